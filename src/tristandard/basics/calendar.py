@@ -27,8 +27,10 @@ _NAME_THE_YEARS = Told("请写明所有日期的年份", "name the years of all 
 _IN_A_KNOWN_YEAR = Sentence("这份日历所知年份（{known}）内的日期", "a day in a year that this calendar knows ({known})")
 _NO_YEAR = Told("一个也没有", "no year")
 _GIVE_THE_CALENDAR = Told("请给出写有该年节假日的日历", "give a calendar with the holidays of that year")
-_HOW_MANY_YEARS = Told("年份的个数", "a number of years")
-_THOSE_REACHED = Told("请写期限可能跨入的年份", "name those that deadlines may reach into")
+#: More years than anybody asks for: how many, and what to do.
+MORE_YEARS = Sentence("{count} 个以上", "more than {count}")
+HOW_MANY_YEARS = Told("年份的个数", "a number of years")
+THOSE_REACHED = Told("请写期限可能跨入的年份", "name those that deadlines may reach into")
 _DAYS = Told("天数", "a number of days")
 _FROM_ONE_TO = Sentence("请给出 1 到 {most} 的整数", "give a whole number from 1 to {most}")
 _WITH_A_DEADLINE = Told("其后还能有期限的日期", "a day with a deadline after it")
@@ -39,7 +41,7 @@ def _years(years: Iterable[int]) -> frozenset[int]:
     listed = isinstance(years, Iterable) and not isinstance(years, (str, Mapping))
     found = all_of(islice(years, _MOST_YEARS + 1) if listed else years, int)
     if len(found) > _MOST_YEARS:
-        raise BadValue(f"more than {_MOST_YEARS}", _HOW_MANY_YEARS, _THOSE_REACHED)
+        raise BadValue(MORE_YEARS(count=_MOST_YEARS), HOW_MANY_YEARS, THOSE_REACHED)
     if strange := [year for year in found if not whole_from(year, 1)]:
         raise BadValue(strange, _YEARS, _WHOLE_YEARS)
     return frozenset(map(as_whole, found))

@@ -32,7 +32,8 @@ _QUOTED = Sentence("“{value}”", "{value!r}")
 _IS_NOT = Sentence("{value} 不是{expected}；{remedy}", "{value} is not {expected}; {remedy}")
 _A_LANGUAGE = Told("两种语言之一", "one of the two languages")
 _GIVE_ZH_OR_EN = Told('请写 "zh" 或 "en"', 'give "zh" or "en"')
-_GIVE_ONE_OF = Sentence("请写其中之一：{known}", "give one of {known}")
+#: The remedy of whatever is none of a few.
+GIVE_ONE_OF = Sentence("请写其中之一：{known}", "give one of {known}")
 _THERE_IS_NONE = Told("这里一个也没有", "give one of (none)")
 _GIVE_ONE = Sentence("请给出一个 {kind}", "give one {kind}")
 
@@ -213,11 +214,12 @@ class UnknownKey(TristandardError, KeyError):
         return self.told[1]
 
 
-def looked_up(table: Mapping[str, _Kind], key: object, expected: Told | str) -> _Kind:
-    """Return what stands under a key, or say which keys there are."""
+def looked_up(table: Mapping[str, _Kind], key: object, expected: Told | Sentence, **fields: str) -> _Kind:
+    """Return what stands under a key, or say what it is not, with the fields of that, and which keys there are."""
     if isinstance(key, str) and key in table:
         return table[key]
-    raise UnknownKey(key, expected, _GIVE_ONE_OF(known=list(table)) if table else _THERE_IS_NONE)
+    told = expected(**fields) if isinstance(expected, Sentence) else expected
+    raise UnknownKey(key, told, GIVE_ONE_OF(known=list(table)) if table else _THERE_IS_NONE)
 
 
 #: As many digits as any number has that is given (see `exact`).
@@ -429,7 +431,7 @@ def wanted(value: object, kind: type | UnionType, where: Told | str = NOWHERE) -
         raise BadValue(value, _A_VALUE(kind=named, where=where), _GIVE_ONE(kind=named))
     remedy = getattr(kind, "_remedy", None) or _GIVE_ONE(kind=kind.__name__)
     if issubclass(kind, Enum):
-        remedy = _GIVE_ONE_OF(known=[f"{kind.__name__}.{name}" for name in kind.__members__])
+        remedy = GIVE_ONE_OF(known=[f"{kind.__name__}.{name}" for name in kind.__members__])
     raise BadValue(value, _A_VALUE(kind=kind.__name__, where=where), remedy)
 
 

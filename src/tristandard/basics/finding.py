@@ -63,7 +63,7 @@ STAGES: Mapping[Stage, Told] = {
     Stage.NOTIFIED: Told("交办", "notified"),
     Stage.DUE: Told("整改期限", "due"),
     Stage.RECTIFIED: Told("整改", "rectified"),
-    Stage.SENT_BACK: Told("退回", "sent_back"),
+    Stage.SENT_BACK: Told("退回", "sent back"),
     Stage.VERIFIED: Told("核验", "verified"),
     Stage.APPEALED: Told("申诉", "appealed"),
     Stage.UPHELD: Told("维持", "upheld"),

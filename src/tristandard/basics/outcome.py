@@ -14,6 +14,7 @@ from attrs import evolve, field, frozen
 
 from tristandard.basics.clause import a_day
 from tristandard.basics.errors import (
+    GIVE_ONE_OF,
     BadValue,
     all_of,
     as_text,
@@ -189,7 +190,6 @@ _GIVE_AN_OUTCOME = Told(
     "give Measured, NotApplicable or NotMeasured",
 )
 _A_FINDING_OF = Sentence("记录“{id}”中的问题", "a finding of report {id!r}")
-_GIVE_ONE_OF = Sentence("请写其中之一：{known}", "give one of {known}")
 _IT_HAS_NONE = Told("（它没有问题）", "(it has none)")
 
 
@@ -232,7 +232,7 @@ class Observation:
         found = self.outcome.findings if isinstance(self.outcome, Measured) else ()
         if finding not in {one.id for one in found}:
             known = [one.id for one in found] or _IT_HAS_NONE
-            raise BadValue(finding, _A_FINDING_OF(id=self.id), _GIVE_ONE_OF(known=known))
+            raise BadValue(finding, _A_FINDING_OF(id=self.id), GIVE_ONE_OF(known=known))
         assert isinstance(self.outcome, Measured)
         counted = {one.measure for one in found}
         findings = [evolve(one, life=(*one.life, *events)) if one.id == finding else one for one in found]

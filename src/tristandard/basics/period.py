@@ -10,7 +10,7 @@ from typing import final
 from attrs import field, frozen
 
 from tristandard.basics.clause import FIRST_BEFORE_LAST, a_day, read_date
-from tristandard.basics.errors import BadValue
+from tristandard.basics.errors import BadValue, whole_from
 from tristandard.words.sentence import Told
 
 _A_PERIOD = Told("期间", "a period")
@@ -96,9 +96,14 @@ def _month(day: date) -> int:
     return day.year * 12 + day.month - 1
 
 
-def _whole(year: int, first: int, count: int) -> Period:
-    if not isinstance(year, int) or isinstance(year, bool) or not 1 <= year <= 9999:
+def check_year(year: object) -> None:
+    """Refuse what is no year that the calendar has."""
+    if not whole_from(year, 1) or year > 9999:  # type: ignore[operator]
         raise BadValue(year, _A_YEAR, _YEARS)
+
+
+def _whole(year: int, first: int, count: int) -> Period:
+    check_year(year)
     last = first + count - 1
     return Period(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
 

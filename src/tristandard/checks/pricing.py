@@ -13,6 +13,7 @@ from tristandard.basics.errors import TristandardError, as_told, shortened
 from tristandard.basics.location import Location, located
 from tristandard.checks.doubts import Doubt, endless
 from tristandard.grouping.shared import SharedIndicator, alone
+from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.unpriced import backwards, unpriced_breach
 from tristandard.rules.policy import Reading
@@ -139,16 +140,13 @@ def _unpriced(
         yield Unpriced(indicator.code, member, measure, why, named, locations=locations)
 
 
-_COSTS_LESS = Sentence("{worse} 比 {better} 更差，扣分却更少", "{worse} is worse than {better} and costs less")
-
-
 def _backwards(
     indicator: SharedIndicator, member: str, lines: Sequence[DeductionRule], asks: Iterable[Ask], rule_set: RuleSet
 ) -> Iterator[PricedBackwards]:
     """Yield each measure of which a worse value costs a member less."""
     pairs = dict.fromkeys((ask.measure.code, *pair) for ask in asks for pair in backwards(lines, ask))
     for measure, worse, better in pairs:
-        why = _COSTS_LESS(worse=worse, better=better)
+        why = Bands.costs_less(worse=worse, better=better)
         named, locations = _named(indicator, member, measure, rule_set), _asking(indicator, member, measure, rule_set)
         yield PricedBackwards(indicator.code, member, measure, why, named, locations=locations)
 

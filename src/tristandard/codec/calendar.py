@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import islice
 
-from tristandard.basics.calendar import Calendar
+from tristandard.basics.calendar import HOW_MANY_YEARS, MORE_YEARS, THOSE_REACHED, Calendar
 from tristandard.basics.errors import BadValue, all_of
 from tristandard.codec.bad_input import NOWHERE, bad
 from tristandard.words.sentence import Sentence, Told
@@ -28,9 +28,6 @@ _UPGRADE = Told(
     "请在该年安排公布后升级它，或自行给出 Calendar",
     "upgrade it once the year is announced, or pass a Calendar of your own",
 )
-_A_NUMBER_OF_YEARS = Told("年份的个数", "a number of years")
-_THOSE_WITH_DEADLINES = Told("请只写期限可能到达的年份", "name those that deadlines may reach into")
-_MORE_YEARS = Sentence("{count} 个以上", "more than {count}")
 #: Nobody reckons deadlines in more years at once.
 _MOST = 1000
 
@@ -48,7 +45,7 @@ def chinese_calendar(years: Iterable[int]) -> Calendar:
     listed = isinstance(years, Iterable) and not isinstance(years, (str, Mapping))
     asked = frozenset(all_of(islice(years, _MOST + 1) if listed else years, int))
     if len(asked) > _MOST:
-        raise BadValue(_MORE_YEARS(count=_MOST), _A_NUMBER_OF_YEARS, _THOSE_WITH_DEADLINES)
+        raise BadValue(MORE_YEARS(count=_MOST), HOW_MANY_YEARS, THOSE_REACHED)
     if constants is None:
         raise bad("chinese_calendar", NOWHERE, "chinesecalendar", _INSTALLED, _THE_EXTRA)
     known = {day.year for day in (*constants.holidays, *constants.workdays)}

@@ -45,7 +45,7 @@ from tristandard.reports.statement import Statement
 from tristandard.reports.statement_rows import StatementRow
 from tristandard.rules.ruleset import RuleSet
 from tristandard.scoring.handover import HandedOver, Handover, Notice
-from tristandard.scoring.scorecard import Results, score
+from tristandard.scoring.scorecard import SEVERAL_TOGETHER, Results, score
 from tristandard.survey.ledger import Ledger, share
 from tristandard.survey.plan import Plan, plan
 from tristandard.survey.register import register
@@ -163,7 +163,6 @@ def write_ledger(ledger: Ledger, path: Writable) -> None:
     _write_account(ledger, path)
 
 
-_OF_ONE_PERIOD = Told("一个期间的结果：它把几个期间合在一起", "results of one period: they put several together")
 _EACH_PERIOD = Told(
     "请分别写出各期间的结果；together() 可再合在一起",
     "write the results of each period; together() puts them together again",
@@ -179,7 +178,7 @@ def write_results(results: Results, path: Writable) -> None:
     wanted(results, Results)
     if results.periods:
         name = target_of(path, (".json",)).name
-        raise bad(name, NOWHERE, str(results.period), _OF_ONE_PERIOD, _EACH_PERIOD)
+        raise bad(name, NOWHERE, str(results.period), SEVERAL_TOGETHER, _EACH_PERIOD)
     _write_account(results, path)
 
 

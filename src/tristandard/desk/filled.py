@@ -20,10 +20,9 @@ from tristandard.desk.entries import Entries, Entry
 from tristandard.desk.heads import headed, text_of
 from tristandard.desk.kinds import FINDINGS, KINDS
 from tristandard.desk.labels import Known
-from tristandard.desk.mistakes import BadCell, NotRead
+from tristandard.desk.mistakes import NOT_LOADED, BadCell, NotRead
 from tristandard.desk.names import Names, SheetNames
 from tristandard.desk.sheets import Row, Sheet, read_workbook
-from tristandard.desk.survey import NOT_LOADED
 from tristandard.desk.vocabulary import (
     ABOUT,
     CHECK_HEADS,

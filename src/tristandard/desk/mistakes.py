@@ -9,6 +9,8 @@ from attrs import field, frozen
 from tristandard.basics.errors import TristandardError
 from tristandard.words.sentence import Sentence, Told
 
+#: What a refused workbook, or file of names, is refused as.
+NOT_LOADED = Sentence("{file} 不能读入", "{file} cannot be loaded")
 _AT = Sentence("{place}：{reason}", "{place}: {reason}")
 
 

@@ -13,10 +13,9 @@ from tristandard.codec.bad_input import BadInput, under
 from tristandard.codec.files import path_of, read_toml
 from tristandard.desk.heads import bare
 from tristandard.desk.kinds import KINDS
-from tristandard.desk.mistakes import NotRead
+from tristandard.desk.mistakes import NOT_LOADED, NotRead
 from tristandard.words.sentence import Sentence, Told
 
-_NOT_LOADED = Sentence("{file} 不能读入", "{file} cannot be loaded")
 _NO_KIND = Sentence("“{kind}”不是表的种类；可写：{known}", "{kind!r} is no kind of sheet; write one of {known}")
 _NO_HEAD = Sentence("“{head}”不是本库的表头；可写：{known}", "{head!r} is no head of ours; write one of {known}")
 _NO_KEY = Sentence(
@@ -86,7 +85,7 @@ def load_names(path: str | Path) -> Names:
     values = {head: reading.texts(told, "values", head) for head, told in foreign}
     ignore = reading.listed(table.pop("ignore", []), "ignore")
     kinds = {kind: reading.kind(kind, raw) for kind, raw in table.items()}
-    refuse(_NOT_LOADED(file=file.name), reading.problems)
+    refuse(NOT_LOADED(file=file.name), reading.problems)
     return Names(kinds, values, ignore)
 
 

@@ -16,7 +16,7 @@ from tristandard.codec.folder import ruleset_from
 from tristandard.codec.tables import COLUMNS, CROSSWALK, INDICATORS, MATCH, TARIFF, Tables
 from tristandard.desk.heads import text_of
 from tristandard.desk.layout import BASICS, BASICS_HEADS, KIND, NAMES, OF, SHEETS, Column, Layout, Part
-from tristandard.desk.mistakes import BadCell, NotRead
+from tristandard.desk.mistakes import NOT_LOADED, BadCell, NotRead
 from tristandard.desk.sheets import MERGED, Row, Sheet, Value, filled, read_workbook
 from tristandard.desk.vocabulary import REMARKS, TOLD
 from tristandard.rules.ruleset import RuleSet
@@ -25,7 +25,6 @@ from tristandard.words.sentence import Sentence, Told
 _ROW = re.compile(r"row ([0-9]+)(?:, column (\w+))?")
 #: The last step of a place in a table.
 _STEP = re.compile(r"(?:\.[^.,]*|, entry [0-9]+)$")
-_NOT_LOADED = Sentence("{file} 不能读入", "{file} cannot be loaded")
 _UNKNOWN_SHEET = Sentence(
     "规则集没有“{sheet}”表；可用的是 {known}；自己的说明请放在名称以“{remarks}”开头的表里",
     "a rule set has no sheet {sheet}; it has {known}; keep remarks in a sheet whose name begins with {remarks}",
@@ -244,7 +243,7 @@ class _Reading:
     def made(self) -> RuleSet:
         """Return the rule set, or refuse the workbook with every mistake at its cell."""
         tables = Tables(self.table, self.rows[INDICATORS], self.rows[CROSSWALK], NAMES, self.unread)
-        found, message = None, _NOT_LOADED(file=self.file)
+        found, message = None, NOT_LOADED(file=self.file)
         try:
             found = ruleset_from(self.file, tables)
         except Refused as refusal:

@@ -16,14 +16,13 @@ from tristandard.codec.survey import load_areas, load_observations, load_sites, 
 from tristandard.desk.entries import Entries, Entry
 from tristandard.desk.kinds import AREAS, FINDINGS, KINDS, RECORDS, SITES, UNITS, WIDE, SurveyKind
 from tristandard.desk.labels import Known
-from tristandard.desk.mistakes import NotRead
+from tristandard.desk.mistakes import NOT_LOADED, NotRead
 from tristandard.desk.names import Names, load_names
 from tristandard.desk.sheets import Sheet, Workbook, read_workbook
 from tristandard.desk.vocabulary import REMARKS, TOLD
 from tristandard.rules.ruleset import RuleSet
 from tristandard.words.sentence import Sentence
 
-NOT_LOADED = Sentence("{file} 不能读入", "{file} cannot be loaded")
 _UNKNOWN = Sentence(
     "不知道“{sheet}”是什么表；可用的是 {known}；不用的表请改名为“{remarks}…”，或写进对应文件的 ignore",
     "the sheet {sheet} is not known; there are {known}; call one that is not read {remarks}…, or name it in the "

@@ -20,9 +20,8 @@ from tristandard.codec.folder import ruleset_from
 from tristandard.codec.tables import CROSSWALK, Tables, tables_of
 from tristandard.desk.heads import Headed, headed, text_of
 from tristandard.desk.layout import RELATION
-from tristandard.desk.mistakes import BadCell, NotRead
+from tristandard.desk.mistakes import NOT_LOADED, BadCell, NotRead
 from tristandard.desk.sheets import read_workbook
-from tristandard.desk.survey import NOT_LOADED
 from tristandard.desk.vocabulary import (
     ASK_MATCH,
     CROSSWALK_HEAD,

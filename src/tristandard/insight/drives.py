@@ -12,7 +12,6 @@ from typing import final
 from attrs import define, field
 
 from tristandard.basics.errors import (
-    BadValue,
     as_text,
     as_whole,
     each_of,
@@ -20,9 +19,9 @@ from tristandard.basics.errors import (
     listed,
     refuse,
     some_lines,
-    whole_from,
 )
 from tristandard.basics.location import Address
+from tristandard.basics.period import check_year
 from tristandard.basics.points import plain
 from tristandard.insight.bad_drive import BadDrive, Mistake
 from tristandard.insight.drive import (
@@ -40,14 +39,11 @@ from tristandard.rules.model import Model
 from tristandard.rules.ruleset import RuleSet
 from tristandard.words.sentence import Sentence, Told
 
-_A_YEAR = Told("年份", "a year")
-_FROM_1_TO_9999 = Told("请写 1 到 9999 的年份", "give a year from 1 to 9999")
 _CANNOT_EVALUATE = Sentence("{year} 年的攻坚行动不能评价", "the drives of {year} cannot be evaluated")
 
 
 def _a_year(_: object, __: object, value: int) -> None:
-    if not whole_from(value, 1) or value > 9999:
-        raise BadValue(value, _A_YEAR, _FROM_1_TO_9999)
+    check_year(value)
 
 
 @final

@@ -13,7 +13,7 @@ from typing import final
 
 from attrs import define, field, frozen
 
-from tristandard.basics.errors import UnknownKey, all_of, looked_up, said
+from tristandard.basics.errors import all_of, looked_up, said
 from tristandard.basics.marks import page
 from tristandard.basics.place import Unit
 from tristandard.insight.uplift_bars import ChangedBar, changed_bars
@@ -33,7 +33,7 @@ from tristandard.insight.uplift_text import (
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording import name_scored
-from tristandard.scoring.scorecard import Results, tell_headline
+from tristandard.scoring.scorecard import SCORED_UNIT, Results, tell_headline
 from tristandard.survey.register import Register
 from tristandard.words.sentence import Language, Sentence, Told
 
@@ -88,9 +88,6 @@ class UnitUplift:
 _TITLE = Sentence("{headline} · 融合的影响", "{headline} · What the merge costs or gives")
 _UNIT_LINE = Sentence("  {uplift}", "  {uplift}")
 _AN_ASSESSMENT = Told("规则集的考核", "an assessment of the rule set")
-_SCORED_UNIT = Sentence("{assessment} 计了分的单位", "a unit that {assessment} scored")
-_GIVE_ONE_OF = Sentence("请写其中之一：{known}", "give one of {known}")
-_NONE = Told("（无）", "(none)")
 
 
 @final
@@ -149,10 +146,7 @@ class Uplift(Mapping[str, Mapping[str, UnitUplift]]):
 
     def of(self, assessment: str, unit: str) -> UnitUplift:
         """Return what the merge costs or gives one unit in one assessment. Raises `UnknownKey` for another."""
-        units = self[assessment]
-        if unit not in units:
-            raise UnknownKey(unit, _SCORED_UNIT(assessment=assessment), _GIVE_ONE_OF(known=list(units) or _NONE))
-        return units[unit]
+        return looked_up(self[assessment], unit, SCORED_UNIT, assessment=assessment)
 
 
 _GIVE_EACH = Told("请分别给各期的结果", "give the results of each period by itself")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
 
-from tristandard.basics.errors import BadValue, UnknownKey
+from tristandard.basics.errors import BadValue
 from tristandard.basics.points import exact
 from tristandard.insight.whatif_best import sheets_of
 from tristandard.insight.whatif_found import LeastSet, Place
@@ -70,9 +70,6 @@ def least(results: Results, assessment: str, unit: str, reach: object) -> LeastS
 
 
 _GIVE_PERIOD = Told("请给要整改的那一期的结果", "give the results of the period in which something is to be rectified")
-_SCORED_UNIT = Sentence("{assessment} 计了分的单位", "a unit that {assessment} scored")
-_GIVE_ONE_OF = Sentence("请写其中之一：{known}", "give one of {known}")
-_NONE = Told("（无）", "(none)")
 _WITH_A_SCORE = Sentence("在 {assessment} 有得分的单位（{reason}）", "a unit with a score in {assessment} ({reason})")
 _MEASURE_FIRST = Told("请先补测未测的项", "measure what is not measured first")
 _A_SCORE = Sentence("{assessment} 的得分", "a score of {assessment}")
@@ -86,10 +83,7 @@ _GIVE_ONE_OF_THEM = Told("请给其中之一", "give one of them")
 def card_of(results: Results, assessment: str, unit: str) -> Scorecard:
     """Return the card of one period that is asked about, or refuse what is not there."""
     results = Results.of_one_period(results, _GIVE_PERIOD)
-    card = results[assessment].cards.get(unit) if isinstance(unit, str) else None
-    if card is None:
-        known = _GIVE_ONE_OF(known=list(results[assessment]) or _NONE)
-        raise UnknownKey(unit, _SCORED_UNIT(assessment=assessment), known)
+    card = results[assessment][unit]
     if card.exact is None:
         raise BadValue(unit, _WITH_A_SCORE(assessment=assessment, reason=card.reason), _MEASURE_FIRST)
     return card

@@ -15,7 +15,16 @@ from tristandard.basics.outcome import Measured
 from tristandard.grouping.shared import Contribution
 from tristandard.merging.question import Question
 from tristandard.reports.tree import Explanation, explained
-from tristandard.reports.wording import NOTHING, clauses, free_within, in_percent, tell_finding, tell_share
+from tristandard.reports.wording import (
+    CODED,
+    NOTHING,
+    SPREAD,
+    clauses,
+    free_within,
+    in_percent,
+    tell_finding,
+    tell_share,
+)
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
@@ -26,7 +35,6 @@ from tristandard.scoring.scorecard import Scorecard
 from tristandard.survey.ledger import Ledger
 from tristandard.words.sentence import Sentence, Told
 
-_UNIT = Sentence("{label}（{code}）", "{label} ({code})")
 _POSTING = Sentence("{moved} · {site} · {label}（{code}）{share}", "{moved} · {site} · {label} ({code}){share}")
 _SEEN = Sentence("所见：{seen}；标准：{bar}{sources}", "seen: {seen}; bar: {bar}{sources}")
 _REWARDED = Sentence("加分：{rule}", "rule: {rule}")
@@ -48,7 +56,7 @@ class _Asked:
 def tell_unit(card: Scorecard, code: str) -> Told:
     """Return what a unit is called, with its code."""
     unit = card.rules.units[code]
-    return _UNIT(label=either(unit.zh, unit.en), code=code)
+    return CODED(label=either(unit.zh, unit.en), code=code)
 
 
 def label_of(indicator: Indicator) -> Told:
@@ -105,7 +113,6 @@ def _line(rule: DeductionRule, question: Question, card: Scorecard) -> Told:
     return (_REWARDED if rule.tariff.rewards else _DEDUCTED)(rule=told)
 
 
-_SPREAD = Told("，按其参评点位数平均", ", spread over its own sites")
 _ALL_AND_A_SHARE = Sentence("，点名的全部承担，其余承担 {share}", ", bears all that names it and {share} of the rest")
 
 
@@ -113,7 +120,7 @@ def _borne(card: Scorecard, one: Borne) -> Told:
     """Return which share a unit bears as an owner of the site, beside what names it; empty where that is the whole."""
     price = one.price
     if not one.own:
-        return _SPREAD if price.lost or price.vetoes - {Level.UNIT} else NOTHING
+        return SPREAD if price.lost or price.vetoes - {Level.UNIT} else NOTHING
     share = dict(one.site.units).get(card.unit.code, Fraction(0))
     laid = {part.unit for part in one.entry.itemised[one.entry.question.users.index(one.user)]}
     if None not in laid or share in (0, 1):

@@ -11,7 +11,7 @@ from tristandard.basics.points import plain, short_decimal
 from tristandard.reports.explained_postings import Postings, tell_unit
 from tristandard.reports.explained_sheets import explain_sheet
 from tristandard.reports.tree import Explanation, explained
-from tristandard.reports.wording import NOTHING, in_percent
+from tristandard.reports.wording import CODED, NOTHING, in_percent
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.veto import tell_veto
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
@@ -188,7 +188,6 @@ def _members(by: Postings, fold: Node, part: Part) -> Iterator[Explanation]:
         yield explained(_MEMBER(member=_member(by.card, fold, one), score=_score(one, share)), _parts(by, one))
 
 
-_CODED = Sentence("{label}（{code}）", "{label} ({code})")
 _SITE = Sentence("点位 {site}", "site {site}")
 
 
@@ -197,13 +196,13 @@ def _member(card: Scorecard, fold: Node, part: Part) -> Told:
     plan = card.ledger.register.plan
     if fold.axis is None:
         label = tell_part(card.assessment, part.node)
-        bare: Told = label if label == (part.node, part.node) else _CODED(label=label, code=part.node)
+        bare: Told = label if label == (part.node, part.node) else CODED(label=label, code=part.node)
         return bare
     if fold.axis == "site":
         return _SITE(site=f"{part.member} {plan.sites[part.member].zh}".rstrip())
     if fold.axis == "item":
         item = next(one for one in card.assessment.items if one.code == part.member)
-        return _CODED(label=either(item.zh, item.en), code=item.code)
+        return CODED(label=either(item.zh, item.en), code=item.code)
     rules = plan.rules
     term = {"site_type": rules.site_types, "zone": rules.zones, "area": rules.areas}[str(fold.axis)][part.member]
-    return _CODED(label=either(term.zh, term.en), code=term.code)
+    return CODED(label=either(term.zh, term.en), code=term.code)

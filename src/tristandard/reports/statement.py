@@ -10,7 +10,7 @@ from typing import final
 
 from attrs import define, field, frozen
 
-from tristandard.basics.errors import BadValue, wanted
+from tristandard.basics.errors import GIVE_ONE_OF, BadValue, wanted
 from tristandard.basics.marks import page
 from tristandard.basics.place import Unit
 from tristandard.basics.points import plain, short_decimal
@@ -263,7 +263,6 @@ def _line(row: StatementRow) -> Told:
 
 _ASK_EACH = Told("请分别查所合并的各期的扣分明细", "ask for the statement of each period that these put together")
 _SCORED_UNIT = Told("有考核计分的单位", "a unit that an assessment scored")
-_GIVE_ONE_OF = Sentence("请写其中之一：{scored}", "give one of {scored}")
 _NONE_WAS = Told("（没有）", "(none was)")
 
 
@@ -280,7 +279,7 @@ def statement(results: Results, unit: str) -> Statement:
     cards = [result.cards[unit] for result in results.values() if unit in result.cards]
     if not cards:
         scored = sorted({one for result in results.values() for one in result})
-        raise BadValue(unit, _SCORED_UNIT, _GIVE_ONE_OF(scored=scored or _NONE_WAS))
+        raise BadValue(unit, _SCORED_UNIT, GIVE_ONE_OF(known=scored or _NONE_WAS))
     totals = _totals(cards)
     return Statement(
         unit=cards[0].unit, identity=results.identity, cards=tuple(cards),

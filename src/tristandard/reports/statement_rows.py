@@ -13,7 +13,7 @@ from attrs import define, frozen
 from tristandard.basics.order import as_counted
 from tristandard.basics.points import short_decimal
 from tristandard.merging.question import Question
-from tristandard.reports.wording import NOTHING, clauses, phrases, tell_entry, tell_finding, tell_share
+from tristandard.reports.wording import NOTHING, SPREAD, clauses, phrases, tell_entry, tell_finding, tell_share
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.veto import tell_veto
@@ -79,7 +79,6 @@ def rows_of(card: Scorecard) -> Iterator[StatementRow]:
 
 _NOT_MEASURED = Told("未测", "not measured")
 _BORNE = Sentence("{seen}{share}", "{seen}{share}")
-_SPREAD = Told("，按其参评点位数平均", ", spread over its own sites")
 _VETOED = Sentence("{seen}（{vetoes}）{share}", "{seen} ({vetoes}){share}")
 
 
@@ -88,7 +87,7 @@ def _moved(borne: Borne, own_share: Fraction, seen: Told) -> Told:
     price = borne.price
     share = tell_share(own_share) if price.gained else NOTHING
     if not borne.own and price.vetoes - {Level.UNIT}:
-        share = _SPREAD
+        share = SPREAD
     if not price.vetoes:
         return _BORNE(seen=seen, share=share)
     vetoes = phrases(tell_veto(level) for level in sorted(price.vetoes, key=lambda level: level.value))
@@ -158,7 +157,7 @@ class _Rows:
         for id_, lines in sorted(lost.items(), key=lambda one: as_counted(one[0])):
             finding = lines[0].part.finding
             shown = tell_finding(finding, self.card.rules) if finding else seen
-            share = tell_share(lines[0].share) if borne.own else _SPREAD
+            share = tell_share(lines[0].share) if borne.own else SPREAD
             yield self._posted(borne, question, lines, seen=_BORNE(seen=shown, share=share), finding=id_)
         if moved := [one for one in borne.lines if one.gained or one.part.price.vetoes]:
             yield self._posted(borne, question, moved, seen=_moved(borne, moved[0].share, seen))

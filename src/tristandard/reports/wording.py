@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from tristandard.basics.errors import as_told
-from tristandard.basics.finding import LIFE, Event, Finding, Stage
+from tristandard.basics.finding import LIFE, STAGES, Event, Finding
 from tristandard.basics.language import either
 from tristandard.basics.outcome import Measured
 from tristandard.basics.points import plain, short_decimal
@@ -23,6 +23,10 @@ from tristandard.words.sentence import Clauses, Phrases, Sentence, Told
 
 #: What is said of nothing.
 NOTHING = Told("", "")
+#: A thing by its label, with its code.
+CODED = Sentence("{label}（{code}）", "{label} ({code})")
+#: Beside what a unit bears of others' sites.
+SPREAD = Told("，按其参评点位数平均", ", spread over its own sites")
 _BEARS = Sentence("，承担 {share}", ", bears {share}")
 _EACH = Sentence("{parts}", "{parts}")
 
@@ -49,17 +53,6 @@ def in_percent(share: Fraction) -> str:
     return plain(share) if percent.endswith("…") else f"{percent} %"
 
 
-_STAGES = {
-    Stage.FOUND: Told("发现", "found"),
-    Stage.NOTIFIED: Told("交办", "notified"),
-    Stage.DUE: Told("整改期限", "due"),
-    Stage.RECTIFIED: Told("整改", "rectified"),
-    Stage.SENT_BACK: Told("退回", "sent back"),
-    Stage.VERIFIED: Told("核验", "verified"),
-    Stage.APPEALED: Told("申诉", "appealed"),
-    Stage.UPHELD: Told("维持", "upheld"),
-    Stage.STRUCK: Told("撤销", "struck"),
-}
 _NO_PLACE = Told("位置未记", "place not told")
 _COUNTS = Sentence("计 {counts}（{note}）", "counts {counts} ({note})")
 _EVENT = Sentence("{day} {stage}", "{stage} {day}")
@@ -82,7 +75,7 @@ def tell_finding(finding: Finding, rules: RuleSet) -> Told:
 
 
 def _event(event: Event) -> Told:
-    day, stage = str(event.day), _STAGES[event.stage]
+    day, stage = str(event.day), STAGES[event.stage]
     if not event.authority:
         return _EVENT(day=day, stage=stage)
     return _EVENT_BY(day=day, stage=stage, authority=event.authority, reason=event.reason)

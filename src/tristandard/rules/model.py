@@ -9,7 +9,7 @@ from typing import Any, final, get_args
 
 from attrs import define, field
 
-from tristandard.basics.errors import BadValue, refuse
+from tristandard.basics.errors import GIVE_ONE_OF, BadValue, refuse
 from tristandard.basics.order import by_name
 from tristandard.rules.nodes.kinds import ScoreNode
 from tristandard.rules.nodes.mean import Mean
@@ -44,7 +44,6 @@ def _nodes(nodes: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple[
 
 
 _A_NODE = Told("计分模型的节点", "a node of the model")
-_GIVE_ONE_OF = Sentence("请写其中之一：{known}", "give one of {known}")
 _NO_WALK = Told("计分模型的节点无法逐个算出", "the nodes of the model cannot be walked through")
 _BELOW_ITSELF = Sentence("位于自身之下（{way}）", "stands below itself ({way})")
 _BREAK_IT = Told("请断开这个循环", "break the circle")
@@ -109,7 +108,7 @@ class Model:
         try:
             return self._by_name[name]
         except (KeyError, TypeError):
-            raise BadValue(name, _A_NODE, _GIVE_ONE_OF(known=list(self._by_name))) from None
+            raise BadValue(name, _A_NODE, GIVE_ONE_OF(known=list(self._by_name))) from None
 
     def __contains__(self, name: object) -> bool:
         return name in dict(self.nodes)

@@ -13,6 +13,7 @@ from attrs import Attribute, define, evolve, field, frozen
 from tristandard.basics.clause import Clause, OutOfForce, Validity
 from tristandard.basics.digest import digest
 from tristandard.basics.errors import (
+    GIVE_ONE_OF,
     BadValue,
     all_of,
     as_text,
@@ -79,7 +80,6 @@ def _tree_of(kind: type[Term | Unit]) -> Callable[[Any, Attribute[Any], Any], No
 
 
 _AN_ASSESSMENT_OF = Sentence("规则集 {code} 的考核", "an assessment of {code}")
-_GIVE_ONE_OF = Sentence("请写其中之一：{known}", "give one of {known}")
 _A_VARIANT_OF = Sentence("规则集 {code} 的变体", "a variant of {code}")
 _AS_DECLARED = Sentence("规则集 {code} 原样的变体", "a variant of {code} as it was declared")
 _READ_ALREADY = Sentence(
@@ -182,7 +182,7 @@ class RuleSet:
             if assessment.code == code:
                 return assessment
         known = [assessment.code for assessment in self.assessments]
-        raise BadValue(code, _AN_ASSESSMENT_OF(code=self.code), _GIVE_ONE_OF(known=known))
+        raise BadValue(code, _AN_ASSESSMENT_OF(code=self.code), GIVE_ONE_OF(known=known))
 
     def varied(self, code: str) -> RuleSet:
         """Return the rule set as a variant reads it.
@@ -197,7 +197,7 @@ class RuleSet:
                 break
         else:
             known = [one.code for one in self.variants] or _IT_HAS_NONE
-            raise BadValue(code, _A_VARIANT_OF(code=self.code), _GIVE_ONE_OF(known=known))
+            raise BadValue(code, _A_VARIANT_OF(code=self.code), GIVE_ONE_OF(known=known))
         return evolve(
             self,
             variant=code,

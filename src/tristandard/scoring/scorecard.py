@@ -365,6 +365,10 @@ def notice_of(identity: Mapping[str, str], language: str | Language = "zh") -> l
     return [said(NOTICE(notice=either(zh, en)), language)] if zh or en else []
 
 
+#: What a unit without a card is not.
+SCORED_UNIT = Sentence("{assessment} 计了分的单位", "a unit that {assessment} scored")
+
+
 @final
 @define(frozen=True, slots=False)
 class AssessmentResult(Mapping[str, Scorecard]):
@@ -386,7 +390,7 @@ class AssessmentResult(Mapping[str, Scorecard]):
         return f"<AssessmentResult {self.assessment.code} {self.results.period}: {len(self.cards)} scorecards>"
 
     def __getitem__(self, unit: str) -> Scorecard:
-        return looked_up(self.cards, unit, f"a unit that {self.assessment.code} scored")
+        return looked_up(self.cards, unit, SCORED_UNIT, assessment=self.assessment.code)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.cards)

@@ -7,14 +7,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
 from string import Formatter
-from typing import Any, Final, final
+from typing import Any, ClassVar, Final, final
 
-#: What stands between the entries of a list, by language.
-_JOINTS: Final = {"zh": "、", "en": ", "}
-#: What stands between phrases.
-_PHRASES: Final = {"zh": "，", "en": ", "}
-#: What stands between clauses.
-_CLAUSES: Final = {"zh": "；", "en": "; "}
+#: What stands between the entries of a list, in Chinese and in English.
+_JOINTS: Final = ("、", ", ")
 
 
 @final
@@ -76,9 +72,9 @@ class Told(tuple[str, str]):
     It is equal to the pair, and unpacks as one. What was put together of labels is its own template.
     """
 
-    def __new__(cls, zh: str, en: str, /, **values: Any) -> Told:
-        """Fill two templates."""
-        return _made(zh, en, values)
+    def __new__(cls, zh: str, en: str, /) -> Told:
+        """Say what has no fields."""
+        return _kept((zh, en), en, {})
 
     #: The English template, by which another language finds its own.
     template: str
@@ -93,12 +89,12 @@ class Told(tuple[str, str]):
         if isinstance(language, Language):
             template = language.templates.get(self.template, self.template)
             return _filled(template, self.values, language) if self.values else template
-        if language not in _JOINTS:
+        if language not in ("zh", "en"):
             raise ValueError(language)
         return self[language == "en"]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _again, (self[0], self[1], self.template, self.values)
+        return _kept, ((self[0], self[1]), self.template, self.values)
 
 
 def _made(zh: str, en: str, values: dict[str, Any]) -> Told:
@@ -109,36 +105,48 @@ def _made(zh: str, en: str, values: dict[str, Any]) -> Told:
             if in_zh is values:
                 in_zh, in_en = dict(values), dict(values)
             in_zh[name], in_en[name] = _told(value, "zh"), _told(value, "en")
-    told = tuple.__new__(Told, (_written(zh)(in_zh), _written(en)(in_en)) if values else (zh, en))
-    told.template, told.values = en, values
-    return told
+    return _kept((_written(zh)(in_zh), _written(en)(in_en)) if values else (zh, en), en, values)
 
 
-def _again(zh: str, en: str, template: str, values: Mapping[str, Any]) -> Told:
-    """Return what was said before, as it is read from a pickle."""
-    told = Told(zh, en)
+def _kept(texts: tuple[str, str], template: str, values: Mapping[str, Any]) -> Told:
+    """Return what is said, with the template and the values that it was made of."""
+    told = tuple.__new__(Told, texts)
     told.template, told.values = template, values
     return told
 
 
+class _Listed(tuple[Any, ...]):
+    """What is said one after another, as a field of a sentence; each kind has its joint, in Chinese and in English."""
+
+    joints: ClassVar[tuple[str, str]]
+
+
 @final
-class Lines(tuple[Any, ...]):
+class Lines(_Listed):
     """What is said line by line, as a field of a sentence."""
 
+    joints = "\n", "\n"
+
 
 @final
-class Joined(tuple[Any, ...]):
+class Joined(_Listed):
     """What is said one after the other, with nothing between, as a field of a sentence."""
 
+    joints = "", ""
+
 
 @final
-class Phrases(tuple[Any, ...]):
+class Phrases(_Listed):
     """What is said phrase by phrase, with commas between, as a field of a sentence."""
 
+    joints = "，", ", "
+
 
 @final
-class Clauses(tuple[Any, ...]):
+class Clauses(_Listed):
     """What is said clause by clause, with semicolons between, as a field of a sentence."""
+
+    joints = "；", "; "
 
 
 class _Count(int):
@@ -173,13 +181,10 @@ def _written(template: str) -> Callable[[Mapping[str, Any]], str]:
 
 
 def _joint(value: object, language: str | Language) -> str:
-    """Return what stands between the entries of a list."""
-    if isinstance(value, (Lines, Joined)):
-        return "\n" if isinstance(value, Lines) else ""
-    laid = isinstance(language, Language)
-    if isinstance(value, (Phrases, Clauses)):
-        return (_PHRASES if isinstance(value, Phrases) else _CLAUSES)["en" if laid else str(language)]
-    return language.joint if isinstance(language, Language) else _JOINTS[language]
+    """Return what stands between the entries of a list; a third language has the English one where it says none."""
+    if isinstance(language, Language):
+        return value.joints[1] if isinstance(value, _Listed) else language.joint
+    return (value.joints if isinstance(value, _Listed) else _JOINTS)[language == "en"]
 
 
 def _told(value: Any, language: str | Language) -> str | _Count:

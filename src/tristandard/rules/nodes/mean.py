@@ -8,7 +8,7 @@ from typing import ClassVar, final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue, as_text, filled, one_line
+from tristandard.basics.errors import GIVE_ONE_OF, BadValue, as_text, filled, one_line
 from tristandard.rules.nodes.given import WRITE_BY
 from tristandard.rules.nodes.node import Absent, BadModel, Member, Named, Place, items_lost, mean_lost
 from tristandard.rules.nodes.part import Part
@@ -25,7 +25,6 @@ COUNT = "count"
 
 
 _AN_AXIS = Told("可平均的范围", "an axis of a mean")
-_GIVE_ONE_OF = Sentence("请写其中之一：{known}", "give one of {known}")
 _ALONE = Told("单独写的权重", "a weight that stands alone")
 _NOT_BOTH = Told("请写 weights 或 weigh_by，不要都写", "write weights or weigh_by, not both")
 _A_WAY = Told("加权的办法", "a way to weigh")
@@ -66,7 +65,7 @@ class Mean(Weighted):
 
     def __attrs_post_init__(self) -> None:
         if self.over not in AXES:
-            raise BadValue(self.over, _AN_AXIS, _GIVE_ONE_OF(known=AXES))
+            raise BadValue(self.over, _AN_AXIS, GIVE_ONE_OF(known=AXES))
         if self.weigh_by and self.weights:
             raise BadValue(self.weigh_by, _ALONE, _NOT_BOTH)
         if self.weigh_by and self.weigh_by != COUNT and self.over != "unit":
