@@ -14,7 +14,7 @@ from decimal import Context, Decimal
 from difflib import get_close_matches
 from enum import Enum
 from fractions import Fraction
-from functools import lru_cache, reduce
+from functools import lru_cache
 from types import UnionType
 from typing import Any, TypeVar, cast, final, get_args
 
@@ -22,7 +22,7 @@ from attrs import Attribute, field, frozen
 
 from tristandard.basics import html
 from tristandard.basics.marks import is_failed_formula, strange_marks
-from tristandard.words.sentence import Language, Lines, Sentence, Told
+from tristandard.words.sentence import Either, Language, Lines, Sentence, Told
 
 _Kind = TypeVar("_Kind")
 
@@ -57,7 +57,6 @@ _WRITE_A_CODE = Told(
     "write ASCII letters and digits, without blanks, quotes or any of , ; | = { }; only labels may be in any language",
 )
 _A_VALUE = Sentence("{kind} 类型的值{where}", "a value of the kind {kind}{where}")
-_EITHER = Sentence("{one} 或 {other}", "{one} or {other}")
 _A_LIST_OF_VALUES = Sentence("由 {kind} 类型的值组成的列表", "a list of values of the kind {kind}")
 _PUT_IT_IN_A_LIST = Told("请放进列表", "put it in a list")
 _NOT_ALL = Sentence("不全是 {kind} 类型", "not all are of the kind {kind}")
@@ -265,12 +264,6 @@ def shortened(codes: Sequence[str] | str, joint: str = "+") -> str:
 _FEW = 6
 
 
-def one_of(words: Sequence[Told | str]) -> Told | str:
-    """Return words of which one is meant: "a", "a or b", "a or b or c"."""
-    told: Told = reduce(lambda one, other: _EITHER(one=one, other=other), map(as_told, words))
-    return told
-
-
 _DID_YOU_MEAN = Sentence("（是否指 {codes}？）", " (did you mean {codes}?)")
 
 
@@ -280,7 +273,7 @@ def meant(code: str, known: tuple[str, ...]) -> Told:
     the same mistake may stand in every row.
     """
     near = get_close_matches(code[:80], known[:2000], 3)
-    return _DID_YOU_MEAN(codes=one_of(near)) if near else NOWHERE
+    return _DID_YOU_MEAN(codes=Either(near)) if near else NOWHERE
 
 
 _SEPARATORS = frozenset(",;|={}\"'")
@@ -427,7 +420,7 @@ def wanted(value: object, kind: type | UnionType, where: Told | str = NOWHERE) -
     if isinstance(value, kind):
         return
     if isinstance(kind, UnionType):
-        named = one_of(["None" if one is type(None) else one.__name__ for one in get_args(kind)])
+        named = Either(["None" if one is type(None) else one.__name__ for one in get_args(kind)])
         raise BadValue(value, _A_VALUE(kind=named, where=where), _GIVE_ONE(kind=named))
     remedy = getattr(kind, "_remedy", None) or _GIVE_ONE(kind=kind.__name__)
     if issubclass(kind, Enum):

@@ -16,8 +16,8 @@ from typing import TypeVar, final
 
 from attrs import Attribute, field, frozen
 
-from tristandard.basics.errors import BadValue, for_field, kind_of, one_of
-from tristandard.words.sentence import Sentence, Told
+from tristandard.basics.errors import BadValue, for_field, kind_of
+from tristandard.words.sentence import Either, Sentence, Told
 
 _Name = TypeVar("_Name")
 
@@ -84,7 +84,7 @@ def with_a_point(value: object) -> Told | None:
     sign, whole, places, unit = found.groups()
     grouped = len(places) == 3 and 0 < len(whole) <= 3 and whole[0] != "0"
     ways = [f"{sign}{whole}{places}{unit}"] if grouped else []
-    return _WITH_A_POINT(ways=one_of([f'"{way}"' for way in [*ways, f"{sign}{whole}.{places}{unit}"]]))
+    return _WITH_A_POINT(ways=Either([f'"{way}"' for way in [*ways, f"{sign}{whole}.{places}{unit}"]]))
 
 
 def _number(value: object) -> Fraction | None:

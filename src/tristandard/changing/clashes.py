@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from functools import reduce
 from typing import Any
 
 from tristandard.basics.clause import Validity
-from tristandard.basics.errors import TristandardError, as_told
+from tristandard.basics.errors import TristandardError
 from tristandard.basics.location import Address
 from tristandard.basics.nouns import KIND_OF_UNIT, noun
 from tristandard.basics.points import plain
@@ -19,7 +18,7 @@ from tristandard.checks.misfit import Misfit
 from tristandard.rules.crosswalk import Match, Ruling
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.subjects import INDICATOR, MATCH, RULE_SET
-from tristandard.words.sentence import Clauses, Sentence, Told
+from tristandard.words.sentence import Both, Clauses, Sentence, Told
 
 #: What can be added under a code of its own, as `Overlay` and `RuleSet` both call it.
 WORDS = ("clauses", "measures", "circumstances", "variants")
@@ -27,15 +26,6 @@ WORDS = ("clauses", "measures", "circumstances", "variants")
 
 #: A line with the code of the overlay that it stands in.
 Line = tuple[str, OverlayLine]
-
-
-_AND = Sentence("{one}、{other}", "{one} and {other}")
-
-
-def both(words: Iterable[Told | str]) -> Told | str:
-    """Return words one after the other: "a", "a and b", "a and b and c"; nothing where there are none."""
-    listed = list(map(as_told, words))
-    return reduce(lambda one, other: _AND(one=one, other=other), listed) if listed else ""
 
 
 _OVERLAY = Sentence("地方规则“{code}”", "overlay {code!r}")
@@ -187,7 +177,7 @@ def unbalanced(base: RuleSet, lines: list[Line]) -> Iterator[TristandardError]:
         before, after = sum(weights_of(base, node).values(), Fraction(0)), sum(weights.values(), Fraction(0))
         if before and before != after:
             code, line = last[node]
-            beside = both(other.told for _, other in lines if other.code == node and other != line)
+            beside = Both(other.told for _, other in lines if other.code == node and other != line)
             sums = {"node": node, "after": plain(after), "before": plain(before)}
             why = _LEAVES_AFTER(**sums, beside=beside) if beside else _LEAVES(**sums)
             yield BadLine(code, line, why, _CHANGE_OTHERS(node=node, by=plain(before - after)))

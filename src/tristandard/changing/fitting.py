@@ -12,11 +12,10 @@ from tristandard.basics.points import plain
 from tristandard.changing.overlay import PARTS, LineKind, Overlay, OverlayLine
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Ruling
-from tristandard.rules.deductions.form import alternatives
 from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope
-from tristandard.words.sentence import Sentence, Told
+from tristandard.words.sentence import AnyOf, Sentence, Told
 
 #: The words of places and units that can be added under a code of their own, as `Overlay` and `RuleSet` call them.
 TREES = ("areas", "zones", "site_types", "kinds", "units")
@@ -51,7 +50,7 @@ def unfit(base: RuleSet, layers: list[Overlay], line: OverlayLine) -> Unfit | No
         return _unfit_weight(base, layers, line)
     if line.part not in PARTS[line.kind]:
         parts = PARTS[line.kind]
-        remedy = _WRITE(parts=alternatives(parts)) if any(parts) else _LEAVE_EMPTY
+        remedy = _WRITE(parts=AnyOf(parts)) if any(parts) else _LEAVE_EMPTY
         return _CHANGES(part=line.part or _NO_PART), remedy
     targets = _targets(base, line)
     if line.code not in targets:
@@ -175,7 +174,7 @@ def _unfit_weight(base: RuleSet, layers: list[Overlay], line: OverlayLine) -> Un
     if not weights:
         return _NO_NODE(base=base.code), _DOTTED
     if line.part not in members:
-        members_there = alternatives(sorted(weights))
+        members_there = AnyOf(sorted(weights))
         return _WEIGHS(part=line.part or _NO_MEMBER), _A_MEMBER(node=line.code, members=members_there)
     if not isinstance(line.value, Fraction) or line.value < 0:
         return _NO_WEIGHT, _A_NUMBER

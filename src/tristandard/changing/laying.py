@@ -14,14 +14,14 @@ from tristandard.basics.clause import Validity
 from tristandard.basics.errors import all_of, refuse, wanted
 from tristandard.basics.location import Locations
 from tristandard.basics.place import Tree
-from tristandard.changing.clashes import WORDS, both, collisions, ground, reweighed, twice, unbalanced
+from tristandard.changing.clashes import WORDS, collisions, ground, reweighed, twice, unbalanced
 from tristandard.changing.fitting import TREES, unfit
 from tristandard.changing.overlay import BadLine, LineKind, Overlay, OverlayLine
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Crosswalk, Ruling
 from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.ruleset import RuleSet
-from tristandard.words.sentence import Sentence
+from tristandard.words.sentence import Both, Sentence
 
 _CANNOT_LAY = Sentence("{base} {version} 不能叠加 {layers}", "{base} {version} cannot be overlaid by {layers}")
 
@@ -44,7 +44,7 @@ def overlay(base: RuleSet, *layers: Overlay) -> RuleSet:
     wrong = {(code, line): bad for code, line in lines if (bad := unfit(base, listed, line))}
     problems += [BadLine(code, line, *bad) for (code, line), bad in wrong.items()]
     problems += unbalanced(base, [one for one in lines if one not in wrong])
-    layered = both(layer.code for layer in listed)
+    layered = Both(layer.code for layer in listed)
     refuse(_CANNOT_LAY(base=base.code, version=base.version, layers=layered), problems)
     return _Laying(base, listed, [line for _, line in lines]).result() if listed else base
 

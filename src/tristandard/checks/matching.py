@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from functools import reduce
+from collections.abc import Iterator
 from itertools import combinations
 
-from tristandard.basics.errors import TristandardError, as_told
+from tristandard.basics.errors import TristandardError
 from tristandard.checks.cannot import EQUAL, CannotMerge, agreed, cannot, named, rows
 from tristandard.grouping.group import Group
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording import in_phrases, name_assessment, name_indicator, name_measures
-from tristandard.words.sentence import Sentence, Told
+from tristandard.words.sentence import AnyOf, Both, Sentence, Told
 
 _NONE_LARGEST = Told("其中没有一项包含其余各项", "none of them is the largest")
 _LET_ONE_INCLUDE = Told("请使其中一项包含其余各项", "let one question include all others")
@@ -119,14 +118,6 @@ _EACH_MEASURES = Sentence("{orders}，主办方因此不同（{hosts}）", "{ord
 _SAME_FIRST = Told(
     "请使各对照表主办方顺序中首个共用该指标的考核一致", "give them orders whose first member here is the same"
 )
-_AND = Sentence("{one}、{other}", "{one} and {other}")
-_ANY_OF = Sentence("{one}、{other}", "{one} or {other}")
-
-
-def _joined(by: Sentence, words: Iterable[Told | str]) -> Told | str:
-    """Return words one after the other."""
-    told: Told = reduce(lambda one, other: by(one=one, other=other), map(as_told, words))
-    return told
 
 
 def _unhosted(rules: RuleSet, group: Group) -> Iterator[CannotMerge]:
@@ -134,16 +125,16 @@ def _unhosted(rules: RuleSet, group: Group) -> Iterator[CannotMerge]:
     first = dict[str, Told]()
     for hosts, walks in group.orders.items():
         codes = sorted(walks)
-        told = _ORDER(crosswalks=_joined(_AND, codes), hosts=[name_assessment(rules, host) for host in hosts])
+        told = _ORDER(crosswalks=Both(codes), hosts=[name_assessment(rules, host) for host in hosts])
         host = group.host(hosts)
         if host is not None:
             first.setdefault(host, told)
             continue
-        remedy = _ADD_ONE(books=_joined(_ANY_OF, (name_assessment(rules, book) for book in group.books)))
+        remedy = _ADD_ONE(books=AnyOf(name_assessment(rules, book) for book in group.books))
         addresses = [("crosswalks", code, "hosts") for code in codes]
         yield cannot(rules, group.members, _NONE_SHARES(order=told), remedy, [*addresses, *rows(group.members)])
     if len(first) > 1:
-        measuring = _joined(_AND, (name_assessment(rules, host) for host in first))
+        measuring = Both(name_assessment(rules, host) for host in first)
         why = _EACH_MEASURES(orders=in_phrases(list(first.values())), hosts=measuring)
         addresses = [("crosswalks", code, "hosts") for walks in group.orders.values() for code in walks]
         yield cannot(rules, group.members, why, _SAME_FIRST, [*addresses, *rows(group.members)])

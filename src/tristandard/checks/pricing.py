@@ -13,8 +13,8 @@ from tristandard.basics.errors import TristandardError, as_told, shortened
 from tristandard.basics.location import Location, located
 from tristandard.checks.doubts import Doubt, endless
 from tristandard.grouping.shared import SharedIndicator, alone
-from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.tiling import COSTS_LESS
 from tristandard.rules.deductions.unpriced import backwards, unpriced_breach
 from tristandard.rules.policy import Reading
 from tristandard.rules.ruleset import RuleSet
@@ -146,7 +146,7 @@ def _backwards(
     """Yield each measure of which a worse value costs a member less."""
     pairs = dict.fromkeys((ask.measure.code, *pair) for ask in asks for pair in backwards(lines, ask))
     for measure, worse, better in pairs:
-        why = Bands.costs_less(worse=worse, better=better)
+        why = COSTS_LESS(worse=worse, better=better)
         named, locations = _named(indicator, member, measure, rule_set), _asking(indicator, member, measure, rule_set)
         yield PricedBackwards(indicator.code, member, measure, why, named, locations=locations)
 

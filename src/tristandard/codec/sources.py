@@ -42,7 +42,7 @@ from tristandard.codec.files import (
     write_all,
 )
 from tristandard.codec.held import Held
-from tristandard.words.sentence import Sentence, Told
+from tristandard.words.sentence import Either, Sentence, Told
 
 #: Where rows are read from.
 RowSource = str | PathLike[str] | TextIO | io.TextIOBase | Iterable[Mapping[str, Any]]
@@ -311,17 +311,11 @@ class Target:
 
 
 _FILE_OR = Told("路径或已打开的文本文件", "a path, or an open text file")
-_EITHER = Sentence("{one} 或 {other}", "{one} or {other}")
 _SAY_WHICH = Sentence("请写明是哪一种：{kinds}", "say which: {kinds}")
 _ENDS_IN = Sentence("请给出扩展名为 {kinds} 的文件", "give a path that ends in {kinds}")
 _NO_ENDING = Told("路径以外另写的扩展名", "no ending beside a path")
 _HAS_ITS_OWN = Told("请不写：路径自有扩展名", "leave it out: the path has its own")
 _A_KIND_WRITTEN = Told("可以写出的文件种类", "a kind of file that is written here")
-
-
-def _either(kinds: Iterable[str]) -> str | Told:
-    one, *others = kinds
-    return _EITHER(one=one, other=others[0]) if others else one
 
 
 def target_of(given: object, kinds: tuple[str, ...], ending: str = "") -> Target:
@@ -339,11 +333,11 @@ def target_of(given: object, kinds: tuple[str, ...], ending: str = "") -> Target
     if isinstance(given, io.TextIOBase):
         name = _name(given)
         suffix = ending or (kinds[0] if len(kinds) == 1 else Path(name).suffix)
-        name, remedy = name or "text", _SAY_WHICH(kinds=_either(f"ending={kind!r}" for kind in kinds))
+        name, remedy = name or "text", _SAY_WHICH(kinds=Either(f"ending={kind!r}" for kind in kinds))
         where: Path | io.TextIOBase = given
     else:
         where = path_of(given, _FILE_OR)
-        name, suffix, remedy = where.name, where.suffix, _ENDS_IN(kinds=_either(kinds))
+        name, suffix, remedy = where.name, where.suffix, _ENDS_IN(kinds=Either(kinds))
         if ending:
             raise BadValue(ending, _NO_ENDING, _HAS_ITS_OWN)
     if suffix not in kinds:

@@ -16,7 +16,7 @@ from attrs import frozen
 
 from tristandard.basics.errors import BadValue, shown
 from tristandard.codec.bad_input import Position, in_line
-from tristandard.words.sentence import Sentence, Told
+from tristandard.words.sentence import Both, Sentence, Told
 
 #: More digits are not read as a number, whatever stands there: a number has 40 on either side of the point at most.
 _DIGITS = 4000
@@ -98,7 +98,7 @@ def _doubled(pairs: list[tuple[str, Any]], where: Position) -> Iterator[tuple[Po
         if len(values) > 1:
             told = [value.text[:20] if isinstance(value, _Number) else shown(value, 40) for value in values]
             one, *others = told
-            yield where, BadValue(key, _ONCE, _KEEP(one=one, others=" and ".join(others)))
+            yield where, BadValue(key, _ONCE, _KEEP(one=one, others=Both(others)))
 
 
 def unread_toml(text: str) -> Iterator[tuple[Position, BadValue]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import reduce
 from typing import final
 
 from attrs import frozen
@@ -18,7 +19,7 @@ _CHANGED = Sentence(
     "{book} · {indicator}（{code}）：本考核标准为{own}，融合后执行{bars}",
     "{book} · {indicator} ({code}): its own bar is {own}; in force since the merge is {bars}",
 )
-_OR = Told("，或", ", or ")
+_OR = Sentence("{one}，或{other}", "{one}, or {other}")
 
 
 @final
@@ -39,11 +40,11 @@ class ChangedBar:
     @property
     def told(self) -> Told:
         """The indicator, the bar of the assessment itself, and the merged bar that is in force."""
-        book, own, bars = self.assessment, self.indicator, [tell_bar(bar) for bar in self.in_force]
-        zh, en = (_OR[at].join(bar[at] for bar in bars) for at in (0, 1))
+        book, own = self.assessment, self.indicator
+        bars: Told = reduce(lambda one, other: _OR(one=one, other=other), map(tell_bar, self.in_force))
         return _CHANGED(
-            book=Told(book.zh, book.en), indicator=Told(*either(own.zh, own.en)), code=own.code,
-            own=Told(*tell_bar(own.standard)), bars=Told(zh, en),
+            book=Told(book.zh, book.en), indicator=either(own.zh, own.en), code=own.code,
+            own=tell_bar(own.standard), bars=bars,
         )  # fmt: skip
 
 

@@ -19,7 +19,6 @@ from tristandard.basics.place import Path, Term, Tree, Unit
 from tristandard.basics.points import Publication, Rounding, plain, short_decimal
 from tristandard.rules.assessment import Assessment, Carry, Indicator, Ranks, TieRule
 from tristandard.rules.deductions.factor import LIFE_CIRCUMSTANCES
-from tristandard.rules.deductions.form import alternatives
 from tristandard.rules.deductions.parts import PARTS_GAINED
 from tristandard.rules.deductions.price import Price
 from tristandard.rules.deductions.rule import Charged, DeductionRule
@@ -33,7 +32,7 @@ from tristandard.rules.policy import Reading, Settlement
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, Forms, Standard
-from tristandard.words.sentence import Clauses, Phrases, Sentence, Told
+from tristandard.words.sentence import AnyOf, Clauses, Phrases, Sentence, Told
 
 _NOTHING = Told("", "")
 _PHRASES = Sentence("{phrases}", "{phrases}")
@@ -311,7 +310,7 @@ def tell_answers(rules: RuleSet, name: str, choices: tuple[str, ...]) -> Told:
     labels = dict(declared.values) if declared else {}
     coded = name in LIFE_CIRCUMSTANCES
     told = [Told(labels.get(one, one), one if coded else labels.get(one, one)) for one in choices]
-    return _IS(circumstance=called, answers=alternatives(told) if told else "")
+    return _IS(circumstance=called, answers=AnyOf(told))
 
 
 _COMMA = Told("，", ", ")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, reduce
+from functools import cached_property
 from itertools import chain
 from typing import final
 
@@ -34,7 +34,7 @@ from tristandard.survey.admission import Words, admitted
 from tristandard.survey.plan import Plan
 from tristandard.survey.settlement import Superseded, settled
 from tristandard.survey.told import Texts
-from tristandard.words.sentence import Sentence, Told
+from tristandard.words.sentence import Both, Sentence, Told
 
 _NO_OBSERVATION = Told("没有测评记录", "no observation came")
 #: What stands for a planned measurement of which nothing was reported.
@@ -362,12 +362,11 @@ _PERIOD_DIFFERS = Sentence("期间（{theirs}，不是 {mine}）", "the period (
 _SITES_DIFFER = Sentence("点位（{sites}）", "the sites ({sites})")
 _RULES_DIFFER = Sentence("规则（{theirs}，不是 {mine}）", "the rules ({theirs}, not {mine})")
 _RULES_DIFFER_INSIDE = Sentence("规则（都叫 {mine}）", "the rules (both called {mine})")
-_AND = Sentence("{one}和{other}", "{one} and {other}")
 _RULES = Sentence("{code} {version}", "{code} {version}")
 _VARIANT = Sentence("{code} {version}，变体 {variant}", "{code} {version}, variant {variant}")
 
 
-def _difference(other: Plan, plan: Plan) -> Told:
+def _difference(other: Plan, plan: Plan) -> Both:
     """Return in what another plan differs."""
     told: list[Told] = []
     if other.period != plan.period:
@@ -380,7 +379,7 @@ def _difference(other: Plan, plan: Plan) -> Told:
     if other.merged != plan.merged:
         mine, theirs = _called(plan.rules), _called(other.rules)
         told.append(_RULES_DIFFER(theirs=theirs, mine=mine) if mine != theirs else _RULES_DIFFER_INSIDE(mine=mine))
-    return reduce(lambda one, other: _AND(one=one, other=other), told)
+    return Both(told)
 
 
 def _called(rules: RuleSet) -> Told:

@@ -21,7 +21,7 @@ In a test file of one's own::
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 from enum import Enum
@@ -47,7 +47,7 @@ from tristandard.rules.ruleset import RuleSet
 from tristandard.testing import laws, static, worked
 from tristandard.testing.held import Held
 from tristandard.testing.laws import Law
-from tristandard.words.sentence import Language, Lines, Sentence, Told
+from tristandard.words.sentence import Either, Language, Lines, Sentence, Told
 
 #: Where a folder says which checks are known to fail, and why.
 EXPECTED = "conformance.toml"
@@ -564,7 +564,6 @@ def _expecting(of: _RuleSet, found: list[Check], listed: Mapping[str, str] | Non
 
 
 _NO_CHECK = Sentence("不是本规则集的检查名称；{remedy}", "is the name of no check of this rule set; {remedy}")
-_EITHER = Sentence("{one} 或 {other}", "{one} or {other}")
 _DID_YOU_MEAN = Sentence("是否指 {near}？", "did you mean {near}?")
 _AS_THE_REPORT = Told("请照报告所列的名称写", "write the name as the report has it")
 _MUST_HOLD = Told(
@@ -574,16 +573,11 @@ _MUST_HOLD = Told(
 _WITHOUT_A_REASON = Told("没有写理由；请写明为什么通不过", "is listed without a reason; write why it is known to fail")
 
 
-def _either(names: Sequence[str]) -> Told | str:
-    first, *rest = map(repr, names)
-    return _EITHER(one=first, other=_either(names[1:])) if rest else first
-
-
 def _unexpectable(name: str, reason: object, known: list[str]) -> Told | None:
     """Return why a check cannot be expected to fail, and what to do; None where it can."""
     if name not in known:
         near = get_close_matches(name, known, 3)
-        return _NO_CHECK(remedy=_DID_YOU_MEAN(near=_either(near)) if near else _AS_THE_REPORT)
+        return _NO_CHECK(remedy=_DID_YOU_MEAN(near=Either(map(repr, near))) if near else _AS_THE_REPORT)
     if name in ("loading", "merging"):
         return _MUST_HOLD
     if not isinstance(reason, str) or not reason.strip():

@@ -58,7 +58,7 @@ from tristandard.rules.assessment import Indicator
 from tristandard.rules.ruleset import RuleSet
 from tristandard.scoring.scorecard import Results, Scorecard
 from tristandard.survey.ledger import Ledger
-from tristandard.words.sentence import Sentence, Told
+from tristandard.words.sentence import Either, Sentence, Told
 
 #: The edge vectors that come along: cases in JSON, each with a rule set of its own; its README has their keys.
 VECTORS = Path(__file__).parent / "vectors"
@@ -417,7 +417,6 @@ def _ledger(rules: RuleSet, case: Case, one: Case) -> Ledger:
 
 
 _AN_ASSESSMENT = Told("规则集中的考核", "an assessment of the rule set")
-_EITHER = Sentence("{one} 或 {other}", "{one} or {other}")
 _WRITE = Sentence("请写 {known}", "write {known}")
 
 
@@ -425,7 +424,7 @@ def _spread(number: Any, codes: Iterable[str], owner: str) -> dict[tuple[str, st
     """Return numbers by assessment and unit: one alone is what each assessment takes of the sole owner."""
     known = set(codes)
     if isinstance(number, dict) and not known.isdisjoint(number) and (strange := sorted(number.keys() - known)):
-        raise BadValue(", ".join(strange), _AN_ASSESSMENT, _WRITE(known=_either(sorted(known))))
+        raise BadValue(", ".join(strange), _AN_ASSESSMENT, _WRITE(known=Either(sorted(known))))
     per = number if isinstance(number, dict) and number.keys() <= known else dict.fromkeys(known, number)
     return {
         (code, unit): value
@@ -433,10 +432,6 @@ def _spread(number: Any, codes: Iterable[str], owner: str) -> dict[tuple[str, st
         for unit, value in (part if isinstance(part, dict) else {owner: part}).items()
         if value
     }
-
-
-def _either(codes: Sequence[str]) -> Told | str:
-    return _EITHER(one=codes[0], other=_either(codes[1:])) if len(codes) > 1 else codes[0]
 
 
 def _texts(numbers: Mapping[Any, object]) -> dict[object, str]:

@@ -42,8 +42,8 @@ class Language:
 class Sentence:
     """A sentence as two templates with the same named fields, beside what it speaks of.
 
-    A field is a text, a whole number, a `Told`, a list of these, `Lines`, `Phrases`, `Clauses` or
-    `Joined`. `{value!r}` puts it in quotes; `{count:site|sites}` is "1 site", "3 sites".
+    A field is a text, a whole number, a `Told`, or a list of these, which its kind joins: `Lines`, `Phrases`,
+    `Clauses`, `Both`, `Either`, `AnyOf`, `Joined`. `{value!r}` puts it in quotes; `{count:site|sites}` is "3 sites".
 
     Attributes:
         zh: The template in Chinese.
@@ -147,6 +147,27 @@ class Clauses(_Listed):
     """What is said clause by clause, with semicolons between, as a field of a sentence."""
 
     joints = "；", "; "
+
+
+@final
+class Both(_Listed):
+    """What holds together: "a", "a and b", "a and b and c"."""
+
+    joints = "、", " and "
+
+
+@final
+class Either(_Listed):
+    """What is one or the other: "a", "a or b", "a or b or c"."""
+
+    joints = " 或 ", " or "
+
+
+@final
+class AnyOf(_Listed):
+    """What each may be: "a", "a or b", "a or b or c"; in Chinese a list."""
+
+    joints = "、", " or "
 
 
 class _Count(int):

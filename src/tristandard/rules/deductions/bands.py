@@ -12,7 +12,7 @@ from attrs import field, frozen
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.points import plain
 from tristandard.rules.deductions.form import DeductionForm, Flaw, Reach
-from tristandard.rules.deductions.tiling import tiling
+from tristandard.rules.deductions.tiling import COSTS_LESS, tiling
 from tristandard.rules.deductions.where import (
     Where,
     all_accepted,
@@ -82,9 +82,6 @@ class Bands(DeductionForm):
             ]
         return found
 
-    costs_less: ClassVar = Sentence(
-        "{worse} 比 {better} 更差，扣分却更少", "{worse} is worse than {better} and costs less"
-    )
     do_not_fit: ClassVar = Sentence(
         "对 {measure} 的分档不合：{wrong}", "has bands for {measure} that do not fit: {wrong}"
     )
@@ -96,7 +93,7 @@ class Bands(DeductionForm):
     def flaws_for(self, ask: Ask) -> Iterator[Flaw]:
         """Yield where the bands leave a gap or overlap, or else where a worse one costs less."""
         wrong = tiling(ask.measure, [where for where, _ in self.points])
-        wrong = wrong or [self.costs_less(worse=worse, better=better) for worse, better in self.backwards(ask)]
+        wrong = wrong or [COSTS_LESS(worse=worse, better=better) for worse, better in self.backwards(ask)]
         for one in wrong:
             yield Flaw(self.do_not_fit(measure=ask.measure.code, wrong=one), self.cover_once)
 

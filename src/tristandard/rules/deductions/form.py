@@ -9,15 +9,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import reduce
 from typing import ClassVar, NamedTuple
 
-from tristandard.basics.errors import as_told
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.points import plain
 from tristandard.rules.deductions.price import Level, Price
 from tristandard.rules.standard import Ask, Standard
-from tristandard.words.sentence import Sentence, Told
+from tristandard.words.sentence import AnyOf, Sentence, Told
 
 #: The most that a breach can cost below what is acceptable, and above it: 0 where there is none, None without end.
 Reach = tuple[Fraction | None, Fraction | None]
@@ -137,18 +135,9 @@ def farthest(ask: Ask, price: Callable[[Value], Fraction], endless: Fraction | N
     return below, above
 
 
-_OR = Sentence("{one}、{other}", "{one} or {other}")
-
-
-def alternatives(words: Sequence[Told | str]) -> Told | str:
-    """Return words of which each may be: "a", "a or b", "a or b or c"."""
-    told: Told = reduce(lambda one, other: _OR(one=one, other=other), map(as_told, words))
-    return told
-
-
-def step(size: Fraction, priced: Sequence[Measure]) -> Told | str:
+def step(size: Fraction, priced: Sequence[Measure]) -> AnyOf:
     """Return the size of a step with its unit, or with each where several measures have several."""
-    return alternatives([unit.show(size) for unit in dict.fromkeys(one.unit for one in priced)] or [plain(size)])
+    return AnyOf([unit.show(size) for unit in dict.fromkeys(one.unit for one in priced)] or [plain(size)])
 
 
 _BELOW_ONE_STEP = Sentence("的上限 {cap} 分低于一档的 {each} 分", "stops at {cap}, below one step of {each}")

@@ -10,6 +10,8 @@ from tristandard.rules.deductions.where import Where, in_order, tell_where
 from tristandard.rules.standard import End, Range
 from tristandard.words.sentence import Sentence, Told
 
+#: What prices that fall where a value is worse are told as.
+COSTS_LESS = Sentence("{worse} 比 {better} 更差，扣分却更少", "{worse} is worse than {better} and costs less")
 _NO_BAND_OF_FORMS = Told(
     "形式的集合不属于任何一档；请按档扣分（steps）", "a set of forms lies in no band; price it by steps"
 )

@@ -303,7 +303,13 @@ OF: Mapping[Any, SearchStrategy[Any]] = {
     **{kind: st.sampled_from(kind) for kind in _ENUMERATIONS},
     # words
     ts.words.Language: st.builds(ts.words.Language, st.dictionaries(labels(), labels(), max_size=2)),
-    ts.words.Lines: st.lists(labels(), max_size=2).map(ts.words.Lines),
+    **{
+        kind: st.builds(kind, st.lists(labels(), max_size=2))
+        for kind in (
+            *(ts.words.AnyOf, ts.words.Both, ts.words.Either, ts.words.Lines),
+            *(ts.words.Phrases, ts.words.Clauses, ts.words.Joined),
+        )
+    },
     ts.words.Sentence: st.builds(ts.words.Sentence, labels(), labels()),
     ts.words.Told: st.builds(ts.words.Told, labels(), labels()),
     # basics
