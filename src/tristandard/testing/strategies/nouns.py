@@ -296,13 +296,15 @@ def _evaluated(year: DriveYear) -> ts.insight.DriveResults:
 _DRIVEN = drive_years().map(_evaluated)
 #: Surveys of rules in which nothing is shared, so that there is something to notify of.
 _APART = quarter_rules(ruled=False).flatmap(lambda rules: surveys_of(evolve(rules, crosswalks=[]), max_sites=2))
+#: Two templates with the same fields: `{c}` is the one field that a label has.
+_TEMPLATES = st.tuples(labels(), labels()).filter(lambda pair: ("{c}" in pair[0]) == ("{c}" in pair[1]))
 _CLAUSE = ts.rules.Clause(code="scheme", document="示例", provenance=ts.rules.Provenance.ILLUSTRATIVE)
 
 #: Every public noun with a strategy that draws it: `OF[ts.Scorecard]`. Whatever has knobs is a function beside it.
 OF: Mapping[Any, SearchStrategy[Any]] = {
     **{kind: st.sampled_from(kind) for kind in _ENUMERATIONS},
     # words
-    ts.words.Language: st.builds(ts.words.Language, st.dictionaries(labels(), labels(), max_size=2)),
+    ts.words.Language: st.builds(ts.words.Language, st.lists(_TEMPLATES, max_size=2).map(dict)),
     **{
         kind: st.builds(kind, st.lists(labels(), max_size=2))
         for kind in (
@@ -310,7 +312,7 @@ OF: Mapping[Any, SearchStrategy[Any]] = {
             *(ts.words.Phrases, ts.words.Clauses, ts.words.Joined),
         )
     },
-    ts.words.Sentence: st.builds(ts.words.Sentence, labels(), labels()),
+    ts.words.Sentence: _TEMPLATES.map(lambda pair: ts.words.Sentence(*pair)),
     ts.words.Told: st.builds(ts.words.Told, labels(), labels()),
     # basics
     ts.Calendar: calendars(),
