@@ -357,7 +357,7 @@ OLD = evolve(PLAN, code="old", document="旧方案", article="第一条", words=
     [
         ({"publication": Publication("0.01", Rounding.HALF_EVEN)}, "a publication: interval 0.1, half_up → interval 0.01, half_even", "a（a）的公布方式：间隔 0.1，四舍五入 → 间隔 0.01，四舍六入五成双"),
         ({"publication": Publication("1", Rounding.DOWN)}, "a publication: interval 0.1, half_up → interval 1, down", "a（a）的公布方式：间隔 0.1，四舍五入 → 间隔 1，舍去尾数"),
-        ({"ties": TieRule.PUBLISHED}, "a ties: exact → published", "a（a）的并列办法：精确值相同才并列 → 公布值相同即并列"),
+        ({"ties": TieRule.PUBLISHED}, "a ties: exact → published", "a（a）的判定名次、等次的得分：按精确得分 → 按公布得分"),
         ({"ranks": Ranks.SCORED}, "a ranks: complete → scored", "a（a）的排名条件：全部测完才排名 → 有得分即排名"),
         ({"unranked": {"town", "gone"}}, "a unranked: not there → gone, town", "a（a）的不排名的单位类别：无 → gone、镇"),
         ({"warning": Mark.parse("30 %")}, "a warning: not there → 30 %", "a（a）的预警线：无 → 30 %"),

@@ -17,7 +17,7 @@ from tristandard.basics.period import Quarter
 from tristandard.basics.place import Tree, Unit
 from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
-from tristandard.rules.assessment import Assessment, Carry, Item
+from tristandard.rules.assessment import Assessment, Carry, Item, TieRule
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.given import Given
@@ -32,7 +32,7 @@ from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register
 from tristandard.testing import lines, totals
-from tristandard.testing.strategies.rules import figure_nodes, stood_upon
+from tristandard.testing.strategies.rules import figure_nodes, publications, stood_upon
 
 FULL = Fraction(100)
 FIGURES = st.sampled_from([Fraction(0), Fraction(1, 3), Fraction(50), Fraction("84.9"), Fraction(85), Fraction(100)])
@@ -108,10 +108,10 @@ def figured(draw, *, absent=None, alone=False, steady=False):
 
 
 @SOME
-@given(figured())
-def test_figures_score_as_written(told):
-    """Blends, rates, child units, gates, bonuses and what was not told: each score and its interval is what the model gives by hand."""
-    results = scored(told.model, told.known)
+@given(figured(), st.sampled_from(TieRule), publications())
+def test_figures_score_as_written(told, ties, publication):
+    """Blends, rates, child units, gates, bonuses, ties and what was not told: each score and its interval is what the model gives by hand."""
+    results = scored(told.model, told.known, ties=ties, publication=publication)
     rules = results.rules
     book = lines.book(rules, [], {}, rules.assessments[0], told.known)
 

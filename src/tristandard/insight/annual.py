@@ -14,7 +14,7 @@ from tristandard.basics.points import plain, short_decimal
 from tristandard.insight.drive import AnnualEntry
 from tristandard.insight.driven import DriveResults
 from tristandard.insight.telling import name_units, page_of
-from tristandard.rules.assessment import Assessment, TieRule
+from tristandard.rules.assessment import Assessment
 from tristandard.scoring.scorecard import Results, Scorecard
 from tristandard.words.sentence import Language, Sentence, Told
 
@@ -159,8 +159,7 @@ def _placed(book: Assessment, year: Results, scores: Mapping[str, AnnualScore]) 
 
     def mark(one: AnnualScore) -> Fraction:
         """Return what decides a place, as the assessment says."""
-        exact = one.exact or Fraction(0)
-        return exact if book.ties is TieRule.EXACT else Fraction(book.publication.publish(exact))
+        return book.deciding(one.exact or Fraction(0))
 
     placed = [one for code, one in scores.items() if cards[code].place is not None and one.exact is not None]
     return {

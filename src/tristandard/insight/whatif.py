@@ -12,7 +12,7 @@ from tristandard.insight.whatif_best import sheets_of
 from tristandard.insight.whatif_found import LeastSet, Place
 from tristandard.insight.whatif_rectified import Breach, breaches, moved, rectified, scored_on, scorer_of
 from tristandard.insight.whatif_search import Searched, search
-from tristandard.rules.assessment import Assessment, TieRule
+from tristandard.rules.assessment import Assessment
 from tristandard.scoring.scorecard import Results, Scorecard
 from tristandard.words.sentence import Sentence, Told
 
@@ -109,9 +109,7 @@ def _line(results: Results, card: Scorecard, reach: object) -> tuple[Fraction, C
     if reach.number > len(scores) + 1:
         raise BadValue(reach.number, _A_PLACE_AMONG(count=len(scores) + 1), _GIVE_ONE_OF_THEM)
     line = scores[reach.number - 1] if reach.number <= len(scores) else Fraction(0)
-    if book.ties is TieRule.EXACT:
-        return line, lambda value: value >= line
-    return line, lambda value: book.publication.publish(value) >= book.publication.publish(line)
+    return line, lambda value: book.deciding(value) >= book.deciding(line)
 
 
 def _by_sheets(

@@ -18,7 +18,6 @@ from tristandard.insight.uplift_text import below
 from tristandard.insight.whatif_found import NOT_SAID, tell_moved
 from tristandard.insight.whatif_rectified import Breach, Moved, changed, moved, scored_on, with_register
 from tristandard.merging.question import Question
-from tristandard.rules.assessment import TieRule
 from tristandard.rules.deductions.factor import NEVER
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.standard import Ask, Range
@@ -195,16 +194,11 @@ def firm(results: Results) -> tuple[Neighbours, ...]:
 def _neighbours(cards: Sequence[Scorecard]) -> Iterator[Neighbours]:
     for upper, lower in pairwise(cards):
         if upper.unit.kind == lower.unit.kind:
-            swaps = _mark(lower, lower.part.high) > _mark(upper, upper.part.low)
+            deciding = upper.assessment.deciding
+            swaps = deciding(lower.part.high) > deciding(upper.part.low)
             yield Neighbours(
                 above=upper, below=lower, firm=not swaps, lines=tuple(_open(upper, lower)) if swaps else ()
             )
-
-
-def _mark(card: Scorecard, value: Fraction) -> Fraction:
-    """Return what decides a place: the exact score, or the published one where those tie."""
-    book = card.assessment
-    return value if book.ties is TieRule.EXACT else Fraction(book.publication.publish(value))
 
 
 def _open(*cards: Scorecard) -> Iterator[tuple[str, Breach]]:

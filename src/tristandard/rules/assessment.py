@@ -163,11 +163,11 @@ def _from_one(_: object, attribute: Attribute[int], value: int) -> None:
 
 @final
 class TieRule(Enum):
-    """Which scores share a place; places after a tie are skipped (1, 2, 2, 4)."""
+    """Which score decides places, gates, grades and bonuses; places after a tie are skipped (1, 2, 2, 4)."""
 
-    #: Only equal exact scores share a place, even where their printed scores are the same.
+    #: The exact one: only equal exact scores share a place, even where their printed scores are the same.
     EXACT = "exact"
-    #: Equal published scores share a place.
+    #: The published one: equal published scores share a place, and a mark is reached as it is printed.
     PUBLISHED = "published"
 
 
@@ -229,3 +229,9 @@ class Assessment:
     warning: Mark | None = field(default=None, validator=kind_of(Mark | None))
     carry: Carry | None = field(default=None, validator=kind_of(Carry | None))
     clauses: tuple[Clause, ...] = field(default=(), converter=listed, validator=each_of(Clause))
+
+    def deciding(self, score: Fraction) -> Fraction:
+        """Return the number by which a score has its place, passes a gate, and earns a grade or a bonus: the exact
+        one, or the published one where `ties` says so.
+        """
+        return score if self.ties is TieRule.EXACT else Fraction(self.publication.publish(score))

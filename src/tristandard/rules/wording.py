@@ -56,7 +56,7 @@ _CALLED: Mapping[Enum, Told] = {
     Reading.UNIFORM: Told("统一", "uniform"), Reading.POINTWISE: Told("逐点", "pointwise"),
     Settlement.REFUSE: Told("一律退回", "refuse"), Settlement.WORST: Told("从严", "worst"),
     Settlement.LATEST: Told("取最后一次", "latest"), Settlement.FIRST: Told("取最先一次", "first"),
-    TieRule.EXACT: Told("精确值相同才并列", "exact"), TieRule.PUBLISHED: Told("公布值相同即并列", "published"),
+    TieRule.EXACT: Told("按精确得分", "exact"), TieRule.PUBLISHED: Told("按公布得分", "published"),
     Ranks.COMPLETE: Told("全部测完才排名", "complete"), Ranks.SCORED: Told("有得分即排名", "scored"),
     Rounding.HALF_UP: Told("四舍五入", "half_up"), Rounding.HALF_EVEN: Told("四舍六入五成双", "half_even"),
     Rounding.DOWN: Told("舍去尾数", "down"),

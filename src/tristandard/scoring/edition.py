@@ -281,7 +281,7 @@ def together(periods: Iterable[Results], *, supersedes: Results | None = None, r
         weights = dict(fold.weights)
         _check_weights(parts, assessment, weights)
         units = sorted({unit for one in parts for unit in one.scored[assessment.code]})
-        years = {unit: _year(parts, assessment.code, unit, fold, weights) for unit in units}
+        years = {unit: _year(parts, assessment, unit, fold, weights) for unit in units}
         scored[assessment.code] = ranked(parts[-1].ledger, assessment, years, span(parts))
     if (supersedes is None) is bool(reason.strip()) or (supersedes is not None and supersedes.period != span(parts)):
         raise BadValue(reason, _CORRECTION_REASON, _SUPERSEDE_SAME)
@@ -464,12 +464,14 @@ def _unlike(one: Results, rules: RuleSet) -> Told | None:
     return _UNIT_GONE(unit=gone[0]) if gone else None
 
 
-def _year(parts: Sequence[Results], assessment: str, unit: str, fold: Weighted, weights: dict[str, Fraction]) -> Part:
+def _year(
+    parts: Sequence[Results], assessment: Assessment, unit: str, fold: Weighted, weights: dict[str, Fraction]
+) -> Part:
     """Return one unit's periods as one part, each of them by its period."""
     below, each = [], []
     for place, one in enumerate(parts, 1):
-        card = one.scored[assessment].get(unit)
-        full, bonus = one.ledger.rules.assessment(assessment).model.marks("total")
+        card = one.scored[assessment.code].get(unit)
+        full, bonus = one.ledger.rules.assessment(assessment.code).model.marks("total")
         part = (
             Part(node="total", full=full, low=Fraction(0), value=None, high=full + bonus, applies=False)
             if card is None
@@ -479,12 +481,9 @@ def _year(parts: Sequence[Results], assessment: str, unit: str, fold: Weighted, 
             part = evolve(part, low=fold.absent, value=fold.absent, high=fold.absent, imputed="fixed")
         below.append(evolve(part, member=str(one.period)))
         each.append(weights.get(str(place), Fraction(1)))
-    return graded(
-        fold,
-        average(
-            "year", "", fold, list(zip(each, below, strict=True)), below[-1].full, max(part.bonus for part in below)
-        ),
-    )
+    pairs = list(zip(each, below, strict=True))
+    whole = average("year", "", fold, pairs, below[-1].full, max(part.bonus for part in below))
+    return graded(fold, whole, assessment.deciding)
 
 
 _LAST_PLACES = Told("末位的名次数", "a number of last places")

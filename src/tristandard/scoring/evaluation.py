@@ -235,7 +235,7 @@ class Scorer:
         if self.children(unit) and assessment.model.by_unit and not assessment.model.own_sheets:
             return part  # what it bears at sites of its own counts nowhere
         found = self.zeroed(assessment, unit, part)
-        return part if found is part else graded(assessment.model["total"], found)
+        return part if found is part else graded(assessment.model["total"], found, assessment.deciding)
 
     def children(self, unit: str) -> list[str]:
         """Return the units that belong to a unit."""
@@ -367,7 +367,7 @@ class Scorer:
                 for other, one in self.field(assessment, node, bare=bare).items()
                 if units[other].kind == key[3] and not one.absent
             ]
-            self._rivals[key] = Rivals.of(parts, parts, lambda mark: mark)
+            self._rivals[key] = Rivals.of(parts, parts, assessment.deciding)
         return self._rivals[key]
 
     def peer(self, assessment: Assessment, unit: str, name: str, member: str, way: _Way) -> Part:
@@ -530,6 +530,10 @@ class _Place:
         ]
         return [scorer.peer(self.assessment, unit, name, code, down) for unit in alike]
 
+    def deciding(self, score: Fraction) -> Fraction:
+        """Return the number by which a score passes a gate, and earns a grade or a bonus."""
+        return self.assessment.deciding(score)
+
     def gated_items(self) -> frozenset[str]:
         """Return the items that gates on this node, or on one above, read."""
         return self.scorer.gated_items(self.assessment).get(self.name, frozenset())
@@ -565,8 +569,9 @@ class _Place:
         if mine.absent:
             return 0, 0, 0
         rivals = self.scorer.rivals(self.assessment, of, self.unit, bare=bare)
-        worst = rivals.worst(mine.low, mine.high)
-        return worst, worst if mine.value is None else rivals.place(mine.value), rivals.best(mine.high)
+        low, high = self.deciding(mine.low), self.deciding(mine.high)
+        worst = rivals.worst(low, high)
+        return worst, worst if mine.value is None else rivals.place(self.deciding(mine.value)), rivals.best(high)
 
 
 @final

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, version
 from typing import final
 from unicodedata import east_asian_width
@@ -31,7 +31,7 @@ from tristandard.basics.marks import page
 from tristandard.basics.period import Period
 from tristandard.basics.place import Unit, UnknownTerm
 from tristandard.basics.points import short_decimal
-from tristandard.rules.assessment import Assessment, Ranks, TieRule
+from tristandard.rules.assessment import Assessment, Ranks
 from tristandard.rules.nodes.averages import held
 from tristandard.rules.nodes.node import items_lost
 from tristandard.rules.nodes.part import Part
@@ -748,7 +748,9 @@ def _with_carried(assessment: Assessment, parts: dict[str, Part], parents: Mappi
         if below and weight * len(below) >= 1:
             raise BadValue(len(below), _SO_MANY_CARRIED(parent=parent), _CARRY_FEWER)
         if below:
-            found[parent] = graded(assessment.model["total"], _carry_into(parts[parent], below, weight))
+            found[parent] = graded(
+                assessment.model["total"], _carry_into(parts[parent], below, weight), assessment.deciding
+            )
     return found
 
 
@@ -792,7 +794,7 @@ def ranked(
     rivals = {
         kind: Rivals.of(
             [parts[unit] for unit in mine if not parts[unit].absent],
-            [parts[unit] for unit in mine if reasons[unit] is _HAS_A_PLACE], partial(_mark, assessment)
+            [parts[unit] for unit in mine if reasons[unit] is _HAS_A_PLACE], assessment.deciding
         )
         for kind, mine in kinds.items()
     }  # fmt: skip
@@ -800,19 +802,14 @@ def ranked(
     for unit, part in parts.items():
         place, places = None, None
         if reasons[unit] is _HAS_A_PLACE:
-            beside, low, high = rivals[units[unit].kind], _mark(assessment, part.low), _mark(assessment, part.high)
-            place, places = beside.place(_mark(assessment, part.value)), (beside.best(high), beside.worst(low, high))
+            assert part.value is not None
+            beside, low, high = rivals[units[unit].kind], assessment.deciding(part.low), assessment.deciding(part.high)
+            place, places = beside.place(assessment.deciding(part.value)), (beside.best(high), beside.worst(low, high))
         found[unit] = Scorecard(
             assessment=assessment, unit=units[unit], part=part, ledger=ledger, period=period, only=only,
             basis=(bases or {}).get(unit), reason=reasons[unit], place=place, places=places,
         )  # fmt: skip
     return found
-
-
-def _mark(assessment: Assessment, value: Fraction | None) -> Fraction:
-    """Return what decides a place: the exact score, or the published one where those tie."""
-    assert value is not None
-    return value if assessment.ties is TieRule.EXACT else Fraction(assessment.publication.publish(value))
 
 
 _WITHHELD = Told(

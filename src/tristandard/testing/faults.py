@@ -356,7 +356,7 @@ FAULTS = (
     Fault("scores are rounded otherwise", "basics.points", "Publication.publish", _of(_rounded_otherwise)),
     Fault("a place is shifted", "scoring.evaluation", "Rivals.place", _after(lambda place: place + 1)),
     Fault("the best place is the first", "scoring.evaluation", "Rivals.best", _returning(1)),
-    Fault("printed ties are told apart", "scoring.scorecard", "_mark", lambda _: lambda __, value: value),
+    Fault("printed ties are told apart", "rules.assessment", "Assessment.deciding", lambda _: lambda __, value: value),
     Fault(
         "whoever has a score has a place",
         "scoring.scorecard",

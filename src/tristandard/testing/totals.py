@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from tristandard.basics.outcome import NotApplicable, NotMeasured
-from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus
@@ -19,6 +18,7 @@ from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import Absent, Node, Unmeasured
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.weighted import Weighted
+from tristandard.testing.deciding import deciding, deciding_score, points_behind, stepped
 from tristandard.testing.figures import reading
 from tristandard.testing.line import Line, place_of
 from tristandard.testing.lines import Book, Way, off
@@ -65,7 +65,7 @@ def node(told: Book, unit: str, name: str, lines: list[Line], way: Way) -> Score
     reached = found
     for gate in at.gates:
         for worst, best, full in _read_by(told, unit, name, gate, reached, lines, way):
-            found = _gated(gate, found, worst, best, full)
+            found = _gated(gate, found, deciding(told, worst), deciding(told, best), full)
     return found
 
 
@@ -174,19 +174,10 @@ def _steps(told: Book, unit: str, name: str, bonus: StepBonus, lines: list[Line]
         return Fraction(0), Fraction(0), Fraction(0)
     low, value, high = key
     return (
-        _stepped(bonus, low, full),
-        _stepped(bonus, low if value is None else value, full),
-        _stepped(bonus, high, full),
+        stepped(bonus, deciding(told, low), full),
+        stepped(bonus, deciding(told, low if value is None else value), full),
+        stepped(bonus, deciding(told, high), full),
     )
-
-
-def _stepped(bonus: StepBonus, reached: Fraction, full: Fraction) -> Fraction:
-    above = bonus.above.value * full / 100 if bonus.above.share else bonus.above.value
-    per = bonus.per.value * full / 100 if bonus.per.share else bonus.per.value
-    steps = max(reached - above, Fraction(0)) / per
-    whole = Fraction(steps.numerator // steps.denominator)
-    counted = {Parts.EXACT: steps, Parts.WHOLE: whole, Parts.BEGUN: whole + (whole != steps)}[bonus.parts]
-    return min(counted * bonus.each, bonus.at_most)
 
 
 def _ranks(told: Book, unit: str, name: str, bonus: RankBonus) -> Score:
@@ -195,22 +186,20 @@ def _ranks(told: Book, unit: str, name: str, bonus: RankBonus) -> Score:
     """
     kinds = {one.code: one.kind for one in told.rules.units.terms}
     read = _bare if bonus.of == name else node
-    field_ = {one: read(told, one, bonus.of, told.lines[one], ()) for one in told.units if kinds[one] == kinds[unit]}
+    field_ = {
+        one: deciding_score(told, read(told, one, bonus.of, told.lines[one], ()))
+        for one in told.units
+        if kinds[one] == kinds[unit]
+    }
     mine = field_.pop(unit)
     if mine is None:
         return Fraction(0), None, Fraction(0)
     rivals = [one for one in field_.values() if one is not None]
-    worst = _points_behind(bonus, [one[2] for one in rivals], mine[0])
-    best = _points_behind(bonus, [one[0] for one in rivals], mine[2])
+    worst = points_behind(bonus, [one[2] for one in rivals], mine[0])
+    best = points_behind(bonus, [one[0] for one in rivals], mine[2])
     if mine[1] is None:
         return worst, worst, best
-    return worst, _points_behind(bonus, [one[1] for one in rivals if one[1] is not None], mine[1]), best
-
-
-def _points_behind(bonus: RankBonus, others: list[Fraction], mine: Fraction) -> Fraction:
-    """Return the points for the place behind all that are higher."""
-    place = 1 + len([one for one in others if one > mine])
-    return bonus.points[place - 1] if place <= len(bonus.points) else Fraction(0)
+    return worst, points_behind(bonus, [one[1] for one in rivals if one[1] is not None], mine[1]), best
 
 
 def _bare(told: Book, unit: str, name: str, lines: list[Line], way: Way) -> Score | None:

@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
-from math import floor
 from typing import final
 
 from attrs import evolve, frozen
 
-from tristandard.basics.points import Publication, Rounding
 from tristandard.proof.reading import extras
 from tristandard.proof.reading.came import Came, Tick, count, held
 from tristandard.proof.reading.means import kept_by
 from tristandard.proof.reading.papers import ONE, ZERO, Papers
+from tristandard.proof.reading.published import number, publish
 from tristandard.proof.reading.scoring import Book
 from tristandard.proof.reading.sheets import AddedUp
 from tristandard.proof.reading.standing import Standing
-from tristandard.rules.assessment import Assessment, Ranks, TieRule
-
-HALF = Fraction(1, 2)
+from tristandard.rules.assessment import Assessment, Ranks
 
 
 @final
@@ -65,24 +62,6 @@ class Card:
         return Fraction(self.measured, self.measured + self.unmeasured) if self.measured + self.unmeasured else ZERO
 
 
-def publish(publication: Publication, score: Fraction) -> Fraction:
-    """Return a score on its interval, rounded once; of a score, which is not negative, a half goes up."""
-    steps = score / Fraction(publication.interval)
-    whole = floor(steps)
-    rest = steps - whole
-    up = {
-        Rounding.HALF_UP: rest >= HALF,
-        Rounding.HALF_EVEN: rest > HALF or (rest == HALF and whole % 2 == 1),
-        Rounding.DOWN: False,
-    }
-    return (whole + up[publication.rounding]) * Fraction(publication.interval)
-
-
-def number(book: Assessment, score: Fraction) -> Fraction:
-    """Return the number that decides places: the exact score, or the published one."""
-    return publish(book.publication, score) if book.ties is TieRule.PUBLISHED else score
-
-
 def placeless(papers: Papers, book: Assessment, unit: str, came: Came, unmeasured: int) -> Placeless | None:
     """Return why a unit has no place; None where it has one: with a score, of a kind that is ranked, and wholly
     measured unless the rules rank every score.
@@ -116,7 +95,8 @@ def with_carried(papers: Papers, book: Book, totals: Mapping[str, Came]) -> dict
     for parent, units in parents.items():
         below = [evolve(totals[unit], member=unit) for unit in sorted(units) if unit in totals and totals[unit].applies]
         if rule is not None and below and parent in totals and totals[parent].applies:
-            found[parent] = extras.graded(book.nodes["total"], carrying(totals[parent], below, rule.weight / 100))
+            whole = carrying(totals[parent], below, rule.weight / 100)
+            found[parent] = extras.graded(book.nodes["total"], whole, book.number)
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import final
 
@@ -17,6 +17,8 @@ from tristandard.rules.nodes.bonus import RankBonus, StepBonus
 from tristandard.rules.nodes.gate import Gate, Mark
 from tristandard.rules.nodes.node import Node
 
+#: Returns the number that decides of a score: exact, or as it is published.
+Deciding = Callable[[Fraction], Fraction]
 #: What is added at worst, to the score, and at best.
 Ends = tuple[Fraction, Fraction, Fraction]
 NOTHING_ADDED: Ends = (ZERO, ZERO, ZERO)
@@ -70,20 +72,22 @@ def for_place(bonus: RankBonus, place: int) -> Fraction:
     return bonus.points[place - 1] if place <= len(bonus.points) else ZERO
 
 
-def rank_bonus(bonus: RankBonus, own: Came, field: Field) -> Ends:
+def rank_bonus(bonus: RankBonus, own: Came, field: Field, deciding: Deciding) -> Ends:
     """Return what the place adds: at the worst place still possible, to the score, and at the best.
 
     The score takes the place among those that have one, held between the worst and the best.
     """
-    worst, best = field.worst(own.low, own.high), field.best(own.high)
-    place = worst if own.value is None else max(best, min(worst, field.place(own.value)))
+    low, high = deciding(own.low), deciding(own.high)
+    worst, best = field.worst(low, high), field.best(high)
+    place = worst if own.value is None else max(best, min(worst, field.place(deciding(own.value))))
     return for_place(bonus, worst), for_place(bonus, place), for_place(bonus, best)
 
 
-def step_ends(bonus: StepBonus, key: Came) -> Ends:
+def step_ends(bonus: StepBonus, key: Came, deciding: Deciding) -> Ends:
     """Return what steps add, by the low end, the score and the high end of what they read."""
     low, value, high = (
-        step_bonus(bonus, end, key.full) for end in (key.low, key.low if key.value is None else key.value, key.high)
+        step_bonus(bonus, deciding(end), key.full)
+        for end in (key.low, key.low if key.value is None else key.value, key.high)
     )
     return low, value, high
 
@@ -101,18 +105,18 @@ def lifted(came: Came, bonuses: Sequence[tuple[str, Ends]]) -> Came:
 Failing = tuple[str, bool, bool]
 
 
-def fails(gate: Gate, key: Came, items: Sequence[Item]) -> Iterator[Failing]:
+def fails(gate: Gate, key: Came, items: Sequence[Item], deciding: Deciding) -> Iterator[Failing]:
     """Yield whether what a gate reads fails at worst, and in any case: with everything that is open met."""
     if not key.applies:
         return
     if not (gate.of == "every item" or gate.of.startswith("item ")):
         mark = points(gate.at_least, key.full)
-        yield gate.of, key.low < mark, key.high < mark
+        yield gate.of, deciding(key.low) < mark, deciding(key.high) < mark
         return
     for one in items:
         if gate.of in ("every item", f"item {one.code}") and one.code in key.items:
             (low, high), mark = key.items[one.code], points(gate.at_least, one.full)
-            yield f"item {one.code}", low < mark, high < mark
+            yield f"item {one.code}", deciding(low) < mark, deciding(high) < mark
 
 
 def gated(came: Came, gate: Gate, failing: Sequence[Failing]) -> Came:
@@ -142,7 +146,7 @@ def woken(came: Came, gates: Sequence[Gate]) -> Came:
     return came.ticked(wake) if gates else came
 
 
-def graded(node: Node, came: Came) -> Came:
+def graded(node: Node, came: Came, deciding: Deciding) -> Came:
     """Return a node with the worst and the best grade that its score may still have; none where there is no score for
     good.
     """
@@ -151,7 +155,9 @@ def graded(node: Node, came: Came) -> Came:
         return came
 
     def called(score: Fraction, last: bool) -> str:
-        return labels[-1] if last else next(label for label, where in node.grades if not breached(where, score))
+        return (
+            labels[-1] if last else next(label for label, where in node.grades if not breached(where, deciding(score)))
+        )
 
     return evolve(came, grades=(called(came.low, came.last[0]), called(came.high, came.last[1])))
 

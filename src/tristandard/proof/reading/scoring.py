@@ -17,6 +17,7 @@ from tristandard.proof.reading.came import Came, Tick, count, nothing
 from tristandard.proof.reading.means import Member, mean
 from tristandard.proof.reading.papers import ONE, ZERO, Papers, takes_mean_of_units
 from tristandard.proof.reading.pricing import Charge
+from tristandard.proof.reading.published import number
 from tristandard.proof.reading.sheets import NOTHING_LAID, AddedUp, Laid, sheet
 from tristandard.proof.reading.standing import Elsewhere, Line, Sheaves, Standing
 from tristandard.rules.assessment import Assessment
@@ -81,6 +82,10 @@ class Book:
         """Whether a unit's score is the mean of the units that belong to it."""
         return takes_mean_of_units(self.assessment)
 
+    def number(self, score: Fraction) -> Fraction:
+        """Return the number that decides of a score."""
+        return number(self.assessment, score)
+
     def below(self, name: str) -> list[str]:
         """Return the names of the nodes that a node is made of."""
         node = self.nodes[name]
@@ -143,9 +148,9 @@ class Book:
         """
         came = self.came(unit, "total", ())
         counts = self.has_own_sheets("total") or not (self.over_units and self.papers.children.get(unit))
-        return (
-            extras.graded(self.nodes["total"], self.reddened(unit, self.with_red_lines(unit, came))) if counts else came
-        )
+        if not counts:
+            return came
+        return extras.graded(self.nodes["total"], self.reddened(unit, self.with_red_lines(unit, came)), self.number)
 
     def came(self, unit: str, name: str, place: Place) -> Came:
         """Return what a node came to for a unit, with what stands on it."""
@@ -165,8 +170,8 @@ class Book:
         for gate in node.gates:
             inner = gate.of not in (name, "every item") and not gate.of.startswith("item ")
             key = self.came(unit, gate.of, place) if inner else lifted
-            done = extras.gated(done, gate, list(extras.fails(gate, key, self.assessment.items)))
-        return extras.graded(node, extras.woken(done, node.gates))
+            done = extras.gated(done, gate, list(extras.fails(gate, key, self.assessment.items, self.number)))
+        return extras.graded(node, extras.woken(done, node.gates), self.number)
 
     def added(self, unit: str, name: str, place: Place, bonus: StepBonus | RankBonus) -> extras.Ends:
         """Return what a bonus adds to a node; what does not apply earns none."""
@@ -175,8 +180,8 @@ class Book:
         if not key.applies:
             return extras.NOTHING_ADDED
         if isinstance(bonus, StepBonus):
-            return extras.step_ends(bonus, key)
-        return extras.rank_bonus(bonus, key, self.field(bonus.of, self.papers.units[unit].kind, bare=bare))
+            return extras.step_ends(bonus, key, self.number)
+        return extras.rank_bonus(bonus, key, self.field(bonus.of, self.papers.units[unit].kind, bare=bare), self.number)
 
     def field(self, name: str, kind: str, *, bare: bool) -> extras.Field:
         """Return what the units of a kind have of a node as a whole, before or after what stands on it."""
@@ -185,9 +190,9 @@ class Book:
             every = [(self.plain if bare else self.came)(unit, name, ()) for unit in self.kinds[kind]]
             there = [one for one in every if one.applies]
             self._fields[key] = extras.Field.of(
-                [one.low for one in there],
-                [one.value for one in there if one.value is not None],
-                [one.high for one in there],
+                [self.number(one.low) for one in there],
+                [self.number(one.value) for one in there if one.value is not None],
+                [self.number(one.high) for one in there],
             )
         return self._fields[key]
 

@@ -179,6 +179,10 @@ class Place(Protocol):
         """
         ...
 
+    def deciding(self, score: Fraction) -> Fraction:
+        """Return the number by which a score passes a gate, and earns a grade or a bonus: exact, or as published."""
+        ...
+
     def gated_items(self) -> frozenset[str]:
         """Return the items that gates on this node, or on one above, read."""
         ...

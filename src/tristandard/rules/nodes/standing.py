@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from attrs import evolve
@@ -18,7 +18,8 @@ def stand(node: Node, part: Part, place: Place) -> Part:
     """Return a node with its bonuses, gates and grade, from what it comes to without them at a place."""
     if not (node.bonuses or node.gates or node.grades) or part.absent:
         return part
-    return graded(node, _gated(node, _lifted(node, evolve(part, bare=part.value), place), place))
+    lifted = _lifted(node, evolve(part, bare=part.value), place)
+    return graded(node, _gated(node, lifted, place), place.deciding)
 
 
 def _lifted(node: Node, part: Part, place: Place) -> Part:
@@ -42,8 +43,11 @@ def _ends(bonus: Bonus, part: Part, place: Place) -> tuple[Fraction, Fraction, F
     key = _key(bonus.of, part)
     if not key.own:
         return Fraction(0), Fraction(0), Fraction(0)
-    value = key.low if key.value is None else key.value
-    return bonus.at(key.low, key.full), bonus.at(value, key.full), bonus.at(key.high, key.full)
+    least, points, most = (
+        bonus.at(place.deciding(end), key.full)
+        for end in (key.low, key.low if key.value is None else key.value, key.high)
+    )
+    return least, points, most
 
 
 def _key(of: str, part: Part) -> Part:
@@ -60,14 +64,15 @@ def _gated(node: Node, part: Part, place: Place) -> Part:
     for gate in node.gates:
         for of, worst, best, full in _keys(gate, part, place):
             threshold = gate.at_least.of(full)
-            if best < threshold and value is not None:
+            may_fail, fails = place.deciding(worst) < threshold, place.deciding(best) < threshold
+            if fails and value is not None:
                 gated.append((of, Fraction(0) if gate.to is None else max(value - gate.to, Fraction(0))))
             if gate.to is None:
-                last, may_last = last or best < threshold, may_last or worst < threshold
+                last, may_last = last or fails, may_last or may_fail
                 continue
-            low = min(low, gate.to) if worst < threshold else low
-            high = min(high, gate.to) if best < threshold else high
-            value = min(value, gate.to) if value is not None and best < threshold else value
+            low = min(low, gate.to) if may_fail else low
+            high = min(high, gate.to) if fails else high
+            value = min(value, gate.to) if value is not None and fails else value
     return evolve(part, low=low, value=value, high=high, gated=tuple(gated), last=last, may_last=may_last)
 
 
@@ -85,12 +90,16 @@ def _keys(gate: Gate, part: Part, place: Place) -> Iterator[tuple[str, Fraction,
             yield f"item {item}", full - most, full - least, full
 
 
-def graded(node: Node, part: Part) -> Part:
-    """Return a node with what its score is called: a grade where the whole interval has it, and that of either end."""
+def graded(node: Node, part: Part, deciding: Callable[[Fraction], Fraction]) -> Part:
+    """Return a node with what its score is called: a grade where the whole interval has it, and that of either end;
+    `deciding` says by which number, exact or published.
+    """
     if not node.grades or (part.value is None and not part.unmeasured):
         return part
     last = node.grades[-1][0]
-    worst, best = (next(name for name, where in node.grades if where.accepts(end)) for end in (part.low, part.high))
+    worst, best = (
+        next(name for name, where in node.grades if where.accepts(deciding(end))) for end in (part.low, part.high)
+    )
     grades = last if part.last or part.may_last else worst, last if part.last else best
     certain = part.value is not None and grades[0] == grades[1]
     return evolve(part, grade=grades[0] if certain else None, grades=grades)
