@@ -49,6 +49,7 @@ from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register
+from tristandard.words.sentence import Told
 
 RULES = load_ruleset(TINY)
 MERGED = merge(RULES)
@@ -366,7 +367,7 @@ def test_statements(tmp_path, suffix):
 def test_a_statement_whose_points_are_a_third(tmp_path):
     """Points that no decimal ends stand in the table as an exact fraction, in a form that no spreadsheet opens as a day."""
     told = statement(RESULTS, "hutang")
-    write_statement(evolve(told, rows=[evolve(row, points=Fraction(1, 3)) for row in told.rows[:1]]), tmp_path / "s.csv")
+    write_statement(evolve(told, told=[evolve(row, points=Fraction(1, 3)) for row in told.told[:1]]), tmp_path / "s.csv")
 
     assert lacking((tmp_path / "s.csv").read_text(encoding="utf-8-sig"), ",'1/3,0,") == []
 
@@ -375,7 +376,7 @@ def test_a_statement_whose_clause_has_lines(tmp_path):
     """A clause whose words were read over several lines stands in one line of the table, and refuses nothing."""
     told = statement(RESULTS, "hutang")
     path = tmp_path / "s.csv"
-    write_statement(evolve(told, rows=[evolve(row, clause="第一条\n 只测一次\r\n") for row in told.rows]), path)
+    write_statement(evolve(told, told=[evolve(row, clause=Told("第一条\n 只测一次\r\n", "")) for row in told.told]), path)
 
     assert lacking(path.read_text(encoding="utf-8-sig"), ",第一条 只测一次,") == []
 

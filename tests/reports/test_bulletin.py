@@ -129,7 +129,7 @@ def test_columns_with_one_label_are_told_apart(tmp_path, labels, heads):
 
     assert (heads, ["1.0", "2.0"], len(head)) == (head[10:12], row[10:12], len(row))
     assert "、".join(one.removesuffix("扣分") for one in heads) == row[16]
-    assert f"| {heads[0]} | {heads[1]} |" in told.markdown()
+    assert f"| {heads[0]} | {heads[1]} |" in told.text()
 
 
 def test_labels_that_codes_would_make_alike():
@@ -184,7 +184,7 @@ def test_no_label_is_markup(label):
     """Whatever a label, a reason or a notice holds, Markdown prints it as it is: no link, no emphasis, no tag, no cell more."""
     told = alike(label, "亮灯")
     told = evolve(told, assessment=evolve(told.assessment, zh=label), identity={**told.identity, "reason": label, "notice_zh": label})
-    texts, kinds, cells = printed(told.markdown())
+    texts, kinds, cells = printed(told.text())
 
     assert set() == kinds
     assert len(told.columns) == cells
@@ -273,7 +273,7 @@ def test_a_row_says_all_that_is_to_be_said():
     none = bulletin(scored(rules=rules)["a"])
 
     assert ("市容、亮|灯", "未达标：总分") == (told.cells(told.rows[0])[-2], told.rows[0].remark)
-    assert ["| district | 1 | 武进区 | 0.0 |  | 100 | 6.0 | 7.0 | 87.0 |  |  |  | 市容、亮\\|灯 | 未达标：总分 |"] == told.markdown().splitlines()[-1:]
+    assert ["| district | 1 | 武进区 | 0.0 |  | 100 | 6.0 | 7.0 | 87.0 |  |  |  | 市容、亮\\|灯 | 未达标：总分 |"] == told.text().splitlines()[-1:]
     assert ["不排名：3 项中有 1 项未测；含推及；未达标：总分"] == [row.remark for row in gap.rows]
     assert [("", ("", ""))] == [(row.score, row.losses) for row in none.rows]
 

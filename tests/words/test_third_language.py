@@ -68,6 +68,9 @@ def test_remarks_and_scores_are_told_in_a_third_language(results):
     told = [ts.check(rules).text(MADE_UP), ts.certify(results).text(MADE_UP), ts.insight.convergence(results).text(MADE_UP)]
     told += [ts.explain(card).text(MADE_UP) for result in results.values() for card in result.values()]
     told += [ts.insight.burden(results.ledger.register.plan).text(MADE_UP), ts.insight.uplift(results).text(MADE_UP)]
+    tables = [one.text(MADE_UP) for result in results.values() for one in (result.ranking(), ts.bulletin(result))]
+    told += [text.replace("Gardens Bureau", "") for text in tables]  # what a unit calls itself stands in a cell
+    told += [ts.statement(results, unit).text(MADE_UP) for unit in sorted({unit for result in results.values() for unit in result})]
 
     assert len(list(chain(told))) > 5
     for text in told:

@@ -566,8 +566,11 @@ def _notified(reader: Reader, path: Path | Held, where: Position, notice: Notice
         if code not in known:
             reader.note(path.name, where.inside(key), UnknownTerm(kind, code, _THE_NOTICE, known))
     if notice.indicator in rules.indicators:
-        _says(reader, path, where.inside("zh"), notice.zh, rules.indicators[notice.indicator].zh)
+        known_as = rules.indicators[notice.indicator]
+        _says(reader, path, where.inside("zh"), notice.zh, known_as.zh)
+        _says(reader, path, where.inside("en"), notice.en, known_as.en)
     _says(reader, path, where.inside("notice"), notice.notice, rules.notice_zh)
+    _says(reader, path, where.inside("notice_en"), notice.notice_en, rules.notice_en)
 
 
 _WHAT_RULES_SAY = Sentence("所给规则集的写法：{known}", "what the rules given say: {known}")
@@ -667,4 +670,4 @@ def write_bulletin(bulletin: Bulletin, path: Writable, *, ending: str = "") -> N
         rows = [(*identity, *bulletin.cells(row), bulletin.identity["notice_zh"]) for row in bulletin.rows]
         target.write(csv_cells(target.name, _printed(heads), map(_printed, rows)))
     else:
-        target.write(bulletin.markdown())
+        target.write(bulletin.text())

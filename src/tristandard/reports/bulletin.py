@@ -8,8 +8,8 @@ from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import wanted
-from tristandard.basics.language import told_apart
+from tristandard.basics.errors import said, wanted
+from tristandard.basics.language import either
 from tristandard.basics.marks import page, unmarked
 from tristandard.basics.points import plain, short_decimal
 from tristandard.reports.wording import clauses, name_member
@@ -19,8 +19,8 @@ from tristandard.rules.deductions.veto import tell_veto
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.wording import name_items, tell_part
 from tristandard.scoring.breakdown import Cause
-from tristandard.scoring.scorecard import MEASURED, AssessmentResult, Scorecard, headline, notice_of
-from tristandard.words.sentence import Sentence, Told
+from tristandard.scoring.scorecard import MEASURED, AssessmentResult, Scorecard, headline, named_apart, notice_of
+from tristandard.words.sentence import Language, Sentence, Told
 
 
 @final
@@ -41,8 +41,8 @@ class BulletinRow:
             beside the items, rounded so.
         extrapolated: What was taken for what was not measured (未测推及), rounded so.
         gained: What rewards and bonuses gave, rounded so.
-        rounding: What the printed numbers of the row leave out (尾差): the full mark less the row's deductions,
-            with what was gained, less this is the printed score.
+        rounding: What the rounding of the row's numbers left (尾差): the full mark less the row's deductions, with what
+            was gained and with this added, is the printed score.
         warnings: What the items are called that lost more than the assessment's share of their mark.
         remark: Why there is no place, how much was measured, what was extrapolated, imputed, gained or carried, which
             vetoes and gates took it.
@@ -86,63 +86,85 @@ _AFTER_ITEMS = (
 @final
 @frozen(kw_only=True)
 class Bulletin:
-    """The published table of one assessment and period, in Chinese, with its notice."""
+    """The published table of one assessment and period (通报), with its notice.
+
+    Attributes:
+        assessment: The assessment.
+        identity: Of the results: period, edition, rules and their notice.
+        rows: Its rows, in Chinese.
+        cards: The scorecards, in the same order, from which `rows_in` lays out the rows in another language.
+    """
 
     assessment: Assessment
     identity: Mapping[str, str] = field(hash=False)
     rows: tuple[BulletinRow, ...]
+    cards: tuple[Scorecard, ...] = field(repr=False)
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The heads of the columns."""
+        """The heads of the columns in Chinese."""
+        return self.columns_in("zh")
+
+    def columns_in(self, language: str | Language) -> tuple[str, ...]:
+        """Return the heads of the columns, in "zh" or "en"."""
         items = (_LOST(item=name) for name in name_items(self.assessment).values())
-        return tuple(head.text("zh") for head in (*_BEFORE_ITEMS, *items, *_AFTER_ITEMS))
+        return tuple(said(head, language) for head in (*_BEFORE_ITEMS, *items, *_AFTER_ITEMS))
+
+    def rows_in(self, language: str | Language) -> tuple[BulletinRow, ...]:
+        """Return the rows, in "zh" or "en"."""
+        return self.rows if language == "zh" else _rows(self.cards, language)
 
     @staticmethod
-    def cells(row: BulletinRow) -> tuple[str, ...]:
-        """Return a row in the order of the columns."""
+    def cells(row: BulletinRow, language: str | Language = "zh") -> tuple[str, ...]:
+        """Return a row, which is in the language given, in the order of the columns."""
         sums = (row.full, *row.losses, row.other, row.extrapolated, row.gained, row.rounding)
-        warnings = _WARNINGS(items=row.warnings).text("zh")
+        warnings = said(_WARNINGS(items=row.warnings), language)
         return (row.kind, row.place, row.unit, row.score, row.grade, *sums, warnings, row.remark)
 
-    def markdown(self) -> str:
-        """Return the bulletin as Markdown, in which no label, reason or notice is markup."""
-        heads, *rows = ([unmarked(cell) for cell in cells] for cells in (self.columns, *map(self.cells, self.rows)))
-        title = _TITLE(assessment=unmarked(self.assessment.zh)).text("zh")
-        lines = [f"# {title}", "", unmarked(headline(self.identity)), ""]
+    def text(self, language: str | Language = "zh") -> str:
+        """Return the bulletin as Markdown, in "zh" or "en": no label, reason or notice in it is markup."""
+        told = (self.cells(row, language) for row in self.rows_in(language))
+        heads, *rows = ([unmarked(cell) for cell in cells] for cells in (self.columns_in(language), *told))
+        title = _TITLE(assessment=Told(unmarked(self.assessment.zh), unmarked(self.assessment.en)))
+        lines = [f"# {said(title, language)}", "", unmarked(headline(self.identity, language)), ""]
         lines += [f"| {' | '.join(cells)} |" for cells in (heads, ["---"] * len(heads), *rows)]
-        for notice in notice_of(self.identity):
+        for notice in notice_of(self.identity, language):
             lines += ["", unmarked(notice)]
         return page(lines) + "\n"
 
     def __str__(self) -> str:
-        return self.markdown()
+        return self.text("zh")
 
 
 def bulletin(result: AssessmentResult) -> Bulletin:
     """Lay out one assessment's results: scores, places, what each item took, warnings and remarks."""
     wanted(result, AssessmentResult)
-    units = told_apart({code: card.unit.zh for code, card in result.items()})
-    rows = tuple(_row(card, units[card.unit.code]) for card in result.ranking())
-    return Bulletin(assessment=result.assessment, identity=result.identity, rows=rows)
+    cards = tuple(result.ranking())
+    return Bulletin(assessment=result.assessment, identity=result.identity, rows=_rows(cards, "zh"), cards=cards)
 
 
-def _row(card: Scorecard, unit: str) -> BulletinRow:
-    sums, grade = _sums(card), card.tell_grade()
+def _rows(cards: tuple[Scorecard, ...], language: str | Language) -> tuple[BulletinRow, ...]:
+    units = named_apart(cards)
+    return tuple(_row(card, units[card.unit.code], language) for card in cards)
+
+
+def _row(card: Scorecard, unit: Told, language: str | Language) -> BulletinRow:
+    sums, grade, kind = _sums(card), card.tell_grade(), card.rules.kinds[card.unit.kind]
+    items = name_items(card.assessment)
     return BulletinRow(
-        kind=card.rules.kinds[card.unit.kind].zh,
+        kind=said(either(kind.zh, kind.en), language),
         place="" if card.place is None else str(card.place),
-        unit=unit,
+        unit=said(unit, language),
         score="" if card.published is None else str(card.published),
-        grade="" if grade is None else grade.text("zh"),
+        grade="" if grade is None else said(grade, language),
         full="" if card.published is None else plain(card.part.full),
-        losses=tuple(sums.get(code, "") for code in name_items(card.assessment)),
+        losses=tuple(sums.get(code, "") for code in items),
         other=sums.get(_OTHER, ""),
         extrapolated=sums.get(_EXTRAPOLATED, ""),
         gained=sums.get(_GAINED, ""),
         rounding=sums.get(_ROUNDING, ""),
-        warnings=tuple(name_items(card.assessment)[code][0] for code in card.warnings),
-        remark=clauses(_remarks(card)).text("zh"),
+        warnings=tuple(said(items[code], language) for code in card.warnings),
+        remark=said(clauses(_remarks(card)), language),
     )
 
 
@@ -162,7 +184,7 @@ def _sums(card: Scorecard) -> dict[str, str]:
     beside = {_OTHER: made.beside_items, _EXTRAPOLATED: made.total(Cause.EXTRAPOLATED), _GAINED: made.gained}
     printed |= {name: publish(points) for name, points in beside.items() if publish(points)}
     taken = sum((Fraction(points) for name, points in printed.items() if name != _GAINED), Fraction(0))
-    rest = made.full - taken + Fraction(printed.get(_GAINED, 0)) - Fraction(card.published)
+    rest = Fraction(card.published) - (made.full - taken + Fraction(printed.get(_GAINED, 0)))
     return {**{name: str(points) for name, points in printed.items()}, **({_ROUNDING: plain(rest)} if rest else {})}
 
 

@@ -94,13 +94,15 @@ class Postings:
         key = question, question.users.index(user)
         if key not in self._known:
             bar, indicator = question.bar.only(user.measures), user.indicator
-            provenance = Told(tell_provenance(indicator, "zh"), tell_provenance(indicator, "en"))
             below = [
                 *(
                     explained(_line(rule, question, self.card))
                     for rule in indicator.lines(host=question.hosted_by(user))
                 ),
-                explained(_SOURCE(provenance=provenance), (Explanation(one.cite()) for one in indicator.clauses)),
+                explained(
+                    _SOURCE(provenance=tell_provenance(indicator)),
+                    (Explanation(one.cite()) for one in indicator.clauses),
+                ),
             ]
             told: Told = tell_bar(bar)
             self._known[key] = _Asked(bar, told, _sources(self.card, question), tuple(below))

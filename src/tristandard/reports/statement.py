@@ -8,25 +8,25 @@ from fractions import Fraction
 from functools import cached_property
 from typing import final
 
-from attrs import define, field, frozen
+from attrs import define, field
 
-from tristandard.basics.errors import GIVE_ONE_OF, BadValue, wanted
+from tristandard.basics.errors import GIVE_ONE_OF, BadValue, said, wanted
 from tristandard.basics.marks import page
 from tristandard.basics.place import Unit
 from tristandard.basics.points import plain, short_decimal
-from tristandard.reports.statement_rows import ROUNDING, StatementRow, rows_beside, rows_of
+from tristandard.reports.statement_rows import ROUNDING, StatementRow, ToldRow, rows_beside, rows_of
 from tristandard.reports.wording import NOTHING, clauses, phrases
 from tristandard.rules.nodes.averages import sum_of
 from tristandard.rules.wording import name_items, tell_part
-from tristandard.scoring.breakdown import Cause, Uncounted
+from tristandard.scoring.breakdown import Uncounted
 from tristandard.scoring.scorecard import INTERVAL, Results, Scorecard, notice_of, tell_headline
-from tristandard.words.sentence import Joined, Phrases, Sentence, Told
+from tristandard.words.sentence import Joined, Language, Phrases, Sentence, Told
 
 _TITLE = Sentence("扣分明细 · {unit} · {headline}", "deductions · {unit} · {headline}")
 
 
 @final
-@frozen(kw_only=True)
+@define(frozen=True, kw_only=True, slots=False)
 class Statement:
     """What one unit lost in every assessment, row by row (扣分明细), and what was not measured.
 
@@ -34,31 +34,42 @@ class Statement:
         unit: The unit.
         identity: Of the results: period, edition, rules and their notice.
         cards: The unit's scorecards.
-        rows: What the ledger holds of the unit, and what was not measured or given.
-        beside: What else makes its scores: figures, imputed parts, bonuses, gates, child units, the rounding.
+        told: What the ledger holds of the unit, and what was not measured or given, in every language.
+        told_beside: What else makes its scores: figures, imputed parts, bonuses, gates, child units, the rounding.
         totals: By assessment and item the points of the ledger, and those after the caps of each sheet.
 
-    Of each assessment, the full mark less what `rows` and `beside` count, extrapolate and round is the printed score.
+    Of each assessment, the full mark less what `rows` and `beside` count and extrapolate, with the rounding added, is
+    the printed score.
     """
 
     unit: Unit
     identity: Mapping[str, str] = field(hash=False)
     cards: tuple[Scorecard, ...]
-    rows: tuple[StatementRow, ...]
-    beside: tuple[StatementRow, ...]
+    told: tuple[ToldRow, ...] = field(repr=False)
+    told_beside: tuple[ToldRow, ...] = field(repr=False)
     totals: tuple[tuple[str, str, Fraction, Fraction], ...]
 
-    def text(self) -> str:
-        """Return the statement in Chinese."""
-        rules = self.cards[0].ledger.register.plan.merged.rule_set
-        title = _TITLE(unit=rules.unit_names[self.unit.code], headline=tell_headline(self.identity))
-        out = [title.text("zh"), *notice_of(self.identity)]
+    @cached_property
+    def rows(self) -> tuple[StatementRow, ...]:
+        """The rows of `told` as tables have them, in Chinese."""
+        return tuple(row.in_chinese() for row in self.told)
+
+    @cached_property
+    def beside(self) -> tuple[StatementRow, ...]:
+        """The rows of `told_beside` as tables have them, in Chinese."""
+        return tuple(row.in_chinese() for row in self.told_beside)
+
+    def text(self, language: str | Language = "zh") -> str:
+        """Return the statement, in "zh" or "en"."""
+        names = self.cards[0].rules.unit_names
+        title = _TITLE(unit=names[self.unit.code], headline=tell_headline(self.identity))
+        out = [said(title, language), *notice_of(self.identity, language)]
         for card in self.cards:
-            out += (line.text("zh") for line in _Section(self, card).lines())
+            out += (said(line, language) for line in _Section(self, card).lines())
         return page(out)
 
     def __str__(self) -> str:
-        return self.text()
+        return self.text("zh")
 
 
 _SECTION = Sentence("【{assessment}】{result}", "[{assessment}] {result}")
@@ -96,9 +107,9 @@ class _Section:
     card: Scorecard
 
     @cached_property
-    def rows(self) -> list[StatementRow]:
+    def rows(self) -> list[ToldRow]:
         """The rows of this assessment."""
-        return [row for row in self.whole.rows if row.assessment == self.card.assessment.code]
+        return [row for row in self.whole.told if row.assessment == self.card.assessment.code]
 
     def lines(self) -> Iterator[Told]:
         """Yield the section, line by line."""
@@ -131,12 +142,12 @@ class _Section:
                 _ROW(row=_line(row)) for row in self._deducted(item) if row.reason in (None, Uncounted.NO_SCORE)
             )
 
-    def _deducted(self, item: str) -> list[StatementRow]:
+    def _deducted(self, item: str) -> list[ToldRow]:
         return [row for row in self.rows if row.item == item and row.points]
 
     def _aside(self) -> Iterator[Told]:
         """Yield what counts nowhere in the score, with the reason."""
-        found: defaultdict[Told, list[StatementRow]] = defaultdict(list)
+        found: defaultdict[Told, list[ToldRow]] = defaultdict(list)
         for row in self.rows:
             if row.points and row.reason not in (None, Uncounted.NO_SCORE):
                 found[_reason(self.card, row.reason)].append(row)
@@ -157,33 +168,50 @@ class _Section:
     def _missing(self) -> Iterator[Told]:
         if missing := [row for row in self.rows if row.points is None]:
             yield _OPEN(count=len(missing), meaning=_of_what_is_open(self.card, len(missing)))
-            yield from (_ROW(row=_open_line(row)) for row in missing)
+            yield from (_ROW(row=_open_line(self.card, row)) for row in missing)
 
     def _account(self) -> Iterator[Told]:
         """Yield how the printed score comes out of the full mark: 满分 100 − 扣分 6.3 − 未测推及 0.3 = 93.4."""
         card, made = self.card, self.card.breakdown
         if card.exact is None or card.published is None:
             return
-        terms = [
-            (_LESS if points > 0 else _PLUS)(name=name, points=short_decimal(abs(points)))
-            for name, points in self._sums()
-            if points
-        ]
+        sums = [(name, *printed(card, points)) for name, points in self._sums()]
+        sums.append(rest(card, made.full - sum_of(points for _, points, _ in sums)))
+        terms = [(_LESS if points > 0 else _PLUS)(name=name, points=shown) for name, points, shown in sums if points]
         yield _ACCOUNT(full=plain(made.full), terms=Joined(terms), published=str(card.published))
 
-    def _sums(self) -> list[tuple[Told | str, Fraction]]:
-        """Return what leads from the full mark to the printed score, each with its points."""
-        beside = [row for row in self.whole.beside if row.assessment == self.card.assessment.code]
+    def _sums(self) -> list[tuple[Told, Fraction]]:
+        """Return what leads from the full mark to the score, each with its points."""
+        beside = [row for row in self.whole.told_beside if row.assessment == self.card.assessment.code]
         mine = [row for row in self.rows if row.reason is None]
         return [
             (_DEDUCTED, sum_of(row.counted for row in mine if row.counted > 0)),
             (_GAINED, sum_of(row.counted for row in mine if row.counted < 0)),
             (_EXTRAPOLATED, sum_of(row.extrapolated for row in (*mine, *beside))),
-            *((row.zh, row.counted) for row in beside),
-            (ROUNDING, self.card.breakdown.total(Cause.ROUNDING)),
+            *((row.label, row.counted) for row in beside),
         ]
 
 
+def printed(card: Scorecard, points: Fraction) -> tuple[Fraction, str]:
+    """Return points as a statement prints them, without a sign, and what is printed as a number: as they are where
+    their decimal ends soon, else rounded as the score is.
+    """
+    shown = short_decimal(abs(points))
+    if not shown.endswith(_CUT):
+        return points, shown
+    rounded = card.assessment.publication.publish(points)
+    return Fraction(rounded), str(abs(rounded))
+
+
+def rest(card: Scorecard, reached: Fraction) -> tuple[Told, Fraction, str]:
+    """Return the last term of an account (尾差): what is left to the printed score, as points taken, and as printed."""
+    assert card.published is not None
+    left = reached - Fraction(card.published)
+    return ROUNDING, left, short_decimal(abs(left))
+
+
+#: What stands behind a decimal that goes on.
+_CUT = "…"
 _NO_WEIGHT = Told("所在部分不计权重", "its part has no weight")
 _ZEROED = Told("已一票否决", "zeroed by a veto")
 _OF_CHILDREN = Told("得分取自下属单位", "the score is that of child units")
@@ -227,11 +255,14 @@ _OPEN_AT_SITE = Sentence("{site} {label}{put}", "{site} {label}{put}")
 _OPEN_FIGURE = Sentence("{label}：{seen}{put}", "{label}: {seen}{put}")
 
 
-def _open_line(row: StatementRow) -> Told:
-    put = _PUT(points=short_decimal(row.extrapolated)) if row.extrapolated else ""
+def _open_line(card: Scorecard, row: ToldRow) -> Told:
+    put: Told | str = ""
+    if row.extrapolated:
+        points, shown = printed(card, row.extrapolated)
+        put = _PUT(points=shown if points else short_decimal(row.extrapolated))
     if row.site:
-        return _OPEN_AT_SITE(site=row.site, label=row.zh, put=put)
-    return _OPEN_FIGURE(label=row.zh, seen=row.seen, put=put)
+        return _OPEN_AT_SITE(site=row.site.code, label=row.label, put=put)
+    return _OPEN_FIGURE(label=row.label, seen=row.seen, put=put)
 
 
 _FINDING = Sentence(" 问题 {id}", " finding {id}")
@@ -244,20 +275,20 @@ _LINE = Sentence(
 )
 
 
-def _line(row: StatementRow) -> Told:
+def _line(row: ToldRow) -> Told:
     moved = _VETOED
     if row.gained:
         moved = _GAINS(points=short_decimal(row.gained))
     elif row.points:
         moved = _LOSES(points=short_decimal(row.points))
     return _LINE(
-        site=f"{row.site} {row.site_zh}".rstrip(),
-        label=row.zh,
-        finding=_FINDING(id=row.finding) if row.finding else "",
+        site=f"{row.site.code} {row.site.zh}".rstrip() if row.site else "",
+        label=row.label,
+        finding=_FINDING(id=row.finding.id) if row.finding else "",
         seen=row.seen,
         bar=row.bar,
         moved=moved,
-        source=row.clause or row.provenance,
+        source=row.clause if row.clause[0] else row.provenance,
     )
 
 
@@ -283,8 +314,8 @@ def statement(results: Results, unit: str) -> Statement:
     totals = _totals(cards)
     return Statement(
         unit=cards[0].unit, identity=results.identity, cards=tuple(cards),
-        rows=tuple(row for card in cards for row in rows_of(card)),
-        beside=tuple(row for card in cards for row in rows_beside(card)),
+        told=tuple(row for card in cards for row in rows_of(card)),
+        told_beside=tuple(row for card in cards for row in rows_beside(card)),
         totals=tuple((*key, *totals[key]) for key in _items(cards) if key in totals),
     )  # fmt: skip
 

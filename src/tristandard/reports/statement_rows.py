@@ -10,7 +10,10 @@ from typing import final
 
 from attrs import define, frozen
 
+from tristandard.basics.finding import Finding
+from tristandard.basics.language import either
 from tristandard.basics.order import as_counted
+from tristandard.basics.place import Site
 from tristandard.basics.points import short_decimal
 from tristandard.merging.question import Question
 from tristandard.reports.wording import NOTHING, SPREAD, clauses, phrases, tell_entry, tell_finding, tell_share
@@ -44,7 +47,7 @@ class StatementRow:
         gained: What it gains in the ledger.
         counted: What the row takes from the score; less than nothing where it gives.
         extrapolated: What is taken from the score for what was not measured (未测推及).
-        rounding: What the printed score leaves out (尾差).
+        rounding: What the rounding of the score added (尾差); less than nothing where it took.
         reason: Why the row counts nowhere in the score; None where it counts.
         clause: The clauses.
         provenance: Where the standard and the points come from.
@@ -70,7 +73,58 @@ class StatementRow:
     provenance: str = ""
 
 
-def rows_of(card: Scorecard) -> Iterator[StatementRow]:
+@final
+@frozen(kw_only=True)
+class ToldRow:
+    """One row of a statement in every language; `in_chinese` is the row that tables have.
+
+    Attributes:
+        assessment: The code of the assessment.
+        label: What the indicator, figure or part is called.
+        item: The code of the item; "" where the row is of none.
+        item_label: What the item is called.
+        site: The site; None where the row is of none.
+        indicator: The code of the assessment's own indicator; of a figure or part the name of its node.
+        finding: The finding; None where the value alone was reported.
+        seen: What was seen, and which share the unit bears.
+        bar: The standard in force.
+        clause: The clauses.
+        provenance: Where the standard and the points come from.
+
+    The numbers and the reason are those of `StatementRow`.
+    """
+
+    assessment: str
+    label: Told
+    item: str = ""
+    item_label: Told = NOTHING
+    site: Site | None = None
+    indicator: str = ""
+    finding: Finding | None = None
+    seen: Told = NOTHING
+    bar: Told = NOTHING
+    points: Fraction | None = None
+    gained: Fraction = Fraction(0)
+    counted: Fraction = Fraction(0)
+    extrapolated: Fraction = Fraction(0)
+    rounding: Fraction = Fraction(0)
+    reason: Uncounted | None = None
+    clause: Told = NOTHING
+    provenance: Told = NOTHING
+
+    def in_chinese(self) -> StatementRow:
+        """Return the row as tables have it."""
+        return StatementRow(
+            assessment=self.assessment, item=self.item, item_zh=self.item_label[0],
+            site=self.site.code if self.site else "", site_zh=self.site.zh if self.site else "",
+            indicator=self.indicator, zh=self.label[0], finding=self.finding.id if self.finding else "",
+            seen=self.seen[0], bar=self.bar[0], points=self.points, gained=self.gained, counted=self.counted,
+            extrapolated=self.extrapolated, rounding=self.rounding, reason=self.reason,
+            clause=self.clause[0], provenance=self.provenance[0],
+        )  # fmt: skip
+
+
+def rows_of(card: Scorecard) -> Iterator[ToldRow]:
     """Yield what the ledger holds of a card's unit, by site, indicator and finding; then what was not
     measured or given.
     """
@@ -102,9 +156,9 @@ class _Rows:
     card: Scorecard
 
     @cached_property
-    def items(self) -> dict[str, str]:
+    def items(self) -> dict[str, Told]:
         """What the items are called, by their code."""
-        return {item.code: item.zh for item in self.card.assessment.items}
+        return {item.code: either(item.zh, item.en) for item in self.card.assessment.items}
 
     @cached_property
     def taken(self) -> Mapping[object, Fraction]:
@@ -129,7 +183,7 @@ class _Rows:
                 found[entry.site, entry.indicator] += entry.points
         return found
 
-    def rows(self) -> Iterator[StatementRow]:
+    def rows(self) -> Iterator[ToldRow]:
         """Yield what the unit bears by site, indicator and finding; then what was not measured,
         and what nobody gave.
         """
@@ -142,10 +196,10 @@ class _Rows:
                 indicator = question.users[line.user].indicator
                 put = self.extrapolated.get((site.code, code), Fraction(0))
                 bar = tell_bar(question.bar.only(question.users[line.user].measures))
-                yield self._row(indicator, site.code, site.zh, bar, seen=_NOT_MEASURED, extrapolated=put)
+                yield self._row(indicator, site, bar, seen=_NOT_MEASURED, extrapolated=put)
         yield from _figures(self.card)
 
-    def _borne(self, borne: Borne) -> Iterator[StatementRow]:
+    def _borne(self, borne: Borne) -> Iterator[ToldRow]:
         """Yield a row for each finding that cost anything, and one for what was gained or zeroed."""
         question, user = borne.entry.question, borne.user
         bar = question.bar.only(user.measures)
@@ -154,55 +208,55 @@ class _Rows:
         for one in borne.lines:
             if one.lost:
                 lost[one.part.finding.id if one.part.finding else ""].append(one)
-        for id_, lines in sorted(lost.items(), key=lambda one: as_counted(one[0])):
+        for _, lines in sorted(lost.items(), key=lambda one: as_counted(one[0])):
             finding = lines[0].part.finding
             shown = tell_finding(finding, self.card.rules) if finding else seen
             share = tell_share(lines[0].share) if borne.own else SPREAD
-            yield self._posted(borne, question, lines, seen=_BORNE(seen=shown, share=share), finding=id_)
+            yield self._posted(borne, question, lines, seen=_BORNE(seen=shown, share=share), finding=finding)
         if moved := [one for one in borne.lines if one.gained or one.part.price.vetoes]:
             yield self._posted(borne, question, moved, seen=_moved(borne, moved[0].share, seen))
 
     def _posted(
-        self, borne: Borne, question: Question, lines: list[Posted], *, seen: Told, finding: str = ""
-    ) -> StatementRow:
+        self, borne: Borne, question: Question, lines: list[Posted], *, seen: Told, finding: Finding | None = None
+    ) -> ToldRow:
         counted = [one.order for one in lines if one.order in self.taken]
         reason = None if counted else self.reasons.get(lines[0].order)
         return self._row(
-            borne.user.indicator, borne.site.code, borne.site.zh,
-            tell_bar(question.bar.only(borne.user.measures)), seen=seen, finding=finding,
+            borne.user.indicator, borne.site, tell_bar(question.bar.only(borne.user.measures)), seen=seen,
+            finding=finding,
             points=sum((one.lost for one in lines), Fraction(0)),
             gained=sum((one.gained for one in lines), Fraction(0)),
             counted=sum((self.taken[order] for order in counted), Fraction(0)), reason=reason,
         )  # fmt: skip
 
     def _row(
-        self, indicator: Indicator, site: str, site_zh: str, bar: Told, *, seen: Told, finding: str = "",
+        self, indicator: Indicator, site: Site, bar: Told, *, seen: Told, finding: Finding | None = None,
         points: Fraction | None = None, gained: Fraction = Fraction(0), counted: Fraction = Fraction(0),
         extrapolated: Fraction = Fraction(0), reason: Uncounted | None = None,
-    ) -> StatementRow:  # fmt: skip
-        return StatementRow(
-            assessment=self.card.assessment.code, item=indicator.item, item_zh=self.items[indicator.item],
-            site=site, site_zh=site_zh, indicator=indicator.code, zh=indicator.zh, finding=finding,
-            seen=seen.text("zh"), bar=bar.text("zh"),
+    ) -> ToldRow:  # fmt: skip
+        return ToldRow(
+            assessment=self.card.assessment.code, item=indicator.item, item_label=self.items[indicator.item],
+            site=site, indicator=indicator.code, label=either(indicator.zh, indicator.en), finding=finding,
+            seen=seen, bar=bar,
             points=points, gained=gained, counted=counted, extrapolated=extrapolated, reason=reason,
-            clause=clauses(clause.cite() for clause in indicator.clauses).text("zh"),
-            provenance=tell_provenance(indicator, "zh"),
+            clause=clauses(clause.cite() for clause in indicator.clauses),
+            provenance=tell_provenance(indicator),
         )  # fmt: skip
 
 
 _NOT_GIVEN = Sentence("尚未给定（由{giver}给定）", "not given yet (given by {giver})")
 
 
-def _figures(card: Scorecard) -> Iterator[StatementRow]:
+def _figures(card: Scorecard) -> Iterator[ToldRow]:
     """Yield a row for each figure that nobody gave, under the name of its node."""
     put, model = defaultdict[str, Fraction](Fraction), card.assessment.model
     for entry in card.breakdown.entries:
         if entry.cause is Cause.EXTRAPOLATED and entry.unit == card.unit.code:
             put[entry.node] += entry.points
     for name in _not_given(card):
-        yield StatementRow(
-            assessment=card.assessment.code, indicator=name, zh=tell_part(card.assessment, name)[0],
-            seen=_NOT_GIVEN(giver=model[name].giver).text("zh"), extrapolated=put[name],
+        yield ToldRow(
+            assessment=card.assessment.code, indicator=name, label=tell_part(card.assessment, name),
+            seen=_NOT_GIVEN(giver=model[name].giver), extrapolated=put[name],
         )  # fmt: skip
 
 
@@ -212,31 +266,30 @@ def _not_given(card: Scorecard) -> list[str]:
     return list(dict.fromkeys(part.node for part in card.own() if part.unmeasured and model[part.node].is_figure))
 
 
-#: What the printed score leaves out.
+#: What the rounding of a score adds.
 ROUNDING = Told("尾差", "rounding")
 _CARRIED = Sentence("末位结转 {unit}（{scores}）", "carried {unit} ({scores})")
 _BELOW = Sentence("下属单位 {unit}（{scores}）", "child unit {unit} ({scores})")
 
 
-def rows_beside(card: Scorecard) -> Iterator[StatementRow]:
+def rows_beside(card: Scorecard) -> Iterator[ToldRow]:
     """Yield what makes a score beside the rows: an entry each, those of every other unit
     together, the rounding last.
     """
     others: defaultdict[str, list[BreakdownEntry]] = defaultdict(list)
-    rounding, open_figures = list[StatementRow](), set(_not_given(card))
+    rounding, open_figures = list[ToldRow](), set(_not_given(card))
     units = card.rules.unit_names
     for entry in card.breakdown.entries:
         if entry.cause is Cause.ROUNDING:
-            zh = ROUNDING.text("zh")
-            rounding.append(StatementRow(assessment=card.assessment.code, zh=zh, rounding=entry.points))
+            rounding.append(ToldRow(assessment=card.assessment.code, label=ROUNDING, rounding=-entry.points))
         elif entry.unit != card.unit.code:
             others[entry.unit].append(entry)
         elif not (entry.posted or entry.site):
             put = entry.points if entry.cause is Cause.EXTRAPOLATED else Fraction(0)
             if put and entry.node in open_figures:
                 continue  # it stands in the row of its figure
-            yield StatementRow(
-                assessment=card.assessment.code, indicator=entry.node, zh=tell_entry(card, entry).text("zh"),
+            yield ToldRow(
+                assessment=card.assessment.code, indicator=entry.node, label=tell_entry(card, entry),
                 counted=entry.points - put, extrapolated=put,
             )  # fmt: skip
     carried, scores = frozenset(card.carries), _scores_of_others(card)
@@ -244,7 +297,7 @@ def rows_beside(card: Scorecard) -> Iterator[StatementRow]:
         put = sum((entry.points for entry in entries if entry.cause is Cause.EXTRAPOLATED), Fraction(0))
         whole = sum((entry.points for entry in entries), Fraction(0))
         told = (_CARRIED if code in carried else _BELOW)(unit=units[code], scores=scores[code])
-        yield StatementRow(assessment=card.assessment.code, zh=told.text("zh"), counted=whole - put, extrapolated=put)
+        yield ToldRow(assessment=card.assessment.code, label=told, counted=whole - put, extrapolated=put)
     yield from rounding
 
 

@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import Any
 
 from tristandard.basics.clause import Clause, Provenance, Validity
-from tristandard.basics.errors import said
 from tristandard.basics.language import either, told_apart
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.place import Path, Term, Tree, Unit
@@ -68,10 +67,10 @@ _CALLED: Mapping[Enum, Told] = {
 _PROVENANCE = Sentence("标准 {standard}，分值 {points}", "standard {standard}, points {points}")
 
 
-def tell_provenance(indicator: Indicator, language: str) -> str:
-    """Return how well an indicator's standard and points are known, in "zh" or "en"."""
+def tell_provenance(indicator: Indicator) -> Told:
+    """Return how well an indicator's standard and points are known."""
     standard, points = _CALLED[indicator.standard_provenance], _CALLED[indicator.points_provenance]
-    return said(_PROVENANCE(standard=standard, points=points), language)
+    return _PROVENANCE(standard=standard, points=points)
 
 
 def name_assessment(rules: RuleSet, code: str) -> Told:

@@ -26,10 +26,12 @@ from tristandard.basics.errors import (
     one_line,
     one_line_each,
     refuse,
+    said,
     some_lines,
     table_of,
     wanted,
 )
+from tristandard.basics.language import either
 from tristandard.basics.marks import page
 from tristandard.basics.order import by_code, by_name, key_of
 from tristandard.basics.outcome import NotMeasured, Observation, Outcome
@@ -39,13 +41,15 @@ from tristandard.basics.points import plain
 from tristandard.merging.merged import MergedRules
 from tristandard.merging.question import Question
 from tristandard.rules.deductions.factor import NEVER, Earlier
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.veto import tell_veto
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording import tell_bar, tell_outcome
 from tristandard.scoring.scorecard import NOTICE, Results, score
 from tristandard.survey.ledger import Entry, Ledger, Status, share, spread, weigh
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register
-from tristandard.words.sentence import Sentence, Told
+from tristandard.words.sentence import Joined, Language, Sentence, Told
 
 
 def _amounts(table: object) -> tuple[tuple[str, Fraction], ...]:
@@ -115,6 +119,76 @@ class Handover:
     def indicators(self) -> frozenset[str]:
         """The merged indicators of which it speaks."""
         return frozenset(entry.indicator for entry in self.entries)
+
+    def text(self, language: str | Language = "zh", merged: MergedRules | None = None) -> str:
+        """Return the handover as a letter that people read, in "zh" or "en": what is passed on, and every breach.
+
+        Args:
+            language: Which language.
+            merged: The rules that it was made under: then labels stand for codes.
+        """
+        wanted(merged, MergedRules | None, " for `merged`")
+        lines = [said(line, language) for line in _letter(self, merged)]
+        return page([*lines, *([said(NOTICE(notice=_notice(self.notice, merged)), language)] if self.notice else [])])
+
+    def __str__(self) -> str:
+        return self.text("zh")
+
+
+_HANDED = Sentence(
+    "移交 · {period} · {host} → {consumer} · 规则 {rules}", "handover · {period} · {host} → {consumer} · rules {rules}"
+)
+_HELD = Sentence(
+    "{sites} 个点位、{indicators} 项共用指标：达标 {met} 项次，未达标 {breached} 项次，不适用 {absent} 项次，"
+    "未测 {open} 项次",
+    "{sites:site|sites}, {indicators:shared indicator|shared indicators}: {met} met, {breached} breached, "
+    "{absent} not applicable, {open} not measured",
+)
+_BREACH = Sentence("  {site} {label}：{seen}，标准 {bar}{took}", "  {site} {label}: {seen}, bar {bar}{took}")
+_LOST, _GIVEN, _ZEROED = (
+    Sentence("；扣分 {borne}", "; lost {borne}"),
+    Sentence("；加分 {borne}", "; gained {borne}"),
+    Sentence("；一票否决 {borne}", "; veto {borne}"),
+)
+_TOOK = Sentence("{terms}", "{terms}")
+
+
+def _notice(notice: str, merged: MergedRules | None) -> Told:
+    return either(notice, merged.rule_set.notice_en if merged else "")
+
+
+def _letter(handed: Handover, merged: MergedRules | None) -> Iterator[Told]:
+    """Yield what a handover says to people, line by line."""
+    rules = merged.rule_set if merged else None
+    books = {book.code: either(book.zh, book.en) for book in rules.assessments} if rules else {}
+    host, consumer = (books.get(code, code) for code in (handed.host, handed.consumer))
+    version = f"{handed.rule_set} {handed.rule_set_version}"
+    yield _HANDED(period=str(handed.period), host=host, consumer=consumer, rules=version)
+    often = Counter(entry.status for entry in handed.entries)
+    yield _HELD(
+        sites=len(handed.sites), indicators=len(handed.indicators), met=often[Status.MET],
+        breached=often[Status.BREACHED], absent=often[Status.NOT_APPLICABLE], open=often[Status.NOT_MEASURED],
+    )  # fmt: skip
+    asked = plan(merged, handed.sites, handed.period).grounds if merged else {}
+    sites = {site.code: f"{site.code} {site.zh}".rstrip() for site in handed.sites}
+    units: Mapping[str, Told] = rules.unit_names if rules else {}
+    for entry in handed.entries:
+        if entry.status is Status.BREACHED:
+            question = asked[entry.site].by_code.get(entry.indicator) if entry.site in asked else None
+            yield _breach(entry, sites.get(entry.site, entry.site), question, units)
+
+
+def _breach(entry: HandedOver, site: str, question: Question | None, units: Mapping[str, Told]) -> Told:
+    """Return one breach: by labels where its question is known, else by codes."""
+    label: Told | str = entry.indicator
+    seen: Told | str = str(entry.outcome)
+    bar: Told | str = entry.bar
+    if question is not None:
+        lead = question.indicator.lead
+        label, seen, bar = either(lead.zh, lead.en), tell_outcome(entry.outcome, question.bar), tell_bar(question.bar)
+    borne = ((_LOST, entry.points), (_GIVEN, entry.gained), (_ZEROED, entry.vetoes))
+    took = Joined(sentence(borne=_shown(one, units)) for sentence, one in borne if one)
+    return _BREACH(site=site, label=label, seen=seen, bar=bar, took=_TOOK(terms=took))
 
 
 _HAND_OVER_EACH = Told("请分别移交所合并的各期结果", "hand over the results of each period that these put together")
@@ -350,14 +424,20 @@ def _contradictions(
 
 
 _NONE, _NO_UNIT = Told("无", "none"), Told("无主", "nobody")
+#: How far a veto goes, as people say it.
+_LEVELS = {level.value: tell_veto(level) for level in Level}
 _EACH = Sentence("{borne}", "{borne}")
 _UNIT_BEARS = Sentence("{unit} {points}", "{unit} {points}")
 
 
-def _shown(borne: tuple[tuple[str, Fraction | str], ...]) -> Told:
-    """Return which unit bears what."""
+def _shown(borne: tuple[tuple[str, Fraction | str], ...], units: Mapping[str, Told] | None = None) -> Told:
+    """Return which unit bears what; with the names of units in words, else in codes."""
+    names, levels = ({}, {}) if units is None else (units, _LEVELS)
     told = [
-        _UNIT_BEARS(unit=unit or _NO_UNIT, points=plain(one) if isinstance(one, Fraction) else one)
+        _UNIT_BEARS(
+            unit=names.get(unit, unit) if unit else _NO_UNIT,
+            points=plain(one) if isinstance(one, Fraction) else levels.get(one, one),
+        )
         for unit, one in borne
     ]
     return _EACH(borne=told) if told else _NONE
@@ -389,10 +469,14 @@ class Notice:
     """A problem on an indicator that is not merged there yet, for the other offices (通报); it moves no score.
 
     Attributes:
+        zh: What the indicator is called in Chinese.
+        en: The same in English; "" where nobody says.
         seen: What was seen, and the standard, in Chinese.
+        seen_en: The same in English.
         to: The assessments that ask anything else at the site.
         units: The units that answer for it; "" where nobody does.
         notice: What the rule set says of its illustrative numbers.
+        notice_en: The same in English.
         rules: The digest of the rules that ask it.
     """
 
@@ -400,26 +484,33 @@ class Notice:
     site: str = field(converter=as_text, validator=one_line)
     indicator: str = field(converter=as_text, validator=one_line)
     zh: str = field(converter=as_text, validator=one_line)
+    en: str = field(default="", converter=as_text, validator=one_line)
     found_by: str = field(converter=as_text, validator=one_line)
     to: tuple[str, ...] = field(converter=listed, validator=one_line_each)
     outcome: Outcome = field(validator=kind_of(Outcome))
     seen: str = field(converter=as_text, validator=one_line)
+    seen_en: str = field(default="", converter=as_text, validator=one_line)
     units: tuple[str, ...] = field(converter=listed, validator=one_line_each)
     notice: str = field(default="", converter=as_text, validator=some_lines)
+    notice_en: str = field(default="", converter=as_text, validator=some_lines)
     rules: str = field(converter=as_text, validator=one_line)
 
-    def __str__(self) -> str:
+    def text(self, language: str | Language = "zh") -> str:
+        """Return the notice, in "zh" or "en"."""
         told = _NOTIFIED(
             period=self.period,
             site=self.site,
-            label=self.zh,
+            label=either(self.zh, self.en),
             indicator=self.indicator,
-            seen=self.seen,
+            seen=either(self.seen, self.seen_en),
             found_by=self.found_by,
             to=list(self.to) or _NOBODY,
         )
-        notice = [NOTICE(notice=self.notice).text("zh")] if self.notice else []
-        return page([told.text("zh"), *notice])
+        notice = [NOTICE(notice=either(self.notice, self.notice_en))] if self.notice or self.notice_en else []
+        return page(said(line, language) for line in (told, *notice))
+
+    def __str__(self) -> str:
+        return self.text("zh")
 
 
 _SEEN_AGAINST = Sentence("{seen}，标准 {bar}", "{seen}, bar {bar}")
@@ -444,12 +535,15 @@ def notices(ledger: Ledger) -> tuple[Notice, ...]:
             site=site,
             indicator=code,
             zh=entry.question.indicator.lead.zh,
+            en=entry.question.indicator.lead.en,
             found_by=entry.question.indicator.host,
             to=tuple(sorted(plan.grounds[site].assessments - {entry.question.indicator.host})),
             outcome=entry.outcome,
-            seen=_seen(entry).text("zh"),
+            seen=_seen(entry)[0],
+            seen_en=_seen(entry)[1],
             units=tuple(unit or "" for unit, _ in spread(entry.charges[0], plan.sites[site])),
             notice=rules.notice_zh,
+            notice_en=rules.notice_en,
             rules=rules.digest,
         )
         for site, entries in ledger.entries.items()

@@ -261,24 +261,47 @@ class Ranking:
             caption = said_too.text("zh")
         return html.table(caption, [one.text("zh") for one in (_PLACE, _WHO, _SCORE, _REMARKS)], rows)
 
-    def __str__(self) -> str:
-        """Return the ranking as text (名次、单位、得分)."""
-        lines = [f"{self.assessment.zh} · {self.assessment.en} · {headline(self.identity)}"]
+    def text(self, language: str | Language = "zh") -> str:
+        """Return the ranking, in "zh" or "en": place, unit, score and remarks (名次、单位、得分、备注)."""
+        lines = [said(self._head, language)]
         kinds = {card.unit.kind for card in self.cards}
-        names = told_apart({card.unit.code: card.unit.zh for card in self.cards})
+        names = {code: said(name, language) for code, name in named_apart(self.cards).items()}
         widest = max(map(_width, names.values()), default=0)
         for before, card in zip((None, *self.cards), self.cards, strict=False):
             if len(kinds) > 1 and (before is None or before.unit.kind != card.unit.kind):
                 kind = card.rules.kinds[card.unit.kind]
-                lines.append(f"  {kind.zh} · {kind.en or kind.code}")
+                lines.append(said(_KIND(kind=_in_both(kind.zh, kind.en or kind.code)), language))
             place, name = "—" if card.place is None else card.place, names[card.unit.code]
-            lines.append(f"{place:>3}  {name}{' ' * (widest - _width(name))}  {_ranked_line(card)}")
-        return page([*lines, *notice_of(self.identity)])
+            lines.append(
+                f"{place:>3}  {name}{' ' * (widest - _width(name))}  {_score(card)}{_remarks(card, language)}"
+            )
+        return page([*lines, *notice_of(self.identity, language)])
+
+    @property
+    def _head(self) -> Told:
+        """What it is a ranking of."""
+        book = self.assessment
+        return _RANKING(assessment=_in_both(book.zh, book.en), headline=tell_headline(self.identity))
+
+    def __str__(self) -> str:
+        return self.text("zh")
 
 
-def _ranked_line(card: Scorecard) -> str:
-    """Return what a ranking prints of a card after its place and name."""
-    return _score(card) + _remarks(card)
+_RANKING = Sentence("{assessment} · {headline}", "{assessment} · {headline}")
+_KIND = Sentence("  {kind}", "  {kind}")
+
+
+def _in_both(zh: str, en: str) -> Told:
+    """Return a label as rankings print it: in Chinese with the English one behind it."""
+    return Told(f"{zh} · {en}", en)
+
+
+def named_apart(cards: Iterable[Scorecard]) -> dict[str, Told]:
+    """Return what the units of cards are called, by their codes; those with one label have their codes beside them."""
+    units = [card.unit for card in cards]
+    zh = told_apart({unit.code: unit.zh for unit in units})
+    en = told_apart({unit.code: unit.en or unit.zh for unit in units}, "{} ({})")
+    return {code: Told(label, en[code]) for code, label in zh.items()}
 
 
 def _score(card: Scorecard) -> str:
@@ -287,11 +310,12 @@ def _score(card: Scorecard) -> str:
 
 
 _ZEROED, _IMPUTED, _CARRIES = Told("一票否决", "by veto"), Told("含推算", "imputed in part"), Told("结转", "carries")
+_MARK = Sentence("  {mark}", "  {mark}")
 
 
-def _remarks(card: Scorecard) -> str:
-    """Return what a ranking says beside a score, in Chinese: other places, what was measured, the grade,
-    and why there is no place.
+def _remarks(card: Scorecard, language: str | Language = "zh") -> str:
+    """Return what a ranking says beside a score: other places, what was measured, the grade, and why there is no
+    place.
     """
     marks = [
         card.tell_grade(),
@@ -300,7 +324,8 @@ def _remarks(card: Scorecard) -> str:
         _CARRIES if card.carries else None,
         card.reason if card.place is None else None,
     ]
-    return _other_places(card) + _seen(card) + "".join(f"  {one.text('zh')}" for one in marks if one is not None)
+    beside = "".join(said(_MARK(mark=one), language) for one in marks if one is not None)
+    return f"{_other_places(card)}{_seen(card, language)}{beside}"
 
 
 def _other_places(card: Scorecard) -> str:
@@ -316,13 +341,13 @@ INTERVAL = Sentence("区间 {low}–{high}", "interval {low}–{high}")
 _OPEN = Sentence("  {phrases}", "  {phrases}")
 
 
-def _seen(card: Scorecard) -> str:
-    """Return in Chinese how much was measured and what the score may still be, where something is open."""
+def _seen(card: Scorecard, language: str | Language = "zh") -> str:
+    """Return how much was measured and what the score may still be, where something is open."""
     part, publish = card.part, card.assessment.publication.publish
     told = [MEASURED(measured=part.measured, lines=part.measured + part.unmeasured)] if part.unmeasured else []
     if part.unmeasured or (part.low != part.high and card.exact is not None):
         told.append(INTERVAL(low=str(publish(part.low)), high=str(publish(part.high))))
-    return _OPEN(phrases=Phrases(told)).text("zh") if told else ""
+    return said(_OPEN(phrases=Phrases(told)), language) if told else ""
 
 
 def _width(text: str) -> int:
