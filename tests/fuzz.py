@@ -46,6 +46,7 @@ from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.nodes.sum import Sum
 from tristandard.scoring.handover import handover, notices
 from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
@@ -161,7 +162,7 @@ def quarters():
     rules = folder.load_ruleset(TINY)
     asked = plan(merge(rules), survey.load_sites(TINY / "sites.csv", rules), Period(date(2022, 5, 10), date(2022, 6, 30)))
     yield score(share(register(asked, survey.load_observations(TINY / "observations.csv", rules))))
-    blend = Model({"total": Blend(weights={"sheet": 80, "night": 20}), "sheet": Sheet(), "night": Given(by="夜查组")})
+    blend = Model({"total": Sum(parts=["field", "extra"]), "field": Blend(weights={"sheet": 80, "night": 20}), "sheet": Sheet(), "night": Given(by="夜查组"), "extra": Given(20, by="组")})
     asked = planned(merge(city(models={"a": blend})), site("s1"), site("s2", {"wujin": "1/3", "hutang": "2/3"}, external={"grid": "1"}), site("s3", units=()))
     life = [Event(Stage.FOUND, date(2022, 5, 10)), Event(Stage.NOTIFIED, date(2022, 5, 11), "城管局"), Event(Stage.DUE, date(2022, 5, 20))]
     told = found(finding("f1", evidence="photo:1", life=life), finding("f2", "bureau", place="西侧", circumstances={"found_by": "city"}))

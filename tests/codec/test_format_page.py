@@ -30,6 +30,7 @@ from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.nodes.sum import Sum
 from tristandard.rules.policy import Policy
 from tristandard.rules.ruleset import RuleSet
 
@@ -48,13 +49,14 @@ TABLES = {
     "[rulings]": ((Ruling,), ()),
     **{f"{name}.CODE": ((kind,), (Publication, Carry) if name == "assessments" else ()) for name, kind in SECTIONS.items()},
 }
-NODES = {"given": Given, "rate": Rate, "sheet": Sheet, "mean": Mean, "blend": Blend}
+NODES = {"given": Given, "rate": Rate, "sheet": Sheet, "mean": Mean, "blend": Blend, "sum": Sum}
 
 KINDS = {*SECTIONS.values(), *(kind for pair in TABLES.values() for kinds in pair for kind in kinds), *NODES.values(), *convert.FORMS.values(), Gate, RankBonus, StepBonus, RuleSet, Site, Observation, Finding, Event}
 
 #: Every word that could be a key: what an attribute is called, or what stands in quotes in the codec.
 CANDIDATES = {
     *(attribute.name for kind in KINDS for attribute in fields(kind)),
+    *(kind.key for kind in NODES.values()),
     *(word for file in Path(folder.__file__).parent.glob("*.py") for word in re.findall('"([a-z_]+)"', file.read_text(encoding="utf-8"))),
 }
 
@@ -142,7 +144,7 @@ LEAST = {
     "assessment": [(SECTIONS["assessments"], {"zh": "文明", "en": "civilized", "office": "文明办", "items": {}, "score": {"total": {"given": 100, "by": "统计局"}}})],
     "item": [(Item, {"zh": "环境", "full": 50})],
     "given, rate": [(Given, {"given": 100, "by": "统计局"}), (Rate, {"rate": "done", "out_of": "due", "by": "统计局"})],
-    "sheet, mean, blend": [(Sheet, {"full": 100}), (Mean, {"over": "site", "of": "sheet"}), (Blend, {"weights": {"a": 100}})],
+    "sheet, mean, blend, sum": [(Sheet, {"full": 100}), (Mean, {"over": "site", "of": "sheet"}), (Blend, {"weights": {"a": 100}}), (Sum, {"sum": ["a"]})],
     "gate, bonus": [(Gate, {"of": "a", "at_least": "60 %"}), (RankBonus, {"of": "a", "places": [1]}), (StepBonus, {"of": "a", "above": "90 分", "each": 1, "per": "5 分", "at_most": 2})],
     "carry": [(Carry, {"bottom": 1, "periods": 2, "weight": 20})],
     "crosswalk": [(SECTIONS["crosswalks"], {"zh": "对照", "en": "sites", "hosts": ["urban"]})],

@@ -18,6 +18,7 @@ from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import Absent, Unmeasured
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.nodes.sum import Sum
 from tristandard.rules.standard import End, Range
 
 TOML = "ruleset.toml"
@@ -96,6 +97,15 @@ def test_every_key_of_a_model_is_read(tmp_path):
     assert model["year"] == Mean(over="period", of="total", weights={"1": 15, "2": 25, "3": 60})
 
 
+def test_a_sum_is_read_and_written(tmp_path):
+    """`sum` lists the nodes that add up; written again it is the same."""
+    rules = loaded(tmp_path / "in", '[assessments.urban.score]\ntotal = { sum = ["sheet", "files"], absent = 0 }\nsheet = { full = 60 }\nfiles = { given = 40, by = "办公室" }\n')
+    write_ruleset(rules, tmp_path / "out")
+
+    assert rules.assessment("urban").model["total"] == Sum(parts=["sheet", "files"], absent=0)
+    assert rules == load_ruleset(tmp_path / "out")
+
+
 def test_a_model_is_written_as_it_was_read(tmp_path):
     """Written and read again it is equal, and written once more the same bytes; a rate without its usual full mark too."""
     rules = loaded(tmp_path)
@@ -146,7 +156,7 @@ def test_how_an_assessment_ranks_warns_and_carries(tmp_path):
 
 
 TOTAL = "ruleset.toml, assessments.urban.score.total"
-KIND = "is not one kind of score node; write one of rate, given, full (sheet), over (mean), weights (blend), and no other beside it"
+KIND = "is not one kind of score node; write one of rate, given, full (sheet), over (mean), weights (blend), sum, and no other beside it"
 EXACT = 'is not an exact number; write a plain decimal such as "0.5", or a fraction such as "5/3"'
 MISTAKES = {
     "of no kind": ("by = 'x'", f"{TOTAL}: ['by'] {KIND}"),

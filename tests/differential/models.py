@@ -154,6 +154,23 @@ class Drawn:
         )
         return name
 
+    def sum(self, parts: list[str], *, ranks: bool) -> str:
+        """Add a sum of some parts and a figure of another mark; what stands above is of the full mark of all."""
+        name, other, whole = self.name("sum"), self.name("extra"), self.full * len(parts)
+        more = self.random.choice((Fraction(4), Fraction(10), Fraction("51.1")))
+        self.nodes[other] = ts.rules.Given(more, by="x")
+        self.full = whole + more
+        sheets = any(isinstance(node, ts.rules.Sheet) for node in self.nodes.values())
+        absent = self.absent(peers=ranks)
+        self.nodes[name] = ts.rules.Sum(
+            parts=[*parts, other],
+            absent=absent if isinstance(absent, ts.rules.Absent) else 2,
+            unmeasured=self.unmeasured(),
+            gates=self.gates([name, *parts], items=sheets),
+            bonuses=self.bonuses([name, *parts], ranks=ranks),
+        )
+        return name
+
     def units(self, of: str) -> str:
         """Add a fold over child units."""
         name = self.name("units")
@@ -185,7 +202,8 @@ def model(random: Random, items: list[str]) -> ts.rules.Model:
         parts = [top, *(drawn.figure() for _ in range(random.choice((1, 1, 2))))]
         if random.random() < 0.15:
             parts.append(drawn.sites())
-        top = drawn.blend(parts, ranks=above is None)
+        put = drawn.sum if random.random() < 0.3 else drawn.blend
+        top = put(parts, ranks=above is None)
     if above is not None:
         top = drawn.units(top)
     if above == "part":

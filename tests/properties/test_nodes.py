@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from operator import mul
 
 import pytest
 from attrs import evolve, frozen
@@ -25,7 +26,8 @@ from tristandard.rules.nodes.mean import COUNT, Mean
 from tristandard.rules.nodes.node import Absent, Unmeasured
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.rules.nodes.weighted import Weighted
+from tristandard.rules.nodes.sum import Sum
+from tristandard.rules.nodes.weighted import Fold, Weighted
 from tristandard.scoring.edition import together
 from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
@@ -85,7 +87,10 @@ def figured(draw, *, absent=None, alone=False, steady=False):
     weights = draw(st.sampled_from([(40, 40, 20), (100, 0, 0), ("100/3", "100/3", "100/3"), (15, 25, 60)]))
     leaf = {} if alone else draw(stood_upon(node="one"))
     blend = Blend(weights=dict(zip(("one", "other", "rate"), weights, strict=True)), unmeasured=draw(unmeasured), absent=fits)
-    nodes = {"one": Given(by="示例", **leaf), "other": Given(by="示例"), "rate": Rate(of="done - late", out_of="due", capped=True, by="示例")}
+    mark = FULL
+    if not alone and draw(st.booleans()):
+        blend, mark = Sum(parts=["one", "other", "rate"], unmeasured=draw(unmeasured), absent=min(fits, 40) if isinstance(fits, Fraction) else fits), Fraction(40)
+    nodes = {"one": Given(by="示例", **leaf), "other": Given(by="示例"), "rate": Rate(of="done - late", out_of="due", full=mark, capped=True, by="示例")}
     kind = 0 if alone else draw(st.integers(0, 2))
     if kind < 2:
         on = {} if alone else draw(stood_upon(node="total", keys=["one", "other", "rate"]))
@@ -153,7 +158,7 @@ def test_every_node_lies_within_its_marks(told):
         for part in card.part.walk():
             assert 0 <= part.low <= part.high <= part.full + part.bonus
             assert part.value is None or part.low <= part.value <= part.high
-            assert not part.parts or part.value is None or part.imputed or sum(part.weights) == 1
+            assert not part.parts or part.value is None or part.imputed or sum(map(mul, part.weights, [below.full for below in part.parts])) == part.full
 
 
 @SOME
@@ -204,7 +209,7 @@ def test_no_order_of_nodes_members_or_figures_matters(told, data):
 def test_weights_from_figures_have_no_scale(told, times):
     """Households counted in another unit weigh the same."""
     total = Mean(over="unit", of="own", weigh_by="people", by="示例")
-    blend = next(node for _, node in told.model.nodes if isinstance(node, Weighted) and node.axis is None)
+    blend = next(node for _, node in told.model.nodes if isinstance(node, Fold) and node.axis is None)
     nodes = {"one": Given(by="示例"), "other": Given(by="示例"), "rate": told.model["rate"], "own": evolve(blend, gates=(), grades=(), bonuses=()), "total": total}
     people = {("people", unit): Fraction(place) for place, unit in enumerate(WHO, 1)}
     one, other = (scored(Model(nodes), {**told.known, **{key: figure * by for key, figure in people.items()}})["a"] for by in (1, times))

@@ -24,6 +24,7 @@ from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import Absent, Unmeasured
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.nodes.sum import Sum
 from tristandard.rules.standard import End, Range
 from tristandard.scoring.edition import together
 from tristandard.scoring.scorecard import score
@@ -190,6 +191,17 @@ def test_a_year_is_told_by_its_periods():
 
     assert ["2022Q1：70 / 100，占 40 %", "2022Q2：60 / 100，占 60 %", "等次：差"] == told(card, "zh")[1:]
     assert ["2022Q1: 70 of 100, counts 40 %", "2022Q2: 60 of 100, counts 60 %", "grade: 差"] == told(card, "en")[1:]
+
+
+def test_a_sum_tells_points_and_what_scales_them_up():
+    """Each part says its points of its own mark; where another does not apply, by what it is scaled up."""
+    nodes = {"total": Sum(parts=["one", "other"]), "one": Given(60, by="组"), "other": Given(20, zh="评议", en="review", by="组")}
+    whole, scaled = (of_figures(nodes, {("one", "wujin"): 54, ("other", "wujin"): other})["wujin"] for other in (18, None))
+
+    assert ["one：54 / 60", "评议（other）：18 / 20"] == [line for line in told(whole, "zh") if " / " in line]
+    assert ["one：54 / 60，按 4/3 倍折算", "评议（other）：— / 20"] == [line for line in told(scaled, "zh") if " / " in line]
+    assert "one: 54 of 60, scaled up 4/3 times" in told(scaled, "en")
+    assert "  满分 80 − one 8 ＝ 72.0" == statement(scaled.results if hasattr(scaled, "results") else of_figures(nodes, {("one", "wujin"): 54, ("other", "wujin"): None}).results, "wujin").text().splitlines()[-1]
 
 
 WITHHELD = {

@@ -15,6 +15,7 @@ from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import Absent
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.nodes.sum import Sum
 from tristandard.rules.standard import End, Range
 
 
@@ -85,6 +86,8 @@ def test_thirds_add_up():
     [
         (lambda: Mean(over="street", of="sheet"), "'street' is not an axis of a mean; give one of site, site_type, zone, area, item, unit, period"),
         (Blend, "'' is not a blend; name the nodes and their weights"),
+        (lambda: Sum(parts=[]), "'' is not a sum of nodes; name the nodes that add up, each once"),
+        (lambda: Sum(parts=["a", "b", "a"]), "'a + b + a' is not a sum of nodes; name the nodes that add up, each once"),
         (lambda: Sheet(0), "0 is not a number above zero for `full` (Sheet); write its size; what is taken off has no minus sign"),
         (lambda: Given(-100), "-100 is not a number above zero for `full` (Given); write its size; what is taken off has no minus sign"),
         (lambda: Sheet(0.5), '0.5 is not an exact number; write it as text, "0.5", or as Decimal("0.5"): a float is binary and not exact'),
@@ -96,6 +99,13 @@ def test_nodes_that_cannot_be(refused, message):
         refused()
 
     assert str(caught.value) == message
+
+
+def test_what_a_sum_puts_fits_its_least_part():
+    """Of 60 and 20, 30 is more than the second can have."""
+    model = Model({"total": Sum(parts=["one", "other"], absent=30), "one": Given(60, by="组"), "other": Given(20, by="组")})
+
+    assert ["score node 'total' gives 30 where nothing applies, beyond its marks; give a score from 0 to 20"] == list(map(str, model.problems()))
 
 
 def test_a_node_by_its_name():
@@ -231,6 +241,8 @@ def test_the_figures_of_a_model():
         ({"total": Blend(weights={"sheet": 40, "night": 60}, absent=Absent.BLANK), "sheet": Sheet(bonus=3), "night": Given()}, (100, 3)),
         ({"total": Blend(weights={"sheet": 40, "night": 60}), "sheet": Sheet(bonus=3), "night": Given()}, (100, 3)),
         ({"total": Blend(weights={"sheet": 0, "night": 100}), "sheet": Sheet(bonus=3), "night": Given()}, (100, 0)),
+        ({"total": Sum(parts=["sheet", "night"], bonuses=[steps()]), "sheet": Sheet(60, bonus=3), "night": Given(20)}, (80, 6)),
+        ({"total": Sum(parts=["sheet", "night"], absent=0), "sheet": Sheet(60, bonus=3), "night": Given(20)}, (80, 3)),
     ],
 )
 def test_the_marks_of_a_node(model, marks):

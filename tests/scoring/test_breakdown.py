@@ -22,6 +22,7 @@ from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import Absent
 from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.nodes.sum import Sum
 from tristandard.rules.standard import End, Range
 from tristandard.scoring.breakdown import Cause, Uncounted
 from tristandard.scoring.scorecard import score
@@ -140,6 +141,15 @@ def test_blends_weigh_and_what_is_put_or_imputed_is_one_entry():
     card = score(ledger, givens={("a", "closed", "wujin"): None})["a"]["wujin"]
 
     assert (86, [("imputed", "closed", 6), ("posting", "s1", 6), ("extrapolated", "survey", 2)]) == (card.exact, entries(card))
+
+
+def test_sums_add_up_and_scale_up_where_a_part_leaves():
+    """60 of the field, 20 of a survey, 20 that leave: 6 lost and 2 not given count 1.25 times, and make 90 of 100."""
+    model = {"total": Sum(parts=["field", "survey", "closed"]), "field": Sheet(60), "survey": Given(20, by="组"), "closed": Given(20, by="组")}
+    ledger = shared(seen(6, what="a.litter"), rules=ruled(model=model))
+    card = score(ledger, givens={("a", "closed", "wujin"): None, ("a", "survey", "wujin"): 18})["a"]["wujin"]
+
+    assert (90, [("posting", "s1", Fraction(15, 2)), ("figure", "survey", Fraction(5, 2))]) == (card.exact, entries(card))
 
 
 def test_a_figure_a_bonus_and_a_gate_in_written_order():

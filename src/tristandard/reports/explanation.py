@@ -17,6 +17,7 @@ from tristandard.rules.deductions.veto import tell_veto
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
 from tristandard.rules.nodes.node import Node
 from tristandard.rules.nodes.part import Part
+from tristandard.rules.nodes.sum import Sum
 from tristandard.rules.wording import tell_part
 from tristandard.scoring.posted import by_measurement, postings
 from tristandard.scoring.scorecard import NOTICE, Scorecard
@@ -61,6 +62,8 @@ def explain(card: Scorecard) -> Explanation:
 
 
 _VALUE = Sentence("{value} / {full}{put}，占 {share}", "{value} of {full}{put}, counts {share}")
+_IN_POINTS = Sentence("{value} / {full}{put}", "{value} of {full}{put}")
+_SCALED_UP = Sentence("{value} / {full}{put}，按 {times} 倍折算", "{value} of {full}{put}, scaled up {times} times")
 _PUT = Sentence("（未测，按其余部分推及记 {put}）", " (not measured: put at {put} by the rest)")
 
 
@@ -71,18 +74,19 @@ _NO_SCORE_PUT = Sentence(
 )
 
 
-def _score(part: Part, share: Fraction) -> Told:
-    """Return what a part scored and counts; of one without a score why, and what it is put at."""
+def _score(part: Part, share: Fraction, *, added: bool = False) -> Told:
+    """Return what a part scored and counts, or where parts are `added` up by which factor it comes in; of one without
+    a score why, and what it is put at.
+    """
     put = part.estimate if part.value is None else None
     why = _NO_SCORE if part.withheld else NOTHING
     if put is not None:
         why = (_NO_SCORE_PUT if part.withheld else _PUT)(put=short_decimal(put))
-    return _VALUE(
-        value="—" if part.value is None else short_decimal(part.value),
-        full=plain(part.full),
-        put=why,
-        share=in_percent(share),
-    )
+    value = "—" if part.value is None else short_decimal(part.value)
+    told = {"value": value, "full": plain(part.full), "put": why}
+    if not added:
+        return _VALUE(share=in_percent(share), **told)
+    return _IN_POINTS(**told) if share in (0, 1) else _SCALED_UP(times=plain(share), **told)
 
 
 _NOTHING_APPLIES = Told("均不适用", "nothing applies")
@@ -185,7 +189,8 @@ def _members(by: Postings, fold: Node, part: Part) -> Iterator[Explanation]:
     if quiet := len(weighed) - len(loud):
         yield explained(_QUIET(count=quiet, full=plain(part.full)))
     for one, share in loud:
-        yield explained(_MEMBER(member=_member(by.card, fold, one), score=_score(one, share)), _parts(by, one))
+        score = _score(one, share, added=isinstance(fold, Sum))
+        yield explained(_MEMBER(member=_member(by.card, fold, one), score=score), _parts(by, one))
 
 
 _SITE = Sentence("点位 {site}", "site {site}")

@@ -27,6 +27,7 @@ from tristandard.rules.nodes.node import Absent, BadModel, Unmeasured
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.nodes.sum import Sum
 from tristandard.rules.policy import HIGHEST_WIDEST_BROADEST, Policy, Reading, Settlement
 from tristandard.rules.ruleset import Variant
 from tristandard.rules.scope import Scope
@@ -86,6 +87,7 @@ __all__ = [
     "Standard",
     "StepBonus",
     "Steps",
+    "Sum",
     "Term",
     "TieRule",
     "Tree",

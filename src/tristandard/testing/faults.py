@@ -312,14 +312,14 @@ FAULTS = (
     Fault(
         "what does not apply always leaves",
         "rules.nodes.weighted",
-        "Weighted._imputed",
+        "Fold._imputed",
         lambda _: lambda __, ___, ____, part: part,
     ),
     Fault("an estimate leaves its interval", "rules.nodes.weighted", "held", lambda _: lambda value, __, ___: value),
     Fault(
         "a red line is overlooked", "scoring.evaluation", "Scorer.zeroed", lambda _: lambda __, ___, ____, part: part
     ),
-    Fault("what has no weight is not looked for", "rules.nodes.weighted", "Weighted._aside", _returning(())),
+    Fault("what has no weight is not looked for", "rules.nodes.weighted", "Fold._aside", _returning(())),
     Fault(
         "items are read with the weights of the score",
         "rules.nodes.standing",

@@ -17,7 +17,7 @@ from tristandard.basics.place import Site
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.kinds import ScoreNode
-from tristandard.rules.nodes.weighted import Weighted
+from tristandard.rules.nodes.weighted import Fold
 from tristandard.rules.ruleset import RuleSet
 from tristandard.testing.line import ALWAYS, Line, Stand, line_of, place_of
 from tristandard.testing.oracle import (
@@ -63,7 +63,7 @@ class Book:
         """
         found = {unit for unit, lines in self.lines.items() if lines}
         found.update(unit for name, unit in self.figures if name in self.assessment.model.figures)
-        if any(isinstance(at, Weighted) and at.axis == "unit" for at in self.nodes.values()):
+        if any(isinstance(at, Fold) and at.axis == "unit" for at in self.nodes.values()):
             found.update([one.parent for one in self.rules.units.terms if one.code in found and one.parent])
         return sorted(found)
 

@@ -25,7 +25,7 @@ from tristandard.rules.deductions.rule import Charged, DeductionRule
 from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.nodes.node import Node
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.rules.nodes.weighted import Weighted
+from tristandard.rules.nodes.weighted import Fold
 from tristandard.rules.policy import Reading
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Standard, Verdict
@@ -234,7 +234,7 @@ def _counted_for(rule_set: RuleSet, site: Site, assessment: str, outcome: Measur
     """
     model = next(book.model for book in rule_set.assessments if book.code == assessment)
     above = {part for unit, _ in site.units for part in seat(rule_set, unit)[1] if part != unit}
-    if not any(isinstance(node, Weighted) and node.axis == "unit" for _, node in model.nodes):
+    if not any(isinstance(node, Fold) and node.axis == "unit" for _, node in model.nodes):
         return outcome
     return Measured(
         outcome.values,
@@ -266,7 +266,7 @@ def answers(
 def _has_whole_sheet(nodes: Mapping[str, Node], name: str) -> bool:
     """Return whether a node stands on a sheet that is not of one item alone."""
     node = nodes[name]
-    if isinstance(node, Weighted):
+    if isinstance(node, Fold):
         return node.axis != "item" and any(_has_whole_sheet(nodes, part) for part in node.uses)
     return isinstance(node, Sheet)
 

@@ -27,8 +27,9 @@ from tristandard.merging.merged import MergedRules
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Crosswalk
 from tristandard.rules.model import Model
+from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.rules.nodes.weighted import Weighted
+from tristandard.rules.nodes.weighted import Fold, Weighted
 from tristandard.rules.policy import Reading
 from tristandard.rules.ruleset import RuleSet, Variant
 from tristandard.rules.scope import SITE_AXES, Extent, Scope
@@ -368,22 +369,22 @@ def scored(merged: MergedRules) -> Iterator[Fault]:
                 yield Fault((("indicator", indicator.code),), _weighed_with_nothing(book, indicator))
 
 
-def _ways(model: Model, name: str, above: tuple[Weighted, ...] = ()) -> Iterator[tuple[Weighted, ...]]:
+def _ways(model: Model, name: str, above: tuple[Fold, ...] = ()) -> Iterator[tuple[Fold, ...]]:
     """Yield the folds above each sheet, way by way, without parts of no weight."""
     node = model[name]
     if isinstance(node, Sheet):
         yield above
-    elif isinstance(node, Weighted):
-        for below in node.uses if node.axis else [part for part, weight in node.weights if weight]:
+    elif isinstance(node, Fold):
+        for below in [part for part, weight in node.weights if weight] if isinstance(node, Blend) else node.uses:
             yield from _ways(model, below, (*above, node))
 
 
-def _counts(rules: RuleSet, folds: Iterable[Weighted], indicator: Indicator, extent: Extent) -> bool:
+def _counts(rules: RuleSet, folds: Iterable[Fold], indicator: Indicator, extent: Extent) -> bool:
     """Return whether every fold gives weight to the item, or to some place of an extent."""
     for fold in folds:
-        weighed = {code for code, weight in fold.weights if weight}
-        if not fold.weights or fold.axis in (None, "unit"):
+        if not isinstance(fold, Weighted) or not fold.weights or fold.axis in (None, "unit"):
             continue
+        weighed = {code for code, weight in fold.weights if weight}
         if fold.axis == "item":
             if indicator.item not in weighed:
                 return False
@@ -395,7 +396,8 @@ def _counts(rules: RuleSet, folds: Iterable[Weighted], indicator: Indicator, ext
 
 
 def _weighed_with_nothing(book: Assessment, indicator: Indicator) -> Told:
-    axes = sorted({fold.axis for way in _ways(book.model, "total") for fold in way if fold.axis and fold.weights})
+    folds = [fold for way in _ways(book.model, "total") for fold in way if isinstance(fold, Weighted)]
+    axes = sorted({fold.axis for fold in folds if fold.axis and fold.weights})
     return _WEIGHED_WITH_NOTHING(
         code=indicator.code, item=indicator.item, scope=str(indicator.scope), axes=axes, book=book.code
     )

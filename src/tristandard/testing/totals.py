@@ -17,7 +17,8 @@ from tristandard.rules.nodes.gate import Gate
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import Absent, Node, Unmeasured
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.rules.nodes.weighted import Weighted
+from tristandard.rules.nodes.sum import Sum
+from tristandard.rules.nodes.weighted import Fold
 from tristandard.testing.deciding import deciding, deciding_score, points_behind, stepped
 from tristandard.testing.figures import reading
 from tristandard.testing.line import Line, place_of
@@ -36,11 +37,9 @@ def _sheets_beside(told: Book, name: str) -> bool:
     there is no such mean.
     """
     at = told.nodes[name]
-    if isinstance(at, Weighted):
+    if isinstance(at, Fold):
         return at.axis != "unit" and any(_sheets_beside(told, below) for below in (at.uses))
-    return isinstance(at, Sheet) or not any(
-        isinstance(one, Weighted) and one.axis == "unit" for one in told.nodes.values()
-    )
+    return isinstance(at, Sheet) or not any(isinstance(one, Fold) and one.axis == "unit" for one in told.nodes.values())
 
 
 def _zeroed(told: Book, unit: str, found: Score | None) -> Score | None:
@@ -109,8 +108,26 @@ def _gated(gate: Gate, found: Score, worst: Fraction, best: Fraction, full: Frac
 
 
 def at_uses(at: Node) -> list[str]:
-    """Return the names of the nodes that a blend is made of."""
-    return [part for part, _ in at.weights] if isinstance(at, Weighted) and at.axis is None else []
+    """Return the names of the nodes that a blend or a sum is made of."""
+    if isinstance(at, Sum):
+        return list(at.parts)
+    return [part for part, _ in at.weights] if isinstance(at, Blend) else []
+
+
+def _by_weight(told: Book, at: Node) -> list[tuple[str, Fraction]]:
+    """Return the nodes that a blend or a sum is made of, each with what it weighs there."""
+    if isinstance(at, Sum):
+        return [(part, full_of(told, part)) for part in at.parts]
+    return list(at.weights) if isinstance(at, Blend) else []
+
+
+def _of_full(found: Score | None, mark: Fraction, full: Fraction) -> Score | None:
+    """Return a score out of one mark as a score out of another."""
+    if found is None or mark == full:
+        return found
+    low, value, high = found
+    times = full / mark
+    return low * times, None if value is None else value * times, high * times
 
 
 def _kept(told: Book, unit: str, name: str, item: str, lines: list[Line], way: Way) -> tuple[Fraction, Fraction] | None:
@@ -122,20 +139,20 @@ def _kept(told: Book, unit: str, name: str, item: str, lines: list[Line], way: W
         _, least, most = off(told, unit, item, lines, way)
         items = {line.item for line in lines if not isinstance(line.outcome, NotApplicable)}
         return (full - most, full - least) if items and (item in items or least) else None
-    if not isinstance(at, Weighted) or _bare(told, unit, name, lines, way) is None:
+    if not isinstance(at, Fold) or _bare(told, unit, name, lines, way) is None:
         return None  # below what does not apply no item is read
     return _kept_by_parts(told, unit, at, item, lines, way)
 
 
 def _kept_by_parts(
-    told: Book, unit: str, at: Weighted, item: str, lines: list[Line], way: Way
+    told: Book, unit: str, at: Fold, item: str, lines: list[Line], way: Way
 ) -> tuple[Fraction, Fraction] | None:
     """Return what an item keeps below a mean or a blend: at its own member, in the one part that has sheets, or on
     average.
     """
     if at.axis == "item":
         return _kept(told, unit, _of(at), item, [line for line in lines if line.item == item], (*way, ("item", item)))
-    sheets = [] if at.axis else [part for part, _ in at.weights if _bears(told, part)]
+    sheets = [part for part in at_uses(at) if _bears(told, part)]
     if len(sheets) == 1:
         return _kept(told, unit, sheets[0], item, lines, way)
     there = [(weight, kept) for weight, kept in _kept_below(told, unit, at, item, lines, way) if weight and kept]
@@ -145,11 +162,11 @@ def _kept_by_parts(
 
 
 def _kept_below(
-    told: Book, unit: str, at: Weighted, item: str, lines: list[Line], way: Way
+    told: Book, unit: str, at: Fold, item: str, lines: list[Line], way: Way
 ) -> Iterator[tuple[Fraction, tuple[Fraction, Fraction] | None]]:
     """Yield the weight of each part or member of a node, and what an item keeps there."""
     if at.axis is None:
-        for part, weight in at.weights:
+        for part, weight in _by_weight(told, at):
             if _bears(told, part):
                 yield weight, _kept(told, unit, part, item, lines, way)
         return
@@ -164,7 +181,7 @@ def _kept_below(
 def _bears(told: Book, name: str) -> bool:
     """Return whether a node is a sheet, or is made of one."""
     at = told.nodes[name]
-    return isinstance(at, Sheet) or (isinstance(at, Weighted) and any(_bears(told, below) for below in (at.uses)))
+    return isinstance(at, Sheet) or (isinstance(at, Fold) and any(_bears(told, below) for below in (at.uses)))
 
 
 def _steps(told: Book, unit: str, name: str, bonus: StepBonus, lines: list[Line], way: Way) -> Score:
@@ -206,11 +223,11 @@ def _bare(told: Book, unit: str, name: str, lines: list[Line], way: Way) -> Scor
     at = told.nodes[name]
     if isinstance(at, Sheet):
         return sheet_score(told, unit, at, lines, way)
-    if not isinstance(at, Weighted):
+    if not isinstance(at, Fold):
         return reading(told, unit, name, at)
-    members = [one for one in _members(told, unit, at, lines, way) if one[0]]
+    members = [_scaled(told, name, one) for one in _members(told, unit, at, lines, way) if one[0]]
     if any(part is not None for _, part, _, _ in members):
-        members = [_filled(told, unit, at, one, way) for one in members]
+        members = [_filled(told, unit, name, one, way) for one in members]
     there = [(weight, part, mine) for weight, part, mine, _ in members if part is not None]
     if not there:
         return None
@@ -219,13 +236,23 @@ def _bare(told: Book, unit: str, name: str, lines: list[Line], way: Way) -> Scor
     return low, None if blank else _mean_score(at, there), high
 
 
-def _filled(told: Book, unit: str, at: Weighted, member: Member, way: Way) -> Member:
+def _filled(told: Book, unit: str, name: str, member: Member, way: Way) -> Member:
     """Return a member of a fold, with what the rules put where nothing of it applies."""
     weight, part, _, code = member
-    return member if part is not None else (weight, _put(told, unit, at, code, way), False, code)
+    at = told.nodes[name]
+    assert isinstance(at, Fold)
+    return member if part is not None else _scaled(told, name, (weight, _put(told, unit, at, code, way), False, code))
 
 
-def _mean_score(at: Weighted, there: list[tuple[Fraction, Score, bool]]) -> Fraction | None:
+def _scaled(told: Book, name: str, member: Member) -> Member:
+    """Return a member of a fold, its score out of the full mark of the whole."""
+    weight, part, mine, code = member
+    if not isinstance(told.nodes[name], Sum):
+        return member
+    return weight, _of_full(part, full_of(told, code), full_of(told, name)), mine, code
+
+
+def _mean_score(at: Fold, there: list[tuple[Fraction, Score, bool]]) -> Fraction | None:
     """Return the mean of members that apply, what was measured standing for what was not; None where there is none."""
     spoken = [(weight, part[1]) for weight, part, mine in there if part[1] is not None and mine]
     gaps = any(part[1] is None for _, part, _ in there)
@@ -240,9 +267,10 @@ def _mean_score(at: Weighted, there: list[tuple[Fraction, Score, bool]]) -> Frac
 Member = tuple[Fraction, Score | None, bool, str]
 
 
-def _members(told: Book, unit: str, at: Weighted, lines: list[Line], way: Way) -> Iterator[Member]:
+def _members(told: Book, unit: str, at: Fold, lines: list[Line], way: Way) -> Iterator[Member]:
     if at.axis is None:
-        yield from ((weight, node(told, unit, part, lines, way), True, part) for part, weight in at.weights)
+        for name, weight in _by_weight(told, at):
+            yield weight, node(told, unit, name, lines, way), True, name
     elif at.axis != "unit":
         yield from _places(told, unit, at, at.axis, lines, way)
     elif told.children(unit):
@@ -253,9 +281,9 @@ def _members(told: Book, unit: str, at: Weighted, lines: list[Line], way: Way) -
         yield Fraction(1), node(told, unit, _of(at), lines, ()), True, unit
 
 
-def _weight_of(told: Book, at: Weighted, child: str) -> Fraction:
+def _weight_of(told: Book, at: Fold, child: str) -> Fraction:
     """Return what a child unit weighs: by its sites, by a figure, or as written."""
-    by, weights = _weigh_by(at), dict(at.weights)
+    by, weights = _weigh_by(at), _written(at)
     if by == "count":
         return Fraction(len({line.site.code for line in told.lines[child]}))
     if by:
@@ -264,9 +292,9 @@ def _weight_of(told: Book, at: Weighted, child: str) -> Fraction:
     return weights.get(child, Fraction(not weights))
 
 
-def _places(told: Book, unit: str, at: Weighted, axis: str, lines: list[Line], way: Way) -> Iterator[Member]:
+def _places(told: Book, unit: str, at: Fold, axis: str, lines: list[Line], way: Way) -> Iterator[Member]:
     """Yield each member of an axis where a unit has lines, or that is written and not dropped."""
-    weights = dict(at.weights)
+    weights = _written(at)
     codes = {place_of(axis, line) for line in lines}
     codes.update(weights if at.absent is not Absent.DROP else ())
     for code in sorted(codes):
@@ -276,7 +304,7 @@ def _places(told: Book, unit: str, at: Weighted, axis: str, lines: list[Line], w
         yield weight, node(told, unit, _of(at), mine, (*way, (axis, code))), True, code
 
 
-def _put(told: Book, unit: str, at: Weighted, code: str, way: Way) -> Score | None:
+def _put(told: Book, unit: str, at: Fold, code: str, way: Way) -> Score | None:
     """Return what the rules put where nothing applies: a number, or the mean of the other units of
     the kind; else nothing.
     """
@@ -316,7 +344,9 @@ def _mean(parts: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
 def full_of(told: Book, name: str) -> Fraction:
     """Return the full mark of a node."""
     at = told.nodes[name]
-    return full_of(told, at.uses[0]) if isinstance(at, Weighted) else at.full
+    if isinstance(at, Sum):
+        return sum((full_of(told, part) for part in at.parts), Fraction(0))
+    return full_of(told, at.uses[0]) if isinstance(at, Fold) else at.full
 
 
 def top_of(told: Book, name: str) -> Fraction:
@@ -330,12 +360,27 @@ def top_of(told: Book, name: str) -> Fraction:
         leave = isinstance(at.absent, Absent)
         mean = sum((weight * top for weight, top in below), Fraction(0)) / 100
         return own + (max(top for weight, top in below if weight) if leave else mean)
+    if isinstance(at, Sum):
+        return own + _top_of_sum(told, at)
     return own + at.full + (at.bonus if isinstance(at, Sheet) else 0)
+
+
+def _top_of_sum(told: Book, at: Sum) -> Fraction:
+    """Return the most that parts come to together; where one may leave, all of them as the best of them."""
+    tops = [(full_of(told, part), top_of(told, part)) for part in at.parts]
+    if isinstance(at.absent, Absent):
+        return sum((mark for mark, _ in tops), Fraction(0)) * max(top / mark for mark, top in tops)
+    return sum((top for _, top in tops), Fraction(0))
 
 
 def _of(at: Node) -> str:
     """Return the node at each member of a mean; "" for any other node."""
     return at.of if isinstance(at, Mean) else ""
+
+
+def _written(at: Node) -> dict[str, Fraction]:
+    """Return the weights that a mean or a blend has written."""
+    return dict(at.weights) if isinstance(at, Mean | Blend) else {}
 
 
 def _weigh_by(at: Node) -> str:

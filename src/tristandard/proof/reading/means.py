@@ -1,5 +1,5 @@
-"""A mean: of what the members of an axis came to, or of named nodes, with what stands for those of which nothing
-applies, or was measured.
+"""A mean, or a sum: of what the members of an axis came to, or of named nodes, with what stands for those of which
+nothing applies, or was measured.
 """
 
 from __future__ import annotations
@@ -48,12 +48,14 @@ def put(node: Averaged, member: Member) -> Came | None:
 
 
 def speaking(node: Averaged, present: Sequence[Member]) -> Fraction | None:
-    """Return the mean of what was measured, which speaks for what was not; None where there is no score."""
+    """Return what share of its mark the measured part came to, which speaks for what was not; None where there is no
+    score.
+    """
     measured = [one for one in present if one.came.value is not None and not one.came.imputed]
     gaps = any(one.came.value is None for one in present)
     if not measured or (gaps and node.unmeasured is Unmeasured.BLANK):
         return None
-    return weighed([(one.weight, one.came.value) for one in measured if one.came.value is not None])
+    return weighed([(one.weight, one.came.value / one.came.full) for one in measured if one.came.value is not None])
 
 
 def hopeless(node: Averaged, present: Sequence[Member]) -> bool:
@@ -103,7 +105,7 @@ def counting(node: Averaged, members: Sequence[Member]) -> Iterator[tuple[Tick, 
 
 
 def mean(node: Averaged, name: str, member: str, full: Fraction, members: Sequence[Member]) -> Came:
-    """Return what a mean came to, before what stands on it."""
+    """Return what a mean or a sum came to, before what stands on it: each part counts by its share of its own mark."""
     lines: Ticks = count(counting(node, members))
     if not any(one.weight and one.came.applies for one in members):
         idle = evolve(nothing(name, member, full), ticks=lines).part(counts=False, read=False)
@@ -118,22 +120,25 @@ def mean(node: Averaged, name: str, member: str, full: Fraction, members: Sequen
     parts, whole = list[Came](), sum((one.weight for one in present), ZERO)
     for one in placed:
         opened = one.weight and one.came.applies and one.came.value is None and speaks is not None
-        parts.append(evolve(one.came, estimate=held(speaks, one.came)) if opened and speaks is not None else one.came)
+        filled = evolve(one.came, estimate=held(speaks * one.came.full, one.came)) if speaks is not None else one.came
+        parts.append(filled if opened else one.came)
     value = None
     if speaks is not None:
         counted = [
-            (one.weight, came.value if came.estimate is None else came.estimate)
+            (one.weight, came.value if came.estimate is None else came.estimate, came.full)
             for one, came in zip(placed, parts, strict=True)
         ]
-        value = weighed([(weight, number) for weight, number in counted if weight and number is not None])
+        value = full * weighed(
+            [(weight, number / whole) for weight, number, whole in counted if weight and number is not None]
+        )
     return Came(
         node=name, member=member, full=full,
-        low=weighed([(one.weight, one.came.low) for one in present]),
+        low=full * weighed([(one.weight, one.came.low / one.came.full) for one in present]),
         value=value,
-        high=weighed([(one.weight, one.came.high) for one in present]),
+        high=full * weighed([(one.weight, one.came.high / one.came.full) for one in present]),
         withheld=blank or (speaks is None and hopeless(node, present)),
         ticks=lines,
         items=kept(node, members),
         parts=tuple(parts),
-        weights=tuple(one.weight / whole if one.came.applies else ZERO for one in placed),
+        weights=tuple(one.weight / whole * full / one.came.full if one.came.applies else ZERO for one in placed),
     ).within()  # fmt: skip

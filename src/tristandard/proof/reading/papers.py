@@ -19,6 +19,7 @@ from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import Node
 from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.nodes.sum import Sum
 from tristandard.rules.ruleset import RuleSet
 
 ZERO = Fraction(0)
@@ -144,5 +145,7 @@ def has_whole_sheet(nodes: Mapping[str, Node], name: str) -> bool:
             return over != "item" and has_whole_sheet(nodes, str(part))
         case Blend(weights=weights):
             return any(has_whole_sheet(nodes, part) for part, _ in weights)
+        case Sum(parts=parts):
+            return any(has_whole_sheet(nodes, part) for part in parts)
         case _:
             return False

@@ -12,7 +12,7 @@ from attrs import define, evolve, field
 
 from tristandard.basics.place import Site
 from tristandard.proof.reading import extras
-from tristandard.proof.reading.averaged import Averaged, made_of, over, weighed_by
+from tristandard.proof.reading.averaged import Averaged, made_of, over, weighed_by, written
 from tristandard.proof.reading.came import Came, Tick, count, nothing
 from tristandard.proof.reading.means import Member, mean
 from tristandard.proof.reading.papers import ONE, ZERO, Papers, takes_mean_of_units
@@ -30,6 +30,7 @@ from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import Absent
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.nodes.sum import Sum
 
 #: Where a node stands: the members of the axes above it, such as (("site_type", "road"), ("site", "s1")).
 Place = tuple[tuple[str, str], ...]
@@ -92,8 +93,10 @@ class Book:
         return made_of(node) if isinstance(node, Averaged) else []
 
     def full(self, name: str) -> Fraction:
-        """Return the full mark of a node: of a mean that of what it is made of."""
+        """Return the full mark of a node: of a mean that of what it is made of, of a sum those of all its parts."""
         node = self.nodes[name]
+        if isinstance(node, Sum):
+            return sum(map(self.full, node.parts), ZERO)
         return self.full(self.below(name)[0]) if isinstance(node, Averaged) else node.full
 
     def has_sheets(self, name: str) -> bool:
@@ -214,7 +217,7 @@ class Book:
                 return self.rate(unit, name, node)
             case Sheet():
                 return sheet(node, name, where, self.marks, unit, self.sheaves(unit, place), self.laid(unit, place))
-            case Mean() | Blend():
+            case Mean() | Blend() | Sum():
                 return mean(node, name, where, self.full(name), list(self.members(unit, node, place)))
             case _:
                 raise AssertionError(name)
@@ -317,12 +320,14 @@ class Book:
         if over(node) == "unit":
             yield from self.child_members(unit, node)
             return
-        weights = dict(node.weights)
-        for code in [name for name, _ in node.weights] if over(node) is None else self.codes(unit, node, place):
+        weights = written(node)
+        for code in made_of(node) if over(node) is None else self.codes(unit, node, place):
             name, there = (code, place) if over(node) is None else (made_of(node)[0], (*place, (str(over(node)), code)))
             weight = weights.get(code, ZERO) if weights else ONE
             if weighed_by(node) == "count":
                 weight = Fraction(len(self.sheaves(unit, there)))
+            if isinstance(node, Sum):
+                weight = self.full(name)
             came = self.came(unit, name, there)
             yield Member(
                 code=code, weight=weight, came=evolve(came, member=code), sheets=self.has_sheets(name),
@@ -336,11 +341,11 @@ class Book:
         if over(node) == "item":
             return list(self.marks)
         found = {member(self.sites[site], str(over(node))) for site in self.sheaves(unit, place)}
-        return sorted(found if node.absent is Absent.DROP else found | {code for code, _ in node.weights})
+        return sorted(found if node.absent is Absent.DROP else found | set(written(node)))
 
     def child_members(self, unit: str, node: Averaged) -> Iterator[Member]:
         """Yield the child units of a unit; one that has none stands for itself."""
-        children, weights, of = self.papers.children.get(unit, []), dict(node.weights), made_of(node)[0]
+        children, weights, of = self.papers.children.get(unit, []), written(node), made_of(node)[0]
         for child in children or [unit]:
             weight = weights.get(child, ZERO) if weights and children else ONE
             if weighed_by(node) == "count" and children:

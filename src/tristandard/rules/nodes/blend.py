@@ -10,7 +10,7 @@ from attrs import frozen
 
 from tristandard.basics.errors import BadValue
 from tristandard.basics.points import plain
-from tristandard.rules.nodes.node import Absent, BadModel, Named, Place, items_lost, mean_lost
+from tristandard.rules.nodes.node import Absent, BadModel, Named, Place
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.weighted import Weighted, check_weights
 from tristandard.words.sentence import Sentence, Told
@@ -49,32 +49,14 @@ class Blend(Weighted):
         mean = sum((weight * bonus for weight, _, bonus in below), Fraction(0)) / 100
         return below[0][1], self.lift + (most if isinstance(self.absent, Absent) else mean)
 
-    def reads_items_through(self, model: Named) -> list[str]:
-        """Return the only part with sheets, whatever it weighs; else those with sheets that weigh anything."""
-        sheets = [(part, weight) for part, weight in self.weights if model.sheets(part)]
-        return [part for part, weight in sheets if weight or len(sheets) == 1]
+    def weighed(self, model: Named) -> tuple[tuple[str, Fraction], ...]:
+        """Return its parts, each with its weight."""
+        del model
+        return self.weights
 
     def evaluate(self, place: Place) -> Part:
         """Return its parts put together by weight."""
         return self.combine(place, [(part, weight, place.at(part)) for part, weight in self.weights])
-
-    def keys(self, place: Place) -> frozenset[str]:
-        """Return the parts that its own gates and bonuses read."""
-        del place
-        return frozenset(one.of for one in (*self.gates, *self.bonuses))
-
-    def items_lost(self, part: Part, model: Named) -> dict[str, tuple[Fraction, Fraction]]:
-        """Return what each item lost: in the only part with sheets, whatever it weighs; else the mean
-        of those that have any.
-        """
-        sheets = [below for below in part.parts if model.sheets(below.node)]
-        return items_lost(sheets[0], model) if len(sheets) == 1 else mean_lost(part, model)
-
-    def sheets_read(self, part: Part, item: str, model: Named) -> list[Part]:
-        """Return the parts through which an item is read."""
-        del item
-        read = self.reads_items_through(model)
-        return [below for below in part.parts if below.node in read]
 
     def problems(self, name: str, model: Named) -> Iterator[BadModel]:
         """Yield parts of different full marks."""

@@ -7,6 +7,7 @@ from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.nodes.sum import Sum
 
 #: What a model may be made of.
-ScoreNode = Rate | Given | Sheet | Mean | Blend
+ScoreNode = Rate | Given | Sheet | Mean | Blend | Sum

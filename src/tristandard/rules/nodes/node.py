@@ -320,9 +320,12 @@ def items_lost(part: Part, model: Named) -> dict[str, tuple[Fraction, Fraction]]
 
 
 def mean_lost(part: Part, model: Named) -> dict[str, tuple[Fraction, Fraction]]:
-    """Return what each item lost in the parts below, by their weights among those in which something of it applies."""
+    """Return what each item lost in the parts below, by their weights, and by their full marks where these differ,
+    among those in which something of it applies.
+    """
     totals: dict[str, tuple[Fraction, Fraction, Fraction]] = {}
-    for below, weight in zip(part.parts, part.weights, strict=True):
+    for below, share in zip(part.parts, part.weights, strict=True):
+        weight = share if below.full is part.full or below.full == part.full else share * below.full / part.full
         for code, (low, high) in items_lost(below, model).items() if weight else ():
             whole, least, most = totals.get(code, (Fraction(0), Fraction(0), Fraction(0)))
             totals[code] = whole + weight, least + weight * low, most + weight * high

@@ -1,4 +1,4 @@
-"""What means and blends have in common: weights, and what becomes of members without a score."""
+"""What means, blends and sums have in common: what becomes of members without a score; and written weights."""
 
 from __future__ import annotations
 
@@ -11,7 +11,17 @@ from tristandard.basics.errors import BadValue, kind_of
 from tristandard.basics.order import by_name
 from tristandard.basics.points import exact, plain
 from tristandard.rules.nodes.averages import held, mean_of
-from tristandard.rules.nodes.node import Absent, BadModel, Lines, Node, Place, Unmeasured
+from tristandard.rules.nodes.node import (
+    Absent,
+    BadModel,
+    Lines,
+    Named,
+    Node,
+    Place,
+    Unmeasured,
+    items_lost,
+    mean_lost,
+)
 from tristandard.rules.nodes.part import Part
 from tristandard.words.sentence import Sentence, Told
 
@@ -45,10 +55,11 @@ def _absent(value: object) -> Absent | Fraction:
 
 
 @frozen(kw_only=True)
-class Weighted(Node):
-    """A weighted mean of what stands below: what was not measured, and what does not apply, are as its keys say."""
+class Fold(Node):
+    """What is put together of others: the members of an axis, or named parts. What was not measured, and what does
+    not apply, are as its keys say.
+    """
 
-    weights: tuple[tuple[str, Fraction], ...] = field(default=(), converter=_weights)
     unmeasured: Unmeasured = field(default=Unmeasured.DROP, validator=kind_of(Unmeasured))
     absent: Absent | Fraction = field(default=Absent.DROP, converter=_absent)
 
@@ -56,6 +67,29 @@ class Weighted(Node):
     def reads_others(self) -> bool:
         """Whether it reads what other units have: their places, or their mean where something does not apply."""
         return self.absent is Absent.PEERS or super().reads_others
+
+    def weighed(self, model: Named) -> tuple[tuple[str, Fraction], ...]:
+        """Return the named parts that it puts together, each with its weight; none where it has an axis."""
+        del model
+        return ()
+
+    def reads_items_through(self, model: Named) -> list[str]:
+        """Return the only part with sheets, whatever it weighs; else those with sheets that weigh anything."""
+        sheets = [(part, weight) for part, weight in self.weighed(model) if model.sheets(part)]
+        return [part for part, weight in sheets if weight or len(sheets) == 1]
+
+    def items_lost(self, part: Part, model: Named) -> dict[str, tuple[Fraction, Fraction]]:
+        """Return what each item lost: in the only part with sheets, whatever it weighs; else the mean
+        of those that have any.
+        """
+        sheets = [below for below in part.parts if model.sheets(below.node)]
+        return items_lost(sheets[0], model) if len(sheets) == 1 else mean_lost(part, model)
+
+    def sheets_read(self, part: Part, item: str, model: Named) -> list[Part]:
+        """Return the parts through which an item is read."""
+        del item
+        read = self.reads_items_through(model)
+        return [below for below in part.parts if below.node in read]
 
     def imputed_problems(self, name: str, full: Fraction) -> Iterator[BadModel]:
         """Yield that what is put where nothing applies lies beyond the marks."""
@@ -103,9 +137,9 @@ class Weighted(Node):
         return evolve(part, low=low, value=value, high=high, imputed="peers", bonus=max(peer.bonus for peer in peers))
 
     def keys(self, place: Place) -> frozenset[str]:
-        """Return the members that a gate or a bonus reads by themselves."""
+        """Return the named parts, or the members, that a gate or a bonus reads by themselves."""
         del place
-        return frozenset()
+        return frozenset(one.of for one in (*self.gates, *self.bonuses))
 
     def _aside(self, place: Place, members: list[tuple[str, Fraction, Part]]) -> Iterator[Lines]:
         """Yield the lines, measured and not, by which members without weight can move the score all the same.
@@ -124,31 +158,38 @@ class Weighted(Node):
                     yield from place.lines_of_item(part, item)
 
 
+@frozen(kw_only=True)
+class Weighted(Fold):
+    """A mean by weights that are written, if any are."""
+
+    weights: tuple[tuple[str, Fraction], ...] = field(default=(), converter=_weights)
+
+
 def average(
-    name: str, member: str, node: Weighted, below: list[tuple[Fraction, Part]], full: Fraction, bonus: Fraction
+    name: str, member: str, node: Fold, below: list[tuple[Fraction, Part]], full: Fraction, bonus: Fraction
 ) -> Part:
     """Return the weighted mean of parts, each end by itself; what is absent leaves, what has no score
     is as the node says.
 
-    Weights are among all that apply, measured or not. A part without a score counts for the mean
-    of those that were measured, held inside its own interval.
+    Weights are among all that apply, measured or not. A part counts by its share of its own full mark. One
+    without a score counts for the mean of those that were measured, held inside its own interval.
     """
     there = _present(below)
     if not there:
         return _nothing(name, member, below, full, bonus)
-    mean, whole = _speaking(node, below, there), sum((weight for weight, _ in there), Fraction(0))
+    mean, whole = _speaking(node, below, there, full), sum((weight for weight, _ in there), Fraction(0))
     if mean is not None and any(part.value is None for _, part in there):
-        below = [(weight, _estimated(weight, part, mean)) for weight, part in below]
+        below = [(weight, _estimated(weight, part, mean, full)) for weight, part in below]
         there = _present(below)
     measured, unmeasured, vital = _lines([part for _, part in there])
     return Part(
         node=name, member=member, full=full, bonus=bonus,
-        low=mean_of((weight, part.low) for weight, part in there),
-        value=None if mean is None else mean_of((weight, part.counted) for weight, part in there),
-        high=mean_of((weight, part.high) for weight, part in there),
+        low=mean_of((weight, _of(part.low, part, full)) for weight, part in there),
+        value=None if mean is None else mean_of((weight, _of(part.counted, part, full)) for weight, part in there),
+        high=mean_of((weight, _of(part.high, part, full)) for weight, part in there),
         withheld=mean is None and _withheld(node, below, [part for _, part in there]),
         measured=measured, unmeasured=unmeasured, vital=vital, parts=tuple(part for _, part in below),
-        weights=_shares(below, whole),
+        weights=_shares(below, whole, full),
     )  # fmt: skip
 
 
@@ -165,24 +206,31 @@ def _present(below: list[tuple[Fraction, Part]]) -> list[tuple[Fraction, Part]]:
     return [(weight, part) for weight, part in below if weight and not part.absent]
 
 
+def _of(points: Fraction, part: Part, full: Fraction) -> Fraction:
+    """Return points of a part as points of what it is put together in, whose full mark is another."""
+    return points if part.full is full or part.full == full else points * full / part.full
+
+
 def _speaking(
-    node: Weighted, below: list[tuple[Fraction, Part]], there: list[tuple[Fraction, Part]]
+    node: Fold, below: list[tuple[Fraction, Part]], there: list[tuple[Fraction, Part]], full: Fraction
 ) -> Fraction | None:
     """Return the mean of what was measured, which speaks for what was not; None where there is no score."""
     if _leaves_blank(node, below):
         return None
     if node.unmeasured is not Unmeasured.DROP and any(part.value is None for _, part in there):
         return None
-    measured = [(weight, part.value) for weight, part in there if part.value is not None and not part.imputed]
+    measured = [
+        (weight, _of(part.value, part, full)) for weight, part in there if part.value is not None and not part.imputed
+    ]
     return mean_of(measured) if measured else None
 
 
-def _leaves_blank(node: Weighted, below: list[tuple[Fraction, Part]]) -> bool:
+def _leaves_blank(node: Fold, below: list[tuple[Fraction, Part]]) -> bool:
     """Return whether a part does not apply that must apply for a score."""
     return node.absent is Absent.BLANK and any(weight and part.absent for weight, part in below)
 
 
-def _withheld(node: Weighted, below: list[tuple[Fraction, Part]], there: list[Part]) -> bool:
+def _withheld(node: Fold, below: list[tuple[Fraction, Part]], there: list[Part]) -> bool:
     """Return whether a mean without a score has none whatever else is measured, because a part does not apply."""
     if _leaves_blank(node, below):
         return True
@@ -190,11 +238,12 @@ def _withheld(node: Weighted, below: list[tuple[Fraction, Part]], there: list[Pa
     return any(withheld) if node.unmeasured is Unmeasured.BLANK else all(withheld)
 
 
-def _estimated(weight: Fraction, part: Part, mean: Fraction) -> Part:
+def _estimated(weight: Fraction, part: Part, mean: Fraction, full: Fraction) -> Part:
     """Return a part; where it counts and has no score, with the mean that stands for it, held inside its interval."""
     if not weight or part.absent or part.value is not None:
         return part
-    return evolve(part, estimate=held(mean, part.low, part.high))
+    put = mean if part.full == full else mean * part.full / full
+    return evolve(part, estimate=held(put, part.low, part.high))
 
 
 def _lines(parts: list[Part]) -> Lines:
@@ -204,11 +253,12 @@ def _lines(parts: list[Part]) -> Lines:
     return sum(part.measured for part in parts), sum(part.unmeasured for part in parts), vital
 
 
-def _shares(below: list[tuple[Fraction, Part]], whole: Fraction) -> tuple[Fraction, ...]:
-    """Return what each part counts of the whole weight; one that does not apply counts nothing."""
+def _shares(below: list[tuple[Fraction, Part]], whole: Fraction, full: Fraction) -> tuple[Fraction, ...]:
+    """Return what a point of each part counts; one of a part that does not apply counts nothing."""
     zero = Fraction(0)
     first = below[0][0] if below else zero
     share = first / whole if first and whole else zero
     return tuple(
-        zero if part.absent or not weight else share if weight is first else weight / whole for weight, part in below
+        zero if part.absent or not weight else _of(share if weight is first else weight / whole, part, full)
+        for weight, part in below
     )

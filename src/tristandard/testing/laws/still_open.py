@@ -9,7 +9,7 @@ from tristandard.rules.assessment import Assessment, Ranks
 from tristandard.rules.nodes.bonus import RankBonus
 from tristandard.rules.nodes.node import Absent
 from tristandard.rules.nodes.part import Part
-from tristandard.rules.nodes.weighted import Weighted
+from tristandard.rules.nodes.weighted import Fold
 from tristandard.scoring.scorecard import AssessmentResult, Scorecard
 from tristandard.testing.laws.law import Law
 from tristandard.testing.survey import Survey
@@ -20,7 +20,7 @@ def _reads_others(book: Assessment) -> bool:
     """Return whether a score reads those of other units: their places, or their mean where something does not apply."""
     nodes = [node for _, node in book.model.nodes]
     return any(isinstance(bonus, RankBonus) for node in nodes for bonus in node.bonuses) or any(
-        isinstance(node, Weighted) and node.absent is Absent.PEERS for node in nodes
+        isinstance(node, Fold) and node.absent is Absent.PEERS for node in nodes
     )
 
 

@@ -83,6 +83,7 @@ from tristandard.testing.strategies.rules import (
     standards,
     step_bonuses,
     steps,
+    sums,
     vetoes,
 )
 from tristandard.testing.strategies.surveys import surveys as surveys_of
@@ -356,6 +357,7 @@ OF: Mapping[Any, SearchStrategy[Any]] = {
     ts.rules.Price: prices(),
     ts.rules.Blend: blends(),
     ts.rules.Mean: means(),
+    ts.rules.Sum: sums(),
     ts.rules.Gate: gates(),
     ts.rules.Given: givens(),
     ts.rules.Mark: marks(),

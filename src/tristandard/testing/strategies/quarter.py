@@ -18,7 +18,8 @@ from tristandard.rules.nodes.gate import EVERY_ITEM
 from tristandard.rules.nodes.mean import COUNT, Mean
 from tristandard.rules.nodes.node import Absent, Node, Unmeasured
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.rules.nodes.weighted import Weighted
+from tristandard.rules.nodes.sum import Sum
+from tristandard.rules.nodes.weighted import Fold
 from tristandard.rules.policy import Reading
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Range
@@ -34,7 +35,7 @@ def scorings(draw: DrawFn) -> Model:
     """Return scoring models of a quarter: sheets, means over sites, areas, site types, items and child units, blends
     with figures and rates, and what stands on them.
     """
-    unmeasured, shape = st.sampled_from(Unmeasured), draw(st.integers(0, 6))
+    unmeasured, shape = st.sampled_from(Unmeasured), draw(st.integers(0, 7))
     full = ITEM_MARK if shape == 6 else draw(st.sampled_from([Fraction(10), Fraction(100), Fraction(5, 2)]))
 
     def sheet() -> Sheet:
@@ -96,6 +97,14 @@ def scorings(draw: DrawFn) -> Model:
                     ),
                 }
             )
+        case 7:
+            mark = draw(st.sampled_from([Fraction(10), Fraction(4)]))
+            figure = draw(figure_nodes(full=mark))
+            added = Sum(
+                parts=["sheet", "other"], unmeasured=draw(unmeasured), absent=fits if isinstance(fits, Absent) else 0,
+                **draw(stood_upon(node="total", full=full + mark, keys=["sheet", "other"])),
+            )  # fmt: skip
+            return Model({"sheet": sheet(), "other": figure, "total": added})
         case 5:
             return Model(
                 {
@@ -136,7 +145,7 @@ def quarter_rules(draw: DrawFn, *, reading: Reading | None = None, ruled: bool =
         over = model["total"]
         fulls = (
             st.just(ITEM_MARK)
-            if isinstance(over, Weighted) and over.axis == "item"
+            if isinstance(over, Fold) and over.axis == "item"
             else st.sampled_from([Fraction(2), Fraction(10), Fraction(100)])
         )
         items = [Item(code=code, zh="示例", full=draw(fulls)) for code in ("item_one", "item_two")]

@@ -36,6 +36,7 @@ from tristandard.rules.nodes.mean import COUNT, Mean
 from tristandard.rules.nodes.node import Absent, Node, Unmeasured
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.nodes.sum import Sum
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Extent, Scope
 from tristandard.rules.standard import Acceptance, Ask, End, Forms, Range, Standard
 from tristandard.testing.strategies.basics import (
@@ -517,6 +518,16 @@ def blends(*, absent: Sequence[Absent | Fraction] = (*Absent, Fraction(0))) -> S
     )
 
 
+def sums(*, absent: Sequence[Absent | Fraction] = (*Absent, Fraction(0))) -> SearchStrategy[Sum]:
+    """Return sums of a sheet and a figure."""
+    return st.builds(
+        Sum,
+        parts=st.permutations(["sheet", "given"]),
+        unmeasured=st.sampled_from(Unmeasured),
+        absent=st.sampled_from(absent),
+    )
+
+
 #: What a sheet and a figure may count in a blend; one of no weight may still decide, by what stands on the blend.
 _BLENDS: Sequence[Mapping[str, object]] = (
     {"sheet": 70, "given": 30},
@@ -547,7 +558,7 @@ def models(draw: DrawFn, *, areas: Sequence[str] = ("east", "west")) -> Model:
     )
     more: dict[str, Node] = draw(st.sampled_from([{}, {"year": year}]))
     nodes: dict[str, Node]
-    match draw(st.integers(0, 4)):
+    match draw(st.integers(0, 5)):
         case 0:
             nodes = {"total": evolve(sheet, **{key: value for key, value in on.items() if key != "bonuses"})}
         case 1:
@@ -570,6 +581,10 @@ def models(draw: DrawFn, *, areas: Sequence[str] = ("east", "west")) -> Model:
                 "given": given,
                 "total": evolve(blend, **draw(stood_upon(node="total", full=full, keys=["sheet", "given"]))),
             }
+        case 4:
+            mark = draw(sizes())
+            stood = draw(stood_upon(node="total", full=full + mark, keys=["sheet", "given"]))
+            nodes = {"sheet": sheet, "given": draw(figure_nodes(full=mark)), "total": evolve(draw(sums()), **stood)}
         case _:
             nodes = {
                 "sheet": sheet,
