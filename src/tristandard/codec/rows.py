@@ -37,6 +37,7 @@ from tristandard.codec.row_kinds import (
 )
 from tristandard.codec.survey import rows_of
 from tristandard.reports.bulletin import Bulletin
+from tristandard.reports.rule_book import Rulebook
 from tristandard.reports.statement import Statement
 from tristandard.rules.ruleset import RuleSet
 from tristandard.scoring.breakdown import Breakdown, BreakdownEntry
@@ -53,7 +54,8 @@ Row = dict[str, Any]
 #: Whatever has rows.
 Tabular = (
     Iterable[Scorecard | Notice | Term | Unit | Site | Observation] | Plan | Ledger | AssessmentResult | Ranking
-    | Scorecard | Breakdown | Bulletin | Statement | Changes | Comparison | Report | Handover | Notice | Results
+    | Scorecard | Breakdown | Bulletin | Statement | Rulebook | Changes | Comparison | Report | Handover | Notice
+    | Results
 )  # fmt: skip
 
 
@@ -62,8 +64,8 @@ def to_rows(thing: Tabular, rules: RuleSet | None = None) -> list[Row]:
 
     Args:
         thing: A plan (its tasks), a ledger (its postings), results, the results of one assessment, a ranking, a
-            scorecard or several, a breakdown, a bulletin, a statement, changes, a comparison, the report of a
-            check, a handover, notices; or areas, units, sites or observations, as rows that load equal.
+            scorecard or several, a breakdown, a bulletin, a statement, a rule book, changes, a comparison, the report
+            of a check, a handover, notices; or areas, units, sites or observations, as rows that load equal.
         rules: Those under which observations will be loaded; needed for observations alone.
 
     Raises:
@@ -92,10 +94,10 @@ def to_json(thing: Tabular, rules: RuleSet | None = None) -> str:
 
 _HAS_ROWS = Told("可以写成行的内容", "something that has rows")
 _KNOWN = Told(
-    "请给出测评计划、扣分台账、结果、排名、成绩单、得分构成、结果通报、扣分明细、变动、比较、检查报告、移交或问题通报；"
+    "请给出测评计划、扣分台账、结果、排名、成绩单、得分构成、结果通报、扣分明细、融合测评体系、变动、比较、检查报告、移交或问题通报；"
     "或区域、单位、点位、测评记录",
-    "give a plan, ledger, results, ranking, scorecard, breakdown, bulletin, statement, changes, comparison, report, "
-    "handover or notices; or areas, units, sites or observations",
+    "give a plan, ledger, results, ranking, scorecard, breakdown, bulletin, statement, rule book, changes, comparison, "
+    "report, handover or notices; or areas, units, sites or observations",
 )
 
 
@@ -224,6 +226,7 @@ _ROWS: Mapping[type, Callable[[Any], Iterable[Any]]] = {
     Breakdown: lambda made: map(_caused, (*made.entries, *made.uncounted)),
     Bulletin: _printed,
     Statement: lambda statement: (*statement.rows, *statement.beside),
+    Rulebook: lambda book: book.rows,
     Changes: lambda changes: map(_changed, changes),
     Comparison: lambda comparison: map(_differing, comparison.differences),
     Report: _reported,

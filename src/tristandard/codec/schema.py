@@ -43,6 +43,7 @@ from tristandard.codec.row_kinds import (
     ScorecardRow,
 )
 from tristandard.codec.survey import OBSERVATION_COLUMNS, STATES
+from tristandard.reports.rule_book import RulebookRow
 from tristandard.reports.statement_rows import StatementRow
 from tristandard.scoring.handover import HandedOver, Notice
 from tristandard.survey.ledger import Posting
@@ -106,9 +107,9 @@ def schema(name: str) -> Schema:
 
     Args:
         name: Of rows that are loaded: "areas", "units", "sites", "observations", "findings"; of rows that `to_rows`
-            returns: "scorecards" (a ranking's too), "breakdown", "bulletin", "statement", "tasks", "postings",
-            "changes", "differences", "report", "handed_over", "notified"; of a file: "plan", "ledger", "results",
-            "handover", "notices", "certificate".
+            returns: "scorecards" (a ranking's too), "breakdown", "bulletin", "statement", "rulebook", "tasks",
+            "postings", "changes", "differences", "report", "handed_over", "notified"; of a file: "plan", "ledger",
+            "results", "handover", "notices", "certificate".
 
     Raises:
         UnknownKey: For any other name; it lists them.
@@ -234,6 +235,7 @@ _SCHEMAS: Mapping[str, Callable[[], Schema]] = {
     "breakdown": _rows(BreakdownRow),
     "bulletin": _rows(PrintedRow),
     "statement": _rows(StatementRow),
+    "rulebook": _rows(RulebookRow),
     "tasks": _rows(Task),
     "postings": _rows(Posting),
     "changes": _rows(ChangeRow),

@@ -67,6 +67,11 @@ _CALLED: Mapping[Enum, Told] = {
 _PROVENANCE = Sentence("标准 {standard}，分值 {points}", "standard {standard}, points {points}")
 
 
+def tell_known(provenance: Provenance) -> Told:
+    """Return how well a fact is known."""
+    return _CALLED[provenance]
+
+
 def tell_provenance(indicator: Indicator) -> Told:
     """Return how well an indicator's standard and points are known."""
     standard, points = _CALLED[indicator.standard_provenance], _CALLED[indicator.points_provenance]

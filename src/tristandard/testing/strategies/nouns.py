@@ -215,6 +215,8 @@ MADE: Mapping[type, Callable[[Survey], Iterable[Any]]] = {
     ),
     ts.Explanation: lambda survey: (told for card in _cards(survey) for told in _told(ts.explain(card))),
     ts.Statement: _statements,
+    ts.reports.Rulebook: lambda survey: [ts.reports.rulebook(survey.plan.merged)],
+    ts.reports.RulebookRow: lambda survey: ts.reports.rulebook(survey.plan.merged).rows,
     ts.reports.StatementRow: lambda survey: (row for statement in _statements(survey) for row in statement.rows),
     ts.Handover: _handovers,
     ts.scoring.HandedOver: lambda survey: (entry for handover in _handovers(survey) for entry in handover.entries),
