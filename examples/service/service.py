@@ -2,6 +2,8 @@
 
     python service.py RULES SITES DATABASE
 
+DATABASE is a URL: `sqlite:///quarter.db`, or `postgresql+psycopg://user@host/name`.
+
 Every rule of the assessments stays in the library and every fact in the database. In memory stand
 the last register and results of a period, so that one more report costs what it changes; whoever
 starts the service anew makes them again. It has no login: put it behind one.
@@ -10,42 +12,42 @@ starts the service anew makes them again. It has no login: put it behind one.
 from __future__ import annotations
 
 import json
-import sqlite3
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import closing
 from functools import lru_cache
 from io import StringIO, TextIOWrapper
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from flask import Flask, request
+from sqlalchemy import Connection, Engine, create_engine, event, text
 
 import tristandard as ts
 
 SCHEMA = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
 
-OPEN = "INSERT INTO periods (period, version) VALUES (:period, 0) ON CONFLICT (period) DO NOTHING"
-VERSION = "SELECT version FROM periods WHERE period = :period"
-TURN = "UPDATE periods SET version = version + 1 WHERE period = :period AND version = :version"
-TOLD = (
+OPEN = text("INSERT INTO periods (period, version) VALUES (:period, 0) ON CONFLICT (period) DO NOTHING")
+VERSION = text("SELECT version FROM periods WHERE period = :period")
+TURN = text("UPDATE periods SET version = version + 1 WHERE period = :period AND version = :version")
+TOLD = text(
     "SELECT body FROM observations WHERE period = :period UNION ALL SELECT body FROM superseded WHERE period = :period"
 )
-TAKE = """
+TAKE = text("""
     INSERT INTO observations (period, source, id, revision, body) VALUES (:period, :source, :id, :revision, :body)
     ON CONFLICT (period, source, id) DO UPDATE SET revision = excluded.revision, body = excluded.body
     WHERE excluded.revision > observations.revision
-"""
-KEEP = """
+""")
+KEEP = text("""
     INSERT INTO superseded (period, source, id, revision, body) VALUES (:period, :source, :id, :revision, :body)
     ON CONFLICT (period, source, id, revision) DO NOTHING
-"""
-CHAIN = "SELECT results, certificate FROM publications WHERE period = :period ORDER BY edition"
-EDITION = "SELECT results FROM publications WHERE period = :period AND edition = :edition"
-PUBLISH = """
+""")
+CHAIN = text("SELECT results, certificate FROM publications WHERE period = :period ORDER BY edition")
+EDITION = text("SELECT results FROM publications WHERE period = :period AND edition = :edition")
+PUBLISH = text("""
     INSERT INTO publications (period, edition, supersedes, reason, digest, results, certificate)
     VALUES (:period, :edition, :supersedes, :reason, :digest, :results, :certificate)
-"""
+""")
 
 Answer = tuple[list[dict[str, str]], int]
 
@@ -54,11 +56,16 @@ class Conflict(Exception):
     """What was asked does not follow on what is stored by now."""
 
 
-def connect(database: Path) -> sqlite3.Connection:
-    """Return a connection; SQLite has to be told that references hold."""
-    db = sqlite3.connect(database)
-    db.execute("PRAGMA foreign_keys = ON")
-    return db
+def opened(database: str) -> Engine:
+    """Return the database with its tables; SQLite has to be told that references hold."""
+    engine = create_engine(database)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", lambda db, _: db.execute("PRAGMA foreign_keys = ON"))
+    with engine.begin() as db:
+        for statement in SCHEMA.split(";\n"):
+            if statement.strip():
+                db.exec_driver_sql(statement)
+    return engine
 
 
 def written(write: Callable[..., None], thing: object) -> str:
@@ -91,15 +98,16 @@ class Kept:
     def __init__(self) -> None:
         self.registers: dict[str, tuple[int, ts.Register]] = {}
         self.results: dict[str, ts.Results] = {}
+        self.lock = Lock()
 
     def keep(self, version: int, register: ts.Register) -> tuple[int, ts.Register]:
         """Keep the register of a period at a version, and let the first period go where there are too many."""
-        period = str(register.plan.period)
-        self.registers[period] = version, register
-        if len(self.registers) > self.most:
-            first = next(iter(self.registers))
-            del self.registers[first]
-            self.results.pop(first, None)
+        with self.lock:
+            self.registers[str(register.plan.period)] = version, register
+            if len(self.registers) > self.most:
+                first = next(iter(self.registers))
+                del self.registers[first]
+                self.results.pop(first, None)
         return version, register
 
     def scored(self, register: ts.Register) -> ts.Results:
@@ -112,7 +120,7 @@ class Kept:
         return last
 
 
-def held(db: sqlite3.Connection, plan: ts.Plan, kept: Kept) -> tuple[int, ts.Register]:
+def held(db: Connection, plan: ts.Plan, kept: Kept) -> tuple[int, ts.Register]:
     """Return everything that was told of a period, and the version of it: read first, so that whatever comes in between is noticed."""
     period = {"period": str(plan.period)}
     (version,) = db.execute(VERSION, period).fetchone() or (0,)
@@ -123,20 +131,20 @@ def held(db: sqlite3.Connection, plan: ts.Plan, kept: Kept) -> tuple[int, ts.Reg
     return kept.keep(version, ts.register(plan, ts.load_observations(bodies, plan.rules), onto=before))
 
 
-def turn(db: sqlite3.Connection, period: ts.Period, version: int) -> None:
+def turn(db: Connection, period: ts.Period, version: int) -> None:
     """Take a period from the version that was read to the next; the first of two writers does, the second is refused."""
     db.execute(OPEN, {"period": str(period)})
     if not db.execute(TURN, {"period": str(period), "version": version}).rowcount:
         raise Conflict(f"{period} was written to meanwhile, and nothing of this was stored; send it again")
 
 
-def edition(db: sqlite3.Connection, plan: ts.Plan, number: int) -> ts.Results | None:
+def edition(db: Connection, plan: ts.Plan, number: int) -> ts.Results | None:
     """Return a published edition; the library checks that it follows from its own observations."""
     found = db.execute(EDITION, {"period": str(plan.period), "edition": number}).fetchone()
     return ts.files.load_results(StringIO(found[0]), plan.merged) if found else None
 
 
-def last_edition(db: sqlite3.Connection, plan: ts.Plan) -> ts.Results | None:
+def last_edition(db: Connection, plan: ts.Plan) -> ts.Results | None:
     """Return the last edition, once each was found to supersede the one before it, and the last to be the one that its certificate speaks of."""
     stored = db.execute(CHAIN, {"period": str(plan.period)}).fetchall()
     if not stored:
@@ -159,12 +167,10 @@ def shown(card: ts.Scorecard, results: ts.Results, number: int | None) -> dict[s
     return {**row, "explanation": ts.explain(card).text("zh"), "edition": number, **made_from}
 
 
-def create_app(merged: ts.MergedRules, sites: Iterable[ts.Site], database: Path) -> Flask:
-    """Return the service for one set of merged rules and the sites that are surveyed."""
-    app, places, kept = Flask("quarter"), tuple(sites), Kept()
+def create_app(merged: ts.MergedRules, sites: Iterable[ts.Site], database: str) -> Flask:
+    """Return the service for one set of merged rules and the sites that are surveyed, on the database of a URL."""
+    app, places, kept, engine = Flask("quarter"), tuple(sites), Kept(), opened(database)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    with closing(connect(database)) as db:
-        db.executescript(SCHEMA)
 
     @lru_cache(Kept.most)
     def planned(period: str) -> ts.Plan:
@@ -183,30 +189,31 @@ def create_app(merged: ts.MergedRules, sites: Iterable[ts.Site], database: Path)
     def _observe(period: str) -> dict[str, Any]:
         """Take a list of observations, in the JSON of the library, all or none."""
         plan = planned(period)
-        with closing(connect(database)) as db:
+        with engine.connect() as db:
             version, before = held(db, plan, kept)
-            told = ts.load_observations(TextIOWrapper(request.stream, "utf-8"), merged.rule_set)
-            after = ts.register(plan, told, onto=before)
+            more = ts.load_observations(TextIOWrapper(request.stream, "utf-8"), merged.rule_set)
+            after = ts.register(plan, more, onto=before)
             new = [observation for observation in after.observations() if not before.holds(observation)]
             if new:
-                with db:
-                    turn(db, plan.period, version)
-                    db.executemany(KEEP, rows(plan, after.older - before.older))
-                    db.executemany(TAKE, rows(plan, set(new) - after.older))
+                turn(db, plan.period, version)
+                for statement, told in ((KEEP, after.older - before.older), (TAKE, set(new) - after.older)):
+                    if told:
+                        db.execute(statement, rows(plan, told))
+                db.commit()
                 kept.keep(version + 1, after)
         return {"new": len(new)}
 
     @app.get("/periods/<period>/scorecards/<assessment>/<unit>")
     def _draft(period: str, assessment: str, unit: str) -> dict[str, Any]:
         """Serve a scorecard as things stand."""
-        with closing(connect(database)) as db:
+        with engine.connect() as db:
             results = kept.scored(held(db, planned(period), kept)[1])
         return shown(results[assessment][unit], results, None)
 
     @app.get("/periods/<period>/editions/<int(max=999999):number>/scorecards/<assessment>/<unit>")
     def _published(period: str, number: int, assessment: str, unit: str) -> dict[str, Any]:
         """Serve a scorecard as it was published."""
-        with closing(connect(database)) as db:
+        with engine.connect() as db:
             results = edition(db, planned(period), number)
         if results is None:
             raise Conflict(
@@ -218,7 +225,7 @@ def create_app(merged: ts.MergedRules, sites: Iterable[ts.Site], database: Path)
     def _publish(period: str) -> tuple[dict[str, Any], int]:
         """Publish what was told so far: results, certificate and digest in one transaction. The body says why, after the first edition."""
         plan, reason = planned(period), request.get_data(as_text=True)
-        with closing(connect(database)) as db:
+        with engine.connect() as db:
             (version, register), last = held(db, plan, kept), last_edition(db, plan)
             if last and last.ledger.register == register:
                 raise Conflict(
@@ -229,12 +236,12 @@ def create_app(merged: ts.MergedRules, sites: Iterable[ts.Site], database: Path)
             certificate = ts.certify(results)
             if not certificate.holds:
                 raise Conflict(f"the results of {period} are not published, for they do not follow: {certificate}")
-            with db:
-                turn(db, plan.period, version)
-                db.execute(PUBLISH, {
-                    "period": str(plan.period), "edition": results.edition, "supersedes": last.edition if last else None, "reason": reason, "digest": results.digest,
-                    "results": written(ts.files.write_results, results), "certificate": written(ts.files.write_certificate, certificate),
-                })  # fmt: skip
+            turn(db, plan.period, version)
+            db.execute(PUBLISH, {
+                "period": str(plan.period), "edition": results.edition, "supersedes": last.edition if last else None, "reason": reason, "digest": results.digest,
+                "results": written(ts.files.write_results, results), "certificate": written(ts.files.write_certificate, certificate),
+            })  # fmt: skip
+            db.commit()
         return {
             "identity": results.identity,
             "certificate": str(certificate),
@@ -247,7 +254,7 @@ def create_app(merged: ts.MergedRules, sites: Iterable[ts.Site], database: Path)
 def main(rules: str, sites: str, database: str) -> None:
     """Serve on this machine alone, with the server that Flask has for trying things out."""
     rule_set = ts.load_ruleset(rules)
-    create_app(ts.merge(rule_set), ts.load_sites(sites, rule_set), Path(database)).run()
+    create_app(ts.merge(rule_set), ts.load_sites(sites, rule_set), database).run()
 
 
 if __name__ == "__main__":

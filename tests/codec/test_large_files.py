@@ -26,7 +26,7 @@ def test_what_people_have(tmp_path, name):
 @pytest.mark.parametrize("name", GARBAGE)
 def test_garbage(tmp_path, name):
     """Garbage is refused within ten times its size and a fixed allowance, in a message that is no book."""
-    path = written(GARBAGE[name], 150_000, tmp_path)
+    path = written(GARBAGE[name], 80_000, tmp_path)
     told, most = taken(path)
 
     assert (told.startswith("refused"), most < TIMES * path.stat().st_size + ALLOWANCE, len(told) < 40) == (True, True, True)

@@ -355,7 +355,7 @@ def test_counts_at_the_limit(tmp_path):
     most = 10**18 - 1
     merged = merge(city(indicator("a.litter", "litter.spots <= 0 处", priced(1), evolve(priced(2), look_back=most, where={"repeated": ("1..",)}))))
     told = seen(found(finding("f1")), what="a.litter", revision=most)
-    ledger = share(register(planned(merged), [told, seen(found(finding("f2")), what="a.litter", revision=0)]), history={"s1": {"litter.spots": (1, most)}})
+    ledger = share(register(planned(merged), [told, seen(found(finding("f2")), what="a.litter", revision=1)]), history={"s1": {"litter.spots": (1, most)}})
     write_ledger(ledger, tmp_path / "ledger.json")
 
     assert ledger == load_ledger(tmp_path / "ledger.json", merged)

@@ -213,7 +213,7 @@ def test_what_is_written_reads_back(tmp_path, name, suffix):
         ("observations.json", '"道路施工"', "3", "observations.json, entry 3.outcome.not_measured: 3 is not text; write it in quotes"),
         ("observations.json", '["panel"]', '[["panel"]]', "observations.json, entry 2.outcome.measured: [['panel']] is not a value of notice.form; give forms out of {banner, board, panel}"),
         ("observations.json", '"revision": 2', '"revision": true', "observations.json, entry 1.revision: True is not a whole number"),
-        ("observations.json", '"revision": 2', '"revision": -2', "observations.json, entry 1: -2 is not the revision of report '7'; write a whole number from 0"),
+        ("observations.json", '"revision": 2', '"revision": -2', "observations.json, entry 1: -2 is not the revision of report '7'; write a whole number from 1"),
         ("observations.json", '"site": "s2"', '"site": 2', "observations.json, entry 3.site: 2 is not text; write it in quotes"),
         ("observations.json", '"site": "s2"', '"sit": "s2"', "observations.json, entry 3: 'sit' is not a known key; mend it, or take it out"),
         ("observations.json", '"id": "9"', '"id": "8"', "observations.json, entry 3: ('team', '8', 1) is not a code of its own; entry 2 has it too; give each its own, or drop one"),

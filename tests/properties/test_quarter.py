@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from properties import MANY, SOME, half
+from properties import SOME, half
 from tristandard.rules.policy import Reading
 from tristandard.testing import laws, oracle
 from tristandard.testing import strategies as some
@@ -18,7 +18,7 @@ ALONE = [law for law in laws.OF_QUARTERS if law.takes == ("survey",)]
 OTHERS = [law for law in laws.OF_QUARTERS if law not in ALONE and law.number not in (8, 11)]
 
 
-@half(MANY)
+@SOME
 @given(some.quarters())
 def test_the_laws_of_a_survey(survey):
     """Each law that takes a survey alone holds of any survey of any rules."""

@@ -32,7 +32,7 @@ def test_every_public_noun_has_a_strategy():
 
 
 @pytest.mark.parametrize("noun", some.OF, ids=lambda noun: getattr(noun, "__name__", "Outcome"))
-@settings(FEW, max_examples=3)
+@settings(FEW, max_examples=TIMES + 1)
 @given(st.data())
 def test_a_strategy_draws_its_noun(noun, data):
     """What is drawn for a noun is one; what is made of a survey says itself too."""

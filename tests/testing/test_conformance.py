@@ -6,7 +6,6 @@ import pytest
 from attrs import evolve
 
 import tristandard as ts
-from properties import TIMES
 from samples import TINY, lacking
 from testing import CASES, LISTED, MISTAKES, WRONG, laid, local
 from tristandard.codec.starter import new_ruleset
@@ -52,7 +51,7 @@ def broken(folder, *kinds, examples=5):
 
 def test_a_local_rule_set_conforms(tmp_path):
     """A sound folder passes every check, its worked cases among them, and what it leaves unpriced is remarked at its row."""
-    found = check_ruleset(local(tmp_path), examples=5)
+    found = check_ruleset(local(tmp_path), examples=2)
 
     assert {} == failed(found)
     assert found.holds
@@ -63,11 +62,6 @@ def test_a_local_rule_set_conforms(tmp_path):
 def test_every_law_is_held(tmp_path):
     """The kit holds a rule set against every law that there is, each by itself."""
     assert [f"law {law.number}: {law.name}" for law in laws.LAWS] == [one.name for one in checks(local(tmp_path)) if one.name.startswith("law")]
-
-
-def test_the_bundled_rule_set_conforms():
-    """The rule set that comes along passes every check, by its code; `.ci/run` draws more for it."""
-    assert check_ruleset("changzhou-2022", examples=TIMES).holds
 
 
 @pytest.mark.usefixtures("lawless")
@@ -105,7 +99,7 @@ def test_little_is_held_against_the_laws_too(kept):
     """A rule set of one indicator, or of none yet, keeps every law: nobody's first rules fail for being few."""
     tiny = ts.load_ruleset(TINY)
     book = evolve(tiny.assessments[0], indicators=tiny.assessments[0].indicators[:kept])
-    found = [one.result() for one in checks(evolve(tiny, assessments=[book], crosswalks=[], rulings=[], variants=[]), examples=5) if one.name.startswith("law")]
+    found = [one.result() for one in checks(evolve(tiny, assessments=[book], crosswalks=[], rulings=[], variants=[]), examples=2) if one.name.startswith("law")]
 
     assert {} == {one.check.name: one.messages for one in found if one.state is not State.PASSED}
 
@@ -114,7 +108,7 @@ def test_rules_read_as_a_variant_keep_every_law():
     """A rule set is held as it is read: as one of its variants too, with other grounds or another policy."""
     tiny = ts.load_ruleset(TINY)
     narrow = ts.rules.Variant(code="narrow", zh="建成区", en="narrow", where={tiny.crosswalks[0].code: ts.rules.Scope.of(zone=("built_up",))}, policy=ts.rules.Policy(ts.rules.Reading.POINTWISE))
-    found = [one.result() for one in checks(evolve(tiny, variants=[narrow]).varied("narrow"), examples=3) if one.name.startswith("law")]
+    found = [one.result() for one in checks(evolve(tiny, variants=[narrow]).varied("narrow"), examples=1) if one.name.startswith("law")]
 
     assert {} == {one.check.name: one.messages for one in found if one.state is not State.PASSED}
 
@@ -582,7 +576,7 @@ def test_a_merge_that_listens_to_the_narrowest_scope(tmp_path, monkeypatch):
     """A library in which widening a scope can lower the merged standard does not pass: law 15 fails, and tells what was widened."""
     folder = local(tmp_path)
     monkeypatch.setattr(SharedIndicator, "join", staticmethod(lambda several: min(several, key=lambda one: len(one.indicator.scope.extents)).indicator.standard))
-    (message,) = broken(folder, "law 15: tightening tightens", examples=300)["law 15: tightening tightens"]
+    (message,) = broken(folder, "law 15: tightening tightens", examples=120)["law 15: tightening tightens"]
 
     assert [] == lacking(message, "it does not hold for merged rules 'tiny'; merged rules of tightened sources 'tiny'; ", "tightens: civilized.litter scope: site_type=road → ")
 

@@ -180,9 +180,9 @@ Outcome = Measured | NotApplicable | NotMeasured
 
 
 _REVISION = Sentence("记录“{id}”的修订号", "the revision of report {id!r}")
-_WHOLE_FROM_NONE = Told(
-    "请写 0 以上、不超过 18 位的整数；修订号高的取代低的",
-    "write a whole number from 0, of at most 18 digits; a higher one supersedes a lower one",
+_WHOLE_FROM_ONE = Told(
+    "请写 1 以上、不超过 18 位的整数；修订号高的取代低的",
+    "write a whole number from 1, of at most 18 digits; a higher one supersedes a lower one",
 )
 _OUTCOME = Sentence("记录“{id}”的结果", "the outcome of report {id!r}")
 _GIVE_AN_OUTCOME = Told(
@@ -215,8 +215,8 @@ class Observation:
     external: Mapping[str, str] = field(factory=dict, hash=False, converter=own_table, validator=labelled)
 
     def __attrs_post_init__(self) -> None:
-        if not whole_from(self.revision, 0):
-            raise BadValue(self.revision, _REVISION(id=self.id), _WHOLE_FROM_NONE)
+        if not whole_from(self.revision, 1):
+            raise BadValue(self.revision, _REVISION(id=self.id), _WHOLE_FROM_ONE)
         if not isinstance(self.outcome, (Measured, NotApplicable, NotMeasured)):
             raise BadValue(self.outcome, _OUTCOME(id=self.id), _GIVE_AN_OUTCOME)
 

@@ -105,7 +105,7 @@ def observations(
     return Observation(
         source=draw(st.sampled_from(["app", "巡查"])),
         id=draw(st.sampled_from(["1", "2", "=3", "0004"])),
-        revision=draw(st.integers(0, 2)),
+        revision=draw(st.integers(1, 3)),
         site=draw(st.sampled_from(sites)),
         indicator=indicator.code,
         made=draw(st.dates(date(2022, 4, 1), date(2022, 4, 3))),
