@@ -25,6 +25,8 @@ from tristandard.rules.nodes.mean import COUNT, Mean
 from tristandard.rules.nodes.node import Absent, Unmeasured
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.nodes.sum import Sum
+from tristandard.rules.nodes.weighted import Take
 from tristandard.rules.policy import Policy, Reading, Settlement
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, End, Range, Standard
@@ -425,6 +427,20 @@ def test_weights_hide_nothing_else_of_a_node():
     found = [evolve(rules(), assessments=[evolve(one, model=Model({"total": Blend(weights={"sheet": share, "more": 100 - share}, unmeasured=kind), "sheet": Sheet(), "more": Sheet()})), other]) for share, kind in ((70, Unmeasured.DROP), (60, Unmeasured.BLANK))]
 
     assert [one.part for one in tightens(*found).differences] == ["more", "sheet", "unmeasured"]
+
+
+def test_what_a_sum_adds_and_a_mean_takes_is_told():
+    """Another part of a sum, another choice of a mean, and how many it drops have no direction."""
+    one, other = rules().assessments
+    below = {"sheet": Sheet(zh="计分表"), "more": Given(zh="调查", by="组")}
+
+    def differences(*nodes):
+        found = [evolve(rules(), assessments=[evolve(one, model=Model({"total": node, **below})), other]) for node in nodes]
+        return [(str(told).removeprefix("has no direction: a.total "), told.told[0].partition("）的")[2]) for told in tightens(*found).differences]
+
+    assert [("parts: 计分表 → 计分表, 调查", "相加的各部分：计分表 → 计分表、调查")] == differences(Sum(parts=["sheet"]), Sum(parts=["sheet", "more"]))
+    assert [("drop_lowest: 0 → 1", "去掉几个最低分：0 → 1"), ("drop_highest: 0 → 2", "去掉几个最高分：0 → 2")] == differences(Mean(over="site", of="sheet"), Mean(over="site", of="sheet", drop_lowest=1, drop_highest=2))
+    assert [("take: mean → worst", "取法：取平均 → 取最低分")] == differences(Mean(over="site", of="sheet"), Mean(over="site", of="sheet", take=Take.WORST))
 
 
 @pytest.mark.parametrize(

@@ -102,8 +102,18 @@ class Drawn:
             unmeasured=self.unmeasured(),
             gates=self.gates([name], items=sheets),
             bonuses=self.bonuses([name], ranks=False),
+            **({} if weights or weigh_by else self.chosen()),
         )
         return name
+
+    def chosen(self) -> dict[str, object]:
+        """Return what of its members' scores a mean takes where they count alike: mostly all."""
+        draw = self.random.random()
+        if draw < 0.7:
+            return {}
+        if draw < 0.85:
+            return {"take": self.random.choice(list(ts.rules.Take))}
+        return {"drop_lowest": self.random.choice((0, 1, 1, 2)), "drop_highest": self.random.choice((0, 0, 1))}
 
     def written(self, codes: list[str]) -> dict[str, int]:
         """Return weights that add up to 100, some of them 0."""
@@ -145,8 +155,10 @@ class Drawn:
         """Add a blend of some parts."""
         name = self.name("blend")
         sheets = any(isinstance(node, ts.rules.Sheet) for node in self.nodes.values())
+        weights = self.written(parts)
         self.nodes[name] = ts.rules.Blend(
-            weights=self.written(parts),
+            weights=weights,
+            **(self.chosen() if len(set(weights.values())) == 1 else {}),
             absent=self.absent(peers=ranks),
             unmeasured=self.unmeasured(),
             gates=self.gates([name, *parts], items=sheets),
@@ -184,6 +196,7 @@ class Drawn:
             weights=weights,
             weigh_by=weigh_by,
             by="x" if weigh_by == "people" else "",
+            **({} if weights or weigh_by else self.chosen()),
             unmeasured=self.unmeasured(),
             absent=self.absent(peers=True),
             gates=self.gates([name], items=False),

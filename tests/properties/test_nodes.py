@@ -21,20 +21,21 @@ from tristandard.proof.certificate import certify
 from tristandard.rules.assessment import Assessment, Carry, Item, TieRule
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.fold import Fold
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import COUNT, Mean
 from tristandard.rules.nodes.node import Absent, Unmeasured
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.sum import Sum
-from tristandard.rules.nodes.weighted import Fold, Weighted
+from tristandard.rules.nodes.weighted import Weighted
 from tristandard.scoring.edition import together
 from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register
 from tristandard.testing import lines, totals
-from tristandard.testing.strategies.rules import figure_nodes, publications, stood_upon
+from tristandard.testing.strategies.rules import choices, figure_nodes, publications, stood_upon
 
 FULL = Fraction(100)
 FIGURES = st.sampled_from([Fraction(0), Fraction(1, 3), Fraction(50), Fraction("84.9"), Fraction(85), Fraction(100)])
@@ -85,8 +86,9 @@ def figured(draw, *, absent=None, alone=False, steady=False):
     unmeasured = st.sampled_from(Unmeasured)
     fits = draw(st.sampled_from([Absent.DROP, Absent.PEERS, Absent.BLANK, Fraction(0), Fraction(95)])) if absent is None else absent
     weights = draw(st.sampled_from([(40, 40, 20), (100, 0, 0), ("100/3", "100/3", "100/3"), (15, 25, 60)]))
+    alike = draw(choices()) if weights == ("100/3", "100/3", "100/3") else {}
     leaf = {} if alone else draw(stood_upon(node="one"))
-    blend = Blend(weights=dict(zip(("one", "other", "rate"), weights, strict=True)), unmeasured=draw(unmeasured), absent=fits)
+    blend = Blend(weights=dict(zip(("one", "other", "rate"), weights, strict=True)), unmeasured=draw(unmeasured), absent=fits, **alike)
     mark = FULL
     if not alone and draw(st.booleans()):
         blend, mark = Sum(parts=["one", "other", "rate"], unmeasured=draw(unmeasured), absent=min(fits, 40) if isinstance(fits, Fraction) else fits), Fraction(40)
@@ -222,6 +224,7 @@ def test_weights_from_figures_have_no_scale(told, times):
 def test_a_weight_can_be_split(told):
     """A node of 40 is two of 20 that say the same."""
     total = told.model["total"]
+    assume(not total.chooses)
     weights = dict(total.weights)
     split = {"one": weights["one"] / 2, "again": weights["one"] / 2, "other": weights["other"], "rate": weights["rate"]}
     nodes = {**dict(told.model.nodes), "again": Given(by="示例"), "total": evolve(total, weights=split)}

@@ -25,6 +25,7 @@ from tristandard.rules.nodes.node import Absent, Unmeasured
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.sum import Sum
+from tristandard.rules.nodes.weighted import Take
 from tristandard.rules.standard import End, Range
 from tristandard.scoring.edition import together
 from tristandard.scoring.scorecard import score
@@ -202,6 +203,21 @@ def test_a_sum_tells_points_and_what_scales_them_up():
     assert ["one：54 / 60，按 4/3 倍折算", "评议（other）：— / 20"] == [line for line in told(scaled, "zh") if " / " in line]
     assert "one: 54 of 60, scaled up 4/3 times" in told(scaled, "en")
     assert "  满分 80 − one 8 ＝ 72.0" == statement(scaled.results if hasattr(scaled, "results") else of_figures(nodes, {("one", "wujin"): 54, ("other", "wujin"): None}).results, "wujin").text().splitlines()[-1]
+
+
+def test_a_mean_tells_which_scores_it_takes():
+    """Which are dropped, and that too few are none; and what is taken instead of the mean."""
+    judges = {name: Given(zh=name, by="组") for name in ("一", "二", "三")}
+    alike = dict.fromkeys(judges, "100/3")
+    givens = {(name, "wujin"): points for name, points in zip(judges, (60, 99, 80), strict=True)}
+
+    def lines(givens=givens, **more):
+        return told(of_figures({"total": Blend(weights=alike, **more), **judges}, givens)["wujin"], "zh")
+
+    assert ["去掉 1 个最低分、1 个最高分", "一：60 / 100，不取", "由组给定", "三：80 / 100，占 100 %", "由组给定", "二：99 / 100，不取"] == lines(drop_lowest=1, drop_highest=1)[1:7]
+    assert "去掉 2 个最低分、1 个最高分，得分不够多，全部计入" in lines(drop_lowest=2, drop_highest=1)
+    assert ["取最低分", "一：60 / 100，占 100 %"] == lines(take=Take.WORST)[1:3]
+    assert {"取中位数", "取最高分"} <= {*lines(take=Take.MEDIAN), *lines(take=Take.BEST)}
 
 
 WITHHELD = {

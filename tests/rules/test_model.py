@@ -16,6 +16,7 @@ from tristandard.rules.nodes.node import Absent
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.sum import Sum
+from tristandard.rules.nodes.weighted import Take
 from tristandard.rules.standard import End, Range
 
 
@@ -86,6 +87,10 @@ def test_thirds_add_up():
     [
         (lambda: Mean(over="street", of="sheet"), "'street' is not an axis of a mean; give one of site, site_type, zone, area, item, unit, period"),
         (Blend, "'' is not a blend; name the nodes and their weights"),
+        (lambda: Mean(over="site", of="sheet", drop_lowest=-1), "-1 is not a number of scores to drop; write a whole number from 0"),
+        (lambda: Mean(over="site", of="sheet", drop_lowest=1, take=Take.WORST), "'worst' is not a choice among scores that count alike; write `take`, or `drop_lowest` and `drop_highest`, not both"),
+        (lambda: Blend(weights={"a": 40, "b": 60}, drop_highest=1), "'mean' is not a choice among scores that count alike; a median, the worst, the best, and dropping the lowest or the highest want members that count alike: drop the weights"),
+        (lambda: Mean(over="site_type", of="sheet", weigh_by="count", take=Take.MEDIAN), "'median' is not a choice among scores that count alike; a median, the worst, the best, and dropping the lowest or the highest want members that count alike: drop the weights"),
         (lambda: Sum(parts=[]), "'' is not a sum of nodes; name the nodes that add up, each once"),
         (lambda: Sum(parts=["a", "b", "a"]), "'a + b + a' is not a sum of nodes; name the nodes that add up, each once"),
         (lambda: Sheet(0), "0 is not a number above zero for `full` (Sheet); write its size; what is taken off has no minus sign"),

@@ -152,6 +152,15 @@ def test_sums_add_up_and_scale_up_where_a_part_leaves():
     assert (90, [("posting", "s1", Fraction(15, 2)), ("figure", "survey", Fraction(5, 2))]) == (card.exact, entries(card))
 
 
+def test_what_a_mean_does_not_take_counts_nowhere():
+    """Of sites at 99, 94 and 90 the lowest and the highest are dropped: 94, whose 6 count; the other postings are told as not taken."""
+    rules = ruled(SPOTS, model={"total": Mean(over="site", of="sheet", drop_lowest=1, drop_highest=1), "sheet": Sheet()})
+    card = scored(*(seen(spots, where, "a.litter") for where, spots in (("s1", 1), ("s2", 6), ("s3", 10))), rules=rules, sites=(site("s1"), site("s2"), site("s3")))["a"]["wujin"]
+
+    assert (94, [("posting", "s2", 6)]) == (card.exact, entries(card))
+    assert [("s1", Uncounted.NOT_TAKEN), ("s3", Uncounted.NOT_TAKEN)] == [(entry.posted.site.code, entry.reason) for entry in card.breakdown.uncounted]
+
+
 def test_a_figure_a_bonus_and_a_gate_in_written_order():
     """A figure of 50 takes 25; two points of bonus at 90 and above; the gate then takes what is above 60; the rounding is last."""
     model = {

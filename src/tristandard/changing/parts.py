@@ -130,6 +130,8 @@ PARTS: Mapping[str, Told] = {
         Told("不适用时的处理", "absent"), Told("计算内容", "of"), Told("应完成数", "out_of"),
         Told("超额按满额计", "capped"), Told("平均的范围", "over"), Told("加权依据", "weigh_by"), Told("给定方", "by"),
         Told("主办方", "hosts"), Told("施行日期", "valid"), Told("读法", "reading"), Told("取舍", "settlement"),
+        Told("相加的各部分", "parts"), Told("取法", "take"), Told("去掉几个最低分", "drop_lowest"),
+        Told("去掉几个最高分", "drop_highest"),
     )
 }  # fmt: skip
 
@@ -163,6 +165,16 @@ def aside(thing: Told, before: Side, after: Side, parts: Iterable[str]) -> Itera
 LISTED = Sentence("{listed}", "{listed}")
 
 
+def _in_order(codes: Iterable[str]) -> list[str]:
+    """Return codes as they were written, or, where they have no order, by themselves."""
+    return list(codes) if isinstance(codes, tuple) else sorted(codes)
+
+
+def _named(rules: RuleSet, book: Any, part: str, code: str) -> Told:
+    """Return what one of several is called: a kind of unit, or a node that is added up."""
+    return tell_part(book, code) if part == "parts" else name_path(rules, "kind", (code,))
+
+
 def told_part(rules: RuleSet, book: Any, thing: Any, part: str) -> Told:
     """Return what a thing holds as a part, what is named there by its label."""
     value = getattr(thing, part)
@@ -174,8 +186,8 @@ def told_part(rules: RuleSet, book: Any, thing: Any, part: str) -> Told:
             return in_clauses(lines) if lines else ABSENT
         case "hosts":
             return LISTED(listed=[name_assessment(rules, host) for host in value])
-        case "unranked" | "named":
-            return LISTED(listed=[name_path(rules, "kind", (code,)) for code in sorted(value)])
+        case "unranked" | "named" | "parts":
+            return LISTED(listed=[_named(rules, book, part, one) for one in _in_order(value)])
         case "over" | "weigh_by" if value:
             return Told(_OVER.get(value, str(value)), spoken(value))
         case "of" if isinstance(value, str):

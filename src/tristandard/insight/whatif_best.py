@@ -18,6 +18,8 @@ from attrs import frozen
 from tristandard.insight.uplift_sheets import Leaf, leaves
 from tristandard.insight.whatif_rectified import Breach
 from tristandard.rules.assessment import Assessment
+from tristandard.rules.nodes.fold import Fold
+from tristandard.rules.nodes.node import Node
 from tristandard.rules.nodes.tally import Laid, Tally
 from tristandard.scoring.evaluation import Basis, Scorer
 from tristandard.scoring.scorecard import Scorecard
@@ -114,14 +116,14 @@ def _is_plain(card: Scorecard) -> bool:
     """Return whether a score has no gate, bonus, veto, mean of peers, fold over units or blame by name."""
     book, scored = card.assessment, card.exact is not None
     nodes = [node for _, node in book.model.nodes]
-    special = (
-        book.model.by_unit
-        or book.model.reads_others
-        or card.carries
-        or any(node.gates or node.bonuses for node in nodes)
-    )
+    special = book.model.by_unit or book.model.reads_others or card.carries or any(map(_bends, nodes))
     zeroing = any(rule.tariff.zeroes is not None for one in book.indicators for rule in one.deductions)
     return scored and not special and not zeroing and not (card.basis and card.basis.blames)
+
+
+def _bends(node: Node) -> bool:
+    """Return whether a node is more than a mean or a sum of what stands below."""
+    return bool(node.gates or node.bonuses) or (isinstance(node, Fold) and node.chooses)
 
 
 def _rows(scorer: Scorer, assessment: Assessment, leaf: Leaf) -> list[_Row] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from tristandard.basics.errors import wanted
@@ -14,10 +14,12 @@ from tristandard.reports.tree import Explanation, explained
 from tristandard.reports.wording import CODED, NOTHING, in_percent
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.veto import tell_veto
+from tristandard.rules.nodes.fold import Fold
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
 from tristandard.rules.nodes.node import Node
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.sum import Sum
+from tristandard.rules.nodes.weighted import Take, Weighted
 from tristandard.rules.wording import tell_part
 from tristandard.scoring.posted import by_measurement, postings
 from tristandard.scoring.scorecard import NOTICE, Scorecard
@@ -62,6 +64,7 @@ def explain(card: Scorecard) -> Explanation:
 
 
 _VALUE = Sentence("{value} / {full}{put}，占 {share}", "{value} of {full}{put}, counts {share}")
+_NOT_TAKEN = Sentence("{value} / {full}{put}，不取", "{value} of {full}{put}, not taken")
 _IN_POINTS = Sentence("{value} / {full}{put}", "{value} of {full}{put}")
 _SCALED_UP = Sentence("{value} / {full}{put}，按 {times} 倍折算", "{value} of {full}{put}, scaled up {times} times")
 _PUT = Sentence("（未测，按其余部分推及记 {put}）", " (not measured: put at {put} by the rest)")
@@ -74,8 +77,8 @@ _NO_SCORE_PUT = Sentence(
 )
 
 
-def _score(part: Part, share: Fraction, *, added: bool = False) -> Told:
-    """Return what a part scored and counts, or where parts are `added` up by which factor it comes in; of one without
+def _score(part: Part, share: Fraction, above: Node | None = None) -> Told:
+    """Return what a part scored and counts in the node above it, in a sum by which factor it comes in; of one without
     a score why, and what it is put at.
     """
     put = part.estimate if part.value is None else None
@@ -84,7 +87,9 @@ def _score(part: Part, share: Fraction, *, added: bool = False) -> Told:
         why = (_NO_SCORE_PUT if part.withheld else _PUT)(put=short_decimal(put))
     value = "—" if part.value is None else short_decimal(part.value)
     told = {"value": value, "full": plain(part.full), "put": why}
-    if not added:
+    if isinstance(above, Fold) and above.chooses and not share and not part.absent:
+        return _NOT_TAKEN(**told)
+    if not isinstance(above, Sum):
         return _VALUE(share=in_percent(share), **told)
     return _IN_POINTS(**told) if share in (0, 1) else _SCALED_UP(times=plain(share), **told)
 
@@ -172,24 +177,48 @@ def _failed(gate: Gate, part: Part) -> Told:
     return (_LOWER_STAYS if lower else _SCORE_IS)(points=plain(gate.to))
 
 
+_TAKES: Mapping[Take, Told] = {
+    Take.MEDIAN: Told("取中位数", "the median is taken"),
+    Take.WORST: Told("取最低分", "the lowest is taken"),
+    Take.BEST: Told("取最高分", "the highest is taken"),
+}
+_DROPS = Sentence(
+    "去掉 {lowest} 个最低分、{highest} 个最高分{enough}",
+    "the {lowest} lowest and the {highest} highest are dropped{enough}",
+)
+_TOO_FEW = Told("，得分不够多，全部计入", ": too few scores, so that all count")
+
+
+def _choice(fold: Node, part: Part) -> Iterator[Explanation]:
+    """Explain which of its members' scores a mean takes."""
+    if not isinstance(fold, Weighted) or not fold.chooses or part.value is None:
+        return
+    if told := _TAKES.get(fold.take):
+        yield explained(told)
+        return
+    few = sum(not one.absent for one in part.parts) <= fold.drop_lowest + fold.drop_highest
+    yield explained(_DROPS(lowest=fold.drop_lowest, highest=fold.drop_highest, enough=_TOO_FEW if few else NOTHING))
+
+
 _MEMBER = Sentence("{member}：{score}", "{member}: {score}")
 _QUIET = Sentence("{count} 个点位满分 {full}", "{count:site|sites} with the full mark of {full}")
 
 
 def _members(by: Postings, fold: Node, part: Part) -> Iterator[Explanation]:
     """Explain the nodes below one; sites with the full mark are counted."""
+    yield from _choice(fold, part)
     weighed = list(zip(part.parts, part.weights, strict=True))
     if fold.axis in ("unit", "period"):
         for one, share in weighed:
             member = tell_unit(by.card, one.member) if fold.axis == "unit" else one.member
             below = _parts(by, one) if one.member == by.card.unit.code else ()
-            yield explained(_MEMBER(member=member, score=_score(one, share)), below)
+            yield explained(_MEMBER(member=member, score=_score(one, share, fold)), below)
         return
     loud = [pair for pair in weighed if fold.axis != "site" or pair[0].value != pair[0].full or pair[0].unmeasured]
     if quiet := len(weighed) - len(loud):
         yield explained(_QUIET(count=quiet, full=plain(part.full)))
     for one, share in loud:
-        score = _score(one, share, added=isinstance(fold, Sum))
+        score = _score(one, share, fold)
         yield explained(_MEMBER(member=_member(by.card, fold, one), score=score), _parts(by, one))
 
 

@@ -213,6 +213,7 @@ def rest(card: Scorecard, reached: Fraction) -> tuple[Told, Fraction, str]:
 #: What stands behind a decimal that goes on.
 _CUT = "…"
 _NO_WEIGHT = Told("所在部分不计权重", "its part has no weight")
+_NOT_TAKEN = Told("所在部分的得分未取", "its part is not taken")
 _ZEROED = Told("已一票否决", "zeroed by a veto")
 _OF_CHILDREN = Told("得分取自下属单位", "the score is that of child units")
 _OF_OTHER_SITES = Told("得分不取自有关点位", "the score does not read those sites")
@@ -224,6 +225,8 @@ def _reason(card: Scorecard, reason: Uncounted | None) -> Told:
     match reason:
         case Uncounted.WEIGHT:
             return _NO_WEIGHT
+        case Uncounted.NOT_TAKEN:
+            return _NOT_TAKEN
         case Uncounted.ZEROED:
             return _ZEROED
         case Uncounted.NOT_READ:

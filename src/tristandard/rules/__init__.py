@@ -28,6 +28,7 @@ from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.sum import Sum
+from tristandard.rules.nodes.weighted import Take
 from tristandard.rules.policy import HIGHEST_WIDEST_BROADEST, Policy, Reading, Settlement
 from tristandard.rules.ruleset import Variant
 from tristandard.rules.scope import Scope
@@ -88,6 +89,7 @@ __all__ = [
     "StepBonus",
     "Steps",
     "Sum",
+    "Take",
     "Term",
     "TieRule",
     "Tree",

@@ -27,6 +27,7 @@ from tristandard.rules.nodes.bonus import RankBonus, StepBonus
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
 from tristandard.rules.nodes.node import Absent, Node, Unmeasured
 from tristandard.rules.nodes.rate import told_quantity
+from tristandard.rules.nodes.weighted import Take
 from tristandard.rules.policy import Reading, Settlement
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope
@@ -62,6 +63,8 @@ _CALLED: Mapping[Enum, Told] = {
     Unmeasured.DROP: Told("以已测部分推及", "drop"), Unmeasured.BLANK: Told("不记得分", "blank"),
     Absent.DROP: Told("不计，其余按权重放大", "drop"), Absent.PEERS: Told("取其他单位的平均", "peers"),
     Absent.BLANK: Told("不记得分", "blank"),
+    Take.MEAN: Told("取平均", "mean"), Take.MEDIAN: Told("取中位数", "median"), Take.WORST: Told("取最低分", "worst"),
+    Take.BEST: Told("取最高分", "best"),
 }  # fmt: skip
 
 _PROVENANCE = Sentence("标准 {standard}，分值 {points}", "standard {standard}, points {points}")

@@ -16,6 +16,7 @@ from attrs import frozen
 
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.price import Level
+from tristandard.rules.nodes.fold import Fold
 from tristandard.rules.nodes.node import Node
 from tristandard.rules.nodes.part import Part
 from tristandard.scoring.breakdown import Breakdown, BreakdownEntry, Cause, Uncounted
@@ -119,7 +120,8 @@ class _Walk:
         """Yield the entries of the members of a mean, each by its weight; of one without a score what it was put at."""
         for place, (member, weight) in enumerate(zip(part.parts, part.weights, strict=True)):
             if not weight:
-                yield from self._uncounted(member, Uncounted.WEIGHT)
+                chooses = isinstance(node, Fold) and node.chooses
+                yield from self._uncounted(member, Uncounted.NOT_TAKEN if chooses else Uncounted.WEIGHT)
                 continue
             below = at.below(node, part, place)
             if member.value is None and member.estimate is not None:

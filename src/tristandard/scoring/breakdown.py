@@ -47,6 +47,8 @@ class Uncounted(Enum):
 
     #: It stands in a part that weighs nothing.
     WEIGHT = "weight"
+    #: It stands in a part whose score is not taken: the lowest, the highest, or all but one.
+    NOT_TAKEN = "not_taken"
     #: It stands in a part without a score, or its card has none.
     NO_SCORE = "no_score"
     #: It is a reward in a sheet, or beside a veto, that takes the whole.

@@ -19,9 +19,10 @@ from tristandard.basics.period import Period
 from tristandard.basics.points import plain, short_decimal
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.price import Level, Price
+from tristandard.rules.nodes.fold import average
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.standing import graded
-from tristandard.rules.nodes.weighted import Weighted, average
+from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording import name_scored, tell_part, tell_price
 from tristandard.scoring.scorecard import (

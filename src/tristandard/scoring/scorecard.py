@@ -272,9 +272,7 @@ class Ranking:
                 kind = card.rules.kinds[card.unit.kind]
                 lines.append(said(_KIND(kind=_in_both(kind.zh, kind.en or kind.code)), language))
             place, name = "—" if card.place is None else card.place, names[card.unit.code]
-            lines.append(
-                f"{place:>3}  {name}{' ' * (widest - _width(name))}  {_score(card)}{_remarks(card, language)}"
-            )
+            lines.append(f"{place:>3}  {name}{' ' * (widest - _width(name))}  {_score(card)}{_remarks(card, language)}")
         return page([*lines, *notice_of(self.identity, language)])
 
     @property

@@ -300,7 +300,7 @@ FAULTS = (
     ),
     Fault("an open gain is forgotten", "rules.deductions.rule", "DeductionRule.best", _returning(Fraction(0))),
     Fault("nothing is extrapolated", "rules.nodes.sheet", "Sheet.evaluate", _after(_higher)),
-    Fault("weights are exchanged", "rules.nodes.weighted", "mean_of", _weights_reversed),
+    Fault("weights are exchanged", "rules.nodes.fold", "mean_of", _weights_reversed),
     Fault(
         "a figure counts half",
         "scoring.evaluation",
@@ -311,15 +311,15 @@ FAULTS = (
     Fault("a gate is ignored", "rules.nodes.standing", "_gated", lambda _: lambda __, part, ___: part),
     Fault(
         "what does not apply always leaves",
-        "rules.nodes.weighted",
+        "rules.nodes.fold",
         "Fold._imputed",
         lambda _: lambda __, ___, ____, part: part,
     ),
-    Fault("an estimate leaves its interval", "rules.nodes.weighted", "held", lambda _: lambda value, __, ___: value),
+    Fault("an estimate leaves its interval", "rules.nodes.fold", "held", lambda _: lambda value, __, ___: value),
     Fault(
         "a red line is overlooked", "scoring.evaluation", "Scorer.zeroed", lambda _: lambda __, ___, ____, part: part
     ),
-    Fault("what has no weight is not looked for", "rules.nodes.weighted", "Fold._aside", _returning(())),
+    Fault("what has no weight is not looked for", "rules.nodes.fold", "Fold._aside", _returning(())),
     Fault(
         "items are read with the weights of the score",
         "rules.nodes.standing",
@@ -328,13 +328,13 @@ FAULTS = (
     ),
     Fault(
         "the low end is the score",
-        "rules.nodes.weighted",
+        "rules.nodes.fold",
         "average",
         _after(lambda part: part if part.value is None else evolve(part, low=part.value)),
     ),
     Fault(
         "the high end is widened",
-        "rules.nodes.weighted",
+        "rules.nodes.fold",
         "average",
         _after(lambda part: evolve(part, high=part.full + part.bonus)),
     ),

@@ -16,8 +16,8 @@ from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured
 from tristandard.basics.place import Site
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.price import Level
+from tristandard.rules.nodes.fold import Fold
 from tristandard.rules.nodes.kinds import ScoreNode
-from tristandard.rules.nodes.weighted import Fold
 from tristandard.rules.ruleset import RuleSet
 from tristandard.testing.line import ALWAYS, Line, Stand, line_of, place_of
 from tristandard.testing.oracle import (

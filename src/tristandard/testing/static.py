@@ -28,8 +28,9 @@ from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Crosswalk
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.fold import Fold
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.rules.nodes.weighted import Fold, Weighted
+from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.policy import Reading
 from tristandard.rules.ruleset import RuleSet, Variant
 from tristandard.rules.scope import SITE_AXES, Extent, Scope

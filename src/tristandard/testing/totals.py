@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from statistics import median
 
 from tristandard.basics.outcome import NotApplicable, NotMeasured
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus
+from tristandard.rules.nodes.fold import Fold
 from tristandard.rules.nodes.gate import Gate
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import Absent, Node, Unmeasured
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.sum import Sum
-from tristandard.rules.nodes.weighted import Fold
+from tristandard.rules.nodes.weighted import Take
 from tristandard.testing.deciding import deciding, deciding_score, points_behind, stepped
 from tristandard.testing.figures import reading
 from tristandard.testing.line import Line, place_of
@@ -232,7 +234,7 @@ def _bare(told: Book, unit: str, name: str, lines: list[Line], way: Way) -> Scor
     if not there:
         return None
     blank = at.absent is Absent.BLANK and len(there) < len(members)
-    low, high = _mean((one[0], one[1][0]) for one in there), _mean((one[0], one[1][2]) for one in there)
+    low, high = _taken(at, [(one[0], one[1][0]) for one in there]), _taken(at, [(one[0], one[1][2]) for one in there])
     return low, None if blank else _mean_score(at, there), high
 
 
@@ -260,7 +262,7 @@ def _mean_score(at: Fold, there: list[tuple[Fraction, Score, bool]]) -> Fraction
         return None
     seen = _mean(spoken)
     counted = [(weight, part[1], min(max(seen, part[0]), part[2])) for weight, part, _ in there]
-    return _mean((weight, put if value is None else value) for weight, value, put in counted)
+    return _taken(at, [(weight, put if value is None else value) for weight, value, put in counted])
 
 
 #: A member of a fold: its weight, its score, whether its own measurements speak for it, and its code.
@@ -334,6 +336,23 @@ def _mean_of_peers(found: list[Score]) -> Score | None:
 def _lines_at(told: Book, unit: str, way: Way) -> list[Line]:
     """Return the lines of a unit at a place of the model."""
     return [line for line in told.lines[unit] if all(place_of(axis, line) == where for axis, where in way)]
+
+
+def _taken(at: Fold, pairs: list[tuple[Fraction, Fraction]]) -> Fraction:
+    """Return the mean of numbers by their weights, without those that a mean does not take."""
+    if not isinstance(at, Mean | Blend):
+        return _mean(pairs)
+    numbers = sorted(number for _, number in pairs)
+    if at.take is Take.WORST:
+        return numbers[0]
+    if at.take is Take.BEST:
+        return numbers[-1]
+    if at.take is Take.MEDIAN:
+        return Fraction(median(numbers))
+    if 0 < at.drop_lowest + at.drop_highest < len(numbers):
+        kept = numbers[at.drop_lowest : len(numbers) - at.drop_highest]
+        return sum(kept, Fraction(0)) / len(kept)
+    return _mean(pairs)
 
 
 def _mean(parts: Iterable[tuple[Fraction, Fraction]]) -> Fraction:

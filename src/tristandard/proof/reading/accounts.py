@@ -15,7 +15,7 @@ from typing import final
 
 from attrs import define, evolve, field, frozen
 
-from tristandard.proof.reading.averaged import Averaged, over
+from tristandard.proof.reading.averaged import Averaged, over, picks
 from tristandard.proof.reading.came import Came
 from tristandard.proof.reading.papers import ONE, ZERO
 from tristandard.proof.reading.pricing import Taken
@@ -46,6 +46,7 @@ class Idle(Enum):
 
     WEIGHT = "weight"
     NO_SCORE = "no_score"
+    NOT_TAKEN = "not_taken"
     ZEROED = "zeroed"
     NOT_READ = "not_read"
 
@@ -213,7 +214,10 @@ class Walk:
         axis = over(node) if isinstance(node, Averaged) and not came.carried else None
         for place, (below, weight) in enumerate(zip(came.parts, came.weights, strict=True)):
             if not weight:
-                yield from self.uncounted(below, Idle.WEIGHT)
+                aside = (
+                    Idle.NOT_TAKEN if isinstance(node, Averaged) and not came.carried and picks(node) else Idle.WEIGHT
+                )
+                yield from self.uncounted(below, aside)
                 continue
             another = axis == "unit" or (came.carried and place > 0)
             there = At(unit=below.member if another else at.unit, weight=at.weight * weight, axis=axis)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sum import Sum
+from tristandard.rules.nodes.weighted import Take
 
 Averaged = Mean | Blend | Sum
 
@@ -30,6 +32,32 @@ def made_of(node: Averaged) -> list[str]:
 def written(node: Averaged) -> dict[str, Fraction]:
     """Return the weights that are written; none of a sum, whose parts count by their full marks."""
     return {} if isinstance(node, Sum) else dict(node.weights)
+
+
+def picked(node: Averaged, scores: Sequence[Fraction]) -> list[int] | None:
+    """Return the places of the scores that a mean takes, where it does not take all; None where it does.
+
+    The lowest come first in the order of scores, of equal ones the first.
+    """
+    if isinstance(node, Sum):
+        return None
+    order = [place for _, place in sorted((score, place) for place, score in enumerate(scores))]
+    count = len(order)
+    match node.take:
+        case Take.WORST:
+            return order[:1]
+        case Take.BEST:
+            return order[-1:]
+        case Take.MEDIAN:
+            return [order[(count - 1) // 2]] if count % 2 else order[count // 2 - 1 : count // 2 + 1]
+        case Take.MEAN:
+            low, high = node.drop_lowest, node.drop_highest
+            return order[low : count - high] if (low or high) and count > low + high else None
+
+
+def picks(node: Averaged) -> bool:
+    """Return whether a mean may leave out some of its members."""
+    return not isinstance(node, Sum) and (node.take is not Take.MEAN or node.drop_lowest + node.drop_highest > 0)
 
 
 def weighed_by(node: Averaged) -> str:

@@ -10,7 +10,7 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from tristandard.proof.reading.averaged import Averaged, over
+from tristandard.proof.reading.averaged import Averaged, over, picked
 from tristandard.proof.reading.came import Came, Tick, Ticks, count, held, nothing
 from tristandard.proof.reading.papers import ONE, ZERO
 from tristandard.rules.nodes.node import Absent, Unmeasured
@@ -37,6 +37,12 @@ class Member:
 def weighed(pairs: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
     """Return the mean of numbers by weights."""
     return sum((weight * number for weight, number in pairs), ZERO) / sum((weight for weight, _ in pairs), ZERO)
+
+
+def mean_of_picked(node: Averaged, pairs: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
+    """Return the mean of the numbers that are taken."""
+    places = picked(node, [number for _, number in pairs])
+    return weighed(pairs if places is None else [pairs[place] for place in places])
 
 
 def put(node: Averaged, member: Member) -> Came | None:
@@ -104,6 +110,20 @@ def counting(node: Averaged, members: Sequence[Member]) -> Iterator[tuple[Tick, 
         yield from lines.items()
 
 
+def counts(
+    node: Averaged, placed: Sequence[Member], parts: Sequence[Came], full: Fraction, *, scored: bool
+) -> Iterator[Fraction]:
+    """Yield what a point of each part counts: none of one that does not apply, or is not taken."""
+    there = [place for place, one in enumerate(placed) if one.weight and one.came.applies]
+    if scored:
+        numbers = [parts[place].value or parts[place].estimate or ZERO for place in there]
+        places = picked(node, numbers)
+        there = there if places is None else [there[place] for place in places]
+    whole = sum((placed[place].weight for place in there), ZERO)
+    for place, one in enumerate(placed):
+        yield one.weight / whole * full / one.came.full if place in there else ZERO
+
+
 def mean(node: Averaged, name: str, member: str, full: Fraction, members: Sequence[Member]) -> Came:
     """Return what a mean or a sum came to, before what stands on it: each part counts by its share of its own mark."""
     lines: Ticks = count(counting(node, members))
@@ -117,7 +137,7 @@ def mean(node: Averaged, name: str, member: str, full: Fraction, members: Sequen
     blank = node.absent is Absent.BLANK and any(one.weight and not one.came.applies for one in members)
     present = [one for one in placed if one.weight and one.came.applies]
     speaks = None if blank else speaking(node, present)
-    parts, whole = list[Came](), sum((one.weight for one in present), ZERO)
+    parts = list[Came]()
     for one in placed:
         opened = one.weight and one.came.applies and one.came.value is None and speaks is not None
         filled = evolve(one.came, estimate=held(speaks * one.came.full, one.came)) if speaks is not None else one.came
@@ -128,17 +148,16 @@ def mean(node: Averaged, name: str, member: str, full: Fraction, members: Sequen
             (one.weight, came.value if came.estimate is None else came.estimate, came.full)
             for one, came in zip(placed, parts, strict=True)
         ]
-        value = full * weighed(
-            [(weight, number / whole) for weight, number, whole in counted if weight and number is not None]
-        )
+        numbers = [(weight, number / whole) for weight, number, whole in counted if weight and number is not None]
+        value = full * mean_of_picked(node, numbers)
     return Came(
         node=name, member=member, full=full,
-        low=full * weighed([(one.weight, one.came.low / one.came.full) for one in present]),
+        low=full * mean_of_picked(node, [(one.weight, one.came.low / one.came.full) for one in present]),
         value=value,
-        high=full * weighed([(one.weight, one.came.high / one.came.full) for one in present]),
+        high=full * mean_of_picked(node, [(one.weight, one.came.high / one.came.full) for one in present]),
         withheld=blank or (speaks is None and hopeless(node, present)),
         ticks=lines,
         items=kept(node, members),
         parts=tuple(parts),
-        weights=tuple(one.weight / whole * full / one.came.full if one.came.applies else ZERO for one in placed),
+        weights=tuple(counts(node, placed, parts, full, scored=value is not None)),
     ).within()  # fmt: skip

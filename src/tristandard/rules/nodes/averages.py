@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 
@@ -19,6 +19,15 @@ def mean_of(weighted: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
         return sum_of(number for _, number in pairs) / len(pairs)
     whole = sum((weight for weight, _ in pairs), Fraction(0))
     return sum_of(weight * number for weight, number in pairs) / whole
+
+
+def taken(numbers: Sequence[Fraction], lowest: int, highest: int) -> list[Fraction]:
+    """Return what each number counts, of 1, where so many of the lowest and of the highest are left out; of equal ones
+    the first are the lower. Where none would be left, all count.
+    """
+    order = sorted(range(len(numbers)), key=lambda place: (numbers[place], place))
+    kept = set(order[lowest : len(numbers) - highest] if lowest + highest < len(numbers) else order)
+    return [Fraction(place in kept, len(kept)) for place in range(len(numbers))]
 
 
 def sum_of(numbers: Iterable[Fraction]) -> Fraction:

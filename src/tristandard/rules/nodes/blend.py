@@ -33,6 +33,7 @@ class Blend(Weighted):
         if not self.weights:
             raise BadValue("", _A_BLEND, _NAME_THEM)
         check_weights(self.weights)
+        self.check_choice(alike=len({weight for _, weight in self.weights}) == 1)
 
     @property
     def uses(self) -> tuple[str, ...]:

@@ -71,6 +71,7 @@ class Mean(Weighted):
         if self.weigh_by and self.weigh_by != COUNT and self.over != "unit":
             raise BadValue(self.weigh_by, _A_WAY, _WRITE_COUNT(count=COUNT))
         check_weights(self.weights)
+        self.check_choice(alike=not (self.weights or self.weigh_by))
 
     @property
     def uses(self) -> tuple[str, ...]:
@@ -132,7 +133,7 @@ class Mean(Weighted):
         in which it applies.
         """
         if self.over != "item":
-            return mean_lost(part, model)
+            return mean_lost(part, model, alike=self.chooses)
         found = {below.member: items_lost(below, model) for below in part.parts}
         return {item: lost[item] for item, lost in found.items() if item in lost}
 
@@ -141,7 +142,7 @@ class Mean(Weighted):
         del model
         if self.over == "item":
             return [below for below in part.parts if below.member == item]
-        return [below for below, weight in zip(part.parts, part.weights, strict=True) if weight]
+        return [below for below, weight in zip(part.parts, part.weights, strict=True) if weight or self.chooses]
 
     def problems(self, name: str, model: Named) -> Iterator[BadModel]:
         """Yield a mean of what has no sheet, a weight that nobody gives, and one that is called as

@@ -319,13 +319,15 @@ def items_lost(part: Part, model: Named) -> dict[str, tuple[Fraction, Fraction]]
     return mean_lost(part, model) if part.carried else model[part.node].items_lost(part, model)
 
 
-def mean_lost(part: Part, model: Named) -> dict[str, tuple[Fraction, Fraction]]:
+def mean_lost(part: Part, model: Named, *, alike: bool = False) -> dict[str, tuple[Fraction, Fraction]]:
     """Return what each item lost in the parts below, by their weights, and by their full marks where these differ,
-    among those in which something of it applies.
+    among those in which something of it applies; `alike` where all of these count alike.
     """
     totals: dict[str, tuple[Fraction, Fraction, Fraction]] = {}
     for below, share in zip(part.parts, part.weights, strict=True):
-        weight = share if below.full is part.full or below.full == part.full else share * below.full / part.full
+        weight = Fraction(1) if alike else share
+        if not alike and below.full is not part.full and below.full != part.full:
+            weight = share * below.full / part.full
         for code, (low, high) in items_lost(below, model).items() if weight else ():
             whole, least, most = totals.get(code, (Fraction(0), Fraction(0), Fraction(0)))
             totals[code] = whole + weight, least + weight * low, most + weight * high

@@ -10,9 +10,9 @@ from typing import ClassVar, final
 from attrs import field, frozen
 
 from tristandard.basics.errors import BadValue, as_text, each_of, listed, one_line_each
+from tristandard.rules.nodes.fold import Fold
 from tristandard.rules.nodes.node import Absent, BadModel, Named, Place
 from tristandard.rules.nodes.part import Part
-from tristandard.rules.nodes.weighted import Fold
 from tristandard.words.sentence import Told
 
 _A_SUM = Told("相加的节点", "a sum of nodes")

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from tristandard.basics.points import plain
 from tristandard.rules.nodes.bonus import Bonus, RankBonus, StepBonus
+from tristandard.rules.nodes.fold import SCORE_UP_TO
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
 from tristandard.rules.nodes.node import BadModel, Named, Node
-from tristandard.rules.nodes.weighted import SCORE_UP_TO
 from tristandard.rules.standard import Range
 from tristandard.words.sentence import Sentence, Told
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from tristandard.basics.outcome import Measured
 from tristandard.rules.assessment import Assessment, Ranks
 from tristandard.rules.nodes.bonus import RankBonus
+from tristandard.rules.nodes.fold import Fold
 from tristandard.rules.nodes.node import Absent
 from tristandard.rules.nodes.part import Part
-from tristandard.rules.nodes.weighted import Fold
 from tristandard.scoring.scorecard import AssessmentResult, Scorecard
 from tristandard.testing.laws.law import Law
 from tristandard.testing.survey import Survey

@@ -14,18 +14,18 @@ from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.fold import Fold
 from tristandard.rules.nodes.gate import EVERY_ITEM
 from tristandard.rules.nodes.mean import COUNT, Mean
 from tristandard.rules.nodes.node import Absent, Node, Unmeasured
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.sum import Sum
-from tristandard.rules.nodes.weighted import Fold
 from tristandard.rules.policy import Reading
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Range
 from tristandard.testing.strategies.basics import SITE_TYPES
 from tristandard.testing.strategies.merged import rule_sets
-from tristandard.testing.strategies.rules import figure_nodes, stood_upon, tariffs
+from tristandard.testing.strategies.rules import choices, figure_nodes, stood_upon, tariffs
 from tristandard.testing.strategies.surveys import surveys
 from tristandard.testing.survey import Survey
 
@@ -42,7 +42,7 @@ def scorings(draw: DrawFn) -> Model:
         return Sheet(full, draw(unmeasured), draw(st.sampled_from([Fraction(0), Fraction(0), Fraction(1)])))
 
     fits = draw(st.sampled_from([Absent.DROP, Absent.DROP, Absent.PEERS, Absent.BLANK, Fraction(0), full / 2]))
-    by_site = Mean(over="site", of="sheet", unmeasured=draw(unmeasured))
+    by_site = Mean(over="site", of="sheet", unmeasured=draw(unmeasured), **draw(choices()))
     on = draw(stood_upon(node="total", full=full))
     match shape:
         case 0:
@@ -123,7 +123,7 @@ def scorings(draw: DrawFn) -> Model:
             return Model(
                 {
                     "sheet": Sheet(ITEM_MARK, draw(unmeasured)),
-                    "total": Mean(over="item", of="sheet", unmeasured=draw(unmeasured), **on),
+                    "total": Mean(over="item", of="sheet", unmeasured=draw(unmeasured), **on, **draw(choices())),
                 }
             )
 

@@ -37,6 +37,7 @@ from tristandard.rules.nodes.node import Absent, Node, Unmeasured
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.sum import Sum
+from tristandard.rules.nodes.weighted import Take
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Extent, Scope
 from tristandard.rules.standard import Acceptance, Ask, End, Forms, Range, Standard
 from tristandard.testing.strategies.basics import (
@@ -508,7 +509,14 @@ def means(
         by="示例" if by not in ("", COUNT) else "",
         unmeasured=draw(st.sampled_from(Unmeasured)),
         absent=draw(st.sampled_from(absent)),
+        **({} if written or by else draw(choices())),
     )
+
+
+def choices() -> SearchStrategy[dict[str, Any]]:
+    """Return what of its members' scores a mean takes where they count alike: mostly all."""
+    drops = st.fixed_dictionaries({"drop_lowest": st.integers(0, 2), "drop_highest": st.integers(0, 1)})
+    return st.just(dict[str, Any]()) | st.just(dict[str, Any]()) | st.builds(dict, take=st.sampled_from(Take)) | drops
 
 
 def blends(*, absent: Sequence[Absent | Fraction] = (*Absent, Fraction(0))) -> SearchStrategy[Blend]:
