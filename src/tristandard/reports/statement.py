@@ -150,7 +150,7 @@ class _Section:
         found: defaultdict[Told, list[ToldRow]] = defaultdict(list)
         for row in self.rows:
             if row.points and row.reason not in (None, Uncounted.NO_SCORE):
-                found[_reason(self.card, row.reason)].append(row)
+                found[tell_uncounted(self.card, row.reason)].append(row)
         for why, rows in found.items():
             points = sum((row.points or Fraction(0) for row in rows), Fraction(0))
             yield _ASIDE(why=why, points=short_decimal(points))
@@ -220,7 +220,7 @@ _OF_OTHER_SITES = Told("得分不取自有关点位", "the score does not read t
 _NO_SCORE = Told("所在部分无得分", "its part has no score")
 
 
-def _reason(card: Scorecard, reason: Uncounted | None) -> Told:
+def tell_uncounted(card: Scorecard, reason: Uncounted | None) -> Told:
     """Return why something counts nowhere in a score."""
     match reason:
         case Uncounted.WEIGHT:

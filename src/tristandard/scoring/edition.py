@@ -122,20 +122,20 @@ def changes(old: Results, new: Results) -> Changes:
             raise BadValue(old.identity[key], _OF_THE_OTHER(what=what, other=new.identity[key]), _COMPARE_SAME)
     found = []
     before, after = (_held(one, postings=not (old.periods or new.periods)) for one in (old, new))
-    for kind, key in sorted(before.keys() | after.keys(), key=lambda pair: (list(_KINDS).index(pair[0]), pair[1])):
+    for kind, key in sorted(before.keys() | after.keys(), key=lambda pair: (list(KINDS).index(pair[0]), pair[1])):
         was, now = before.get((kind, key), _NOTHING), after.get((kind, key), _NOTHING)
         if (was.value, was.printed) != (now.value, now.printed):
             whose = (now if (kind, key) in after else was).whose()
             told = was.told(), now.told()
             if told[0] == told[1]:  # alike as far as it is printed: exactly, then
                 told = Told(was.value, was.value), Told(now.value, now.value)
-            what = _CHANGED(kind=_KINDS[kind], whose=whose, key=key, was=told[0], now=told[1])
+            what = _CHANGED(kind=KINDS[kind], whose=whose, key=key, was=told[0], now=told[1])
             found.append(Change(kind, key, was.value, now.value, what))
     return Changes(tuple(found), old.identity, new.identity)
 
 
 #: What can differ, in the order in which it is listed, and what it is called in Chinese.
-_KINDS = {
+KINDS = {
     "posting": Told("扣分台账", "posting"),
     "figure": Told("给定数据", "figure"),
     "score": Told("得分", "score"),
