@@ -6,7 +6,7 @@ from tristandard.desk.extra import needed
 from tristandard.desk.mistakes import NotRead
 
 
-@pytest.mark.parametrize("package", ["openpyxl", "xlsxwriter"])
+@pytest.mark.parametrize("package", ["jinja2", "openpyxl", "xlsxwriter"])
 def test_a_missing_package_is_named_with_its_extra(monkeypatch, package):
     """Whoever has not installed the extra is told how, in both languages."""
 

@@ -1,12 +1,13 @@
-"""What officials touch: workbooks of Excel and WPS in and out (the extra `desk`).
+"""What officials touch: workbooks of Excel and WPS in and out, pages for a browser (the extra `desk`).
 
 The desk decides nothing: it makes rows of sheets, which the library reads as it reads any rows, and says at which cell
-a mistake stands.
+a mistake stands; its pages print what the library knows.
 
     rules = load_rules("规则集.xlsx")
     survey = load_survey("测评.xlsx", rules)
     plan = ts.plan(ts.merge(survey.rules), survey.sites, period)
     register = ts.register(plan, survey.observations)
+    write_page("通报.html", ts.score(ts.share(register)))
 """
 
 from tristandard.desk.checklist import write_checklists
@@ -14,6 +15,8 @@ from tristandard.desk.filled import load_checklist
 from tristandard.desk.marked import write_marked
 from tristandard.desk.mistakes import BadCell, NotRead
 from tristandard.desk.names import Names, SheetNames, load_names
+from tristandard.desk.page.comparison import write_comparison
+from tristandard.desk.page.report import write_page
 from tristandard.desk.rules_in import load_rules
 from tristandard.desk.rules_out import write_rules
 from tristandard.desk.survey import Survey, load_survey
@@ -31,7 +34,9 @@ __all__ = [
     "load_survey",
     "load_worklist",
     "write_checklists",
+    "write_comparison",
     "write_marked",
+    "write_page",
     "write_rules",
     "write_worklist",
 ]
