@@ -24,6 +24,7 @@ from tristandard.basics.counting import CountingRule, Form
 from tristandard.basics.place import Term, Tree, Unit
 from tristandard.checks.contradictions import contradictions
 from tristandard.codec.text import read_where
+from tristandard.rules.assessment import AfterTies
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.chosen import Chosen
 from tristandard.rules.deductions.factor import Factor
@@ -33,6 +34,8 @@ from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import Counting, Steps
 from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.bonus import RankBonus, TiedBonus
 from tristandard.rules.nodes.gate import Gate, Mark
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
@@ -64,6 +67,12 @@ def with_indicator(**more):
 def priced(asks, *tariffs):
     rules = [DeductionRule(measures=standard(asks).measures, tariff=tariff) for tariff in tariffs]
     return rule_set(evolve(indicator("a.x", asks), deductions=tuple(rules)))
+
+
+#: A blend of a figure, a mean over sites, and a figure of no weight.
+BROKEN = Model(
+    {"total": Blend(weights={"one": 40, "sites": 60, "idle": 0}), "one": Given(by="组"), "idle": Given(by="组"), "sites": Mean(over="site", of="sheet"), "sheet": Sheet()}
+)
 
 
 def test_a_sound_rule_set():
@@ -168,6 +177,16 @@ def test_a_sound_rule_set():
         (with_model({"total": Given()}), "score node 'a.total' is given by nobody; write `by`, the office or source that gives the figure"),
         (with_model({"sheet": Sheet()}), "score node 'a.total' is missing; name one node `total`; its score is the unit's"),
         (with_book(unranked=["zone"]), "the list unranked of a names the kind of unit 'zone', which is not declared; declare it, or mend the code"),
+        (with_book(ties_by=["sheet"]), "assessment 'a' breaks ties by 'sheet', which is no part that counts in the score and stands for a unit as a whole; the score has no such part: leave `ties_by` out"),
+        (
+            with_book(ties_by=["idle"], model=BROKEN),
+            "assessment 'a' breaks ties by 'idle', which is no part that counts in the score and stands for a unit as a whole; name one of one, sites",
+        ),
+        (with_book(ties_by=["one", "one"], model=BROKEN), "assessment 'a' breaks ties by 'one' twice; name it once"),
+        (
+            with_book(after_ties=AfterTies.DENSE, model=Model({"total": Sheet(bonuses=[RankBonus(of="total", points=[1], ties=TiedBonus.SHARED)])})),
+            "assessment 'a' lets ties share a bonus by place ('total'), and leaves no place free after them to share; write after_ties = \"skip\", or give each of them the points of the place (ties = \"each\")",
+        ),
         (with_book(warning=Mark(3, share=False)), "assessment 'a' warns at 3 分; write a share of an item's mark below all of it, such as \"30 %\""),
         (
             rule_set(indicator("a.x"), crosswalks=(crosswalk(host="z"),)),

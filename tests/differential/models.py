@@ -62,7 +62,8 @@ class Drawn:
                 )
             )
         if ranks and self.random.random() < 0.15:
-            found.append(ts.rules.RankBonus(of=self.random.choice(keys), points=(2, 1)))
+            ties = self.random.choice(list(ts.rules.TiedBonus))
+            found.append(ts.rules.RankBonus(of=self.random.choice(keys), points=(2, 1), ties=ties))
         return found
 
     def sheet(self) -> str:

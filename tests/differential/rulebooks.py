@@ -48,6 +48,8 @@ def assessment(random: Random, code: str, topics: list[list[str]]) -> ts.rules.A
     if not any(isinstance(node, ts.rules.Sheet) for _, node in scored.nodes):
         asks = []
     named = ("department",) if random.random() < 0.35 else ()
+    breaking = sorted(scored.whole)
+    shared = any(getattr(bonus, "ties", None) is ts.rules.TiedBonus.SHARED for _, node in scored.nodes for bonus in node.bonuses)
     return ts.rules.Assessment(
         code=code,
         zh=code,
@@ -58,6 +60,8 @@ def assessment(random: Random, code: str, topics: list[list[str]]) -> ts.rules.A
         model=scored,
         publication=ts.rules.Publication(random.choice(("0.1", "1", "0.01")), random.choice(list(ts.rules.Rounding))),
         ties=random.choice(list(ts.rules.TieRule)),
+        ties_by=random.sample(breaking, random.choice((0, min(1, len(breaking)), min(2, len(breaking))))),
+        after_ties=random.choice([ts.rules.AfterTies.SKIP] if shared else list(ts.rules.AfterTies)),
         ranks=random.choice(list(ts.rules.Ranks)),
         unranked=frozenset({"town"}) if random.random() < 0.15 else frozenset(),
         named=named,

@@ -30,7 +30,7 @@ def rules(case: Case) -> Iterator[str]:
     for book in case.rules.assessments:
         named = getattr(book, "named", ())
         items = ", ".join(f"{one.code} of {one.full}" for one in book.items)
-        printed = f"{book.publication.interval} {book.publication.rounding.value}, ties {book.ties.value}"
+        printed = f"{book.publication.interval} {book.publication.rounding.value}, ties {book.ties.value} by {book.ties_by} {book.after_ties.value}"
         yield f"{book.code}: items {items}; {printed}, ranks {book.ranks.value}, named {', '.join(named)}"
         for name, node in book.model.nodes:
             yield f"  {name} = {bare(node)}"

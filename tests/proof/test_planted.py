@@ -20,7 +20,7 @@ from tristandard.testing.survey import Survey
 (_, FOUND) = PROVEN
 #: The drawn quarters in which a fault is looked for, until it has changed the results of two. The first twelve plant
 #: most; the others were chosen because each of them plants a fault that few do.
-SEEDS, ENOUGH = (*range(1, 13), 14, 17, 18, 19, 22, 23, 30, 41, 67, 73, 77, 83, 114), 2
+SEEDS, ENOUGH = (*range(1, 13), 14, 17, 18, 19, 22, 23, 30, 41, 67, 73, 77, 83, 114, 116, 133, 145, 153, 170, 333), 2
 
 
 def drawn(seed):
@@ -50,6 +50,25 @@ def tied():
     return Survey(planned(made, site()), (), givens={("a", "total", unit): ts.exact(figure) for unit, figure in given.items()})
 
 
+def broken():
+    """Return a survey in which one part breaks a tie, another is tied still and shares a bonus, and places follow without a gap."""
+    model = {"one": Given(by="组"), "two": Given(by="组")}
+    shared = ts.rules.RankBonus(of="one", points=(2, 1), ties=ts.rules.TiedBonus.SHARED)
+    models = {
+        "a": ({"total": ts.rules.Blend(weights={"one": 50, "two": 50})}, {}),
+        "b": ({"total": ts.rules.Blend(weights={"one": 50, "two": 50}, bonuses=(shared,))}, {}),
+        "c": ({"total": ts.rules.Blend(weights={"one": 50, "two": 50})}, {"after_ties": ts.rules.AfterTies.DENSE}),
+    }
+    books = [
+        Assessment(code=code, zh="甲", en="a", office="甲", items=[], model=Model({**model, **total}), ties_by=("two",), **more)
+        for code, (total, more) in models.items()
+    ]
+    made = rule_set(assessments=books, kinds=KINDS, units=UNITS)
+    given = {("a", "wujin"): (80, 90), ("b", "wujin"): (80, 90), ("c", "wujin"): (60, 60), **{(code, unit): (90, 80) for code in models for unit in ("tianning", "xinbei")}}
+    figures = {(code, name, unit): ts.exact(figure) for (code, unit), both in given.items() for name, figure in zip(("one", "two"), both, strict=True)}
+    return Survey(planned(made, site()), (), givens=figures)
+
+
 def blamed():
     """Return a survey in which a finding names a unit that has two sites elsewhere, each with a sheet of its own."""
     sites = site(), site("s2", "tianning"), site("s3", "tianning")
@@ -59,7 +78,7 @@ def blamed():
 @cache
 def surveys():
     """Return every survey in which faults are looked for, with all that its results say."""
-    found = [ruled(), tied(), blamed(), *(one for one in map(drawn, SEEDS) if one is not None)]
+    found = [ruled(), tied(), broken(), blamed(), *(one for one in map(drawn, SEEDS) if one is not None)]
     return [(one, list(said(one.results))) for one in found]
 
 

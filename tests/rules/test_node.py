@@ -6,7 +6,7 @@ import pytest
 
 from tristandard.basics.errors import BadValue
 from tristandard.rules.deductions.parts import Parts
-from tristandard.rules.nodes.bonus import RankBonus, StepBonus
+from tristandard.rules.nodes.bonus import RankBonus, Span, StepBonus, TiedBonus
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate, Mark
 from tristandard.rules.nodes.mean import COUNT, Mean
 from tristandard.rules.nodes.rate import Rate, told_quantity
@@ -43,7 +43,15 @@ def test_a_bonus_by_place(place, points):
     """The first of the points is the first place's; beyond the last there are none."""
     bonus = RankBonus(of="total", points=[1, "0.8", "0.5", "0.3", 0])
 
-    assert (Fraction(points), Fraction(1)) == (bonus.at(place), bonus.at_most)
+    assert (Fraction(points), Fraction(1)) == (bonus.at(Span(place, place + 1)), bonus.at_most)
+
+
+@pytest.mark.parametrize(("first", "last", "points"), [(1, 1, "1"), (1, 2, "0.9"), (2, 4, "8/15"), (4, 7, "0.075"), (6, 8, "0")])
+def test_a_bonus_that_ties_share(first, last, points):
+    """Those who are tied have the mean of the points of the places that they take together, nothing for those after the last."""
+    bonus = RankBonus(of="total", points=[1, "0.8", "0.5", "0.3"], ties=TiedBonus.SHARED)
+
+    assert Fraction(points) == bonus.at(Span(first, last))
 
 
 @pytest.mark.parametrize(("points", "told"), [([], "[]"), ([1, -1], "['1', '-1']"), (["0.5", 1], "['0.5', '1']")])

@@ -81,7 +81,21 @@ _ASKED = ("standard", "scope", "subjects")
 #: The parts without one; the last three of an indicator are told only where nothing else of it differs.
 _INDICATOR, _KNOWN = ("zh", "en", "item", "deductions"), ("clauses", "standard_provenance", "points_provenance")
 _ITEM = ("zh", "en", "full", "provenance")
-_ASSESSMENT = ("zh", "en", "office", "publication", "ties", "ranks", "unranked", "named", "warning", "carry", "clauses")
+_ASSESSMENT = (
+    "zh",
+    "en",
+    "office",
+    "publication",
+    "ties",
+    "ties_by",
+    "after_ties",
+    "ranks",
+    "unranked",
+    "named",
+    "warning",
+    "carry",
+    "clauses",
+)
 _CROSSWALKS = ("zh", "en", "hosts", "clauses")
 
 _OTHER_MEASURE = Sentence("{now}，所用测量项目的定义不同", "{now}, of a measure that is declared otherwise")

@@ -123,7 +123,7 @@ PARTS: Mapping[str, Told] = {
         Told("对象", "subjects"), Told("考核项目", "item"), Told("扣分标准", "deductions"), Told("依据条款", "clauses"),
         Told("标准的来历", "standard_provenance"), Told("分值的来历", "points_provenance"), Told("来历", "provenance"),
         Told("满分", "full"), Told("主管部门", "office"), Told("公布方式", "publication"),
-        Told("判定名次、等次的得分", "ties"),
+        Told("判定名次、等次的得分", "ties"), Told("区分并列的部分", "ties_by"), Told("并列之后的名次", "after_ties"),
         Told("排名条件", "ranks"), Told("不排名的单位类别", "unranked"), Told("列为点名对象的单位类别", "named"),
         Told("预警线", "warning"), Told("末位带入上级", "carry"), Told("一票否决条件", "gates"), Told("等次", "grades"),
         Told("加分办法", "bonuses"), Told("最多高出满分", "bonus"), Told("未测时的处理", "unmeasured"),
@@ -171,8 +171,8 @@ def _in_order(codes: Iterable[str]) -> list[str]:
 
 
 def _named(rules: RuleSet, book: Any, part: str, code: str) -> Told:
-    """Return what one of several is called: a kind of unit, or a node that is added up."""
-    return tell_part(book, code) if part == "parts" else name_path(rules, "kind", (code,))
+    """Return what one of several is called: a kind of unit, or a node."""
+    return tell_part(book, code) if part in ("parts", "ties_by") else name_path(rules, "kind", (code,))
 
 
 def told_part(rules: RuleSet, book: Any, thing: Any, part: str) -> Told:
@@ -186,7 +186,7 @@ def told_part(rules: RuleSet, book: Any, thing: Any, part: str) -> Told:
             return in_clauses(lines) if lines else ABSENT
         case "hosts":
             return LISTED(listed=[name_assessment(rules, host) for host in value])
-        case "unranked" | "named" | "parts":
+        case "unranked" | "named" | "parts" | "ties_by":
             return LISTED(listed=[_named(rules, book, part, one) for one in _in_order(value)])
         case "over" | "weigh_by" if value:
             return Told(_OVER.get(value, str(value)), spoken(value))

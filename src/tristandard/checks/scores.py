@@ -12,11 +12,12 @@ from tristandard.basics.place import Term, Tree, Unit
 from tristandard.basics.points import plain
 from tristandard.checks.misfit import Misfit
 from tristandard.checks.vocabulary import unknown
-from tristandard.rules.assessment import Assessment, Item
+from tristandard.rules.assessment import AfterTies, Assessment, Item
+from tristandard.rules.nodes.bonus import RankBonus, TiedBonus
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
 from tristandard.rules.nodes.node import Node
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.subjects import NODE
+from tristandard.rules.subjects import ASSESSMENT, NODE
 from tristandard.words.sentence import Sentence, Told
 
 
@@ -35,6 +36,44 @@ def scores(rules: RuleSet, book: Assessment) -> Iterator[TristandardError]:
                 yield from _over_items(rules, book, name, node, items)
         for gate in node.gates:
             yield from _gated(rules, gate, items, used_by, (*address, "gates"))
+    yield from _ties(rules, book)
+
+
+_NO_TIE_BREAKER = Sentence(
+    "用“{node}”区分并列，而它不是得分中计入的、代表整个单位的部分",
+    "breaks ties by {node!r}, which is no part that counts in the score and stands for a unit as a whole",
+)
+_BREAK_BY = Sentence("请写其中的节点：{known}", "name one of {known}")
+_BREAK_BY_NONE = Told("得分没有这样的部分：请删去 ties_by", "the score has no such part: leave `ties_by` out")
+_ONCE = Sentence("两次用“{node}”区分并列", "breaks ties by {node!r} twice")
+_NAME_ONCE = Told("请只写一次", "name it once")
+_SHARED_AND_DENSE = Sentence(
+    "“{node}”的名次加分由并列者平分，而并列之后的名次不空出：没有别的名次可分",
+    "lets ties share a bonus by place ({node!r}), and leaves no place free after them to share",
+)
+_ONE_OF_THEM = Told(
+    '请写 after_ties = "skip"，或让并列者各得全部加分（ties = "each"）',
+    'write after_ties = "skip", or give each of them the points of the place (ties = "each")',
+)
+
+
+def _ties(rules: RuleSet, book: Assessment) -> Iterator[TristandardError]:
+    """Yield what breaks ties and is no part of the score, and bonuses that ties cannot share."""
+    if book.model.problems():
+        return
+    address, subject, known = ("assessments", book.code), ASSESSMENT(code=book.code), sorted(book.model.whole)
+    for place, node in enumerate(book.ties_by):
+        locations = rules.locations.of((*address, "ties_by"))
+        if node not in known:
+            remedy = _BREAK_BY(known=known) if known else _BREAK_BY_NONE
+            yield Misfit(subject, _NO_TIE_BREAKER(node=node), remedy, locations=locations)
+        elif node in book.ties_by[:place]:
+            yield Misfit(subject, _ONCE(node=node), _NAME_ONCE, locations=locations)
+    for name, one in book.model.nodes:
+        shared = any(isinstance(bonus, RankBonus) and bonus.ties is TiedBonus.SHARED for bonus in one.bonuses)
+        if shared and book.after_ties is AfterTies.DENSE:
+            locations = rules.locations.of((*address, "score", name, "bonuses"), (*address, "after_ties"))
+            yield Misfit(subject, _SHARED_AND_DENSE(node=name), _ONE_OF_THEM, locations=locations)
 
 
 def _weighed(rules: RuleSet, node: Node, used_by: Told, address: Address) -> Iterator[TristandardError]:

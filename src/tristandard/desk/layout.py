@@ -114,6 +114,7 @@ RELATION = {"equal": "相同", "subset_of": "甲是乙的一部分", "superset_o
 PARTS = {"exact": "按比例", "whole": "不足一档不计", "begun": "不足一档按一档"}
 COUNTING = {"beyond": "超出标准的", "all": "全部"}
 ROUNDING = {"half_up": "四舍五入", "half_even": "GB/T 8170 修约", "down": "舍去"}
+AFTER_TIES = {"skip": "空出", "dense": "不空出"}
 TIES = {"exact": "按精确得分", "published": "按公布得分"}
 RANKS = {"complete": "测全才排名", "scored": "有得分即排名"}
 UNMEASURED = {"drop": "按已测的计", "blank": "不计得分"}
@@ -222,7 +223,8 @@ SHEETS = (
         Column("主管部门", ("office",)), _CLAUSES,
         Column("公布到", ("publication", "interval"), NUMBER, "如 0.1"),
         _chosen("修约", "publication.rounding", ROUNDING),
-        _chosen("并列", "ties", TIES), _chosen("排名", "ranks", RANKS),
+        _chosen("并列", "ties", TIES), Column("并列看", ("ties_by",), LIST, "区分并列的节点，先看的在前"),
+        _chosen("并列之后", "after_ties", AFTER_TIES), _chosen("排名", "ranks", RANKS),
         Column("不排名的单位类别", ("unranked",), LIST, _LISTED), Column("点名的单位类别", ("named",), LIST, _LISTED),
         Column("预警线", ("warning",), TEXT, "如 30 %"),
         Column("结转末位", ("carry", "bottom"), NUMBER), Column("结转期数", ("carry", "periods"), NUMBER),

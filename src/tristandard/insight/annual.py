@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -15,6 +16,7 @@ from tristandard.insight.drive import AnnualEntry
 from tristandard.insight.driven import DriveResults
 from tristandard.insight.telling import name_units, page_of
 from tristandard.rules.assessment import Assessment
+from tristandard.scoring.placing import Marks, Rivals, is_dense, marks_of
 from tristandard.scoring.scorecard import Results, Scorecard
 from tristandard.words.sentence import Language, Sentence, Told
 
@@ -157,17 +159,14 @@ def _placed(book: Assessment, year: Results, scores: Mapping[str, AnnualScore]) 
     """Return the scores with their places among units of their kind, of those that have a place by their periods."""
     cards, units = year.scored[book.code], year.rules.units
 
-    def mark(one: AnnualScore) -> Fraction:
-        """Return what decides a place, as the assessment says."""
-        return book.deciding(one.exact or Fraction(0))
-
-    placed = [one for code, one in scores.items() if cards[code].place is not None and one.exact is not None]
-    return {
-        code: evolve(
-            one,
-            place=1 + sum(units[other.unit].kind == units[code].kind and mark(other) > mark(one) for other in placed),
-        )
-        if one in placed
-        else one
-        for code, one in scores.items()
-    }
+    placed: defaultdict[str, dict[str, Marks]] = defaultdict(dict)
+    for code, one in scores.items():
+        if cards[code].place is not None and one.exact is not None:
+            _, *breaking = marks_of(book, cards[code].part).value
+            mark = book.deciding(one.exact), *breaking
+            placed[units[code].kind][code] = Marks(mark, mark, mark)
+    found = dict(scores)
+    for marks in placed.values():
+        rivals = Rivals.of(marks.values(), marks.values(), dense=is_dense(book))
+        found.update((code, evolve(scores[code], place=rivals.place(mark.value))) for code, mark in marks.items())
+    return found

@@ -13,6 +13,7 @@ from tristandard.insight.whatif_found import LeastSet, Place
 from tristandard.insight.whatif_rectified import Breach, breaches, moved, rectified, scored_on, scorer_of
 from tristandard.insight.whatif_search import Searched, search
 from tristandard.rules.assessment import Assessment
+from tristandard.scoring.placing import is_dense
 from tristandard.scoring.scorecard import Results, Scorecard
 from tristandard.words.sentence import Sentence, Told
 
@@ -106,6 +107,8 @@ def _line(results: Results, card: Scorecard, reach: object) -> tuple[Fraction, C
         if one.unit.kind == card.unit.kind and one.place is not None and one.unit.code != card.unit.code
     ]
     scores = sorted((one.exact for one in rivals if one.exact is not None), reverse=True)
+    if is_dense(book):  # a place is behind so many other scores, and not behind so many units
+        scores = list({book.deciding(one): one for one in scores}.values())
     if reach.number > len(scores) + 1:
         raise BadValue(reach.number, _A_PLACE_AMONG(count=len(scores) + 1), _GIVE_ONE_OF_THEM)
     line = scores[reach.number - 1] if reach.number <= len(scores) else Fraction(0)

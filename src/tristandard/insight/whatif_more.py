@@ -22,6 +22,7 @@ from tristandard.rules.deductions.factor import NEVER
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.standard import Ask, Range
 from tristandard.scoring.evaluation import Basis
+from tristandard.scoring.placing import marks_of
 from tristandard.scoring.posted import still_open
 from tristandard.scoring.scorecard import Results, Scorecard
 from tristandard.survey.admission import admitted
@@ -194,8 +195,7 @@ def firm(results: Results) -> tuple[Neighbours, ...]:
 def _neighbours(cards: Sequence[Scorecard]) -> Iterator[Neighbours]:
     for upper, lower in pairwise(cards):
         if upper.unit.kind == lower.unit.kind:
-            deciding = upper.assessment.deciding
-            swaps = deciding(lower.part.high) > deciding(upper.part.low)
+            swaps = marks_of(lower.assessment, lower.part).high > marks_of(upper.assessment, upper.part).low
             yield Neighbours(
                 above=upper, below=lower, firm=not swaps, lines=tuple(_open(upper, lower)) if swaps else ()
             )

@@ -6,7 +6,7 @@ from tristandard.basics.finding import Circumstance
 from tristandard.basics.measure import Measure, MeasureUnit
 from tristandard.basics.place import Term, Tree
 from tristandard.basics.points import Publication, Rounding
-from tristandard.rules.assessment import Assessment, Carry, Indicator, Item, Ranks, TieRule
+from tristandard.rules.assessment import AfterTies, Assessment, Carry, Indicator, Item, Ranks, TieRule
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.chosen import Chosen
@@ -19,7 +19,7 @@ from tristandard.rules.deductions.steps import Counting, Steps
 from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
-from tristandard.rules.nodes.bonus import RankBonus, StepBonus
+from tristandard.rules.nodes.bonus import RankBonus, StepBonus, TiedBonus
 from tristandard.rules.nodes.gate import Gate, Mark
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
@@ -37,6 +37,7 @@ from tristandard.rules.standard import Ask, End, Forms, Range, Standard, Verdict
 __all__ = [
     "HIGHEST_WIDEST_BROADEST",
     "Absent",
+    "AfterTies",
     "Ask",
     "Assessment",
     "BadModel",
@@ -92,6 +93,7 @@ __all__ = [
     "Take",
     "Term",
     "TieRule",
+    "TiedBonus",
     "Tree",
     "Unmeasured",
     "Validity",

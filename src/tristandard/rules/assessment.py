@@ -163,12 +163,22 @@ def _from_one(_: object, attribute: Attribute[int], value: int) -> None:
 
 @final
 class TieRule(Enum):
-    """Which score decides places, gates, grades and bonuses; places after a tie are skipped (1, 2, 2, 4)."""
+    """Which score decides places, gates, grades and bonuses."""
 
     #: The exact one: only equal exact scores share a place, even where their printed scores are the same.
     EXACT = "exact"
     #: The published one: equal published scores share a place, and a mark is reached as it is printed.
     PUBLISHED = "published"
+
+
+@final
+class AfterTies(Enum):
+    """Which place follows on a tie."""
+
+    #: Places are left free, as many as share one (1, 2, 2, 4).
+    SKIP = "skip"
+    #: The next (1, 2, 2, 3).
+    DENSE = "dense"
 
 
 @final
@@ -220,6 +230,9 @@ class Assessment:
     model: Model = field(validator=kind_of(Model))
     publication: Publication = field(default=Publication(), validator=kind_of(Publication))
     ties: TieRule = field(default=TieRule.EXACT, validator=kind_of(TieRule))
+    #: The nodes by which ties are broken, the first before the next; scores that are alike in all share a place.
+    ties_by: tuple[str, ...] = field(default=(), converter=listed, validator=one_line_each)
+    after_ties: AfterTies = field(default=AfterTies.SKIP, validator=kind_of(AfterTies))
     ranks: Ranks = field(default=Ranks.COMPLETE, validator=kind_of(Ranks))
     #: Kinds of unit that are shown without a place.
     unranked: frozenset[str] = field(default=frozenset(), converter=texts, validator=one_line_each)

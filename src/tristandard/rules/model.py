@@ -15,6 +15,7 @@ from tristandard.rules.nodes.kinds import ScoreNode
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import Absent, BadModel, Node
 from tristandard.rules.nodes.upon import upon
+from tristandard.rules.nodes.weighted import Weighted
 from tristandard.words.sentence import Sentence, Told
 
 #: No node stands deeper below `total`, itself counted.
@@ -190,6 +191,22 @@ class Model:
     def sheets(self, name: str) -> list[str]:
         """Return the names of the sheets that a node stands on, itself among them where it is one."""
         return sorted(part for part in self.below(name) if self[part].adds_up)
+
+    @cached_property
+    def whole(self) -> frozenset[str]:
+        """The nodes below `total` that count in it, and stand for a unit as a whole: none below an axis, none without
+        weight.
+        """
+        refuse(_NO_WALK, self._endless)
+        found, todo = set[str](), ["total"]
+        while todo:
+            node = self[todo.pop()]
+            if node.axis is None:
+                idle = {name for name, weight in node.weights if not weight} if isinstance(node, Weighted) else set()
+                new = set(node.uses) - idle - found
+                found |= new
+                todo += new
+        return frozenset(found)
 
     @cached_property
     def _walked(self) -> tuple[list[str], list[BadModel], list[BadModel]]:

@@ -16,14 +16,14 @@ from tristandard.basics.language import either, told_apart
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.place import Path, Term, Tree, Unit
 from tristandard.basics.points import Publication, Rounding, plain, short_decimal
-from tristandard.rules.assessment import Assessment, Carry, Indicator, Ranks, TieRule
+from tristandard.rules.assessment import AfterTies, Assessment, Carry, Indicator, Ranks, TieRule
 from tristandard.rules.deductions.factor import LIFE_CIRCUMSTANCES
 from tristandard.rules.deductions.parts import PARTS_GAINED
 from tristandard.rules.deductions.price import Price
 from tristandard.rules.deductions.rule import Charged, DeductionRule
 from tristandard.rules.deductions.veto import tell_veto
 from tristandard.rules.deductions.where import tell_where
-from tristandard.rules.nodes.bonus import RankBonus, StepBonus
+from tristandard.rules.nodes.bonus import RankBonus, StepBonus, TiedBonus
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
 from tristandard.rules.nodes.node import Absent, Node, Unmeasured
 from tristandard.rules.nodes.rate import told_quantity
@@ -57,6 +57,8 @@ _CALLED: Mapping[Enum, Told] = {
     Settlement.REFUSE: Told("一律退回", "refuse"), Settlement.WORST: Told("从严", "worst"),
     Settlement.LATEST: Told("取最后一次", "latest"), Settlement.FIRST: Told("取最先一次", "first"),
     TieRule.EXACT: Told("按精确得分", "exact"), TieRule.PUBLISHED: Told("按公布得分", "published"),
+    AfterTies.SKIP: Told("并列之后名次空出", "skip"), AfterTies.DENSE: Told("并列之后名次不空出", "dense"),
+    TiedBonus.EACH: Told("各得全部", "each"), TiedBonus.SHARED: Told("平分", "shared"),
     Ranks.COMPLETE: Told("全部测完才排名", "complete"), Ranks.SCORED: Told("有得分即排名", "scored"),
     Rounding.HALF_UP: Told("四舍五入", "half_up"), Rounding.HALF_EVEN: Told("四舍六入五成双", "half_even"),
     Rounding.DOWN: Told("舍去尾数", "down"),
@@ -224,6 +226,7 @@ def _tell_term(value: Publication | Validity | Carry | Clause) -> Told:
 _FAILS_TO = Sentence("{of}低于 {mark}：记 {to} 分", "{of} below {mark}: the score is {to}")
 _LAST_GRADE = Sentence("{of}低于 {mark}：降为末等", "{of} below {mark}: the last grade")
 _BY_PLACE = Sentence("{of}按名次加 {points} 分", "{points} by the place in {of}")
+_BY_PLACE_SHARED = Sentence("{of}按名次加 {points} 分，并列的平分", "{points} by the place in {of}, shared at ties")
 _BY_STEPS = Sentence(
     "{of}高于 {above} 的部分每 {per}加 {each} 分{parts}，最多加 {most} 分",
     "{each} for each {per} of {of} above {above}{parts}, at most {most}",
@@ -238,8 +241,9 @@ def _tell_standing(value: Gate | RankBonus | StepBonus, book: Assessment) -> Tol
             return _FAILS_TO(of=of, mark=str(least), to=plain(to))
         case Gate(at_least=least):
             return _LAST_GRADE(of=of, mark=str(least))
-        case RankBonus(points=points):
-            return _BY_PLACE(of=of, points=list(map(plain, points)))
+        case RankBonus(points=points, ties=ties):
+            sentence = _BY_PLACE_SHARED if ties is TiedBonus.SHARED else _BY_PLACE
+            return sentence(of=of, points=list(map(plain, points)))
         case StepBonus(above=above, each=each, per=per, at_most=most, parts=parts):
             return _BY_STEPS(
                 of=of, above=str(above), per=str(per), each=plain(each), parts=PARTS_GAINED[parts], most=plain(most)

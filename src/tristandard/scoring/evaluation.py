@@ -7,7 +7,6 @@ lines allow as its interval. Numbers are whole parts of a point as far as they c
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
@@ -20,12 +19,14 @@ from tristandard.basics.place import Site
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.model import Model
+from tristandard.rules.nodes.bonus import Span
 from tristandard.rules.nodes.gate import EVERY_ITEM
 from tristandard.rules.nodes.node import BadModel, Lines, Member
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.standing import graded, stand
 from tristandard.rules.nodes.tally import Laid, Tally
 from tristandard.scoring.figures import Figures
+from tristandard.scoring.placing import Marks, Rivals, is_dense
 from tristandard.scoring.tally import Blame, Stand, Tallies
 from tristandard.survey.ledger import Ledger
 from tristandard.words.sentence import Sentence, Told
@@ -52,37 +53,6 @@ class Basis:
     item: str | None = None
     blames: tuple[Blame, ...] = ()
     sheets: int = 1
-
-
-@final
-@define
-class Rivals:
-    """The scores of some units in their order, by which a place is found without comparing each with each."""
-
-    lows: list[Fraction]
-    values: list[Fraction]
-    highs: list[Fraction]
-
-    @classmethod
-    def of(cls, parts: Iterable[Part], scored: Iterable[Part], mark: Callable[[Fraction], Fraction]) -> Rivals:
-        """Return those whose ends count and those whose scores do, each as the mark that decides."""
-        there = list(parts)
-        values = [part.value for part in scored if part.value is not None]
-        return cls(
-            sorted(mark(one.low) for one in there), sorted(map(mark, values)), sorted(mark(one.high) for one in there)
-        )
-
-    def place(self, value: Fraction) -> int:
-        """Return the place of a score: after all that are higher."""
-        return 1 + len(self.values) - bisect_right(self.values, value)
-
-    def best(self, high: Fraction) -> int:
-        """Return the best place of one of the units, by its high end."""
-        return 1 + len(self.lows) - bisect_right(self.lows, high)
-
-    def worst(self, low: Fraction, high: Fraction) -> int:
-        """Return the worst place of one of the units, by its low end; its own high end does not stand before it."""
-        return 1 + len(self.highs) - bisect_right(self.highs, low) - (high > low)
 
 
 #: What a site belongs to, by the axis of a fold.
@@ -367,8 +337,30 @@ class Scorer:
                 for other, one in self.field(assessment, node, bare=bare).items()
                 if units[other].kind == key[3] and not one.absent
             ]
-            self._rivals[key] = Rivals.of(parts, parts, assessment.deciding)
+            marks = [self._mark(assessment, one) for one in parts]
+            values = [mark for mark, one in zip(marks, parts, strict=True) if one.value is not None]
+            self._rivals[key] = Rivals.of(marks, values, dense=is_dense(assessment))
         return self._rivals[key]
+
+    @staticmethod
+    def _mark(assessment: Assessment, part: Part) -> Marks:
+        """Return what decides the place of a node by itself."""
+        value = part.low if part.value is None else part.value
+        low, value, high = map(assessment.deciding, (part.low, value, part.high))
+        return Marks((low,), (value,), (high,))
+
+    def places(self, assessment: Assessment, node: str, unit: str, *, bare: bool) -> tuple[Span, Span, Span] | None:
+        """Return the worst place, the place and the best place of a node of a unit; None where it does not apply."""
+        mine = self.field(assessment, node, bare=bare)[unit]
+        if mine.absent:
+            return None
+        rivals, marks = self.rivals(assessment, node, unit, bare=bare), self._mark(assessment, mine)
+        firm = marks.low == marks.high
+        worst = Span(rivals.worst(marks.low, marks.high), rivals.last_at_worst(marks.low))
+        best = Span(rivals.best(marks.high), rivals.last_at_best(marks.high, firm=firm))
+        if mine.value is None:
+            return worst, worst, best
+        return worst, Span(rivals.place(marks.value), rivals.last(marks.value)), best
 
     def peer(self, assessment: Assessment, unit: str, name: str, member: str, way: _Way) -> Part:
         """Return what a unit has of a node at one place in the model, worked out once for all that ask."""
@@ -561,17 +553,11 @@ class _Place:
         """Return the full mark of each item, in points."""
         return {item.code: item.full for item in self.assessment.items}
 
-    def places(self, of: str, *, bare: bool) -> tuple[int, int, int]:
+    def places(self, of: str, *, bare: bool) -> tuple[Span, Span, Span] | None:
         """Return the worst place, the place and the best place of a node among the units of the kind;
-        0 where it does not apply.
+        None where it does not apply.
         """
-        mine = self.scorer.field(self.assessment, of, bare=bare)[self.unit]
-        if mine.absent:
-            return 0, 0, 0
-        rivals = self.scorer.rivals(self.assessment, of, self.unit, bare=bare)
-        low, high = self.deciding(mine.low), self.deciding(mine.high)
-        worst = rivals.worst(low, high)
-        return worst, worst if mine.value is None else rivals.place(self.deciding(mine.value)), rivals.best(high)
+        return self.scorer.places(self.assessment, of, self.unit, bare=bare)
 
 
 @final

@@ -39,8 +39,9 @@ from tristandard.rules.nodes.standing import graded
 from tristandard.rules.ruleset import RuleSet
 from tristandard.scoring.accounting import break_down
 from tristandard.scoring.breakdown import Breakdown
-from tristandard.scoring.evaluation import Basis, Rivals, Scorer
+from tristandard.scoring.evaluation import Basis, Scorer
 from tristandard.scoring.figures import Figures, checked
+from tristandard.scoring.placing import Rivals, is_dense, marks_of
 from tristandard.scoring.tally import Tallies
 from tristandard.survey.ledger import Ledger
 from tristandard.words.sentence import Language, Phrases, Sentence, Told
@@ -814,20 +815,21 @@ def ranked(
     reasons = {unit: _no_place(assessment, units[unit], part) for unit, part in parts.items()}
     for unit in parts:
         kinds[units[unit].kind].append(unit)
+    marks = {unit: marks_of(assessment, part) for unit, part in parts.items() if not part.absent}
     rivals = {
         kind: Rivals.of(
-            [parts[unit] for unit in mine if not parts[unit].absent],
-            [parts[unit] for unit in mine if reasons[unit] is _HAS_A_PLACE], assessment.deciding
+            [marks[unit] for unit in mine if unit in marks],
+            [marks[unit] for unit in mine if reasons[unit] is _HAS_A_PLACE],
+            dense=is_dense(assessment),
         )
         for kind, mine in kinds.items()
-    }  # fmt: skip
+    }
     found = {}
     for unit, part in parts.items():
         place, places = None, None
         if reasons[unit] is _HAS_A_PLACE:
-            assert part.value is not None
-            beside, low, high = rivals[units[unit].kind], assessment.deciding(part.low), assessment.deciding(part.high)
-            place, places = beside.place(assessment.deciding(part.value)), (beside.best(high), beside.worst(low, high))
+            beside, mine = rivals[units[unit].kind], marks[unit]
+            place, places = beside.place(mine.value), (beside.best(mine.high), beside.worst(mine.low, mine.high))
         found[unit] = Scorecard(
             assessment=assessment, unit=units[unit], part=part, ledger=ledger, period=period, only=only,
             basis=(bases or {}).get(unit), reason=reasons[unit], place=place, places=places,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from tristandard.basics.points import Rounding
-from tristandard.rules.assessment import TieRule
+from tristandard.rules.assessment import AfterTies, TieRule
 from tristandard.rules.deductions.parts import Parts
-from tristandard.rules.nodes.bonus import RankBonus, StepBonus
+from tristandard.rules.nodes.bonus import RankBonus, StepBonus, TiedBonus
 from tristandard.testing.lines import Book
 from tristandard.testing.sheet_total import Score
 
@@ -42,7 +42,53 @@ def deciding_score(told: Book, score: Score | None) -> Score | None:
     return deciding(told, low), None if value is None else deciding(told, value), deciding(told, high)
 
 
+def rank_points(told: Book, bonus: RankBonus, rivals: list[Score], mine: Score) -> Score:
+    """Return the points for the worst place among rivals, for the place, and for the best place."""
+    if told.assessment.after_ties is AfterTies.DENSE:
+        worst, best = points_at(bonus, most_levels(rivals, mine[0])), points_at(bonus, fewest_levels(rivals, mine[2]))
+    else:
+        worst = points_behind(bonus, [one[2] for one in rivals], mine[0])
+        best = points_behind(bonus, [one[0] for one in rivals], mine[2])
+    if mine[1] is None:
+        return worst, worst, best
+    others = [one[1] for one in rivals if one[1] is not None]
+    return worst, points_of(told, bonus, others, mine[1]), best
+
+
+def points_of(told: Book, bonus: RankBonus, others: list[Fraction], mine: Fraction) -> Fraction:
+    """Return the points for the place of a score, which counts the units that are higher, or their scores."""
+    if told.assessment.after_ties is AfterTies.DENSE:
+        return points_at(bonus, len({one for one in others if one > mine}))
+    return points_behind(bonus, others, mine)
+
+
 def points_behind(bonus: RankBonus, others: list[Fraction], mine: Fraction) -> Fraction:
-    """Return the points for the place behind all that are higher."""
-    place = 1 + len([one for one in others if one > mine])
-    return bonus.points[place - 1] if place <= len(bonus.points) else Fraction(0)
+    """Return the points for the place behind all that are higher, or an equal part of those of all places that are
+    taken with the ones that are alike.
+    """
+    higher, alike = len([one for one in others if one > mine]), len([one for one in others if one == mine])
+    if bonus.ties is TiedBonus.EACH:
+        return points_at(bonus, higher)
+    taken = [points_at(bonus, higher + number) for number in range(alike + 1)]
+    return sum(taken, Fraction(0)) / len(taken)
+
+
+def points_at(bonus: RankBonus, higher: int) -> Fraction:
+    """Return the points for the place that has so many before it."""
+    return bonus.points[higher] if higher < len(bonus.points) else Fraction(0)
+
+
+def most_levels(rivals: list[Score], mine: Fraction) -> int:
+    """Return how many different scores may come to stand above one, each open rival with one of its own."""
+    firm = {low for low, _, high in rivals if low == high and low > mine}
+    return len(firm) + len([high for low, _, high in rivals if low < high and high > mine])
+
+
+def fewest_levels(rivals: list[Score], mine: Fraction) -> int:
+    """Return how few different scores those have that stand above one in any case."""
+    left = [(low, high) for low, _, high in rivals if low > mine]
+    levels = 0
+    while left:
+        levels, edge = levels + 1, min(high for _, high in left)
+        left = [(low, high) for low, high in left if low > edge]
+    return levels

@@ -343,7 +343,7 @@ FAULTS = (
         "a place has the points of the next one",
         "rules.nodes.bonus",
         "RankBonus.at",
-        lambda right: lambda bonus, place: right(bonus, place + 1),
+        lambda right: lambda bonus, places: right(bonus, places._replace(first=places.first + 1, last=places.last + 1)),
     ),
     Fault("what is carried weighs half", "scoring.scorecard", "_with_carried", _of(_half_carried)),
     Fault(
@@ -354,8 +354,8 @@ FAULTS = (
     ),
     # what is published
     Fault("scores are rounded otherwise", "basics.points", "Publication.publish", _of(_rounded_otherwise)),
-    Fault("a place is shifted", "scoring.evaluation", "Rivals.place", _after(lambda place: place + 1)),
-    Fault("the best place is the first", "scoring.evaluation", "Rivals.best", _returning(1)),
+    Fault("a place is shifted", "scoring.placing", "Rivals.place", _after(lambda place: place + 1)),
+    Fault("the best place is the first", "scoring.placing", "Rivals.best", _returning(1)),
     Fault("printed ties are told apart", "rules.assessment", "Assessment.deciding", lambda _: lambda __, value: value),
     Fault(
         "whoever has a score has a place",
@@ -372,11 +372,12 @@ FAULTS = (
     Fault("the coverage is told as whole", "scoring.scorecard", "Scorecard.coverage", _returning(Fraction(1))),
     Fault("nobody is warned", "scoring.scorecard", "Scorecard.warnings", _returning(())),
     Fault("a half goes the other way", "basics.points", "Publication.publish", _of(_half_otherwise)),
-    Fault("a unit stands after those that have the same", "scoring.evaluation", "Rivals.place", _after_its_equals),
-    Fault("a place counts scores and not units", "scoring.evaluation", "Rivals.place", _by_scores),
-    Fault(
-        "the worst place counts the unit itself", "scoring.evaluation", "Rivals.worst", _after(lambda place: place + 1)
-    ),
+    Fault("a unit stands after those that have the same", "scoring.placing", "Rivals.place", _after_its_equals),
+    Fault("a place counts scores and not units", "scoring.placing", "Rivals.place", _by_scores),
+    Fault("the worst place counts the unit itself", "scoring.placing", "Rivals.worst", _after(lambda place: place + 1)),
+    Fault("ties are broken by nothing", "scoring.placing", "_breaking", _returning((Fraction(-1),) * 3)),
+    Fault("places are left free", "scoring.scorecard", "is_dense", _returning(False)),
+    Fault("those who are tied share with one more", "scoring.placing", "Rivals.last", _after(lambda place: place + 1)),
     # what makes a score
     Fault("an entry is left out", "scoring.scorecard", "break_down", _without("entries")),
     Fault("what does not count is left out", "scoring.scorecard", "break_down", _without("uncounted")),

@@ -21,10 +21,11 @@ from tristandard.rules.nodes.node import Absent, Node, Unmeasured
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.sum import Sum
 from tristandard.rules.nodes.weighted import Take
-from tristandard.testing.deciding import deciding, deciding_score, points_behind, stepped
+from tristandard.testing.deciding import deciding, deciding_score, rank_points, stepped
 from tristandard.testing.figures import reading
 from tristandard.testing.line import Line, place_of
 from tristandard.testing.lines import Book, Way, off
+from tristandard.testing.marks import full_of, of_node, weigh_by, written
 from tristandard.testing.sheet_total import Score, sheet_score
 
 
@@ -153,7 +154,9 @@ def _kept_by_parts(
     average.
     """
     if at.axis == "item":
-        return _kept(told, unit, _of(at), item, [line for line in lines if line.item == item], (*way, ("item", item)))
+        return _kept(
+            told, unit, of_node(at), item, [line for line in lines if line.item == item], (*way, ("item", item))
+        )
     sheets = [part for part in at_uses(at) if _bears(told, part)]
     if len(sheets) == 1:
         return _kept(told, unit, sheets[0], item, lines, way)
@@ -174,10 +177,10 @@ def _kept_below(
         return
     for weight, _, _, code in _members(told, unit, at, lines, way):
         if at.axis == "unit":
-            yield weight, _kept(told, code, _of(at), item, told.lines[code], ())
+            yield weight, _kept(told, code, of_node(at), item, told.lines[code], ())
         else:
             mine = [line for line in lines if place_of(at.axis, line) == code]
-            yield weight, _kept(told, unit, _of(at), item, mine, (*way, (at.axis, code)))
+            yield weight, _kept(told, unit, of_node(at), item, mine, (*way, (at.axis, code)))
 
 
 def _bears(told: Book, name: str) -> bool:
@@ -213,12 +216,7 @@ def _ranks(told: Book, unit: str, name: str, bonus: RankBonus) -> Score:
     mine = field_.pop(unit)
     if mine is None:
         return Fraction(0), None, Fraction(0)
-    rivals = [one for one in field_.values() if one is not None]
-    worst = points_behind(bonus, [one[2] for one in rivals], mine[0])
-    best = points_behind(bonus, [one[0] for one in rivals], mine[2])
-    if mine[1] is None:
-        return worst, worst, best
-    return worst, points_behind(bonus, [one[1] for one in rivals if one[1] is not None], mine[1]), best
+    return rank_points(told, bonus, [one for one in field_.values() if one is not None], mine)
 
 
 def _bare(told: Book, unit: str, name: str, lines: list[Line], way: Way) -> Score | None:
@@ -277,15 +275,15 @@ def _members(told: Book, unit: str, at: Fold, lines: list[Line], way: Way) -> It
         yield from _places(told, unit, at, at.axis, lines, way)
     elif told.children(unit):
         for child in told.children(unit):
-            part = _zeroed(told, child, node(told, child, _of(at), told.lines[child], ()))
+            part = _zeroed(told, child, node(told, child, of_node(at), told.lines[child], ()))
             yield _weight_of(told, at, child), part, True, child
     else:
-        yield Fraction(1), node(told, unit, _of(at), lines, ()), True, unit
+        yield Fraction(1), node(told, unit, of_node(at), lines, ()), True, unit
 
 
 def _weight_of(told: Book, at: Fold, child: str) -> Fraction:
     """Return what a child unit weighs: by its sites, by a figure, or as written."""
-    by, weights = _weigh_by(at), _written(at)
+    by, weights = weigh_by(at), written(at)
     if by == "count":
         return Fraction(len({line.site.code for line in told.lines[child]}))
     if by:
@@ -296,14 +294,14 @@ def _weight_of(told: Book, at: Fold, child: str) -> Fraction:
 
 def _places(told: Book, unit: str, at: Fold, axis: str, lines: list[Line], way: Way) -> Iterator[Member]:
     """Yield each member of an axis where a unit has lines, or that is written and not dropped."""
-    weights = _written(at)
+    weights = written(at)
     codes = {place_of(axis, line) for line in lines}
     codes.update(weights if at.absent is not Absent.DROP else ())
     for code in sorted(codes):
         mine = [line for line in lines if place_of(axis, line) == code]
         counted = Fraction(len({line.site.code for line in mine}))
-        weight = counted if _weigh_by(at) else weights.get(code, Fraction(1))
-        yield weight, node(told, unit, _of(at), mine, (*way, (axis, code))), True, code
+        weight = counted if weigh_by(at) else weights.get(code, Fraction(1))
+        yield weight, node(told, unit, of_node(at), mine, (*way, (axis, code))), True, code
 
 
 def _put(told: Book, unit: str, at: Fold, code: str, way: Way) -> Score | None:
@@ -316,7 +314,7 @@ def _put(told: Book, unit: str, at: Fold, code: str, way: Way) -> Score | None:
         return None
     kinds = {one.code: one.kind for one in told.rules.units.terms}
     name, down = (
-        (code, way) if at.axis is None else (_of(at), () if at.axis == "unit" else (*way, (str(at.axis), code)))
+        (code, way) if at.axis is None else (of_node(at), () if at.axis == "unit" else (*way, (str(at.axis), code)))
     )
     whose = code if at.axis == "unit" else unit
     alike = [other for other in told.units if other != whose and kinds[other] == kinds[whose]]
@@ -340,7 +338,7 @@ def _lines_at(told: Book, unit: str, way: Way) -> list[Line]:
 
 def _taken(at: Fold, pairs: list[tuple[Fraction, Fraction]]) -> Fraction:
     """Return the mean of numbers by their weights, without those that a mean does not take."""
-    if not isinstance(at, Mean | Blend):
+    if not isinstance(at, (Mean, Blend)):
         return _mean(pairs)
     numbers = sorted(number for _, number in pairs)
     if at.take is Take.WORST:
@@ -358,50 +356,3 @@ def _taken(at: Fold, pairs: list[tuple[Fraction, Fraction]]) -> Fraction:
 def _mean(parts: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
     listed = list(parts)
     return sum((weight * number for weight, number in listed), Fraction(0)) / sum(weight for weight, _ in listed)
-
-
-def full_of(told: Book, name: str) -> Fraction:
-    """Return the full mark of a node."""
-    at = told.nodes[name]
-    if isinstance(at, Sum):
-        return sum((full_of(told, part) for part in at.parts), Fraction(0))
-    return full_of(told, at.uses[0]) if isinstance(at, Fold) else at.full
-
-
-def top_of(told: Book, name: str) -> Fraction:
-    """Return the most that a node can come to, bonuses with it."""
-    at = told.nodes[name]
-    own = sum((bonus.at_most for bonus in at.bonuses), Fraction(0))
-    if isinstance(at, Mean):
-        return own + top_of(told, at.of)
-    if isinstance(at, Blend):
-        below = [(weight, top_of(told, part)) for part, weight in at.weights]
-        leave = isinstance(at.absent, Absent)
-        mean = sum((weight * top for weight, top in below), Fraction(0)) / 100
-        return own + (max(top for weight, top in below if weight) if leave else mean)
-    if isinstance(at, Sum):
-        return own + _top_of_sum(told, at)
-    return own + at.full + (at.bonus if isinstance(at, Sheet) else 0)
-
-
-def _top_of_sum(told: Book, at: Sum) -> Fraction:
-    """Return the most that parts come to together; where one may leave, all of them as the best of them."""
-    tops = [(full_of(told, part), top_of(told, part)) for part in at.parts]
-    if isinstance(at.absent, Absent):
-        return sum((mark for mark, _ in tops), Fraction(0)) * max(top / mark for mark, top in tops)
-    return sum((top for _, top in tops), Fraction(0))
-
-
-def _of(at: Node) -> str:
-    """Return the node at each member of a mean; "" for any other node."""
-    return at.of if isinstance(at, Mean) else ""
-
-
-def _written(at: Node) -> dict[str, Fraction]:
-    """Return the weights that a mean or a blend has written."""
-    return dict(at.weights) if isinstance(at, Mean | Blend) else {}
-
-
-def _weigh_by(at: Node) -> str:
-    """Return by what a mean weighs; "" for any other node."""
-    return at.weigh_by if isinstance(at, Mean) else ""

@@ -10,14 +10,18 @@ from typing import final
 from attrs import evolve, frozen
 
 from tristandard.proof.reading import extras
+from tristandard.proof.reading.averaged import Averaged, over
 from tristandard.proof.reading.came import Came, Tick, count, held
 from tristandard.proof.reading.means import kept_by
 from tristandard.proof.reading.papers import ONE, ZERO, Papers
-from tristandard.proof.reading.published import number, publish
+from tristandard.proof.reading.published import publish
 from tristandard.proof.reading.scoring import Book
 from tristandard.proof.reading.sheets import AddedUp
 from tristandard.proof.reading.standing import Standing
-from tristandard.rules.assessment import Assessment, Ranks
+from tristandard.rules.assessment import AfterTies, Assessment, Ranks
+
+#: The ends of a part that has no score: it stands behind all that have one.
+BEHIND = (-ONE, -ONE, -ONE)
 
 
 @final
@@ -132,13 +136,13 @@ def cards(papers: Papers, standing: Standing, assessment: Assessment) -> dict[st
     why = {unit: placeless(papers, assessment, unit, came, tallies[unit][1]) for unit, came in totals.items()}
     found: dict[str, Card] = {}
     for kin in book.kinds.values():
-        rivals = field(assessment, [totals[unit] for unit in kin], [totals[unit] for unit in kin if why[unit] is None])
+        rivals = field(book, [totals[unit] for unit in kin], [totals[unit] for unit in kin if why[unit] is None])
         for unit in kin:
             came = totals[unit]
             place, places = None, None
             if why[unit] is None and came.value is not None:
-                low, high = number(assessment, came.low), number(assessment, came.high)
-                place = rivals.place(number(assessment, came.value))
+                low, score, high = standings(book, came)
+                place = rivals.place(score)
                 places = rivals.best(high), rivals.worst(low, high)
             found[unit] = Card(
                 came=came, measured=tallies[unit][0], unmeasured=tallies[unit][1], place=place, places=places,
@@ -148,13 +152,37 @@ def cards(papers: Papers, standing: Standing, assessment: Assessment) -> dict[st
     return found
 
 
-def field(assessment: Assessment, rivals: Sequence[Came], placed: Sequence[Came]) -> extras.Field:
+def ends_of(came: Came) -> tuple[Fraction, Fraction, Fraction]:
+    """Return the low end of a node, its score or what it counts for, and its high end."""
+    score = came.estimate if came.value is None else came.value
+    return came.low, came.low if score is None else score, came.high
+
+
+def breaking(book: Book, came: Came, name: str) -> tuple[Fraction, Fraction, Fraction]:
+    """Return the ends of the named part that breaks ties; below everything where it has no score for good."""
+    todo = [came.parts[0] if came.carried else came]
+    while todo:
+        one = todo.pop()
+        if one.node == name:
+            return BEHIND if not one.applies or one.withheld else ends_of(one)
+        node = book.nodes[one.node]
+        todo += one.parts if isinstance(node, Averaged) and over(node) is None else ()
+    return BEHIND
+
+
+def standings(book: Book, came: Came) -> tuple[extras.Standing, extras.Standing, extras.Standing]:
+    """Return what decides the place of a unit: at its low end, by its score, and at its high end."""
+    found = [ends_of(came), *(breaking(book, came, name) for name in book.assessment.ties_by)]
+    low, score, high = (tuple(book.number(ends[at]) for ends in found) for at in range(3))
+    return low, score, high
+
+
+def field(book: Book, rivals: Sequence[Came], placed: Sequence[Came]) -> extras.Field:
     """Return the units of a kind by the numbers that decide places: all to which something applies may still move, and
     those that have a place stand there.
     """
-    there = [one for one in rivals if one.applies]
+    there = [standings(book, one) for one in rivals if one.applies]
+    dense = book.assessment.after_ties is AfterTies.DENSE
     return extras.Field.of(
-        [number(assessment, one.low) for one in there],
-        [number(assessment, one.value) for one in placed if one.value is not None],
-        [number(assessment, one.high) for one in there],
+        [(low, high) for low, _, high in there], [standings(book, one)[1] for one in placed], dense=dense
     )

@@ -13,12 +13,14 @@ from tristandard.proof.reading.came import Came, Tick, held
 from tristandard.proof.reading.papers import ZERO
 from tristandard.proof.reading.pricing import breached, parted
 from tristandard.rules.assessment import Item
-from tristandard.rules.nodes.bonus import RankBonus, StepBonus
+from tristandard.rules.nodes.bonus import RankBonus, StepBonus, TiedBonus
 from tristandard.rules.nodes.gate import Gate, Mark
 from tristandard.rules.nodes.node import Node
 
 #: Returns the number that decides of a score: exact, or as it is published.
 Deciding = Callable[[Fraction], Fraction]
+#: What decides a place: the number of the score, then those of the parts that break ties.
+Standing = tuple[Fraction, ...]
 #: What is added at worst, to the score, and at best.
 Ends = tuple[Fraction, Fraction, Fraction]
 NOTHING_ADDED: Ends = (ZERO, ZERO, ZERO)
@@ -27,33 +29,62 @@ NOTHING_ADDED: Ends = (ZERO, ZERO, ZERO)
 @final
 @frozen
 class Field:
-    """The units among which one has its place: their low ends, their scores and their high ends, each in order."""
+    """The units among which one has its place: the ends of each, and their low ends, their scores and their high ends,
+    each in order. Where it is dense, a place counts the scores that are higher, and not the units that have them.
+    """
 
-    lows: list[Fraction]
-    scores: list[Fraction]
-    highs: list[Fraction]
+    ends: list[tuple[Standing, Standing]]
+    lows: list[Standing]
+    scores: list[Standing]
+    highs: list[Standing]
+    dense: bool
 
     @classmethod
-    def of(cls, lows: Iterable[Fraction], scores: Iterable[Fraction], highs: Iterable[Fraction]) -> Field:
-        """Return a field of numbers in any order."""
-        return cls(sorted(lows), sorted(scores), sorted(highs))
+    def of(cls, ends: Iterable[tuple[Standing, Standing]], scores: Iterable[Standing], *, dense: bool) -> Field:
+        """Return a field of the low and high ends of all, and of the scores of those that stand there."""
+        pairs = list(ends)
+        lows, highs = sorted(low for low, _ in pairs), sorted(high for _, high in pairs)
+        return cls(pairs, lows, sorted(scores), highs, dense)
 
-    def place(self, score: Fraction) -> int:
+    def place(self, score: Standing) -> int:
         """Return the place of a score: after all that are higher."""
-        return 1 + higher(self.scores, score)
+        return 1 + (len({one for one in self.scores if one > score}) if self.dense else higher(self.scores, score))
 
-    def best(self, high: Fraction) -> int:
-        """Return the best place still possible: after those whose low end is higher than a high end."""
-        return 1 + higher(self.lows, high)
+    def best(self, high: Standing) -> int:
+        """Return the best place still possible: after those whose low end is higher than a high end, as many of them as
+        can sharing a score where places are dense.
+        """
+        if not self.dense:
+            return 1 + higher(self.lows, high)
+        levels, reached = 0, None
+        for top, low in sorted((top, low) for low, top in self.ends if low > high):
+            if reached is None or low > reached:
+                levels, reached = levels + 1, top
+        return 1 + levels
 
-    def worst(self, low: Fraction, high: Fraction) -> int:
+    def worst(self, low: Standing, high: Standing) -> int:
         """Return the worst place of one of them: after the others whose high end is higher than its low end."""
-        return 1 + higher(self.highs, low) - (high > low)
+        if not self.dense:
+            return 1 + higher(self.highs, low) - (high > low)
+        above = [(one, top) for one, top in self.ends if top > low]
+        return 1 + len({one for one, top in above if one == top}) + sum(one != top for one, top in above) - (high > low)
+
+    def last(self, score: Standing) -> int:
+        """Return the last of the places that all of one score take together."""
+        return sum(one >= score for one in self.scores)
+
+    def last_at_best(self, own: tuple[Standing, Standing]) -> int:
+        """Return the last of those places at best: with all others that cannot come to stand behind."""
+        return 1 + sum(low >= own[1] for low, _ in self.ends) - (own[0] == own[1])
+
+    def last_at_worst(self, own: tuple[Standing, Standing]) -> int:
+        """Return the last of those places at worst: with all that may come to stand as high."""
+        return sum(high >= own[0] for _, high in self.ends)
 
 
-def higher(numbers: Sequence[Fraction], number: Fraction) -> int:
+def higher(standings: Sequence[Standing], standing: Standing) -> int:
     """Return how many of some numbers, in order, are higher than one."""
-    return len(numbers) - bisect_right(numbers, number)
+    return len(standings) - bisect_right(standings, standing)
 
 
 def points(mark: Mark, full: Fraction) -> Fraction:
@@ -67,9 +98,14 @@ def step_bonus(bonus: StepBonus, score: Fraction, full: Fraction) -> Fraction:
     return min(bonus.at_most, bonus.each * parted(bonus.parts, steps))
 
 
-def for_place(bonus: RankBonus, place: int) -> Fraction:
-    """Return the points of a place; nothing after the last that is written."""
-    return bonus.points[place - 1] if place <= len(bonus.points) else ZERO
+def for_places(bonus: RankBonus, first: int, last: int) -> Fraction:
+    """Return the points of a place, nothing after the last that is written; where ties share, an equal part of those
+    of all places that are taken together.
+    """
+    if bonus.ties is TiedBonus.EACH:
+        last = first
+    written = [bonus.points[place - 1] for place in range(first, last + 1) if place <= len(bonus.points)]
+    return sum(written, ZERO) / (last - first + 1)
 
 
 def rank_bonus(bonus: RankBonus, own: Came, field: Field, deciding: Deciding) -> Ends:
@@ -77,10 +113,13 @@ def rank_bonus(bonus: RankBonus, own: Came, field: Field, deciding: Deciding) ->
 
     The score takes the place among those that have one, held between the worst and the best.
     """
-    low, high = deciding(own.low), deciding(own.high)
-    worst, best = field.worst(low, high), field.best(high)
-    place = worst if own.value is None else max(best, min(worst, field.place(deciding(own.value))))
-    return for_place(bonus, worst), for_place(bonus, place), for_place(bonus, best)
+    low, high = (deciding(own.low),), (deciding(own.high),)
+    worst = for_places(bonus, field.worst(low, high), field.last_at_worst((low, high)))
+    best = for_places(bonus, field.best(high), field.last_at_best((low, high)))
+    if own.value is None:
+        return worst, worst, best
+    score = (deciding(own.value),)
+    return worst, max(worst, min(best, for_places(bonus, field.place(score), field.last(score)))), best
 
 
 def step_ends(bonus: StepBonus, key: Came, deciding: Deciding) -> Ends:

@@ -20,7 +20,7 @@ from tristandard.proof.reading.pricing import Charge
 from tristandard.proof.reading.published import number
 from tristandard.proof.reading.sheets import NOTHING_LAID, AddedUp, Laid, sheet
 from tristandard.proof.reading.standing import Elsewhere, Line, Sheaves, Standing
-from tristandard.rules.assessment import Assessment
+from tristandard.rules.assessment import AfterTies, Assessment
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus
@@ -193,9 +193,9 @@ class Book:
             every = [(self.plain if bare else self.came)(unit, name, ()) for unit in self.kinds[kind]]
             there = [one for one in every if one.applies]
             self._fields[key] = extras.Field.of(
-                [self.number(one.low) for one in there],
-                [self.number(one.value) for one in there if one.value is not None],
-                [self.number(one.high) for one in there],
+                [((self.number(one.low),), (self.number(one.high),)) for one in there],
+                [(self.number(one.value),) for one in there if one.value is not None],
+                dense=self.assessment.after_ties is AfterTies.DENSE,
             )
         return self._fields[key]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from fractions import Fraction
-from typing import final
+from typing import NamedTuple, final
 
 from attrs import field, frozen
 
@@ -26,12 +27,30 @@ _FIRST_FIRST = Told(
 
 
 @final
+class TiedBonus(Enum):
+    """What several units in one place get for it."""
+
+    #: Each the points of the place.
+    EACH = "each"
+    #: Each an equal part of the points of the places that they take together.
+    SHARED = "shared"
+
+
+class Span(NamedTuple):
+    """The places that units of one mark take together, from the first, which is their place, to the last."""
+
+    first: int
+    last: int
+
+
+@final
 @frozen(kw_only=True)
 class RankBonus:
     """Points added by the place that a node has among the units of one kind: the first of `points` for place 1."""
 
     of: str = field(converter=as_text, validator=filled)
     points: tuple[Fraction, ...] = field(converter=_numbers)
+    ties: TiedBonus = field(default=TiedBonus.EACH, validator=kind_of(TiedBonus))
 
     def __attrs_post_init__(self) -> None:
         if not self.points or min(self.points) < 0 or list(self.points) != sorted(self.points, reverse=True):
@@ -42,9 +61,11 @@ class RankBonus:
         """The most that it adds."""
         return self.points[0]
 
-    def at(self, place: int) -> Fraction:
-        """Return the points for a place, from 1."""
-        return self.points[place - 1] if place <= len(self.points) else Fraction(0)
+    def at(self, places: Span) -> Fraction:
+        """Return the points for a place, from 1, or the mean of those of all places that are taken together."""
+        if self.ties is TiedBonus.EACH:
+            return self.points[places.first - 1] if places.first <= len(self.points) else Fraction(0)
+        return sum(self.points[places.first - 1 : places.last], Fraction(0)) / (places.last - places.first + 1)
 
 
 @final

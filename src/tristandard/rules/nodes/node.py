@@ -15,7 +15,7 @@ from attrs import field, frozen
 from tristandard.basics.errors import TristandardError, as_text, as_told, each_of, listed, one_line, wanted
 from tristandard.basics.location import Location, located
 from tristandard.basics.order import by_name
-from tristandard.rules.nodes.bonus import Bonus, RankBonus, StepBonus
+from tristandard.rules.nodes.bonus import Bonus, RankBonus, Span, StepBonus
 from tristandard.rules.nodes.gate import Gate
 from tristandard.rules.nodes.part import Part, Vital
 from tristandard.rules.nodes.tally import Laid, Tally
@@ -172,10 +172,9 @@ class Place(Protocol):
         """Return the full mark of each item, in points."""
         ...
 
-    def places(self, of: str, *, bare: bool) -> tuple[int, int, int]:
-        """Return the worst place, the place and the best place of a node among the units of the kind.
-
-        They are 0 where it does not apply; `bare` is without what stands on it.
+    def places(self, of: str, *, bare: bool) -> tuple[Span, Span, Span] | None:
+        """Return the worst place, the place and the best place of a node among the units of the kind; None where it
+        does not apply. `bare` is without what stands on it.
         """
         ...
 

@@ -38,7 +38,9 @@ def _ends(bonus: Bonus, part: Part, place: Place) -> tuple[Fraction, Fraction, F
     """Return the least that a bonus gives, what it gives, and the most."""
     if isinstance(bonus, RankBonus):
         places = place.places(bonus.of, bare=bonus.of == part.node)
-        worst, points, best = (bonus.at(one) if one else Fraction(0) for one in places)
+        if places is None:
+            return Fraction(0), Fraction(0), Fraction(0)
+        worst, points, best = map(bonus.at, places)
         return worst, held(points, worst, best), best  # a rival without a score may be better all the same
     key = _key(bonus.of, part)
     if not key.own:

@@ -282,7 +282,16 @@ def available_rule_sets() -> SearchStrategy[ts.files.AvailableRuleSet]:
 
 
 _ENUMERATIONS = (
-    *(ts.rules.Absent, ts.rules.Charged, ts.rules.Counting, ts.rules.Level, ts.rules.Parts, ts.rules.Provenance),
+    *(
+        ts.rules.Absent,
+        ts.rules.AfterTies,
+        ts.rules.TiedBonus,
+        ts.rules.Charged,
+        ts.rules.Counting,
+        ts.rules.Level,
+        ts.rules.Parts,
+        ts.rules.Provenance,
+    ),
     *(ts.rules.Ranks, ts.rules.Reading, ts.rules.Relation, ts.rules.Rounding, ts.rules.Settlement, ts.rules.TieRule),
     *(ts.rules.Unmeasured, ts.rules.Verdict, ts.changing.Effect, ts.changing.LineKind, ts.Stage, ts.survey.Status),
     *(ts.insight.Way, ts.insight.By, ts.insight.MergeStage),

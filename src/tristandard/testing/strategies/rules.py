@@ -16,7 +16,7 @@ from tristandard.basics.clause import Clause, Provenance
 from tristandard.basics.finding import REPEATED
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.place import Term, Tree, Unit
-from tristandard.rules.assessment import Assessment, Carry, Indicator, Item, Ranks, TieRule
+from tristandard.rules.assessment import AfterTies, Assessment, Carry, Indicator, Item, Ranks, TieRule
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.chosen import Chosen
 from tristandard.rules.deductions.factor import Factor
@@ -29,7 +29,7 @@ from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.deductions.where import Where
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
-from tristandard.rules.nodes.bonus import RankBonus, StepBonus
+from tristandard.rules.nodes.bonus import RankBonus, StepBonus, TiedBonus
 from tristandard.rules.nodes.gate import Gate, Mark
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import COUNT, Mean
@@ -416,7 +416,12 @@ def gates(
 
 def rank_bonuses(*, of: Sequence[str] = ("total",)) -> SearchStrategy[RankBonus]:
     """Return bonuses by the place of one of the nodes given."""
-    return st.builds(RankBonus, of=st.sampled_from(of), points=st.sampled_from([(1,), (2, "0.5"), ("1.5", 1, 1, 0)]))
+    return st.builds(
+        RankBonus,
+        of=st.sampled_from(of),
+        points=st.sampled_from([(1,), (2, "0.5"), ("1.5", 1, 1, 0)]),
+        ties=st.sampled_from(TiedBonus),
+    )
 
 
 def step_bonuses(*, of: Sequence[str] = ("total",)) -> SearchStrategy[StepBonus]:
@@ -634,14 +639,18 @@ def assessments(
     )
     if not worded:
         return plain
+    model = draw(models(areas=areas))
+    sharing = any(getattr(bonus, "ties", None) is TiedBonus.SHARED for _, node in model.nodes for bonus in node.bonuses)
     return evolve(
         plain,
         zh=draw(labels()),
         en=draw(labels()),
         office=draw(labels()),
-        model=draw(models(areas=areas)),
+        model=model,
         publication=draw(publications()),
         ties=draw(st.sampled_from(TieRule)),
+        ties_by=draw(st.lists(st.sampled_from(sorted(model.whole)), unique=True, max_size=2)) if model.whole else (),
+        after_ties=draw(st.sampled_from([AfterTies.SKIP] if sharing else AfterTies)),
         ranks=draw(st.sampled_from(Ranks)),
         unranked=draw(st.sampled_from([(), ("office",)])),
         named=draw(st.sampled_from([(), (), ("office",), ("district",)])),

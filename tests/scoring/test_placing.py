@@ -1,0 +1,101 @@
+"""Places among rivals, some of them open: whatever comes of these, a place lies between the best and the worst that were told."""
+
+from fractions import Fraction
+
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from properties import SOME
+from survey import city
+from tristandard.basics.period import Quarter
+from tristandard.insight.annual import annual
+from tristandard.merging.merged import merge
+from tristandard.rules.assessment import Assessment
+from tristandard.rules.model import Model
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.bonus import RankBonus, Span, TiedBonus
+from tristandard.rules.nodes.given import Given
+from tristandard.scoring.edition import together
+from tristandard.scoring.placing import Marks, Rivals
+from tristandard.scoring.scorecard import score
+from tristandard.survey.ledger import share
+from tristandard.survey.plan import plan
+from tristandard.survey.register import register
+
+LEVELS = st.integers(0, 4)
+
+
+@st.composite
+def completed(draw):
+    """Return the ends of some units, and what each came to between them."""
+    found = []
+    for _ in range(draw(st.integers(1, 5))):
+        low, value, high = sorted(draw(st.tuples(LEVELS, LEVELS, LEVELS)))
+        found.append(Marks((Fraction(low),), (Fraction(value),), (Fraction(high),)))
+    return found
+
+
+def after(units, *, dense):
+    """Return the rivals when everything came to what it came to."""
+    firm = [Marks(one.value, one.value, one.value) for one in units]
+    return Rivals.of(firm, firm, dense=dense)
+
+
+@SOME
+@given(completed(), st.booleans())
+def test_a_place_lies_between_the_best_and_the_worst(units, dense):
+    """Whatever comes of the rivals and of the unit itself, skipped or dense, its place is one that was told."""
+    before, then = Rivals.of(units, (), dense=dense), after(units, dense=dense)
+
+    for one in units:
+        assert before.best(one.high) <= then.place(one.value) <= before.worst(one.low, one.high)
+
+
+@SOME
+@given(completed(), st.booleans())
+def test_firm_marks_have_one_place(units, dense):
+    """Where nothing is open the best, the place and the worst are one, and a place counts the units, or the marks, that are higher."""
+    then = after(units, dense=dense)
+
+    for one in units:
+        higher = [other.value for other in units if other.value > one.value]
+
+        assert 1 + len(set(higher) if dense else higher) == then.place(one.value) == then.best(one.value) == then.worst(one.value, one.value)
+
+
+@SOME
+@given(completed())
+def test_a_shared_bonus_lies_between_its_ends(units):
+    """What ties share of the points of their places lies between what was told at worst and at best, and what all get is what the places have."""
+    bonus, before, then = RankBonus(of="total", points=(4, 3, 1), ties=TiedBonus.SHARED), Rivals.of(units, ()), after(units, dense=False)
+    shared = []
+    for one in units:
+        firm = one.low == one.high
+        worst = bonus.at(Span(before.worst(one.low, one.high), before.last_at_worst(one.low)))
+        best = bonus.at(Span(before.best(one.high), before.last_at_best(one.high, firm=firm)))
+        shared.append(bonus.at(Span(then.place(one.value), then.last(one.value))))
+
+        assert worst <= shared[-1] <= best
+
+    assert sum((Fraction(4), Fraction(3), Fraction(1))[: len(units)]) == sum(shared)
+
+
+def year_of(*quarters):
+    """Return a year whose ties are broken by one of two figures: of each quarter the two figures of each unit."""
+    model = Model({"total": Blend(weights={"one": 50, "two": 50}), "one": Given(by="组"), "two": Given(by="组")})
+    book = Assessment(code="a", zh="甲", en="a", office="甲", items=[], model=model, ties_by=["one"])
+    rules = evolve(city(), assessments=[book], crosswalks=())
+    found = []
+    for number, quarter in enumerate(quarters, 1):
+        givens = {("a", name, unit): figure for unit, both in quarter.items() for name, figure in zip(("one", "two"), both, strict=True)}
+        found.append(score(share(register(plan(merge(rules), [], Quarter(2022, number)), [])), givens=givens))
+    return together(found)
+
+
+def test_ties_of_a_year_are_broken_by_the_mean_of_the_part():
+    """Of two equal years the one comes first whose part was better on average; a unit that had none in one quarter stands behind."""
+    year = year_of({"wujin": (90, 80), "tianning": (85, 85), "xinbei": (None, 85)}, {"wujin": (80, 90), "tianning": (86, 84), "xinbei": (99, 71)})
+
+    assert {"wujin": 2, "tianning": 1, "xinbei": 3} == {unit: card.place for unit, card in year["a"].items()}
+    assert {"wujin": 2, "tianning": 1, "xinbei": 3} == {unit: one.place for unit, one in annual(year)["a"].items()}
