@@ -56,3 +56,27 @@ PAIR_NOTES = {
     SHARED: "是一部分的，写明共有的测量项目的编码", RATIONALE: "为什么这样定", "点位数": "计划里两边都管的点位有几个",
 }  # fmt: skip
 ASK_MATCH = "两套考核在同样的地方测同样的项目，还没有对照：是不是同一件事？"
+#: The fonts of documents by name; where one is not installed, Word and WPS put another for it.
+BODY_FONT, HEAD_FONT = "仿宋", "黑体"
+#: The columns of a rule book, in Chinese and in English, and how wide each is beside the others.
+BOOK_HEADS = (
+    ("序号", "no.", 4), ("测评指标", "indicator", 14), ("执行标准", "standard in force", 16),
+    ("测评和使用", "measured and used by", 12), ("各考核原要求", "asked by each", 18),
+    ("各考核扣分", "lost in each", 20), ("对象", "subjects", 12), ("依据", "clauses", 20),
+)  # fmt: skip
+#: The sheets of a rule book, and the head above types of site.
+BOOK_SHEETS = ("说明", "about"), ("融合测评体系", "rule book"), ("点位类型", "site type")
+#: Letters: by their kind the name of the template's file, in Chinese and in English.
+LETTERS = {
+    "bulletin": ("通报", "bulletin"), "deductions": ("扣分通报", "deductions"),
+    "rectification": ("整改通知单", "rectification"),
+}  # fmt: skip
+#: What stands in the templates of letters, by the Chinese name of a field the English one; both may be used.
+FIELDS = {
+    "标题": "title", "考核": "assessment", "期间": "period", "单位": "unit", "发文机关": "office", "日期": "day",
+    "规则": "rules", "版次": "edition", "更正": "reason", "说明": "notice", "类别": "kinds", "类别名称": "kind",
+    "名次": "place", "得分": "score", "等次": "grade", "备注": "remark", "预警": "warnings", "表头": "heads",
+    "各行": "rows", "各格": "cells", "各考核": "parts", "结果": "result", "未测": "open", "计算": "account",
+    "序号": "number", "点位": "site", "指标": "indicator", "所见": "seen", "标准": "bar", "扣分": "points",
+    "计入": "counted", "依据": "clause", "发现日期": "found", "整改期限": "due", "项数": "count",
+}  # fmt: skip

@@ -20,7 +20,7 @@ from tristandard.rules.nodes.averages import sum_of
 from tristandard.rules.wording import name_items, tell_part
 from tristandard.scoring.breakdown import Uncounted
 from tristandard.scoring.scorecard import INTERVAL, Results, Scorecard, notice_of, tell_headline
-from tristandard.words.sentence import Joined, Language, Phrases, Sentence, Told
+from tristandard.words.sentence import Joined, Language, Sentence, Told
 
 _TITLE = Sentence("扣分明细 · {unit} · {headline}", "deductions · {unit} · {headline}")
 
@@ -65,7 +65,7 @@ class Statement:
         title = _TITLE(unit=names[self.unit.code], headline=tell_headline(self.identity))
         out = [said(title, language), *notice_of(self.identity, language)]
         for card in self.cards:
-            out += (said(line, language) for line in _Section(self, card).lines())
+            out += (said(line, language) for line in Section(self, card).lines())
         return page(out)
 
     def __str__(self) -> str:
@@ -93,15 +93,16 @@ _DEDUCTED, _GAINED, _EXTRAPOLATED = (
     Told("加分", "gained"),
     Told("未测推及", "put for what is open"),
 )
-_ACCOUNT = Sentence("  满分 {full}{terms} ＝ {published}", "  full mark {full}{terms} = {published}")
+_ACCOUNT = Sentence("满分 {full}{terms} ＝ {published}", "full mark {full}{terms} = {published}")
+_INDENTED = Sentence("  {told}", "  {told}")
 _LESS = Sentence(" − {name} {points}", " − {name} {points}")
 _PLUS = Sentence(" ＋ {name} {points}", " + {name} {points}")
 
 
 @final
 @define(slots=False)
-class _Section:
-    """The part of a statement that one assessment has."""
+class Section:
+    """The part of a statement that one assessment has: its rows, and what it prints of them."""
 
     whole: Statement
     card: Scorecard
@@ -113,6 +114,17 @@ class _Section:
 
     def lines(self) -> Iterator[Told]:
         """Yield the section, line by line."""
+        yield _SECTION(assessment=Told(self.card.assessment.zh, self.card.assessment.en), result=self.result)
+        yield from self._items()
+        yield from self._aside()
+        yield from self._gains_and_vetoes()
+        yield from self._missing()
+        if (account := self.account) is not None:
+            yield _INDENTED(told=account)
+
+    @property
+    def result(self) -> Told:
+        """The score, the grade, and the place or why there is none."""
         card = self.card
         head = [] if card.published is None else [_POINTS(points=str(card.published))]
         if (grade := card.tell_grade()) is not None:
@@ -120,13 +132,12 @@ class _Section:
         head.append(card.reason if card.place is None else _PLACE(place=card.place))
         failed = dict.fromkeys(of for part in card.own() for of in part.failed)
         head += (_NOT_MET(name=tell_part(card.assessment, of)) for of in failed)
-        assessment = Told(card.assessment.zh, card.assessment.en)
-        yield _SECTION(assessment=assessment, result=Phrases(head))
-        yield from self._items()
-        yield from self._aside()
-        yield from self._gains_and_vetoes()
-        yield from self._missing()
-        yield from self._account()
+        return phrases(head)
+
+    @property
+    def open(self) -> list[Told]:
+        """What was not measured or given, a line each."""
+        return [_open_line(self.card, row) for row in self.rows if row.points is None]
 
     def _items(self) -> Iterator[Told]:
         names = name_items(self.card.assessment)
@@ -166,19 +177,21 @@ class _Section:
             yield from (_ROW(row=_line(row)) for row in others)
 
     def _missing(self) -> Iterator[Told]:
-        if missing := [row for row in self.rows if row.points is None]:
+        if missing := self.open:
             yield _OPEN(count=len(missing), meaning=_of_what_is_open(self.card, len(missing)))
-            yield from (_ROW(row=_open_line(self.card, row)) for row in missing)
+            yield from (_ROW(row=line) for line in missing)
 
-    def _account(self) -> Iterator[Told]:
-        """Yield how the printed score comes out of the full mark: 满分 100 − 扣分 6.3 − 未测推及 0.3 = 93.4."""
+    @property
+    def account(self) -> Told | None:
+        """How the printed score comes out of the full mark: 满分 100 − 扣分 6.3 − 未测推及 0.3 = 93.4."""
         card, made = self.card, self.card.breakdown
         if card.exact is None or card.published is None:
-            return
+            return None
         sums = [(name, *printed(card, points)) for name, points in self._sums()]
         sums.append(rest(card, made.full - sum_of(points for _, points, _ in sums)))
         terms = [(_LESS if points > 0 else _PLUS)(name=name, points=shown) for name, points, shown in sums if points]
-        yield _ACCOUNT(full=plain(made.full), terms=Joined(terms), published=str(card.published))
+        told: Told = _ACCOUNT(full=plain(made.full), terms=Joined(terms), published=str(card.published))
+        return told
 
     def _sums(self) -> list[tuple[Told, Fraction]]:
         """Return what leads from the full mark to the score, each with its points."""

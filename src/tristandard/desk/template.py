@@ -1,0 +1,131 @@
+"""A template that an office edits in Word: filled in, or refused by its name and the tag that is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any, final
+from zipfile import BadZipFile, ZipFile
+
+from attrs import frozen
+
+from tristandard.basics.errors import TristandardError
+from tristandard.codec.files import content_of
+from tristandard.desk.extra import needed
+from tristandard.desk.vocabulary import FIELDS
+from tristandard.words.sentence import Sentence, Told
+
+#: The largest template, in bytes, and all that is packed in it.
+_LIMIT, _UNPACKED = 20_000_000, 200_000_000
+_TAG = re.compile(r"\{[{%#].*?[}%#]\}")
+_NAMED = re.compile("'([^']+)' (?:is undefined|has no attribute '([^']+)')")
+_SHOWN = 80
+
+_BAD_TEMPLATE = Sentence("模板 {file}{tag}：{reason}", "template {file}{tag}: {reason}")
+_AT = Sentence("，标记 {tag}", ", tag {tag}")
+_NO_DOCX = Told("不是 Word 的 .docx 文件；请在 Word 或 WPS 中另存为 .docx", "it is no .docx of Word; save it as .docx")
+_TOO_LARGE = Told("解压后大得反常，未予读取", "unpacks to a size out of all proportion, and was not read")
+_UNKNOWN = Sentence(
+    "没有“{name}”这一项；可用的是 {known}", "there is no field {name!r}; there are {known}"
+)
+_BROKEN = Sentence(
+    "标记写得不对（{why}）；请对照原来的模板改正，或重新取出模板",
+    "the tag cannot be read ({why}); compare it with the template as it came, or take that out anew",
+)
+
+
+@final
+@frozen
+class BadTemplate(TristandardError):
+    """A template of letters that cannot be filled in.
+
+    Attributes:
+        file: Its name.
+        tag: The tag that is wrong; empty where the whole file is.
+        reason: What is wrong, and what to do.
+    """
+
+    file: str
+    tag: str
+    reason: Told
+
+    @property
+    def told(self) -> Told:
+        """Which template, which tag, what is wrong and what to do, in both languages."""
+        tag = _AT(tag=self.tag) if self.tag else ""
+        return _BAD_TEMPLATE(file=self.file, tag=tag, reason=self.reason)
+
+    def __str__(self) -> str:
+        return self.told[1]
+
+
+@final
+@frozen
+class Template:
+    """A template, read once and filled in often.
+
+    Attributes:
+        name: That of its file.
+    """
+
+    name: str
+    _content: bytes
+
+    @classmethod
+    def read(cls, path: Path) -> Template:
+        """Read a template.
+
+        Raises:
+            BadTemplate: When it is no .docx.
+            BadInput: When the file is missing or cannot be read.
+        """
+        content = content_of(path, _LIMIT)
+        try:
+            with ZipFile(BytesIO(content)) as archive:
+                entries = archive.infolist()
+        except (BadZipFile, OSError, ValueError, EOFError, NotImplementedError):
+            raise BadTemplate(path.name, "", _NO_DOCX) from None
+        if sum(entry.file_size for entry in entries) > _UNPACKED:
+            raise BadTemplate(path.name, "", _TOO_LARGE)
+        return cls(path.name, content)
+
+    def fill(self, fields: Mapping[str, Any]) -> bytes:
+        """Return the document: fields in the place of the tags, and nothing of a field taken for a tag or markup.
+
+        Raises:
+            NotRead: When the extra `desk` is not installed.
+            BadTemplate: When a tag is wrong, or names what there is not.
+        """
+        jinja, docxtpl = needed("jinja2"), needed("docxtpl")
+        sandbox = needed("jinja2.sandbox").SandboxedEnvironment
+        template, made = docxtpl.DocxTemplate(BytesIO(self._content)), BytesIO()
+        try:
+            template.render(dict(fields), sandbox(undefined=jinja.StrictUndefined, autoescape=True), autoescape=True)
+        except jinja.TemplateError as error:
+            raise self._refused(error, fields) from None
+        except (KeyError, ValueError, TypeError, AttributeError) as error:
+            raise BadTemplate(self.name, "", _BROKEN(why=type(error).__name__)) from None
+        template.save(made)
+        return made.getvalue()
+
+    def _refused(self, error: Any, fields: Mapping[str, Any]) -> BadTemplate:
+        """Return what is wrong with the template: the tag where it is known, and the field that is not there."""
+        text = str(error.message or "")
+        lines = [line.strip() for line in getattr(error, "docx_context", ())]
+        tags = [tag for line in lines for tag in _TAG.findall(line)]
+        unknown = _NAMED.search(text)
+        if unknown:
+            name = unknown[2] or unknown[1]
+            tag = next((one for one in (*tags, *self._tags()) if name in one), name)
+            known = [zh for zh, en in FIELDS.items() if en in fields]
+            return BadTemplate(self.name, tag, _UNKNOWN(name=name, known=known))
+        tag = next((one for one in tags if "%" in one), tags[0] if tags else "".join(lines)[:_SHOWN])
+        return BadTemplate(self.name, tag, _BROKEN(why=text))
+
+    def _tags(self) -> list[str]:
+        """Return the tags of the document, in their order, however Word parts them."""
+        with ZipFile(BytesIO(self._content)) as archive:
+            text = re.sub("<[^>]+>", "", archive.read("word/document.xml").decode("utf-8", "replace"))
+        return _TAG.findall(text)

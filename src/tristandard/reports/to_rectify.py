@@ -1,0 +1,117 @@
+"""What a unit must rectify (整改): each breach once, however many assessments charge it, with the day it is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import final
+
+from attrs import evolve, frozen
+
+from tristandard.basics.finding import LIFE, Finding, Stage
+from tristandard.basics.language import either
+from tristandard.basics.order import as_counted
+from tristandard.basics.outcome import Measured
+from tristandard.basics.place import Site
+from tristandard.basics.points import plain
+from tristandard.reports.wording import NOTHING, clauses, free_within, phrases
+from tristandard.rules.ruleset import RuleSet
+from tristandard.rules.wording import tell_answers, tell_bar, tell_outcome
+from tristandard.scoring.posted import Borne, by_measurement, postings
+from tristandard.scoring.scorecard import Results
+from tristandard.words.sentence import Told
+
+
+@final
+@frozen(kw_only=True)
+class ToRectify:
+    """One problem that a unit must rectify.
+
+    Attributes:
+        site: Where.
+        code: The code under which it was measured.
+        label: What the indicator is called.
+        finding: The finding; None where the value alone was reported.
+        seen: What was seen: where exactly, and under which circumstances; of a value alone, the value.
+        bar: The standard in force.
+        found: The day on which it was found; None where nobody says.
+        due: The last day to rectify it; None where there is none.
+        clause: The clauses.
+    """
+
+    site: Site
+    code: str
+    label: Told
+    finding: Finding | None = None
+    seen: Told = NOTHING
+    bar: Told
+    found: date | None = None
+    due: date | None = None
+    clause: Told
+
+
+def to_rectify(results: Results, unit: str) -> tuple[ToRectify, ...]:
+    """Return what a unit must rectify, by site, indicator and finding: what costs it anything and is not mended yet.
+
+    A finding that was struck out, that the unit reported as rectified or that a check verified is left out, unless
+    it was sent back after that.
+    """
+    found: dict[tuple[str, str], list[Borne]] = {}
+    for result in results.values():
+        card = result.get(unit)
+        if card is not None and card.basis is not None:
+            for borne in by_measurement(postings(card.basis)):
+                if borne.price.lost or borne.price.vetoes:
+                    found.setdefault((borne.site.code, borne.entry.question.code), []).append(borne)
+    return tuple(one for _, all_of_it in sorted(found.items()) for one in _problems(results.rules, unit, all_of_it))
+
+
+def _problems(rules: RuleSet, unit: str, borne: list[Borne]) -> Iterator[ToRectify]:
+    """Yield the problems of one measurement: its findings, or the value where none was reported."""
+    first = borne[0]
+    question = first.entry.question
+    lead = question.indicator.lead
+    cited = dict.fromkeys(clause.cite() for one in borne for clause in one.user.indicator.clauses)
+    outcome = first.entry.outcome
+    whole = ToRectify(
+        site=first.site, code=question.code, label=either(lead.zh, lead.en), seen=tell_outcome(outcome, question.bar),
+        bar=tell_bar(question.bar), clause=clauses(cited),
+    )  # fmt: skip
+    if not (isinstance(outcome, Measured) and outcome.findings):
+        yield whole
+        return
+    for finding in _answered_for(unit, borne):
+        if not _mended(finding):
+            found, due = _day(finding, Stage.FOUND), _day(finding, Stage.DUE)
+            yield evolve(whole, finding=finding, seen=_seen(finding, rules), found=found, due=due)
+
+
+def _answered_for(unit: str, borne: list[Borne]) -> list[Finding]:
+    """Return the findings of a measurement that a unit answers for, and that do not lie within the bar for all."""
+    found = dict[str, Finding]()
+    for one in borne:
+        at = one.entry.question.users.index(one.user)
+        counted, free = one.entry.counted[at], free_within(one.entry, at)
+        for finding in counted.findings if isinstance(counted, Measured) else ():
+            mine = finding.unit == unit or (one.own and finding.unit is None)
+            if mine and finding.measure in one.user.measures and finding.id not in free and not finding.struck:
+                found[finding.id] = finding
+    return sorted(found.values(), key=lambda finding: as_counted(finding.id))
+
+
+def _mended(finding: Finding) -> bool:
+    """Return whether the last that was said of mending it is that it is mended."""
+    told = [event.stage for event in finding.life]
+    last = [stage for stage in told if stage in (Stage.RECTIFIED, Stage.SENT_BACK, Stage.VERIFIED)]
+    return bool(last) and last[-1] is not Stage.SENT_BACK
+
+
+def _day(finding: Finding, stage: Stage) -> date | None:
+    return max((event.day for event in finding.life if event.stage is stage), default=None)
+
+
+def _seen(finding: Finding, rules: RuleSet) -> Told:
+    at = f"{', '.join(map(plain, finding.at))} m" if finding.at else ""
+    told: list[Told | str] = [place for place in (finding.place or at,) if place]
+    told += [tell_answers(rules, name, (answer,)) for name, answer in finding.circumstances if name not in LIFE]
+    return phrases(told) if told else NOTHING
