@@ -122,6 +122,58 @@ def test_a_mistake_is_told_at_its_cell(blank, case):
     assert [True] == list({told in one.text("zh") for one in caught.value.exceptions if isinstance(one, BadCell) and one.where.startswith(where)})
 
 
+STALLS = [1, "北门市场", "无店外经营"]
+#: A row of 问题清单, or the day of the checklist: the one cell where its mistake is told, and what.
+TOLD_ONCE = {
+    "no such site": ([1, "北门", "无店外经营"], "问题清单!B2", "计划里没有点位“北门”"), "no site": ([1, None, "无店外经营"], "问题清单!B2", "没有填“点位”"),
+    "no such indicator": ([1, "n2", "无烟"], "问题清单!C2", "计划里没有这个点位的这一项"), "no indicator": ([1, "n2", None], "问题清单!C2", "没有填“指标”"),
+    "no number": ([None, "n2", "无店外经营"], "问题清单!A2", "没有填“序号”"), "no such measure": ([*STALLS, "灯"], "问题清单!D2", "这一项不测“灯”"),
+    "a count in words": ([*STALLS, None, "几处"], "问题清单!E2", "处数“几处”"), "no such unit": ([*STALLS, None, None, None, "东区"], "问题清单!G2", "'东区' 不是已声明的责任单位"),
+    "no such answer": ([*STALLS, *[None] * 4, "来源=传闻"], "问题清单!H2", "'传闻' 不是"), "no day": ([*STALLS, *[None] * 6, "昨天"], "问题清单!J2", "'昨天' 不是日期"),
+    "found after the period": ([*STALLS, *[None] * 6, "2026-07-01"], "问题清单!J2", "2026-07-01 不在期间 2026Q2 之内"),
+    "found before the period": ([*STALLS, *[None] * 6, "2026-03-31"], "问题清单!J2", "2026-03-31 不在期间 2026Q2 之内"),
+    "due before it was found": ([*STALLS, *[None] * 6, "2026-05-02", "2026-05-01"], "问题清单!K2", "整改期限 2026-05-01 早于发现日期 2026-05-02"),
+    "a visit after the period": ("2026-07-01", "检查表!B7", "2026-07-01 不在期间 2026Q2 之内"), "a visit on no day": (None, "检查表!B7", "没有填“测评日期”"),
+    "a row after the period": (date(2026, 8, 1), "集贸市场!G", "2026-08-01 不在期间 2026Q2 之内"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", TOLD_ONCE)
+def test_a_mistake_is_told_once_and_at_its_cell(blank, case):
+    """A mistake in a list of problems, or in a day, is told once, at the cell that is to be mended."""
+    given, where, told = TOLD_ONCE[case]
+    filled(blank, {("n2", "stalls.outside"): 1}, [given if isinstance(given, list) else STALLS])
+    if isinstance(given, date):
+        edited(blank, {f"集贸市场!G{next(row for (site, _, measure), row in rows(blank, '集贸市场').items() if (site, measure) == ('n2', 'stalls.outside'))}": given})
+    elif not isinstance(given, list):
+        edited(blank, {"检查表!B7": given})
+    with pytest.raises(ts.Refused) as caught:
+        load_checklist(blank, PLAN)
+    found = [(one.where, one.text("zh")) for one in caught.value.exceptions if "却有" not in one.text("zh")]
+
+    assert [where] == [place.rstrip("0123456789") if where.endswith("!G") else place for place, _ in found], found
+    assert told in found[0][1]
+
+
+def test_of_any_plan_what_is_filled_in_comes_back(tmp_path):
+    """Whatever a plan asks: a checklist that is filled in with a value of each measure comes back as these values, registered whole."""
+    plan = PLAN
+    write_checklists(plan, tmp_path / "all.xlsx", source="巡查", visit="v", day=date(2026, 5, 6))
+    made = openpyxl.load_workbook(tmp_path / "all.xlsx")
+    wanted = {}
+    for page in made.worksheets[1:-1]:
+        for row in page.iter_rows(min_row=2):
+            ask = next(one for one in plan.grounds[row[0].value].by_code[row[7].value].bar.asks if one.measure.code == row[8].value)
+            value = f"{{{min(ask.measure.forms)}}}" if ask.measure.forms else ask.measure.rungs[0] if ask.measure.rungs else f"0 {ask.measure.unit}"
+            row[5].value = wanted[row[0].value, row[7].value, row[8].value] = value
+    made.save(tmp_path / "all.xlsx")
+    register = ts.register(plan, load_checklist(tmp_path / "all.xlsx", plan))
+    kept = {(site, question.code, code) for site, question, outcome in register for code, _ in outcome.values}
+
+    assert set(wanted) == kept
+    assert 0 == sum(isinstance(outcome, ts.NotMeasured) for *_, outcome in register)
+
+
 def test_another_workbook_is_no_checklist(blank, tmp_path):
     """A workbook without the sheet that says what it was made from is refused."""
     made = openpyxl.load_workbook(blank)
