@@ -39,7 +39,7 @@ from tristandard.rules.nodes.bonus import RankBonus, TiedBonus
 from tristandard.rules.nodes.gate import Gate, Mark
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
-from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.nodes.sheet import AbsentItem, Sheet
 from tristandard.rules.policy import Policy, Reading
 from tristandard.rules.ruleset import Variant
 from tristandard.rules.standard import Ask, End, Range, Standard
@@ -169,6 +169,10 @@ def test_a_sound_rule_set():
         (
             with_model({"total": Mean(over="item", of="sheet"), "sheet": Sheet(50)}),
             "score node 'total' of a is a mean over items whose marks are not the sheet's 50: item; give the items and the sheet one full mark, or use one sheet for all items",
+        ),
+        (
+            with_model({"total": Sheet(50, absent=AbsentItem.DROP)}),
+            "score node 'total' of a lets items leave that do not apply, and their marks add up to 100, not to the 50 of the sheet; let the marks of the items add up to that of the sheet, or write absent = \"keep\"",
         ),
         (
             with_model({"total": Sheet(gates=[Gate(of="item looks", at_least=Mark(50, share=True))])}),

@@ -14,10 +14,14 @@ SPLITS = ((100, 0), (60, 40), (0, 100), (50, 50), (90, 10))
 class Drawn:
     """A model in the making: its nodes by name, under one full mark."""
 
-    def __init__(self, random: Random, items: list[str]) -> None:
+    def __init__(self, random: Random, items: list[str], fits: int | None = None) -> None:
         self.random = random
         self.items = items
         self.full = random.choice((100, 100, 100, 20))
+        #: Whether the marks of the items add up to it.
+        self.fits = fits is not None and random.random() < 0.5
+        if self.fits:
+            self.full = fits
         self.nodes: dict[str, object] = {}
         self.by_unit = False
 
@@ -74,6 +78,7 @@ class Drawn:
             self.full,
             self.unmeasured(),
             bonus,
+            absent=self.random.choice([ts.rules.AbsentItem.KEEP] * 2 + list(ts.rules.AbsentItem)) if self.fits else ts.rules.AbsentItem.KEEP,
             gates=self.gates([name], items=True),
             bonuses=self.bonuses([name], ranks=False),
         )
@@ -205,11 +210,11 @@ class Drawn:
         return name
 
 
-def model(random: Random, items: list[str]) -> ts.rules.Model:
+def model(random: Random, items: list[str], fits: int | None = None) -> ts.rules.Model:
     """Return a scoring model: what is surveyed, alone or in blends with figures and with a second survey,
     perhaps over child units.
     """
-    drawn = Drawn(random, items)
+    drawn = Drawn(random, items, fits)
     above = random.choice((None, None, None, None, "whole", "part"))
     top = drawn.sites() if random.random() < 0.9 else drawn.figure()
     for _ in range(random.choice((0, 0, 1, 1, 2))):

@@ -41,7 +41,7 @@ def assessment(random: Random, code: str, topics: list[list[str]]) -> ts.rules.A
         ts.rules.Item(code=f"i{number}", zh="x", full=random.choice((4, 10, 10, 60, 100)))
         for number in range(random.choice((1, 2, 2, 3)))
     ]
-    scored = model(random, [one.code for one in items])
+    scored = model(random, [one.code for one in items], int(sum(one.full for one in items)))
     asks = [
         indicator(random, code, topic, [one.code for one in items], scored) for topic in topics if random.random() < 0.8
     ]

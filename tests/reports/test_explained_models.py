@@ -11,7 +11,7 @@ from tristandard.merging.merged import merge
 from tristandard.reports.bulletin import bulletin
 from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
-from tristandard.rules.assessment import Assessment, Carry
+from tristandard.rules.assessment import Assessment, Carry, Item
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.veto import Veto
@@ -23,7 +23,7 @@ from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import Absent, Unmeasured
 from tristandard.rules.nodes.rate import Rate
-from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.nodes.sheet import AbsentItem, Sheet
 from tristandard.rules.nodes.sum import Sum
 from tristandard.rules.nodes.weighted import Take
 from tristandard.rules.standard import End, Range
@@ -202,7 +202,7 @@ def test_a_sum_tells_points_and_what_scales_them_up():
     assert ["one：54 / 60", "评议（other）：18 / 20"] == [line for line in told(whole, "zh") if " / " in line]
     assert ["one：54 / 60，按 4/3 倍折算", "评议（other）：— / 20"] == [line for line in told(scaled, "zh") if " / " in line]
     assert "one: 54 of 60, scaled up 4/3 times" in told(scaled, "en")
-    assert "  满分 80 − one 8 ＝ 72.0" == statement(scaled.results if hasattr(scaled, "results") else of_figures(nodes, {("one", "wujin"): 54, ("other", "wujin"): None}).results, "wujin").text().splitlines()[-1]
+    assert "  满分 80 − one 8 ＝ 72.0" == statement(of_figures(nodes, {("one", "wujin"): 54, ("other", "wujin"): None}).results, "wujin").text().splitlines()[-1]
 
 
 def test_a_mean_tells_which_scores_it_takes():
@@ -218,6 +218,25 @@ def test_a_mean_tells_which_scores_it_takes():
     assert "去掉 2 个最低分、1 个最高分，得分不够多，全部计入" in lines(drop_lowest=2, drop_highest=1)
     assert ["取最低分", "一：60 / 100，占 100 %"] == lines(take=Take.WORST)[1:3]
     assert {"取中位数", "取最高分"} <= {*lines(take=Take.MEDIAN), *lines(take=Take.BEST)}
+
+
+@pytest.mark.parametrize(
+    ("absent", "zh", "en"),
+    [
+        (AbsentItem.DROP, "不适用的项目不计其分值：广告 40 分；其余扣分按 5/3 倍折算", "items that do not apply leave: ads 40; what is lost of the others counts 5/3 times"),
+        (AbsentItem.LEAVE, "不适用的项目不计其分值：广告 40 分", "items that do not apply leave: ads 40"),
+    ],
+)
+def test_an_item_that_left_a_sheet_is_told(absent, zh, en):
+    """The explanation names it with its mark, and by what the others are scaled up; the statement has what it leaves as a term of the score."""
+    book = city(evolve(ALONE, item="order"), models={"a": Model({"total": Sheet(absent=absent)})})
+    rules = changed(book, a={"items": [Item(code="order", zh="秩序", full=60), Item(code="ads", zh="广告", en="ads", full=40)]})
+    results = scored(seen(6, "s1", "a.litter"), rules=rules)
+    card = results["a"]["wujin"]
+    left = "" if absent is AbsentItem.DROP else " − 广告不适用，按规定不计其分值 40"
+
+    assert {zh, en} <= {*told(card, "zh"), *told(card, "en")}
+    assert statement(results, "wujin").text().splitlines()[-1] == f"  满分 100 − 扣分 {6 if left else 10}{left} ＝ {card.published}"
 
 
 WITHHELD = {

@@ -9,7 +9,7 @@ from samples import indicator
 from survey import MEAN, changed, city, finding, found, itemed, priced, scored, seen, shared, site
 from tristandard.basics.outcome import Measured
 from tristandard.reports.statement import statement
-from tristandard.rules.assessment import Carry
+from tristandard.rules.assessment import Carry, Item
 from tristandard.rules.deductions.gain import Gain
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
@@ -21,7 +21,7 @@ from tristandard.rules.nodes.gate import Gate, Mark
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import Absent
-from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.nodes.sheet import AbsentItem, Sheet
 from tristandard.rules.nodes.sum import Sum
 from tristandard.rules.standard import End, Range
 from tristandard.scoring.breakdown import Cause, Uncounted
@@ -159,6 +159,24 @@ def test_what_a_mean_does_not_take_counts_nowhere():
 
     assert (94, [("posting", "s2", 6)]) == (card.exact, entries(card))
     assert [("s1", Uncounted.NOT_TAKEN), ("s3", Uncounted.NOT_TAKEN)] == [(entry.posted.site.code, entry.reason) for entry in card.breakdown.uncounted]
+
+
+@pytest.mark.parametrize(
+    ("absent", "score", "told"),
+    [
+        (AbsentItem.KEEP, 97, [("posting", "s1", 6), ("gain", "s1", -3)]),
+        (AbsentItem.DROP, 93, [("posting", "s1", 10), ("gain", "s1", -3)]),
+        (AbsentItem.LEAVE, 57, [("imputed", "total", 40), ("posting", "s1", 6), ("gain", "s1", -3)]),
+    ],
+)
+def test_an_item_that_does_not_apply(absent, score, told):
+    """Of 60 and 40 the second does not apply, 6 are lost and 3 gained: it stays, 6 of 60 count as 10 of 100, or 40 leave; gains are not scaled."""
+    rules = city(evolve(SPOTS, item="order"), evolve(NOTICES, item="order", deductions=(*NOTICES.deductions, LIT)), models={"a": Model({"total": Sheet(absent=absent)})})
+    rules = changed(rules, a={"items": [Item(code="order", zh="秩序", full=60), Item(code="ads", zh="广告", full=40)]})
+    card = scored(seen(6, "s1", "a.litter"), seen(Measured({"notice.count": 4}), "s1", "a.notices"), rules=rules)["a"]["wujin"]
+
+    assert (score, told) == (card.exact, entries(card))
+    assert [Fraction(5, 3) if absent is AbsentItem.DROP else 1] == [entry.weight for entry in card.breakdown.entries if entry.cause is Cause.POSTING]
 
 
 def test_a_figure_a_bonus_and_a_gate_in_written_order():

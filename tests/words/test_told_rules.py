@@ -44,7 +44,7 @@ from tristandard.rules.nodes.gate import EVERY_ITEM, Gate, Mark
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.rate import Rate
-from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.nodes.sheet import AbsentItem, Sheet
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import End, Range
 from tristandard.words.sentence import Language
@@ -248,6 +248,7 @@ CHECKED = {
     "by nobody": scored(Given()),
     "no sheet": scored(Mean(over="site", of="one"), one=Given(by="局")),
     "full marks": scored(Blend(weights={"one": 50, "two": 50}), one=Sheet(full=50), two=Sheet()),
+    "items leave": scored(Sheet(full=7, absent=AbsentItem.LEAVE)),
     "gate": scored(Sheet(gates=[Gate(of="gone", at_least=Mark.parse("50 %"), to=200), Gate(of="total", at_least=Mark.parse("500 分"), to=None)])),
     "grades": scored(Sheet(grades={"优": Range(End(90), End(95)), "良": Range(End(60), End(80))})),
     "bonuses": scored(Sheet(bonuses=[RankBonus(of="gone", points=[1]), StepBonus(of="total", above=Mark.parse("1 分"), each=1, per=Mark.parse("0 分"), at_most=1)])),

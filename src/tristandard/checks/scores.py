@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from attrs import evolve
 
@@ -16,6 +17,7 @@ from tristandard.rules.assessment import AfterTies, Assessment, Item
 from tristandard.rules.nodes.bonus import RankBonus, TiedBonus
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
 from tristandard.rules.nodes.node import Node
+from tristandard.rules.nodes.sheet import AbsentItem, Sheet
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.subjects import ASSESSMENT, NODE
 from tristandard.words.sentence import Sentence, Told
@@ -34,6 +36,8 @@ def scores(rules: RuleSet, book: Assessment) -> Iterator[TristandardError]:
             yield from _weighed(rules, node, used_by, address)
             if node.axis == "item":
                 yield from _over_items(rules, book, name, node, items)
+        if isinstance(node, Sheet) and node.absent is not AbsentItem.KEEP:
+            yield from _adding_up(rules, book, node, used_by, address)
         for gate in node.gates:
             yield from _gated(rules, gate, items, used_by, (*address, "gates"))
     yield from _ties(rules, book)
@@ -121,6 +125,27 @@ def _over_items(
         why = _ODD_MARKS(full=plain(full), items=odd)
         marks = [("assessments", book.code, "items", code, "full") for code in odd]
         yield Misfit(used_by, why, _ONE_MARK, locations=rules.locations.of(address, *marks))
+
+
+_DO_NOT_ADD_UP = Sentence(
+    "让不适用的项目退出，而各项目满分合计 {whole}，不是计分表的 {full} 分",
+    "lets items leave that do not apply, and their marks add up to {whole}, not to the {full} of the sheet",
+)
+_ADD_THEM_UP = Told(
+    '请使各项目满分合计等于计分表的满分，或写 absent = "keep"',
+    'let the marks of the items add up to that of the sheet, or write absent = "keep"',
+)
+
+
+def _adding_up(
+    rules: RuleSet, book: Assessment, sheet: Sheet, used_by: Told, address: Address
+) -> Iterator[TristandardError]:
+    """Yield that the items of a sheet from which some may leave do not add up to it."""
+    whole = sum((item.full for item in book.items), Fraction(0))
+    if whole != sheet.full:
+        marks = [("assessments", book.code, "items", item.code, "full") for item in book.items]
+        told = _DO_NOT_ADD_UP(whole=plain(whole), full=plain(sheet.full))
+        yield Misfit(used_by, told, _ADD_THEM_UP, locations=rules.locations.of(address, *marks))
 
 
 _OUT_OF_REACH = Sentence(

@@ -180,12 +180,13 @@ def _part(part: Part) -> dict[str, Any]:
             table[key] = getattr(part, key)
     if part.added:
         table["added"] = [[of, plain(points)] for of, points in part.added]
-    if part.open:
-        table["open"] = {item: plain(more) for item, more in part.open}
+    for key in ("open", "extrapolated", "gone"):
+        if getattr(part, key):
+            table[key] = {item: plain(points) for item, points in getattr(part, key)}
     if part.gained or part.bonus:
         table["gained"], table["bonus"] = plain(part.gained), plain(part.bonus)
-    if part.extrapolated:
-        table["extrapolated"] = {item: plain(more) for item, more in part.extrapolated}
+    if part.times != 1:
+        table["times"] = plain(part.times)
     if part.vetoed:
         table["vetoed"] = list(part.vetoed)
     if part.zeroed:

@@ -136,6 +136,8 @@ class PartEntry:
     gained: Exact = Exact("0")
     bonus: Exact = Exact("0")
     extrapolated: Mapping[str, Exact] = {}
+    gone: Mapping[str, Exact] = {}
+    times: Exact = Exact("1")
     vetoed: tuple[str, ...] = ()
     zeroed: Level = Level.SITE
 

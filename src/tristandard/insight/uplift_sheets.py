@@ -16,7 +16,7 @@ from attrs import define, field, frozen
 from tristandard.insight.uplift_orders import averaged_alike, averaged_sum
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.nodes.part import Part
-from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.nodes.sheet import AbsentItem, Sheet
 from tristandard.rules.nodes.tally import Laid, Tally
 from tristandard.scoring.evaluation import Scorer
 
@@ -192,6 +192,7 @@ class Step:
             not self._closed
             or any(tally.vetoed or laid.posted or laid.zeroes for tally, laid in gathered)
             or not isinstance(sheet, Sheet)
+            or sheet.absent is not AbsentItem.KEEP
         ):
             return False
         most: Counter[str] = Counter(self._constant[0].lost)

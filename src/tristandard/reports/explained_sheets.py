@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from tristandard.basics.place import Site
@@ -33,8 +33,22 @@ def explain_sheet(by: Postings, part: Part) -> Iterator[Explanation]:
     if part.gained:
         yield _gained(by, part, moved)
     yield from _zeroing(by, part, moved, part.basis.sheets)
+    if part.gone:
+        yield _left(part, names)
     if missing:
         yield _missing(card, part, missing)
+
+
+_LEFT = Sentence("不适用的项目不计其分值：{items}{more}", "items that do not apply leave: {items}{more}")
+_LEFT_ITEM = Sentence("{item} {mark} 分", "{item} {mark}")
+_SCALED_UP = Sentence("；其余扣分按 {times} 倍折算", "; what is lost of the others counts {times} times")
+
+
+def _left(part: Part, names: Mapping[str, Told]) -> Explanation:
+    """Explain which items left a sheet with their marks, and by what the others are scaled up."""
+    items = [_LEFT_ITEM(item=names[code], mark=plain(mark)) for code, mark in part.gone]
+    more = NOTHING if part.times == 1 else _SCALED_UP(times=plain(part.times))
+    return explained(_LEFT(items=items, more=more))
 
 
 def _zeroing(by: Postings, part: Part, moved: list[Borne], sheets: int) -> Iterator[Explanation]:

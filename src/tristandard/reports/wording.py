@@ -121,6 +121,7 @@ _PUT = {
         "{part}: a part does not apply, and then the rules give no score: put by the rest",
     ),
 }
+_LEFT = Sentence("{item}不适用，按规定不计其分值", "{item} does not apply: the rules take its mark out")
 _EXTRAPOLATED = Sentence("{part}未测推及", "{part}, not measured: put by the rest")
 
 
@@ -133,6 +134,8 @@ def tell_entry(card: Scorecard, entry: BreakdownEntry) -> Told:
             return _BONUS(name=name)
         case Cause.GATE:
             return _NOT_MET(name=name)
+        case Cause.IMPUTED if entry.item:
+            return _LEFT(item=name_items(card.assessment)[entry.item])
         case Cause.IMPUTED:
             return _PUT[entry.imputed](part=_stands_for(card, entry))
         case Cause.EXTRAPOLATED:

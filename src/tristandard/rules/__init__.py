@@ -26,7 +26,7 @@ from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import Absent, BadModel, Unmeasured
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.rate import Rate
-from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.nodes.sheet import AbsentItem, Sheet
 from tristandard.rules.nodes.sum import Sum
 from tristandard.rules.nodes.weighted import Take
 from tristandard.rules.policy import HIGHEST_WIDEST_BROADEST, Policy, Reading, Settlement
@@ -37,6 +37,7 @@ from tristandard.rules.standard import Ask, End, Forms, Range, Standard, Verdict
 __all__ = [
     "HIGHEST_WIDEST_BROADEST",
     "Absent",
+    "AbsentItem",
     "AfterTies",
     "Ask",
     "Assessment",

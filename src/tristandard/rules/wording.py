@@ -27,6 +27,7 @@ from tristandard.rules.nodes.bonus import RankBonus, StepBonus, TiedBonus
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
 from tristandard.rules.nodes.node import Absent, Node, Unmeasured
 from tristandard.rules.nodes.rate import told_quantity
+from tristandard.rules.nodes.sheet import AbsentItem
 from tristandard.rules.nodes.weighted import Take
 from tristandard.rules.policy import Reading, Settlement
 from tristandard.rules.ruleset import RuleSet
@@ -65,6 +66,8 @@ _CALLED: Mapping[Enum, Told] = {
     Unmeasured.DROP: Told("以已测部分推及", "drop"), Unmeasured.BLANK: Told("不记得分", "blank"),
     Absent.DROP: Told("不计，其余按权重放大", "drop"), Absent.PEERS: Told("取其他单位的平均", "peers"),
     Absent.BLANK: Told("不记得分", "blank"),
+    AbsentItem.KEEP: Told("不适用的项目保留分值", "keep"), AbsentItem.DROP: Told("不适用的项目不计，其余折算", "drop"),
+    AbsentItem.LEAVE: Told("不适用的项目不计，不折算", "leave"),
     Take.MEAN: Told("取平均", "mean"), Take.MEDIAN: Told("取中位数", "median"), Take.WORST: Told("取最低分", "worst"),
     Take.BEST: Told("取最高分", "best"),
 }  # fmt: skip

@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.price import Level
@@ -154,19 +154,27 @@ class _SheetAccount:
 
     def __init__(self, assessment: Assessment, part: Part, at: _At) -> None:
         assert part.basis is not None
-        self.part, self.at, self.basis = part, at, part.basis
+        self.part, self.basis = part, part.basis
+        #: By which weight losses come into the score: scaled up where marks left; and all that is not lost.
+        self.at, self.plainly = evolve(at, weight=at.weight * part.times), at
         self.marks = {item.code: item.full for item in assessment.items}
         self.posted = postings(part.basis)
         #: What is posted to each item, before its mark stops it.
         self.lost: defaultdict[str, Fraction] = defaultdict(Fraction)
         for one in self.posted:
             self.lost[one.item] += one.lost * self._spread(one)
-        #: What the sheet still has, after the entries that were made.
-        self.left = part.full
+        #: The marks that left and are not made up for by scaling up.
+        self.gone = part.gone if part.times == 1 else ()
+        #: What the sheet has to lose, and what it still has of that after the entries that were made.
+        self.full = part.full / part.times - sum((mark for _, mark in self.gone), Fraction(0))
+        self.left = self.full
 
     def entries(self) -> list[BreakdownEntry]:
         """Return the entries; their sum is the weight times what the sheet lost."""
-        found = [*self._postings(), *self._item_vetoes(), *self._vetoes_by_name()]
+        left_out = (
+            self.plainly.entry(self.part, Cause.IMPUTED, mark, item=item, imputed="left") for item, mark in self.gone
+        )
+        found = [*left_out, *self._postings(), *self._item_vetoes(), *self._vetoes_by_name()]
         if vetoing := [one for one in self.posted if one.own and Level.SITE in one.part.price.vetoes]:
             idle = [_aside(one, Uncounted.ZEROED) for one in self.posted if one.gained]
             return [*found, *_vetoes(self.part, self.at, vetoing, self.left), *idle]
@@ -211,7 +219,7 @@ class _SheetAccount:
     def _vetoes_by_name(self) -> Iterator[BreakdownEntry]:
         """Yield what vetoes of the site took that findings at others' sites lay on the unit."""
         vetoing = [one for one in self.posted if not one.own and Level.SITE in one.part.price.vetoes]
-        wanted = self.part.full * len(vetoing) / self.basis.sheets
+        wanted = self.full * len(vetoing) / self.basis.sheets
         yield from _vetoes(self.part, self.at, vetoing, wanted * self._fit(wanted))
 
     def _extrapolated(self) -> Iterator[BreakdownEntry]:
@@ -234,10 +242,10 @@ class _SheetAccount:
         gained = sum((one.gained for one in self.posted), Fraction(0))
         for one in self.posted:
             if one.gained:
-                yield self.at.entry(
+                yield self.plainly.entry(
                     self.part,
                     Cause.GAIN,
-                    -one.gained * (self.part.before - self.left) / gained,
+                    -one.gained * (self.part.before - self.left * self.part.times) / gained,
                     item=one.item,
                     posted=one,
                 )

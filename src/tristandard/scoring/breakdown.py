@@ -77,8 +77,9 @@ class BreakdownEntry:
         indicator: The code of the shared indicator that was not measured; else "".
         posted: The line of the ledger that it rests on; None where there is none.
         reason: Why it counts nowhere; None where it counts.
-        imputed: How it was put where something does not apply: "peers" or "fixed", as a `Part` says it, or "rest"
-            where the rules give no score and the other parts speak for it; else "".
+        imputed: How it was put where something does not apply: "peers" or "fixed", as a `Part` says it, "rest"
+            where the rules give no score and the other parts speak for it, or "left" of the mark of an item that
+            left a sheet; else "".
     """
 
     cause: Cause

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from attrs import evolve
+
 from tristandard.basics.outcome import Measured, NotMeasured
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.node import Unmeasured
-from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.nodes.sheet import AbsentItem, Sheet
 from tristandard.testing.line import Line
 from tristandard.testing.lines import Book, Way, off, spread
 
@@ -26,15 +28,29 @@ def sheet_score(told: Book, unit: str, sheet: Sheet, lines: list[Line], way: Way
     if any(Level.SITE in line.borne[2] for line in seen):
         return Fraction(0), None if blank else Fraction(0), Fraction(0)
     losses = _losses(told, unit, lines, way)
-    left = sheet.full - sum(counted for _, counted, _ in losses.values())
-    left = max(left - _struck(told, unit, sheet, way, set(losses)), Fraction(0))
-    gained, top = sum((line.borne[1] for line in seen), Fraction(0)), sheet.full + sheet.bonus
+    full, times = _of_what_applies(told, sheet, [*seen, *open_])
+    left = full - times * sum(counted for _, counted, _ in losses.values())
+    left = max(left - _struck(told, unit, evolve(sheet, full=full), way, set(losses)), Fraction(0))
+    gained, top = sum((line.borne[1] for line in seen), Fraction(0)), full + sheet.bonus
     high = min(left + gained + sum(line.gain for line in open_), top)
     taken = None if blank else _taken_to_be_lost(losses, seen, open_)
-    exact = None if taken is None else min(max(left - taken, Fraction(0)) + gained, top)
+    exact = None if taken is None else min(max(left - times * taken, Fraction(0)) + gained, top)
     if any(Level.SITE in line.zeroes for line in open_):
         return Fraction(0), exact, high
-    return min(max(left - _still_open(losses), Fraction(0)) + gained, top), exact, high
+    return min(max(left - times * _still_open(losses), Fraction(0)) + gained, top), exact, high
+
+
+def _of_what_applies(told: Book, sheet: Sheet, lines: list[Line]) -> tuple[Fraction, Fraction]:
+    """Return what a sheet has to lose, and how often a lost point counts, where items do not apply."""
+    there = {line.item for line in lines}
+    gone = sum((item.full for item in told.assessment.items if item.code not in there), Fraction(0))
+    match sheet.absent:
+        case AbsentItem.KEEP:
+            return sheet.full, Fraction(1)
+        case AbsentItem.DROP:
+            return sheet.full, sheet.full / (sheet.full - gone)
+        case AbsentItem.LEAVE:
+            return sheet.full - gone, Fraction(1)
 
 
 def _seen_and_open(lines: list[Line]) -> tuple[list[Line], list[Line]]:

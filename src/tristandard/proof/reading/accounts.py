@@ -201,7 +201,7 @@ class Walk:
         """Yield the entries of a node before what stands on it."""
         if came.written is not None:
             account_ = Sheeted(came, at, self.marks)
-            yield from account_.entries() if account_.rows or account_.more else ()
+            yield from account_.entries() if account_.rows or account_.more or came.written.left else ()
         elif came.carried or isinstance(self.nodes[came.node], Averaged):
             yield from self.members(came, at)
         else:
@@ -265,7 +265,20 @@ class Sheeted:
         for row in self.rows:
             lost[row.item] += row.lost * self.part_of(row)
         self.lost = dict(lost)
-        self.left = self.came.full
+        self.left = self.whole
+
+    @property
+    def whole(self) -> Fraction:
+        """What the sheet has to lose: its mark without those of the items that left."""
+        assert self.came.written is not None
+        return self.came.full - sum(self.came.written.left.values(), ZERO)
+
+    @property
+    def scaled(self) -> At:
+        """Where losses stand: they count by what they are scaled up."""
+        assert self.came.written is not None
+        times = self.came.written.times
+        return self.at if times == 1 else evolve(self.at, weight=self.at.weight * times)
 
     @property
     def added_up(self) -> AddedUp:
@@ -291,14 +304,18 @@ class Sheeted:
 
     def entries(self) -> Iterator[Entry]:
         """Yield postings, then vetoes, then what is said of the open lines, then gains."""
+        assert self.came.written is not None
+        if self.came.written.times == 1:
+            for item, mark in self.came.written.left.items():
+                yield evolve(self.at.entry(self.came, Why.IMPUTED, mark, item=item), imputed="left")
         yield from self.postings()
         yield from self.items_struck()
         elsewhere = [row for row in self.rows if not row.own and row.taken.level is Level.SITE]
-        whole = self.came.full * len(elsewhere) / self.added_up.laid.sheets
-        yield from struck(self.came, self.at, elsewhere, whole * self.take([whole]))
+        whole = self.whole * len(elsewhere) / self.added_up.laid.sheets
+        yield from struck(self.came, self.scaled, elsewhere, whole * self.take([whole]))
         here = [row for row in self.rows if row.own and row.taken.level is Level.SITE]
         if here:
-            yield from struck(self.came, self.at, here, self.left)
+            yield from struck(self.came, self.scaled, here, self.left)
             yield from (idle(row, Idle.ZEROED) for row in self.rows if row.gained)
             return
         yield from self.said_of_open()
@@ -312,7 +329,7 @@ class Sheeted:
             if row.lost:
                 part = self.part_of(row)
                 points = row.lost * part * relief[row.item]
-                yield self.at.entry(self.came, Why.POSTING, points, item=row.item, row=row, part=part)
+                yield self.scaled.entry(self.came, Why.POSTING, points, item=row.item, row=row, part=part)
 
     def items_struck(self) -> Iterator[Entry]:
         """Yield what vetoes of items took: what the postings left of the marks."""
@@ -324,7 +341,7 @@ class Sheeted:
         taken = {item: self.came.written.items[item].taken - self.within(item) for item in vetoing}
         factor = self.take(taken.values())
         for item, found in vetoing.items():
-            yield from struck(self.came, self.at, found, taken[item] * factor, item)
+            yield from struck(self.came, self.scaled, found, taken[item] * factor, item)
 
     def said_of_open(self) -> Iterator[Entry]:
         """Yield what is said of each open line, by its worth among those of its item."""
@@ -337,14 +354,16 @@ class Sheeted:
         for item, found in opened.items():
             each = more[item] * factor / sum((stake.worth for _, stake in found), ZERO)
             for site, stake in found:
-                one = self.at.entry(self.came, Why.EXTRAPOLATED, each * stake.worth, item=item)
+                one = self.scaled.entry(self.came, Why.EXTRAPOLATED, each * stake.worth, item=item)
                 yield evolve(one, site=site, code=stake.code)
 
     def gains(self) -> Iterator[Entry]:
         """Yield what was gained, in proportion where the top of the sheet cuts it."""
         gained, before = sum((row.gained for row in self.rows), ZERO), self.came.before
         assert before is not None
+        assert self.came.written is not None
+        left = self.left * self.came.written.times
         for row in self.rows:
             if row.gained:
-                points = -row.gained * (before - self.left) / gained
+                points = -row.gained * (before - left) / gained
                 yield self.at.entry(self.came, Why.GAIN, points, item=row.item, row=row)

@@ -73,6 +73,9 @@ class Written:
     zeroed: bool
     asked: frozenset[str]
     seen: frozenset[str]
+    #: The marks of the items that left, and by what losses are scaled up for it.
+    left: Mapping[str, Fraction] = field(factory=dict)
+    times: Fraction = Fraction(1)
 
 
 @final

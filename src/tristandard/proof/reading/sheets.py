@@ -14,7 +14,7 @@ from tristandard.proof.reading.papers import ZERO
 from tristandard.proof.reading.standing import Elsewhere, Line, Sheaves
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.node import Unmeasured
-from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.nodes.sheet import AbsentItem, Sheet
 
 
 @final
@@ -125,9 +125,12 @@ def sheet(
         [line.stake for line in lines if line.charge is None],
     )
     gained = total(charge.gained for charge in measured)
+    out = {code: mark for code, mark in marks.items() if code not in by_item and node.absent is not AbsentItem.KEEP}
+    full = node.full - total(out.values())
+    times = node.full / full if node.absent is AbsentItem.DROP else Fraction(1)
 
     def left(lost: Fraction, gains: Fraction) -> Fraction:
-        return min(max(node.full - lost - laid.struck * node.full, ZERO) + gains, node.full + node.bonus)
+        return min(times * max(full - lost - laid.struck * full, ZERO) + gains, times * full + node.bonus)
 
     lost = total(one.taken for one in items.values())
     low = left(total(one.worst for one in items.values()), gained)
@@ -152,7 +155,7 @@ def sheet(
             items={code: lost_by(one, taken.get(code, ZERO)) for code, one in items.items()},
             gained=gained, vetoed=frozenset(code for code, one in items.items() if one.vetoed), zeroed=zeroed,
             asked=frozenset(by_item),
-            seen=frozenset(line.stake.item for line in lines if line.charge is not None),
+            seen=frozenset(line.stake.item for line in lines if line.charge is not None), left=out, times=times,
         ),
     ).within()  # fmt: skip
 

@@ -35,6 +35,8 @@ class Part:
         seen: In a sheet, the items of which something was measured.
         open: In a sheet, what more each item may lose by what was not measured.
         extrapolated: In a sheet, what each item is taken to lose by what was not measured (未测推及).
+        gone: In a sheet, the full marks of the items that leave it because nothing of them applies.
+        times: In a sheet, by what losses count because others' marks left (缺项折算).
         gained: In a sheet, the points gained, before they are held at the full mark with its bonus.
         vetoed: The codes of the items that a veto zeroed here.
         zeroed: Whether a veto zeroed the sheet of the site, or the whole of the unit.
@@ -72,6 +74,8 @@ class Part:
     seen: frozenset[str] = frozenset()
     open: tuple[tuple[str, Fraction], ...] = ()
     extrapolated: tuple[tuple[str, Fraction], ...] = ()
+    gone: tuple[tuple[str, Fraction], ...] = ()
+    times: Fraction = Fraction(1)
     gained: Fraction = Fraction(0)
     vetoed: tuple[str, ...] = ()
     zeroed: Level | None = None

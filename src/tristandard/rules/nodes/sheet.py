@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from enum import Enum
 from fractions import Fraction
 from typing import ClassVar, final
 
@@ -14,6 +16,19 @@ from tristandard.rules.nodes.node import Named, Node, Place, Unmeasured
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.tally import Laid
 from tristandard.words.sentence import Told
+
+
+@final
+class AbsentItem(Enum):
+    """What a sheet does with the full mark of an item of which nothing applies (缺项)."""
+
+    #: It stays: nothing is lost of it.
+    KEEP = "keep"
+    #: It leaves, and what is lost of the others is scaled up to the full mark of the sheet (缺项折算).
+    DROP = "drop"
+    #: It leaves, and the sheet has so much less.
+    LEAVE = "leave"
+
 
 _A_BONUS = Told("可高出满分的分数", "a bonus")
 _HOW_FAR = Told(
@@ -34,12 +49,14 @@ class Sheet(Node):
 
     A line that was not measured is dropped with its worth, which is its cap or its item's mark, and
     the lines that were measured speak for it; `blank` gives no score instead. Points gained make up
-    for points lost; above the full mark they lift the score by the `bonus` at most.
+    for points lost; above the full mark they lift the score by the `bonus` at most. `absent` says what becomes of
+    the mark of an item of which nothing applies; unless it stays, the marks of the items add up to the full mark.
     """
 
     full: Fraction = field(default=Fraction(100), converter=exact, validator=positive)
     unmeasured: Unmeasured = field(default=Unmeasured.DROP, validator=kind_of(Unmeasured))
     bonus: Fraction = field(default=Fraction(0), converter=exact, validator=_no_less_than_zero)
+    absent: AbsentItem = field(default=AbsentItem.KEEP, validator=kind_of(AbsentItem), kw_only=True)
 
     key: ClassVar = "full"
     kind: ClassVar = Told("计分表", "sheet")
@@ -80,6 +97,16 @@ class _Gathering:
         #: By item, what its own postings take within its mark, and a veto the whole of it.
         self.own = {code: min(lost, place.mark(code)) for code, lost in self.tally.lost.items()}
         self.own.update((code, place.mark(code)) for code in self.tally.vetoed_items)
+        #: The marks of the items that leave; what the sheet still has, and by what losses are scaled up.
+        self.gone = self._gone() if self.applies and sheet.absent is not AbsentItem.KEEP else {}
+        self.full: int = place.parts(sheet.full) - sum(self.gone.values())
+        self.times: _Number = 1
+        if sheet.absent is AbsentItem.DROP and self.gone:
+            self.times, self.full = Fraction(place.parts(sheet.full), self.full), place.parts(sheet.full)
+
+    def _gone(self) -> dict[str, int]:
+        """Return the marks of the items of which nothing applies."""
+        return {code: self.place.mark(code) for code in self.place.item_marks() if code not in self.tally.asked}
 
     def lost(self) -> dict[str, _Number]:
         """Return what is posted to each item, before its mark stops it: its own postings, and what
@@ -121,10 +148,10 @@ class _Gathering:
 
     def scores(self, left: _Number, still: dict[str, _Number], taken: dict[str, _Number] | None) -> _Scores:
         """Return the lowest score, the exact one and the highest, from what postings left of the full mark."""
-        tally, top = self.tally, self.place.parts(self.sheet.full) + self.place.parts(self.sheet.bonus)
+        tally, top = self.tally, self.full + self.place.parts(self.sheet.bonus)
 
         def less(more: dict[str, _Number]) -> _Number:
-            return min(max(0, left - sum(more.values())) + tally.gained, top)
+            return min(max(0, left - self.times * sum(more.values())) + tally.gained, top)
 
         if Level.SITE in tally.vetoed:
             blank = bool(tally.unmeasured) and self.sheet.unmeasured is Unmeasured.BLANK
@@ -132,7 +159,7 @@ class _Gathering:
         low = 0 if Level.SITE in tally.open_vetoes else less(still)
         return low, None if taken is None else less(taken), min(left + tally.gained + tally.open_gain, top)
 
-    def listed(self, taken: dict[str, _Number]) -> tuple[tuple[str, Fraction], ...]:
+    def listed(self, taken: Mapping[str, _Number]) -> tuple[tuple[str, Fraction], ...]:
         """Return what items lose, in points, those that lose nothing left out."""
         return tuple((code, self.place.points(more)) for code, more in sorted(taken.items()) if more)
 
@@ -153,8 +180,7 @@ class _Gathering:
         still = self.still(lost, counted)
         zeroed = Level.SITE if Level.SITE in tally.vetoed else None
         taken = {} if zeroed else self.extrapolated(still)
-        full = place.parts(sheet.full)
-        left: _Number = max(0, full - sum(counted.values()) - self.laid.zeroes * full)
+        left: _Number = max(0, self.full - self.times * sum(counted.values()) - self.laid.zeroes * self.full)
         low, value, high = self.scores(left, still, taken)
         return Part(
             node=place.name, member=place.member, full=sheet.full, bonus=sheet.bonus,
@@ -164,5 +190,6 @@ class _Gathering:
             vetoed=tuple(sorted(tally.vetoed_items)), zeroed=zeroed,
             items=tuple((code, points(lost[code]), points(off)) for code, off in sorted(counted.items()) if off),
             open=self.listed(still), extrapolated=self.listed(taken or {}),
+            gone=self.listed(self.gone), times=Fraction(self.times),
             basis=place.basis(),
         )  # fmt: skip

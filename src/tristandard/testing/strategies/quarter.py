@@ -18,7 +18,7 @@ from tristandard.rules.nodes.fold import Fold
 from tristandard.rules.nodes.gate import EVERY_ITEM
 from tristandard.rules.nodes.mean import COUNT, Mean
 from tristandard.rules.nodes.node import Absent, Node, Unmeasured
-from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.nodes.sheet import AbsentItem, Sheet
 from tristandard.rules.nodes.sum import Sum
 from tristandard.rules.policy import Reading
 from tristandard.rules.ruleset import RuleSet
@@ -133,6 +133,20 @@ ITEM_MARK = Fraction(10)
 
 
 @composite
+def leaving(draw: DrawFn, items: list[Item], model: Model) -> tuple[list[Item], Model]:
+    """Return items that add up to the sheets of a model, and the model with sheets from which they may leave; now and
+    then, where no sheet is of one item alone.
+    """
+    if model.by_item or draw(st.booleans()):
+        return items, model
+    full = next(node.full for _, node in model.nodes if isinstance(node, Sheet))
+    first = draw(st.sampled_from([Fraction(1, 5), Fraction(1, 2)])) * full
+    absent = draw(st.sampled_from(AbsentItem))
+    nodes = {name: evolve(node, absent=absent) if isinstance(node, Sheet) else node for name, node in model.nodes}
+    return [evolve(items[0], full=first), evolve(items[1], full=full - first)], Model(nodes)
+
+
+@composite
 def quarter_rules(draw: DrawFn, *, reading: Reading | None = None, ruled: bool = True) -> RuleSet:
     """Return rule sets that can be scored: with tariffs, items whose marks cap them, and models
     of every simple form.
@@ -149,6 +163,7 @@ def quarter_rules(draw: DrawFn, *, reading: Reading | None = None, ruled: bool =
             else st.sampled_from([Fraction(2), Fraction(10), Fraction(100)])
         )
         items = [Item(code=code, zh="示例", full=draw(fulls)) for code in ("item_one", "item_two")]
+        items, model = draw(leaving(items, model))
         indicators: list[Indicator] = [
             evolve(
                 indicator,
