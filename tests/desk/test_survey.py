@@ -70,6 +70,15 @@ def test_a_workbook_as_people_have_it_is_read_right(tmp_path):
     assert ts.NotMeasured("停水") == found["n3/appearance.toilet.grade/2026-04-08"]
 
 
+def test_an_appeal_says_by_whom_and_why(tmp_path):
+    """A cell of 申诉 or 撤销 holds a day, an office and a reason, with blanks between as people write them."""
+    heads, row = PROBLEMS[1], [*PROBLEMS[3][:-1], "上午", "2026年5月12日 北区: 不是本路段", "2026-05-14 城管局: 属实"]
+    survey = load_survey(made(tmp_path, problems=[[*heads, "申诉", "撤销"], row]), RULES, names=named(tmp_path))
+    life = next(report for report in survey.observations if report.id.startswith("上午")).outcome.findings[0].life
+
+    assert [("appealed", date(2026, 5, 12), "北区", "不是本路段"), ("struck", date(2026, 5, 14), "城管局", "属实")] == [(one.stage.value, one.day, one.authority, one.reason) for one in life if one.authority]
+
+
 def test_the_same_survey_from_a_workbook_and_from_rows(tmp_path):
     """What a workbook holds is what the library's own rows hold."""
     rows = [

@@ -20,6 +20,11 @@ _A_NEW_FOLDER = Told("还不存在的文件夹", "a folder that is not there yet
 _NAME_A_NEW_ONE = Told("请另取一个名称", "name a new one")
 
 
+def starter_ruleset(code: str) -> RuleSet:
+    """Return the starter under a code of its own. Raises `BadValue` when that can be none."""
+    return evolve(load_ruleset(_STARTER), code=code)
+
+
 def new_ruleset(folder: str | Path) -> RuleSet:
     """Write the starter into a folder that is not there yet, under the folder's name, and return it.
 
@@ -29,7 +34,7 @@ def new_ruleset(folder: str | Path) -> RuleSet:
     """
     folder = path_of(folder)
     try:
-        rules = evolve(load_ruleset(_STARTER), code=folder.resolve().name)
+        rules = starter_ruleset(folder.resolve().name)
         folder.mkdir(parents=True)
     except FileExistsError:
         raise bad(str(folder), NOWHERE, str(folder), _A_NEW_FOLDER, _NAME_A_NEW_ONE) from None

@@ -8,19 +8,32 @@ a mistake stands; its pages print what the library knows.
     plan = ts.plan(ts.merge(survey.rules), survey.sites, period)
     register = ts.register(plan, survey.observations)
     write_page("通报.html", ts.score(ts.share(register)))
+
+A project folder holds what an office keeps of a period; each command of `tristandard` is a call on it:
+
+    project = load_project("三季度")
+    results = project.score()
+    write_report(project, results, project.settings.write)
 """
 
 from tristandard.desk.book import write_rulebook
+from tristandard.desk.checking import Checked, check_project
 from tristandard.desk.checklist import write_checklists
+from tristandard.desk.delivery import Delivery
 from tristandard.desk.filled import load_checklist
 from tristandard.desk.letters import write_letters, write_templates
 from tristandard.desk.marked import write_marked
-from tristandard.desk.mistakes import BadCell, NotRead
+from tristandard.desk.mistakes import BadCell, NotDone, NotRead
 from tristandard.desk.names import Names, SheetNames, load_names
+from tristandard.desk.new_project import new_project
+from tristandard.desk.offices import TakenOver, hand_over, take_over
 from tristandard.desk.page.comparison import write_comparison
 from tristandard.desk.page.report import write_page
+from tristandard.desk.project import Project, load_project
+from tristandard.desk.publishing import write_report
 from tristandard.desk.rules_in import load_rules
 from tristandard.desk.rules_out import write_rules
+from tristandard.desk.settings import Settings
 from tristandard.desk.survey import Survey, load_survey
 from tristandard.desk.template import BadTemplate
 from tristandard.desk.worklist import load_worklist, write_worklist
@@ -28,20 +41,32 @@ from tristandard.desk.worklist import load_worklist, write_worklist
 __all__ = [
     "BadCell",
     "BadTemplate",
+    "Checked",
+    "Delivery",
     "Names",
+    "NotDone",
     "NotRead",
+    "Project",
+    "Settings",
     "SheetNames",
     "Survey",
+    "TakenOver",
+    "check_project",
+    "hand_over",
     "load_checklist",
     "load_names",
+    "load_project",
     "load_rules",
     "load_survey",
     "load_worklist",
+    "new_project",
+    "take_over",
     "write_checklists",
     "write_comparison",
     "write_letters",
     "write_marked",
     "write_page",
+    "write_report",
     "write_rulebook",
     "write_rules",
     "write_templates",

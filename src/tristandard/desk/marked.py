@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from tristandard.basics.errors import Refused, TristandardError, said, wanted
+from tristandard.basics.errors import Refused, said, wanted
 from tristandard.basics.language import NOTHING_SAID
 from tristandard.codec.files import content_of, path_of, write_all
 from tristandard.desk.container import LIMIT, opened_workbook
 from tristandard.desk.extra import needed
-from tristandard.desk.mistakes import BadCell, NotRead, letters
+from tristandard.desk.mistakes import BadCell, NotRead, flat, letters
 from tristandard.desk.vocabulary import AUTHOR, LIST_HEADS, TOLD
 from tristandard.words.sentence import Told
 
@@ -46,8 +45,7 @@ def write_marked(source: str | Path, problem: Refused | BadCell, target: str | P
     opened_workbook(path)  # refuses by name what is no workbook
     if copy.resolve() == path.resolve():
         raise BadCell(copy.name, "", 0, 0, NotRead(_SAME))
-    found = problem.exceptions if isinstance(problem, Refused) else [problem]
-    cells = [one if isinstance(one, BadCell) else BadCell(path.name, "", 0, 0, one) for one in _flat(found)]
+    cells = [one if isinstance(one, BadCell) else BadCell(path.name, "", 0, 0, one) for one in flat(problem)]
     openpyxl = needed("openpyxl")
     book = openpyxl.load_workbook(BytesIO(content_of(path, LIMIT)))
     if TOLD in book.sheetnames:
@@ -64,14 +62,6 @@ def write_marked(source: str | Path, problem: Refused | BadCell, target: str | P
     content = BytesIO()
     book.save(content)
     write_all(copy.parent, {copy.name: content.getvalue()})
-
-
-def _flat(found: Iterable[BaseException]) -> Iterable[TristandardError]:
-    for one in found:
-        if isinstance(one, BaseExceptionGroup):
-            yield from _flat(one.exceptions)
-        elif isinstance(one, TristandardError):
-            yield one
 
 
 def _cleared(openpyxl: Any, page: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import final
 
 from attrs import field, frozen
@@ -18,6 +19,22 @@ _AT = Sentence("{place}：{reason}", "{place}: {reason}")
 @frozen
 class NotRead(TristandardError):
     """Why something in a workbook is not read, and what to do, in both languages."""
+
+    why: Told
+
+    @property
+    def told(self) -> Told:
+        """The sentence, in both languages."""
+        return self.why
+
+    def __str__(self) -> str:
+        return self.why[1]
+
+
+@final
+@frozen
+class NotDone(TristandardError):
+    """Why something is not done with a project, and what to do first, in both languages."""
 
     why: Told
 
@@ -62,6 +79,15 @@ class BadCell(TristandardError):
 
     def __str__(self) -> str:
         return self.told[1]
+
+
+def flat(problem: BaseException) -> Iterator[TristandardError]:
+    """Yield each mistake of a refusal, those inside another too."""
+    if isinstance(problem, BaseExceptionGroup):
+        for one in problem.exceptions:
+            yield from flat(one)
+    elif isinstance(problem, TristandardError):
+        yield problem
 
 
 def letters(column: int) -> str:

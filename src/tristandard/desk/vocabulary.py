@@ -14,7 +14,7 @@ TRUTHS = {YES: True, NO: False, "true": True, "false": False}
 #: What stands first in a row of totals.
 TOTALS = frozenset({"合计", "总计", "小计", "共计", "总数", "合计数"})
 #: A day as people write it, and the time of it, which is left out.
-DAY = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?(?:\s+[0-9]{1,2}:[0-9:]+)?")
+DAY = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})(?:\s*日)?(?:\s+[0-9]{1,2}:[0-9:]+)?")
 #: What is written in the place of a value, with its reason.
 STATE = re.compile(r"(不适用|未测评?|未测量)\s*(?:[:：,，(（]\s*(.*?)\s*[)）]?)?")
 STATES = {"不适用": "not_applicable"}
@@ -79,4 +79,15 @@ FIELDS = {
     "各行": "rows", "各格": "cells", "各考核": "parts", "结果": "result", "未测": "open", "计算": "account",
     "序号": "number", "点位": "site", "指标": "indicator", "所见": "seen", "标准": "bar", "扣分": "points",
     "计入": "counted", "依据": "clause", "发现日期": "found", "整改期限": "due", "项数": "count",
+#: The workbook of a new project; the columns of its sheets with their widths; who measures, in the data of examples.
+SURVEY_BOOK, EXAMPLE_HOST = "测评.xlsx", "测评方"
+EXAMPLE_HEADS = {
+    "区域表": {"编码": 12, "名称": 20, "英文名": 16, "上级": 16},
+    "单位表": {"编码": 12, "名称": 20, "英文名": 16, "类别": 12, "上级": 16},
+    "点位表": {"编码": 12, "名称": 24, "区域": 14, "地带": 20, "点位类型": 14, "责任单位": 24},
+    "问题清单": {
+        "序号": 8, "点位": 20, "指标": 30, "处数": 8, "责任单位": 14, "位置": 18, "发现日期": 14, "整改期限": 14,
+        "整改日期": 14, "申诉": 24, "撤销": 24, "版次": 8, "来源": 12, "批次": 12,
+    },
+    "测评记录": {"点位": 20, "指标": 36, "结果": 24, "日期": 14, "来源": 12},
 }  # fmt: skip

@@ -1,0 +1,76 @@
+"""A project is checked: its rules, its workbooks, and what is reported twice; faulty workbooks get a marked copy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import final
+
+from attrs import frozen
+
+from tristandard.basics.errors import Refused, TristandardError, said, wanted
+from tristandard.basics.language import NOTHING_SAID
+from tristandard.checks.report import Report, check
+from tristandard.desk.marked import write_marked
+from tristandard.desk.mistakes import flat
+from tristandard.desk.project import Project
+from tristandard.desk.workbooks import MARKED, survey_files
+from tristandard.survey.register import Register
+from tristandard.words.sentence import Told
+
+_RULES_WRONG = Told("规则有错，不能融合", "the rules are wrong and cannot be merged")
+
+
+@final
+@frozen
+class Checked:
+    """What a project was found to be.
+
+    Attributes:
+        report: What is to be known of its rules.
+        register: What is reported; None where something is wrong.
+        problem: What is wrong in its workbooks; None where nothing is.
+        copies: The workbooks with the faulty cells marked, each beside its own.
+    """
+
+    report: Report
+    register: Register | None = None
+    problem: TristandardError | None = None
+    copies: tuple[Path, ...] = ()
+
+
+def check_project(project: Project, *, language: str = "zh") -> Checked:
+    """Check the rules and the survey of a project, up to the register; a faulty workbook gets a marked copy beside it.
+
+    Args:
+        project: The project.
+        language: Of the notes in marked copies, "zh" or "en".
+
+    Raises:
+        Refused: When the rules are wrong.
+    """
+    wanted(project, Project)
+    said(NOTHING_SAID, language)  # refuses any other language
+    report = check(project.base)
+    if report.problems:
+        raise Refused(_RULES_WRONG, report.problems)
+    try:
+        return Checked(report, project.register())
+    except TristandardError as error:
+        return Checked(report, problem=error, copies=tuple(_marked_copies(project, error, language)))
+
+
+def _marked_copies(project: Project, error: TristandardError, language: str) -> list[Path]:
+    """Write a marked copy beside each workbook in which something is wrong, and return their paths."""
+    found, books = list(flat(error)), survey_files(project.folder / "survey")
+    copies = []
+    for path in books:
+        mine = [one for one in found if getattr(one, "file", books[0].name if len(books) == 1 else "") == path.name]
+        if not mine or path.suffix.lower() != ".xlsx":
+            continue
+        copy = path.with_name(f"{path.stem}{MARKED}.xlsx")
+        try:
+            write_marked(path, Refused(error.told, mine), copy, language=language)
+        except TristandardError:
+            continue  # no workbook that can be copied; what is wrong with it is told
+        copies.append(copy)
+    return copies

@@ -1,0 +1,66 @@
+"""The commands between offices: hand over, receive, correct."""
+
+from __future__ import annotations
+
+from tristandard.codec.rows import to_rows
+from tristandard.desk.command.own import ranked
+from tristandard.desk.command.shape import Call, Done
+from tristandard.desk.offices import TakenOver, hand_over, take_over
+from tristandard.desk.publishing import told_ranking
+from tristandard.words.sentence import Sentence, Told
+
+_HANDED = Sentence(
+    "已写出移交件和移交函：\n{paths}\n请把两份文件一起交给对方：.json 由程序接收（tristandard receive），.txt 给人看",
+    "what is handed over, each with its letter:\n{paths}\ngive both to the other office, which runs "
+    "tristandard receive",
+)
+_RECEIVED = Sentence(
+    "{file}：已接收“{sender}”移交的第 {edition} 版{again}，问题通报 {notices} 条，存为 {path}{part}",
+    "{file}: edition {edition} of {sender!r} is received{again}, with {notices:notice|notices}, and kept as "
+    "{path}{part}",
+)
+_AGAIN = Told("（以前已接收过同一份）", " (the very same was received before)")
+_PART = Sentence("\n融合部分的得分：\n{lines}", "\nscores of the merged part:\n{lines}")
+_SCORE = Told(
+    "现在可以计分：tristandard score；已经计过分的，对方更正后运行 tristandard correct",
+    "now score: tristandard score; after a correction of what was scored already: tristandard correct",
+)
+
+
+def passed(call: Call) -> Done:
+    """Write what is handed over."""
+    written = hand_over(call.project, language=call.language)
+    return Done(call.say(_HANDED(paths="\n".join(f"  {path}" for path in written))), written=written)
+
+
+def received(call: Call) -> Done:
+    """Receive what other offices handed over."""
+    texts, rows, written = [], list[dict[str, object]](), []
+    for file in call.given["file"]:
+        found = take_over(call.fresh().project, file)
+        texts.append(_told(call, file, found))
+        rows += to_rows(found.part[found.delivery.receiver]) if found.part else []
+        written += [] if found.known else [found.path]
+    return Done("\n\n".join([*texts, call.say(_SCORE)]), rows, written)
+
+
+def _told(call: Call, file: str, found: TakenOver) -> str:
+    one, part = found.delivery, ""
+    if found.part is not None:
+        part = _PART(lines=told_ranking(found.part[one.receiver], call.language)).text(call.language)
+    return call.say(
+        _RECEIVED(
+            file=file,
+            sender=one.sender,
+            edition=one.edition,
+            again=_AGAIN if found.known else "",
+            notices=len(one.notices),
+            path=str(found.path),
+            part=part,
+        )
+    )
+
+
+def corrected(call: Call) -> Done:
+    """Score what is reported now as the next edition."""
+    return ranked(call, call.project.correct(call.given["reason"]))

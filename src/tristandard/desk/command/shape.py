@@ -1,0 +1,108 @@
+"""What a command is: its words, what it takes, what it does, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, final
+
+from attrs import define, field, frozen
+
+from tristandard.basics.errors import TristandardError
+from tristandard.desk.labels import Known
+from tristandard.desk.project import Project, load_project
+from tristandard.words.sentence import Told
+
+#: Exit codes: done; refused, and nothing is written; called wrongly; a package is missing; something does not hold;
+#: stopped by the user; a mistake in the program.
+DONE, REFUSED, MISUSED, MISSING, NOT_HELD, STOPPED, BROKEN = 0, 1, 2, 3, 4, 130, 70
+
+
+@final
+@frozen
+class Taken:
+    """An option or an argument of a command.
+
+    Attributes:
+        name: `--reason` for an option, `unit` for an argument.
+        told: What it means.
+        shown: What stands for its value in the help; "" for an option without one.
+        needed: Whether it must be given.
+        many: Whether it may be given several times.
+        whole: Whether it is a whole number.
+    """
+
+    name: str
+    told: Told
+    shown: Told = field(default=Told("", ""))
+    needed: bool = False
+    many: bool = False
+    whole: bool = False
+
+    @property
+    def key(self) -> str:
+        """Its name in what was given."""
+        return self.name.lstrip("-").replace("-", "_")
+
+
+@final
+@frozen
+class Done:
+    """What came of a command.
+
+    Attributes:
+        told: What is printed.
+        rows: What a program gets with `--json`.
+        written: The files that were written.
+        code: The exit code.
+        problems: What is wrong, where it was refused.
+    """
+
+    told: str = ""
+    rows: Sequence[Mapping[str, Any]] = ()
+    written: Sequence[Path] = ()
+    code: int = DONE
+    problems: Sequence[TristandardError] = ()
+
+
+@final
+@define(slots=False)
+class Call:
+    """One call of a command: where, with what, and in which language."""
+
+    folder: Path
+    given: Mapping[str, Any]
+    language: str
+    tell: Callable[[Told], object]
+
+    @cached_property
+    def project(self) -> Project:
+        """The project folder."""
+        return load_project(self.folder, tell=self.tell)
+
+    def fresh(self) -> Call:
+        """Return the same call on the project as it stands now."""
+        return Call(self.folder, self.given, self.language, self.tell)
+
+    def unit(self, text: str) -> str:
+        """Return the code of a unit by its code or its label."""
+        return Known(self.project.merged.rule_set).by_axis["unit"].code(text)
+
+    def say(self, told: Told) -> str:
+        """Return what is said in the language of the call."""
+        return told.text(self.language)
+
+
+@final
+@frozen
+class Command:
+    """A command: what it is called, what it does, what it takes, and lines that show how it is called."""
+
+    name: str
+    told: Told
+    run: Callable[[Call], Done]
+    examples: Sequence[Told]
+    takes: Sequence[Taken] = ()
+    #: Whether it is about a project folder.
+    on_project: bool = True

@@ -1,0 +1,122 @@
+"""A new project folder: an example that runs, or tables to fill in."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from io import StringIO
+from pathlib import Path
+from shutil import rmtree
+from typing import final
+
+from attrs import frozen
+
+from tristandard.basics.errors import BadValue, is_code
+from tristandard.codec.available import codes
+from tristandard.codec.bad_input import NOWHERE, bad
+from tristandard.codec.files import A_WRITABLE_FOLDER, content_of, path_of, unwritable, write_all
+from tristandard.codec.folder import load_ruleset, write_ruleset
+from tristandard.codec.starter import starter_ruleset
+from tristandard.desk.kinds import AREAS, FINDINGS, KINDS, RECORDS, SITES, UNITS
+from tristandard.desk.settings import FILE
+from tristandard.desk.vocabulary import EXAMPLE_HEADS, EXAMPLE_HOST, SURVEY_BOOK
+from tristandard.desk.writing import Head, Written, write_sheets
+from tristandard.rules.ruleset import RuleSet
+from tristandard.words.sentence import Sentence, Told
+
+STARTER, BUNDLED = "starter", "changzhou-2022"
+_EXAMPLES = Path(__file__).parent / "examples"
+#: Of which period the example of a rule set is.
+_PERIODS: Mapping[str, str] = {STARTER: "2026Q2", BUNDLED: "2022Q3"}
+_SHEETS: Mapping[str, str] = {
+    AREAS: "areas", UNITS: "units", SITES: "sites", FINDINGS: "problems", RECORDS: "records"
+}  # fmt: skip
+_A_NEW_FOLDER = Told("还不存在的文件夹", "a folder that is not there yet")
+_NAME_A_NEW_ONE = Told("请另取一个名称", "name a new one")
+_A_RULE_SET = Told("随库规则集", "a rule set that comes along")
+_ONE_OF = Sentence("请写 {known}", "write one of {known}")
+_AN_ASSESSMENT = Sentence("规则集 {rules} 的测评", "an assessment of the rule set {rules}")
+
+
+@final
+@frozen
+class _Made:
+    """What a new project is made of."""
+
+    rules: RuleSet
+    example: str
+    office: str
+
+
+def new_project(folder: str | Path, *, rules: str = BUNDLED, office: str = "", empty: bool = False) -> Path:
+    """Write a new project folder, and return its path.
+
+    Args:
+        folder: One that is not there yet.
+        rules: The code of a rule set that comes along; of "starter" a copy to change is written into `rules/`.
+        office: The assessment whose office it is: the example holds what it measures alone; "" for all.
+        empty: Whether the workbook is to hold no example, but tables to fill in.
+
+    Raises:
+        BadInput: When the folder is there, or cannot be written.
+        BadValue: When there is no such rule set or assessment.
+    """
+    target = path_of(folder)
+    made = _made(rules, office, empty, target)
+    if target.exists():
+        raise bad(str(target), NOWHERE, str(target), _A_NEW_FOLDER, _NAME_A_NEW_ONE)
+    try:
+        (target / "survey").mkdir(parents=True)
+    except (OSError, ValueError) as error:
+        raise unwritable(target, A_WRITABLE_FOLDER, error) from None
+    try:
+        if rules == STARTER:
+            write_ruleset(made.rules, target / "rules")
+        write_all(target, {FILE: _settings(rules, office)})
+        write_sheets(target / "survey" / SURVEY_BOOK, list(_sheets(made)))
+    except BaseException:
+        rmtree(target, ignore_errors=True)
+        raise
+    return target
+
+
+def _made(rules: str, office: str, empty: bool, target: Path) -> _Made:
+    known = (*codes(), STARTER)
+    if rules not in known:
+        raise BadValue(rules, _A_RULE_SET, _ONE_OF(known=list(known)))
+    own = target.resolve().name
+    found = starter_ruleset(own if is_code(own) else "local") if rules == STARTER else load_ruleset(rules)
+    offices = [one.code for one in found.assessments]
+    if office and office not in offices:
+        raise BadValue(office, _AN_ASSESSMENT(rules=rules), _ONE_OF(known=offices))
+    return _Made(found, "" if empty or rules not in _PERIODS else rules, office)
+
+
+def _settings(rules: str, office: str) -> str:
+    """Return what `project.toml` says at first."""
+    text = content_of(_EXAMPLES / FILE, None).decode()
+    period = _PERIODS.get(rules, "2026Q1")
+    text = text.replace("PERIOD", period).replace("RULES", "rules" if rules == STARTER else rules)
+    return text.replace('# office = "urban"', f'office = "{office}"', 1) if office else text
+
+
+def _sheets(made: _Made) -> Iterator[Written]:
+    """Yield the sheets of the workbook, in the order in which they are filled in."""
+    for kind, name in _SHEETS.items():
+        heads, rows = _table(made, name)
+        columns = {column.head: column for column in KINDS[kind].columns}
+        shown = heads or [head for head in EXAMPLE_HEADS[kind] if head in columns]
+        yield Written(kind, [Head(head, EXAMPLE_HEADS[kind].get(head, 14)) for head in shown], rows)
+
+
+def _table(made: _Made, name: str) -> tuple[list[str], list[list[str]]]:
+    """Return the heads and the rows of a table of the example: those that the office measures, or all."""
+    path = _EXAMPLES / made.example / f"{name}.csv"
+    if not made.example or not path.is_file():
+        return [], []
+    rows = [
+        {head: cell for head, cell in row.items() if head != EXAMPLE_HOST}
+        for row in csv.DictReader(StringIO(content_of(path, None).decode()))
+        if made.office in ("", row.get(EXAMPLE_HOST, made.office))
+    ]
+    return (list(rows[0]), [list(row.values()) for row in rows]) if rows else ([], [])

@@ -1,0 +1,250 @@
+"""A project folder: rules, survey and results of one period, as an office keeps them.
+
+`project.toml` says which period and rules, and whose it is. `rules/` holds a rule set, where it is none that comes
+along; `survey/` workbooks; `received/` what other offices handed over; `out/` results, a file for each edition, and
+what is printed of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import final
+
+from attrs import define, field
+
+from tristandard.basics.errors import refuse
+from tristandard.basics.outcome import Observation
+from tristandard.codec.bad_input import BadInput, under
+from tristandard.codec.files import path_of
+from tristandard.codec.folder import load_ruleset
+from tristandard.codec.results import load_results, write_results
+from tristandard.desk.delivery import Delivery, delivered, load_delivery
+from tristandard.desk.mistakes import NotDone
+from tristandard.desk.names import Names, load_names
+from tristandard.desk.rules_in import load_rules
+from tristandard.desk.settings import FILE, Settings, load_settings
+from tristandard.desk.workbooks import Surveyed, filled_checklists, load_workbooks
+from tristandard.merging.merged import MergedRules, merge
+from tristandard.proof.certificate import Certificate, certify
+from tristandard.rules.ruleset import RuleSet
+from tristandard.scoring.edition import carried, editions
+from tristandard.scoring.scorecard import Results, score
+from tristandard.survey.ledger import history, share
+from tristandard.survey.plan import Plan, plan
+from tristandard.survey.register import Register, register
+from tristandard.words.sentence import Sentence, Told
+
+_EDITION = re.compile(r"results-([1-9][0-9]{0,8})\.json")
+_NO_PROJECT = Sentence(
+    "{folder} 里没有 {file}，不是测评项目；请先运行 tristandard new，或用 --project 指明项目文件夹",
+    "{folder} holds no {file}, so it is no project; run tristandard new first, or name the folder with --project",
+)
+_NOT_SCORED = Told("还没有计分；请先运行 tristandard score", "nothing is scored yet; run tristandard score first")
+_NO_EDITION = Sentence("没有第 {edition} 版；现有的是 {known}", "there is no edition {edition}; there are {known}")
+_SCORED = Sentence(
+    "第 {edition} 版已经写出，内容与这次不同；还没有公布的，请加 --again 重新计分；已经公布的，"
+    "请用 tristandard correct 更正",
+    "edition {edition} is written already, of other inputs; where nobody has it yet, score it --again; where it is "
+    "published, correct it with tristandard correct",
+)
+_CORRECTED = Sentence(
+    "已经更正到第 {edition} 版，不能再改第 1 版；请用 tristandard correct",
+    "it is corrected up to edition {edition}, so the first stands; use tristandard correct",
+)
+_NO_ASSESSMENT = Sentence(
+    "规则里没有测评“{office}”；可用的是 {known}", "{office!r} is no assessment of the rules; there are {known}"
+)
+_CANNOT = Told("这个项目不能用", "the project cannot be used")
+_RULES, _SURVEY, _REGISTER, _SCORING, _LOADING = (
+    Told("读入规则", "loading the rules"), Told("读入测评数据", "loading the survey"), Told("登记", "registering"),
+    Told("计分", "scoring"), Told("读入结果并重新核算", "loading the results and making them again"),
+)  # fmt: skip
+
+
+def _quiet(_: Told) -> None:
+    """Tell nobody."""
+
+
+@final
+@define(frozen=True, slots=False)
+class Project:
+    """A project folder, of which each part is loaded when it is first asked for.
+
+    Attributes:
+        folder: Where it stands.
+        settings: What `project.toml` says.
+        tell: Is told what is being done before each step that may take long.
+    """
+
+    folder: Path
+    settings: Settings
+    tell: Callable[[Told], object] = field(default=_quiet, repr=False, eq=False)
+
+    @property
+    def out(self) -> Path:
+        """Where results are written."""
+        return self.folder / "out"
+
+    @cached_property
+    def base(self) -> RuleSet:
+        """The rule set of the project, without what its workbooks add.
+
+        Raises:
+            BadInput: When it is not there.
+            Refused: With every mistake in it.
+        """
+        self.tell(_RULES)
+        named = self.settings.rules
+        path = self.folder / named
+        if path.suffix.lower() == ".xlsx":
+            rules = load_rules(path)
+            rules = rules.varied(self.settings.variant) if self.settings.variant else rules
+        else:
+            source = path if path.is_dir() else named
+            rules = load_ruleset(source, variant=self.settings.variant, on=self.settings.period.start)
+        office, known = self.settings.office, [one.code for one in rules.assessments]
+        if office and office not in known:
+            wrong = NotDone(_NO_ASSESSMENT(office=office, known=known))
+            refuse(_CANNOT, [BadInput(FILE, under("office"), wrong)])
+        return rules
+
+    @cached_property
+    def surveyed(self) -> Surveyed:
+        """What the workbooks hold. Raises `Refused` with every mistake in them."""
+        rules = self.base
+        self.tell(_SURVEY)
+        names = load_names(self.folder / self.settings.names) if self.settings.names else Names()
+        return load_workbooks(self.folder / "survey", rules, names)
+
+    @cached_property
+    def merged(self) -> MergedRules:
+        """The merged rules, with the areas and units of the workbooks."""
+        return merge(self.surveyed.rules)
+
+    @cached_property
+    def received(self) -> tuple[Delivery, ...]:
+        """The latest delivery of each office."""
+        latest = dict[str, Delivery]()
+        folder = self.folder / "received"
+        for path in sorted(folder.glob("*.json")) if folder.is_dir() else ():
+            one = load_delivery(path, self.merged)
+            if one.sender not in latest or latest[one.sender].edition < one.edition:
+                latest[one.sender] = one
+        return tuple(latest[sender] for sender in sorted(latest))
+
+    @cached_property
+    def plan(self) -> Plan:
+        """What is measured, at the sites of the workbooks and of what was handed over."""
+        sites = {site.code: site for one in self.received if one.handover for site in one.handover.sites}
+        known = {site.code for site in self.surveyed.sites}
+        more = [site for code, site in sites.items() if code not in known]
+        return plan(self.merged, [*self.surveyed.sites, *more], self.settings.period)
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The assessments of this office: the one that `project.toml` names, or all."""
+        office = self.settings.office
+        return (office,) if office else tuple(one.code for one in self.merged.rule_set.assessments)
+
+    def observations(self) -> Iterator[Observation]:
+        """Yield what is reported in workbooks and checklists, and what was handed over."""
+        yield from self.surveyed.observations
+        yield from filled_checklists(self.surveyed.checklists, self.plan)
+        for one in self.received:
+            yield from delivered(one)
+
+    def register(self, onto: Results | None = None) -> Register:
+        """Return the register of all that is reported, with what an earlier edition rests on."""
+        found = list(self.observations())
+        self.tell(_REGISTER)
+        if onto is None:
+            return register(self.plan, found)
+        before = onto.ledger.register
+        return register(self.plan, [*before.observations(), *found], closing=before.closed)
+
+    def editions(self) -> tuple[int, ...]:
+        """Return the numbers of the editions that are written, in their order."""
+        names = [path.name for path in self.out.iterdir()] if self.out.is_dir() else []
+        return tuple(sorted(int(found[1]) for name in names if (found := _EDITION.fullmatch(name))))
+
+    def results(self, edition: int | None = None) -> Results:
+        """Return an edition of the results, the last where none is named; it is made again from its observations.
+
+        Raises:
+            NotDone: When there is none.
+            BadInput: When its file does not follow from its own inputs, or is of other rules.
+        """
+        known = self.editions()
+        if not known:
+            raise NotDone(_NOT_SCORED)
+        number = known[-1] if edition is None else edition
+        if number not in known:
+            raise NotDone(_NO_EDITION(edition=number, known=[str(one) for one in known]))
+        merged = self.merged
+        self.tell(_LOADING)
+        return load_results(self._path(number), merged)
+
+    def score(self, *, again: bool = False) -> Results:
+        """Score the period, and write it as edition 1.
+
+        Args:
+            again: Whether an edition 1 that nobody has yet may be replaced.
+
+        Raises:
+            NotDone: When another edition 1 is written, or a later one.
+            Refused: With every mistake of the survey.
+        """
+        known = self.editions()
+        if known and known[-1] > 1:
+            raise NotDone(_CORRECTED(edition=known[-1]))
+        made = self._scored(self.register())
+        if known and not again and self.results(1).digest != made.digest:
+            raise NotDone(_SCORED(edition=1))
+        write_results(made, self._path(1))
+        return made
+
+    def correct(self, reason: str) -> Results:
+        """Score what is reported now as the next edition, and write it beside the others.
+
+        Raises:
+            NotDone: When nothing is scored yet.
+            BadValue: When nothing is reported otherwise, or no reason is given.
+        """
+        before = self.results()
+        made = self._scored(self.register(before), before, reason)
+        write_results(made, self._path(made.edition))
+        return made
+
+    def certify(self, edition: int | None = None) -> Certificate:
+        """Return the certificate of an edition, once all editions follow on each other."""
+        editions(self.results(number) for number in self.editions())
+        return certify(self.results(edition))
+
+    def _path(self, edition: int) -> Path:
+        return self.out / f"results-{edition}.json"
+
+    def _scored(self, held: Register, before: Results | None = None, reason: str = "") -> Results:
+        earlier = [load_results(self.folder / path, self.merged) for path in self.settings.before]
+        self.tell(_SCORING)
+        ledger = share(held, history=history([one.ledger.register for one in earlier], held.plan.period))
+        return score(ledger, givens=self.settings.givens, carried=carried(earlier), supersedes=before, reason=reason)
+
+
+def load_project(folder: str | Path = ".", *, tell: Callable[[Told], object] = _quiet) -> Project:
+    """Open a project folder.
+
+    Args:
+        folder: The one that holds `project.toml`.
+        tell: Is told what is being done before each step that may take long.
+
+    Raises:
+        NotDone: When there is no `project.toml`.
+        Refused: With everything in it that is not as it should be.
+    """
+    path = path_of(folder)
+    if not (path / FILE).is_file():
+        raise NotDone(_NO_PROJECT(folder=str(path), file=FILE))
+    return Project(path, load_settings(path / FILE), tell)

@@ -1,0 +1,178 @@
+"""What `report` writes of an edition, in a folder of its own: rankings, bulletins, statements, the certificate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from io import StringIO
+from pathlib import Path
+
+from tristandard.basics.errors import GIVE_ONE_OF, BadValue, all_of, said, wanted
+from tristandard.basics.language import NOTHING_SAID
+from tristandard.basics.points import short_decimal
+from tristandard.codec.files import write_all
+from tristandard.codec.results import write_bulletin, write_certificate, write_statement
+from tristandard.desk.project import Project
+from tristandard.desk.safe_names import safe_name, safe_names
+from tristandard.desk.writing import Head, Written, write_sheets
+from tristandard.reports.bulletin import bulletin
+from tristandard.reports.statement import statement
+from tristandard.rules.wording import tell_outcome
+from tristandard.scoring.handover import notices
+from tristandard.scoring.scorecard import AssessmentResult, Results, Scorecard, notice_of
+from tristandard.words.sentence import Sentence, Told
+
+_A_KIND = Told("可以写出的内容", "a kind of output")
+_FOLDER = Sentence("第{edition}版", "edition-{edition}")
+_RANKING, _NOTICES = Told("排名.xlsx", "ranking.xlsx"), Told("问题通报.xlsx", "notices.xlsx")
+_BULLETIN, _STATEMENT = Sentence("通报-{name}", "bulletin-{name}"), Sentence("扣分明细-{name}", "statement-{name}")
+_CERTIFICATE = Told("核验书.txt", "certificate.txt")
+_HEADS = (
+    Told("类别", "kind"), Told("名次", "place"), Told("单位", "unit"), Told("得分", "score"), Told("精确值", "exact"),
+    Told("已测", "measured"), Told("最低", "lowest"), Told("最高", "highest"), Told("等次", "grade"),
+    Told("说明", "reason"),
+)  # fmt: skip
+_TOLD_HEADS = (
+    Told("点位编码", "site"), Told("点位", "name of the site"), Told("指标", "indicator"), Told("测得", "seen"),
+    Told("责任单位", "units"), Told("通报给", "to"),
+)  # fmt: skip
+
+
+def ranking_rows(result: AssessmentResult, language: str) -> list[list[str]]:
+    """Return a ranking as rows: kind, place, unit, score, exact, measured, lowest, highest, grade and reason."""
+    return [_ranked(card, language) for card in result.ranking()]
+
+
+def _ranked(card: Scorecard, language: str) -> list[str]:
+    kind, unit, grade = card.rules.kinds[card.unit.kind], card.rules.unit_names[card.unit.code], card.tell_grade()
+    publish = card.assessment.publication.publish
+    return [
+        Told(kind.zh, kind.en or kind.zh).text(language), "" if card.place is None else str(card.place),
+        unit.text(language), "" if card.published is None else str(card.published),
+        "" if card.exact is None else short_decimal(card.exact),
+        f"{card.part.measured}/{card.part.measured + card.part.unmeasured}", str(publish(card.part.low)),
+        str(publish(card.part.high)), grade.text(language) if grade else "",
+        card.reason.text(language) if card.place is None else "",
+    ]  # fmt: skip
+
+
+def told_ranking(result: AssessmentResult, language: str) -> str:
+    """Return a ranking as text, without the notice of the rules, which stands once below several."""
+    text = result.ranking().text(language)
+    return text.removesuffix("\n".join(["", *notice_of(result.identity, language)]))
+
+
+def edition_folder(project: Project, results: Results, language: str) -> Path:
+    """Return the folder of what is printed of an edition."""
+    return project.out / _FOLDER(edition=results.edition).text(language)
+
+
+def write_report(project: Project, results: Results, kinds: Iterable[str], *, language: str = "zh") -> tuple[Path, ...]:
+    """Write what is printed of an edition, and return the paths.
+
+    Args:
+        project: Whose folder it is; of its own assessments alone.
+        results: The edition.
+        kinds: What is written, as `write` of `project.toml` names it.
+        language: Of names of files, heads and letters, "zh" or "en".
+
+    Raises:
+        BadValue: For a kind that is not written.
+        BadInput: When a file cannot be written.
+    """
+    wanted(project, Project)
+    wanted(results, Results)
+    said(NOTHING_SAID, language)  # refuses any other language
+    asked = all_of(kinds, str)
+    if strange := [kind for kind in asked if kind not in _WRITERS]:
+        raise BadValue(strange[0], _A_KIND, GIVE_ONE_OF(known=list(_WRITERS)))
+    folder, written = edition_folder(project, results, language), list[Path]()
+    for kind in asked:
+        written += _WRITERS[kind](project, results, folder, language)
+    return tuple(written)
+
+
+def _statements(project: Project, results: Results, folder: Path, language: str) -> list[Path]:
+    """Write a statement for each unit, as a text and as a table."""
+    units = sorted({unit for code in project.own for unit in results[code]})
+    names = safe_names([results.rules.unit_names[unit].text(language) for unit in units])
+    texts = dict[str, str]()
+    for unit in units:
+        name = _STATEMENT(name=names[results.rules.unit_names[unit].text(language)]).text(language)
+        made = statement(results, unit)
+        write_statement(made, file := StringIO(), ending=".csv")
+        texts |= {f"{name}.txt": f"{made.text(language)}\n", f"{name}.csv": file.getvalue()}
+    return _all(folder, texts)
+
+
+def _notices(project: Project, results: Results, folder: Path, language: str) -> list[Path]:
+    """Write the problems that other offices are told of; nothing where there are none."""
+    rules, plan = results.rules, results.ledger.register.plan
+    rows = [
+        [
+            one.site, plan.sites[one.site].zh, _lead(results, one.site, one.indicator).text(language),
+            tell_outcome(one.outcome, plan.grounds[one.site].by_code[one.indicator].bar).text(language),
+            "; ".join(rules.unit_names[unit].text(language) for unit in one.units if unit),
+            "; ".join(_assessment(results, code).text(language) for code in one.to),
+        ]
+        for one in notices(results.ledger)
+        if one.found_by in project.own
+    ]  # fmt: skip
+    path = folder / _NOTICES.text(language)
+    return [] if not rows else [_book(path, [_sheet(path.stem, _TOLD_HEADS, rows, language)])]
+
+
+def _lead(results: Results, site: str, indicator: str) -> Told:
+    lead = results.ledger.register.plan.grounds[site].by_code[indicator].indicator.lead
+    return Told(lead.zh, lead.en or lead.zh)
+
+
+def _assessment(results: Results, code: str) -> Told:
+    found = results.rules.assessment(code)
+    return Told(found.zh, found.en or found.zh)
+
+
+def _sheet(name: str, heads: Iterable[Told], rows: list[list[str]], language: str) -> Written:
+    return Written(name[:31], [Head(head.text(language), 18) for head in heads], rows, spare=0, printed=True)
+
+
+def _book(path: Path, sheets: list[Written]) -> Path:
+    write_sheets(path, sheets)
+    return path
+
+
+def _all(folder: Path, texts: Mapping[str, str]) -> list[Path]:
+    write_all(folder, texts)
+    return [folder / name for name in texts]
+
+
+def _ranking(project: Project, results: Results, folder: Path, language: str) -> list[Path]:
+    labels = {code: _assessment(results, code).text(language) for code in project.own}
+    names = safe_names(labels.values())
+    sheets = [
+        _sheet(names[label], _HEADS, ranking_rows(results[code], language), language) for code, label in labels.items()
+    ]
+    return [_book(folder / _RANKING.text(language), sheets)]
+
+
+def _bulletins(project: Project, results: Results, folder: Path, language: str) -> list[Path]:
+    texts = dict[str, str]()
+    for code in project.own:
+        made = bulletin(results[code])
+        named = _assessment(results, code)[0] if language == "zh" else code
+        name = safe_name(_BULLETIN(name=named).text(language))
+        write_bulletin(made, file := StringIO(), ending=".csv")
+        texts |= {f"{name}.md": made.text(language), f"{name}.csv": file.getvalue()}
+    return _all(folder, texts)
+
+
+def _certificate(project: Project, results: Results, folder: Path, language: str) -> list[Path]:
+    made = project.certify(results.edition)
+    path = project.out / f"certificate-{results.edition}.json"
+    write_certificate(made, path)
+    return [path, *_all(folder, {_CERTIFICATE.text(language): f"{made.text(language)}\n"})]
+
+
+_WRITERS: Mapping[str, Callable[[Project, Results, Path, str], list[Path]]] = {
+    "ranking": _ranking, "bulletin": _bulletins, "statement": _statements,
+    "notices": _notices, "certificate": _certificate,
+}  # fmt: skip

@@ -1,0 +1,121 @@
+"""The workbooks of a project's `survey/`: read together, those with areas, units and sites first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import final
+
+from attrs import frozen
+
+from tristandard.basics.errors import TristandardError, refuse
+from tristandard.basics.outcome import Observation
+from tristandard.basics.place import Site
+from tristandard.codec.survey import load_observations
+from tristandard.desk.filled import load_checklist
+from tristandard.desk.kinds import AREAS, SITES, UNITS
+from tristandard.desk.mistakes import flat
+from tristandard.desk.names import Names
+from tristandard.desk.sheets import read_workbook
+from tristandard.desk.survey import load_survey
+from tristandard.desk.vocabulary import ABOUT, TOLD
+from tristandard.rules.ruleset import RuleSet
+from tristandard.survey.plan import Plan
+from tristandard.words.sentence import Told
+
+#: What the name of a marked copy ends in, before its ending: it is not read.
+MARKED = f"-{TOLD}"
+_CANNOT = Told("测评数据不能读入", "the survey cannot be loaded")
+
+
+@final
+@frozen
+class Surveyed:
+    """What the workbooks of a project hold.
+
+    Attributes:
+        rules: The rule set with the areas and units of the workbooks.
+        sites: Those of 点位表.
+        observations: Those of 问题清单, 测评记录, 宽表, and of files of JSON.
+        checklists: The checklists that inspectors filled in, to be read under a plan.
+    """
+
+    rules: RuleSet
+    sites: tuple[Site, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    checklists: tuple[Path, ...] = ()
+
+
+def survey_files(folder: Path) -> list[Path]:
+    """Return the workbooks and the files of JSON in a folder, in the order of their names; no marked copies, nor what
+    a program keeps beside an open workbook.
+    """
+    found = sorted(folder.iterdir()) if folder.is_dir() else []
+    return [
+        path
+        for path in found
+        if path.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".json")
+        and not path.name.startswith(("~$", "."))
+        and not path.stem.endswith(MARKED)
+    ]
+
+
+def load_workbooks(folder: Path, rules: RuleSet, names: Names) -> Surveyed:
+    """Load a survey from all files of a folder.
+
+    Raises:
+        Refused: With every mistake of every workbook; nothing is half loaded. Where areas, units or sites are wrong,
+            what rests on them is not looked at yet.
+    """
+    bases, others, checklists = list[Path](), list[Path](), list[Path]()
+    problems = list[TristandardError]()
+    for path in survey_files(folder):
+        try:
+            sheets = {sheet.name.strip() for sheet in read_workbook(path).sheets} if _is_book(path) else set[str]()
+        except TristandardError as problem:
+            problems.append(problem)
+            continue
+        place = checklists if ABOUT in sheets else bases if sheets & _based(names) else others
+        place.append(path)
+    refuse(_CANNOT, problems)
+    sites, observations = list[Site](), list[Observation]()
+    for paths in (bases, others):
+        for path in paths:
+            try:
+                if not _is_book(path):
+                    observations += load_observations(path, rules)
+                    continue
+                survey = load_survey(path, rules, names=names, sites=sites)
+                rules = survey.rules
+                sites += survey.sites
+                observations += survey.observations
+            except TristandardError as problem:
+                problems += flat(problem)
+        refuse(_CANNOT, problems)
+    return Surveyed(rules, tuple(sites), tuple(observations), tuple(checklists))
+
+
+def filled_checklists(paths: tuple[Path, ...], plan: Plan) -> tuple[Observation, ...]:
+    """Return what inspectors filled in. Raises `Refused` with every mistake of every checklist."""
+    observations, problems = list[Observation](), list[TristandardError]()
+    for path in paths:
+        try:
+            observations += load_checklist(path, plan)
+        except TristandardError as problem:
+            problems += flat(problem)
+    refuse(_CANNOT, problems)
+    return tuple(observations)
+
+
+def _is_book(path: Path) -> bool:
+    return path.suffix.lower() != ".json"
+
+
+def _based(names: Names) -> set[str]:
+    """Return the names of sheets on which others rest."""
+    return set(_based_each(names))
+
+
+def _based_each(names: Names) -> Iterator[str]:
+    for kind in (AREAS, UNITS, SITES):
+        yield from (kind, *names.of(kind).sheets)

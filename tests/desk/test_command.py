@@ -1,0 +1,289 @@
+"""The command line: its help's examples run, its exit codes are those that it tells, in two languages and on narrow consoles."""
+
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("click", reason="the extra desk")
+pytest.importorskip("openpyxl", reason="the extra desk")
+pytest.importorskip("xlsxwriter", reason="the extra desk")
+
+from desk.books import edited
+from samples import lacking
+from tristandard.desk import hand_over, load_project, new_project
+from tristandard.desk.command import console, main
+from tristandard.desk.command.shape import BROKEN, DONE, MISSING, MISUSED, NOT_HELD, REFUSED, STOPPED
+from tristandard.desk.command.table import COMMANDS
+
+EXAMPLES = [(command.name, line) for command in COMMANDS for line in dict.fromkeys(text for one in command.examples for text in one)]
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory) -> Path:
+    """Return a folder with a project in two editions, `q`, one office's, `c`, and what another handed over."""
+    root = tmp_path_factory.mktemp("command")
+    for name, office in (("q", ""), ("u", "urban"), ("c", "civilized")):
+        load_project(new_project(root / name, office=office)).score()
+    edited(root / "q/survey/测评.xlsx", {"问题清单!D2": 1, "问题清单!K2": "2"})
+    load_project(root / "q").correct("误录")
+    hand_over(load_project(root / "u"))
+    shutil.copy(root / "u/out/handover/urban-civilized-2022Q3-1.json", root / "c")
+    return root
+
+
+@pytest.fixture
+def place(prepared, tmp_path, monkeypatch) -> Path:
+    """Stand in a copy of the project with two editions."""
+    root = Path(shutil.copytree(prepared, tmp_path / "w"))
+    monkeypatch.chdir(root / "q")
+    return root
+
+
+def run(capsys, *arguments):
+    """Run a command line, and return its exit code and what it wrote on both streams."""
+    code = main.main(list(arguments))
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+@pytest.mark.parametrize(("name", "line"), EXAMPLES, ids=[line for _, line in EXAMPLES])
+def test_each_example_of_the_help_runs(place, monkeypatch, capsys, name, line):
+    """Each line that a command's help shows runs as it stands, in a folder where it has something to do."""
+    folder = {"receive": "c", "handover": "u"}.get(name, "q")
+    monkeypatch.chdir(place / folder)
+    if name == "correct":
+        edited(place / "q/survey/测评.xlsx", {"问题清单!D4": 1, "问题清单!K4": "2"})
+    if name == "score":
+        shutil.rmtree(place / "q/out")
+    code, out, err = run(capsys, *shlex.split(line)[1:])
+
+    assert (DONE, "") == (code, err)
+    assert out.strip()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_each_command_has_help_with_examples(capsys, command, language):
+    """Each page of help says what the command does, all that it takes, and shows lines that call it; the Chinese one has no English sentence."""
+    code, out, err = run(capsys, command.name, "--help", "--lang", language)
+
+    assert (DONE, "") == (code, err)
+    assert lacking(out, command.told.text(language), "--lang", "--json", *(one.told.text(language) for one in command.takes), *(one.text(language) for one in command.examples)) == []
+    assert language == "en" or re.search("[A-Za-z]+ [a-z]+ [a-z]+ [a-z]+", out.partition("例子")[0]) is None
+
+
+def test_the_program_tells_its_commands_and_exit_codes(capsys):
+    """Without a command the program lists them all, with the exit codes that a script can rely on."""
+    zh, en = (run(capsys, "--lang", language)[1] for language in ("zh", "en"))
+
+    assert lacking(zh, *(command.name for command in COMMANDS)) == []
+    assert [str(code) for code in (DONE, REFUSED, MISUSED, MISSING, NOT_HELD, BROKEN, STOPPED)] == re.findall("[0-9]+", en.partition("Exit codes")[2])
+    assert en == run(capsys, "--help", "--lang", "en")[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "zh", "en"),
+    [
+        (["foo"], "没有命令“foo”", "there is no command 'foo'"),
+        (["score", "--bar"], "没有选项 --bar", "there is no option --bar"),
+        (["correct"], "缺少 --reason", "--reason is missing"),
+        (["correct", "--reason"], "--reason 后面要写内容", "--reason needs a value"),
+        (["new"], "缺少 文件夹", "DIR is missing"),
+        (["check", "x"], "多出了内容", "more than it takes"),
+        (["explain", "x", "--depth", "deep"], "--depth 应是整数", "--depth is to be a whole number"),
+        (["compare", "x"], "edition 应是整数", "edition is to be a whole number"),
+    ],
+)
+def test_a_wrong_call_says_how_it_is_called(capsys, arguments, zh, en):
+    """Whatever is called wrongly exits with 2 and one line on the error stream, in the language of the call."""
+    for language, said in (("zh", zh), ("en", en)):
+        code, out, err = run(capsys, "--lang", language, *arguments)
+
+        assert (MISUSED, "", []) == (code, out, lacking(err, said))
+
+
+def test_a_strange_language_is_refused(capsys):
+    """Only zh and en are languages of the command line."""
+    assert (MISUSED, "--lang is zh or en\n") == run(capsys, "check", "--lang", "fr")[::2]
+
+
+@pytest.mark.parametrize(
+    ("environment", "arguments", "language"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, [], "zh"),
+        ({"LANG": "en_US.UTF-8"}, [], "en"),
+        ({"LC_ALL": "C", "LANG": "zh_CN.GBK"}, [], "en"),
+        ({"LANG": "en_US"}, ["check", "--lang", "zh"], "zh"),
+        ({"LANG": "zh_CN"}, ["--lang=en", "check"], "en"),
+    ],
+)
+def test_the_language_is_the_systems_unless_it_is_said(environment, arguments, language):
+    """`--lang` wins over the locale, wherever it stands."""
+    assert language == console.language_of(arguments, environment)
+
+
+def test_windows_says_its_language_in_its_own_words(monkeypatch):
+    """Without these variables the name that the system gives its locale is read, `Chinese (Simplified)_China` too; what is no locale is English."""
+    monkeypatch.setattr(console.locale, "getlocale", lambda: ("Chinese (Simplified)_China", "936"))
+    assert "zh" == console.language_of([], {})
+
+    def strange():
+        raise ValueError
+
+    monkeypatch.setattr(console.locale, "getlocale", strange)
+    assert "en" == console.language_of([], {})
+
+
+def test_a_faulty_workbook(place, capsys):
+    """`check` exits with 1, names the cell on the error stream, and leaves a marked copy beside the workbook; as JSON it names file and cell in both languages."""
+    edited(place / "q/survey/测评.xlsx", {"测评记录!C3": "十二"})
+    code, out, err = run(capsys, "check", "--lang", "zh")
+    told = json.loads(run(capsys, "check", "--json")[1])
+
+    assert (REFUSED, "", []) == (code, out, lacking(err, "测评.xlsx 测评记录!C3", "标出错处的副本", "测评-问题.xlsx"))
+    assert (place / "q/survey/测评-问题.xlsx").is_file()
+    assert (1, ["survey/测评-问题.xlsx"], "测评记录!C3", "测评.xlsx") == (told["exit"], told["written"], told["problems"][0]["cell"], told["problems"][0]["file"])
+    assert lacking(told["problems"][0]["zh"] + told["problems"][0]["en"], "不是精确的数", "is not an exact number") == []
+
+
+@pytest.mark.parametrize("arguments", [["score"], ["receive", "x.json"], ["statement", "nobody"], ["explain", "nobody"], ["report", "--edition", "9"], ["new", "."], ["compare", "1"], ["certify", "--project", "nowhere"], ["checklist", "--day", "soon"]])
+def test_what_is_refused_leaves_nothing_behind(place, capsys, arguments):
+    """A refused command exits with 1, says why in the language of the call, and writes nothing."""
+    before = {path: path.read_bytes() for path in place.rglob("*") if path.is_file()}
+    code, out, err = run(capsys, *arguments, "--lang", "zh")
+
+    assert (REFUSED, "") == (code, out)
+    assert re.search("[\u4e00-\u9fff]", err)
+    assert before == {path: path.read_bytes() for path in place.rglob("*") if path.is_file()}
+
+
+def test_json_is_what_the_library_has(place, capsys):
+    """With `--json` a program reads rows, files and the exit code, in plain ASCII; `--json` may stand before the command too."""
+    code, out, _ = run(capsys, "--json", "certify")
+    certified = json.loads(out)
+    compared = json.loads(run(capsys, "compare", "--json")[1])
+    explained = json.loads(run(capsys, "explain", "天宁区", "--json")[1])
+    results = load_project(place / "q").results()
+
+    assert (DONE, 0, ["out/certificate-2.json"], [{"disagreements": [], "holds": True}]) == (code, certified["exit"], certified["written"], certified["rows"])
+    assert out.isascii()
+    assert {"score", "posting"} <= {row["kind"] for row in compared["rows"]}
+    assert len(explained["rows"]) == sum(len(results[code]["320402"].breakdown.entries) + len(results[code]["320402"].breakdown.uncounted) for code in results)
+
+
+def test_a_certificate_that_does_not_hold(place, capsys, monkeypatch):
+    """Where something disagrees the exit code is 4, and the certificate says what."""
+    from attrs import evolve
+
+    from tristandard.desk import project
+    from tristandard.proof.disagreement import Disagreement
+    from tristandard.words import Told
+
+    wrong = Disagreement(Told("台账", "ledger"), "P01", "1", "2")
+    monkeypatch.setattr(project, "certify", lambda results, real=project.certify: evolve(real(results), disagreements=(wrong,)))
+
+    assert NOT_HELD == run(capsys, "certify")[0]
+
+
+def test_a_missing_extra_is_named(monkeypatch, capsys):
+    """Without the packages of the extra the command line says what to install, and exits with 3."""
+    from tristandard.desk import extra
+
+    def nothing(name):
+        raise ImportError(name)
+
+    monkeypatch.setattr(extra, "import_module", nothing)
+    told = [run(capsys, "check", "--lang", language) for language in ("zh", "en")]
+
+    assert [(MISSING, []), (MISSING, [])] == [(code, lacking(err, 'pip install "tristandard[desk]"', "click")) for code, _, err in told]
+    assert [{"exit": MISSING}] == [{"exit": json.loads(run(capsys, "check", "--json")[1])["exit"]}]
+
+
+def test_a_mistake_of_the_program_is_told_apart(monkeypatch, capsys, place):
+    """An error that is no message of ours exits with 70, and says that the files are not to blame; Ctrl-C exits with 130."""
+    from tristandard.desk.command import shape
+
+    def broken(*_, **__):
+        raise ZeroDivisionError
+
+    def stopped(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(shape, "load_project", broken)
+    assert (BROKEN, []) == ((found := run(capsys, "check", "--lang", "zh"))[0], lacking(found[2], "程序本身出错", "ZeroDivisionError"))
+    monkeypatch.setattr(shape, "load_project", stopped)
+    code, _, err = run(capsys, "check", "--lang", "zh")
+
+    assert (STOPPED, "已中止") == (code, err.strip())
+
+
+def called(folder, *arguments, **environment):
+    """Run the command line in a process of its own."""
+    return subprocess.run([sys.executable, "-m", "tristandard", *arguments], cwd=folder, capture_output=True, check=False, env={**os.environ, **environment})
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "ascii"])
+def test_a_narrow_console(place, encoding):
+    """On a console of GBK every command prints in Chinese what it has to say, with the nearest mark for one that GBK does not have; on one of ASCII nothing fails."""
+    for arguments in (["--help"], ["check"], ["explain", "天宁区"], ["statement", "钟楼区"], ["compare"], ["certify"], ["foo"]):
+        found = called(place / "q", *arguments, "--lang", "zh", PYTHONIOENCODING=encoding)
+        text = (found.stdout + found.stderr).decode(encoding)
+
+        assert ("UnicodeEncodeError" in text, found.returncode) == (False, MISUSED if arguments == ["foo"] else DONE), text
+        assert encoding == "ascii" or re.search("[\u4e00-\u9fff]", text)
+
+
+def test_marks_that_gbk_does_not_have_become_the_nearest(monkeypatch):
+    """− becomes -, ² becomes 2, and what has no like becomes ?; whatever GBK has stays."""
+    console.readied()
+
+    assert "天宁区 -1 m2 … → ?" == "天宁区 −1 m² … → 𠮷".encode("gbk", "tristandard-nearest").decode("gbk")
+
+
+def test_progress_is_silent_where_nobody_looks(place):
+    """Where the error stream is no terminal nothing but errors is written to it."""
+    assert b"" == called(place / "q", "certify", "--lang", "zh").stderr
+
+
+def test_progress_is_shown_on_a_terminal(monkeypatch):
+    """On a terminal each step is told on the error stream, with marks that a narrow console has."""
+    import io
+
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    stream = Terminal()
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setenv("TERM", "xterm")
+    from tristandard.words import Told
+
+    with console.progress("zh", quiet=False) as tell:
+        tell(Told("计分", "scoring"))
+
+    assert "计分" in stream.getvalue()
+    stream.getvalue().encode("gbk")
+
+
+def test_a_reader_that_has_read_enough(place):
+    """Who closes the pipe early is no error of the program."""
+    command = f"{shlex.quote(sys.executable)} -m tristandard explain 天宁区 --lang zh | head -n 1"
+    found = subprocess.run(["/bin/bash", "-c", command], cwd=place / "q", capture_output=True, check=False)
+
+    assert (0, b"") == (found.returncode, found.stderr)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="reads the sources alone")
+def test_nothing_of_posix_alone_is_called():
+    """The desk calls nothing that Windows does not have: no fork, no owners, no links, no fcntl."""
+    sources = Path(main.__file__).parents[1]
+    posix = re.compile(r"\bos\.(fork|chown|getuid|geteuid|symlink|link|mkfifo|kill)\b|\bimport (fcntl|pwd|grp|termios|resource)\b|\.symlink_to\(")
+
+    assert [] == [path.name for path in sources.rglob("*.py") if posix.search(path.read_text(encoding="utf-8"))]

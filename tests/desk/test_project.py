@@ -1,0 +1,292 @@
+"""A project folder: written new, checked, scored in editions, and printed."""
+
+from datetime import date
+
+import pytest
+
+pytest.importorskip("openpyxl", reason="the extra desk")
+pytest.importorskip("xlsxwriter", reason="the extra desk")
+
+import openpyxl
+
+import tristandard as ts
+from desk.books import book, edited
+from samples import lacking
+from tristandard.desk import NotDone, check_project, load_project, new_project, write_report
+from tristandard.desk.project import Project
+
+BOOK = "survey/测评.xlsx"
+
+
+@pytest.fixture
+def project(tmp_path) -> Project:
+    """Return a new project on a copy of the starter."""
+    return load_project(new_project(tmp_path / "p", rules="starter"))
+
+
+def again(project, **settings):
+    """Return a project loaded again, with some lines of its file written otherwise."""
+    path = project.folder / "project.toml"
+    text = path.read_text(encoding="utf-8")
+    for key, line in settings.items():
+        text = "\n".join(line if old.startswith(f"{key} =") else old for old in text.splitlines())
+    path.write_text(text, encoding="utf-8")
+    return load_project(project.folder)
+
+
+@pytest.mark.parametrize("rules", ["starter", "changzhou-2022"])
+def test_the_example_runs(tmp_path, rules):
+    """A new project scores with every unit placed in every assessment, and its certificate holds."""
+    project = load_project(new_project(tmp_path / "季度", rules=rules))
+    results = project.score()
+
+    assert all(card.place for result in results.values() for card in result.values())
+    assert project.certify().holds
+    assert min(card.coverage for result in results.values() for card in result.values()) > 0.9
+
+
+def test_each_step_is_told(tmp_path):
+    """Whoever opens a project may be told of each long step before it is done."""
+    told = []
+    load_project(new_project(tmp_path / "p", rules="starter"), tell=lambda step: told.append(step[1])).score()
+
+    assert ["loading the rules", "loading the survey", "registering", "scoring"] == told
+
+
+def test_an_office_has_what_it_measures(tmp_path):
+    """The example of one office holds its own measurements alone, and its checklist and reports are of its own assessment."""
+    project = load_project(new_project(tmp_path / "p", rules="starter", office="urban"))
+    hosts = {project.plan.grounds[seen.site].by_code[seen.indicator].indicator.host for seen in project.observations()}
+
+    assert {"urban"} == hosts
+    assert ("urban",) == project.own
+
+
+def test_an_empty_project_has_the_tables(tmp_path):
+    """Without the example the workbook has its sheets with their heads, and loads as a survey without sites."""
+    project = load_project(new_project(tmp_path / "p", empty=True))
+    sheets = openpyxl.load_workbook(project.folder / BOOK)
+
+    assert ["区域表", "单位表", "点位表", "问题清单", "测评记录"] == sheets.sheetnames
+    assert ["序号", "点位", "指标", "处数"] == [cell.value for cell in sheets["问题清单"][1]][:4]
+    assert 0 == len(project.plan.sites)
+
+
+@pytest.mark.parametrize(("more", "said"), [({"rules": "nowhere"}, "'nowhere' is not a rule set that comes along"), ({"office": "nobody"}, "'nobody' is not an assessment of the rule set changzhou-2022")])
+def test_a_project_that_cannot_be(tmp_path, more, said):
+    """An unknown rule set or office is refused before anything is written."""
+    with pytest.raises(ts.BadValue, match=said):
+        new_project(tmp_path / "p", **more)
+
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_a_folder_that_is_there_stays(tmp_path):
+    """A folder that is there is not written into."""
+    (tmp_path / "p").mkdir()
+    with pytest.raises(ts.BadInput, match="not there yet"):
+        new_project(tmp_path / "p")
+
+    assert [] == list((tmp_path / "p").iterdir())
+
+
+def test_no_project_says_what_to_do(tmp_path):
+    """A folder without `project.toml` is no project, in both languages."""
+    with pytest.raises(NotDone) as caught:
+        load_project(tmp_path)
+
+    assert lacking(caught.value.text("zh"), "不是测评项目", "tristandard new") == lacking(str(caught.value), "tristandard new") == []
+
+
+def test_all_that_is_wrong_with_the_settings(project):
+    """Every mistake of `project.toml` is told at once, with what to write."""
+    (project.folder / "project.toml").write_text('perod = 1\nperiod = "2026Q9"\nwrite = ["rankings"]\noffice = 3\nbefore = "x"\ngivens = { civic = { survey = { north = 0.5, south = "x" } } }\n', encoding="utf-8")
+    with pytest.raises(ts.Refused) as caught:
+        load_project(project.folder)
+
+    wanted = ["project.toml, perod", "did you mean period", "project.toml, period", "project.toml, rules: ", 'add a line: rules = "changzhou-2022"', "did you mean ranking", "project.toml, office: 3", "project.toml, before", "givens.civic.survey.south"]
+    assert lacking(str(caught.value), *wanted) == []
+
+
+def test_an_office_that_the_rules_do_not_have(project):
+    """The office must be an assessment of the rules."""
+    with pytest.raises(ts.Refused) as caught:
+        _ = again(project, rules='rules = "rules"\noffice = "rural"').base
+
+    assert lacking(str(caught.value), "'rural' is no assessment of the rules; there are civilized, urban") == []
+
+
+def test_rules_from_a_workbook(project):
+    """The rules of a project may be one workbook, and score the same."""
+    ts.desk.write_rules(project.base, project.folder / "规则集.xlsx")
+    other = again(project, rules='rules = "规则集.xlsx"')
+
+    assert project.score().digest == other.score(again=True).digest
+
+
+def test_scored_again_only_when_it_is_asked(project):
+    """The same survey scores again without a word; another is refused, until `again` says that nobody has edition 1 yet."""
+    first = project.score()
+    same = load_project(project.folder).score()
+    edited(project.folder / BOOK, {"测评记录!C2": "90 %"})
+    with pytest.raises(NotDone, match="edition 1 is written already"):
+        load_project(project.folder).score()
+    other = load_project(project.folder).score(again=True)
+
+    assert first.digest == same.digest != other.digest
+    assert (1,) == project.editions()
+
+
+def test_a_correction_is_the_next_edition(project):
+    """A report of a higher 版次 makes edition 2, which names edition 1; the first stays to the last byte, and the chain holds."""
+    first = project.score()
+    kept = (project.out / "results-1.json").read_bytes()
+    struck = {"问题清单!K2": "2", "问题清单!I2": "2026-05-01 东区: 不是本路段", "问题清单!J2": "2026-05-09 城管局: 属实"}
+    edited(project.folder / BOOK, struck)
+    second = load_project(project.folder).correct("申诉成立")
+
+    assert (2, first.digest, "申诉成立") == (second.edition, second.supersedes, second.reason)
+    assert kept == (project.out / "results-1.json").read_bytes()
+    assert first["urban"]["east"].exact < second["urban"]["east"].exact
+    assert load_project(project.folder).certify().holds
+    with pytest.raises(NotDone, match="corrected up to edition 2"):
+        load_project(project.folder).score(again=True)
+
+
+def test_a_report_that_was_only_written_over_is_refused(project):
+    """Another content under the same 版次 is no correction: nobody could tell which stands, and no edition is written."""
+    project.score()
+    edited(project.folder / BOOK, {"测评记录!C2": "90 %"})
+    with pytest.raises(ts.Refused):
+        load_project(project.folder).correct("误录")
+
+    assert (1,) == project.editions()
+
+
+def test_nothing_to_correct(project):
+    """Without a change, or before anything is scored, there is no correction."""
+    with pytest.raises(NotDone, match="nothing is scored yet"):
+        project.correct("x")
+    project.score()
+    with pytest.raises(ts.BadValue, match="nothing was reported or given otherwise"):
+        project.correct("x")
+    with pytest.raises(NotDone, match="there is no edition 3; there are 1"):
+        project.results(3)
+
+
+def test_several_workbooks_and_a_checklist(project):
+    """Sites in one workbook, problems in another, a filled checklist and a file of JSON are read as one survey; locks and marked copies are not."""
+    one = openpyxl.load_workbook(project.folder / BOOK)
+    rows = [[cell.value for cell in row] for row in one["测评记录"].iter_rows()]
+    lamps, rest = rows[:2], [rows[0], *rows[2:]]
+    for sheet in ("问题清单", "测评记录"):
+        del one[sheet]
+    one.save(project.folder / BOOK)
+    whole = load_project(new_project(project.folder.parent / "whole", rules="starter"))
+    problems = [[cell.value for cell in row] for row in openpyxl.load_workbook(whole.folder / BOOK)["问题清单"].iter_rows()]
+    book(project.folder / "survey/a.xlsx", 问题清单=problems, 测评记录=rest[:-1])
+    for name in ("~$a.xlsx", "a-问题.xlsx"):
+        (project.folder / "survey" / name).write_bytes(b"no workbook")
+    fresh = load_project(project.folder)
+    ts.desk.write_checklists(fresh.plan, project.folder / "survey/b.xlsx", source="城管巡查", day=date(2026, 4, 8))
+    made = openpyxl.load_workbook(project.folder / "survey/b.xlsx")
+    row = next(row for row in made["道路"].iter_rows(min_row=2) if row[0].value == "P01" and row[8].value == "lamps.lit")
+    row[5].value = lamps[1][2]
+    made.save(project.folder / "survey/b.xlsx")
+    last = rest[-1]
+    (project.folder / "survey/c.json").write_text(f'[{{"source": "app", "id": "1", "site": "P06", "indicator": "civilized.toilet.grade", "made": "{last[3]}", "outcome": {{"measured": {{"toilet.grade": "{last[2]}"}}}}}}]', encoding="utf-8")
+    scores = [{code: {unit: card.exact for unit, card in result.items()} for code, result in one.score().items()} for one in (load_project(project.folder), whole)]
+
+    assert scores[0]["civilized"] == scores[1]["civilized"]
+    assert scores[0]["urban"] == scores[1]["urban"]
+
+
+def test_a_faulty_workbook_comes_back_marked(project):
+    """What is wrong is told of its cell, and a copy beside the workbook has it marked; nothing is scored."""
+    edited(project.folder / BOOK, {"测评记录!C2": "亮", "问题清单!B3": "无此路"})
+    found = check_project(load_project(project.folder))
+    marked = openpyxl.load_workbook(project.folder / "survey/测评-问题.xlsx")
+
+    assert found.register is None
+    assert [project.folder / "survey/测评-问题.xlsx"] == list(found.copies)
+    assert "C2" in [row[2].value for row in marked["问题"].iter_rows()]
+    with pytest.raises(ts.Refused) as caught:
+        load_project(project.folder).score()
+
+    assert lacking(str(caught.value), "测评.xlsx 测评记录!C2") == []
+    assert not project.out.exists()
+
+
+def test_what_was_reported_twice_is_listed_in_the_copy(project):
+    """Two reports that contradict each other stand in no cell, and are listed in the marked copy."""
+    page = openpyxl.load_workbook(project.folder / BOOK)
+    page["测评记录"].append(["示例一路", "路灯亮灯率", "91 %", "2026-04-20", "再测"])
+    page.save(project.folder / BOOK)
+    found = check_project(load_project(project.folder), language="en")
+    marked = openpyxl.load_workbook(project.folder / "survey/测评-问题.xlsx")
+
+    assert "was measured" in str(found.problem)
+    assert any("was measured" in str(cell.value) for row in marked["问题"].iter_rows() for cell in row)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_is_printed_of_an_edition(project, language):
+    """A report has rankings, bulletins, statements, notices and the certificate, with the library's own figures, each under a name that Windows takes."""
+    results = project.score()
+    written = write_report(project, results, project.settings.write, language=language)
+    names = [path.name for path in written]
+    ranking = openpyxl.load_workbook(written[0])
+    scores = [row[3].value for page in ranking.worksheets for row in page.iter_rows(min_row=2)]
+
+    assert [str(card.published) for result in results.values() for card in result.ranking()] == scores
+    assert lacking(" ".join(names), *({"zh": ("排名.xlsx", "通报-城市长效管理.md", "扣分明细-东区.txt", "核验书.txt"), "en": ("ranking.xlsx", "bulletin-urban.csv", "statement-East.txt", "certificate.txt")}[language])) == []
+    assert all(path.is_file() for path in written)
+    assert not any(set(name) & set('<>:"|?*') for name in names)
+
+
+LOOKING_BACK = """
+[[tariffs.repeated]]
+measures = ["litter.spots"]
+each = 1
+
+[[tariffs.repeated]]
+measures = ["litter.spots"]
+each = 1
+look_back = 1
+where = { repeated = "1.." }
+"""
+
+
+def test_a_later_period_looks_back(tmp_path, project):
+    """The results that `before` names tell what was found earlier: the same problem again costs more where the rules look back."""
+    rules, table = project.folder / "rules/ruleset.toml", project.folder / "rules/indicators.csv"
+    rules.write_text(rules.read_text(encoding="utf-8") + LOOKING_BACK, encoding="utf-8")
+    rows = table.read_text(encoding="utf-8-sig").splitlines()
+    at = rows[0].split(",").index("each")
+    row = next(number for number, one in enumerate(rows) if one.startswith("urban.road.litter"))
+    rows[row] = rows[row].replace("kind=district,1,,,,10,,", "kind=district,,,,,,repeated,")
+    table.write_text("\n".join(rows), encoding="utf-8")
+    assert rows[0].split(",")[at + 5] == "tariff"
+    first = load_project(project.folder).score()
+    sheet = openpyxl.load_workbook(project.folder / BOOK)
+    for page, column in (("问题清单", 5), ("测评记录", 3)):
+        for cells in sheet[page].iter_rows(min_row=2):
+            cells[column].value = str(cells[column].value).replace("2026-04", "2026-07")
+    for cells in sheet["问题清单"].iter_rows(min_row=2):
+        cells[6].value = cells[7].value = None
+    sheet.save(project.folder / BOOK)
+    (project.out / "results-1.json").rename(project.folder / "before.json")
+    later = again(project, period='period = "2026Q3"\nbefore = ["before.json"]').score()
+
+    assert {"P01": {"litter.spots": (1,)}, "P02": {"litter.spots": (1,), "lamps.lit": (1,)}} == {site: later.ledger.history[site] for site in ("P01", "P02")}
+    assert later["urban"]["east"].exact < first["urban"]["east"].exact
+
+
+def test_figures_from_outside(project):
+    """What `[givens…]` gives reaches the score: one that no node asks for is refused."""
+    path = project.folder / "project.toml"
+    path.write_text(path.read_text(encoding="utf-8") + '\n[givens.urban.nothing]\neast = "3"\nwest = ""\n', encoding="utf-8")
+    with pytest.raises(ts.Refused) as caught:
+        load_project(project.folder).score()
+
+    assert lacking(str(caught.value), "nothing", "urban") == []
