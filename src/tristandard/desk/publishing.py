@@ -11,6 +11,9 @@ from tristandard.basics.language import NOTHING_SAID
 from tristandard.basics.points import short_decimal
 from tristandard.codec.files import write_all
 from tristandard.codec.results import write_bulletin, write_certificate, write_statement
+from tristandard.desk.book import write_rulebook
+from tristandard.desk.letters import write_letters
+from tristandard.desk.page.report import write_page
 from tristandard.desk.project import Project
 from tristandard.desk.safe_names import safe_name, safe_names
 from tristandard.desk.writing import Head, Written, write_sheets
@@ -25,6 +28,10 @@ _A_KIND = Told("可以写出的内容", "a kind of output")
 _FOLDER = Sentence("第{edition}版", "edition-{edition}")
 _RANKING, _NOTICES = Told("排名.xlsx", "ranking.xlsx"), Told("问题通报.xlsx", "notices.xlsx")
 _BULLETIN, _STATEMENT = Sentence("通报-{name}", "bulletin-{name}"), Sentence("扣分明细-{name}", "statement-{name}")
+_PAGE, _LETTERS = Told("结果.html", "results.html"), Told("文书", "letters")
+#: What the rule book is called, without its ending.
+BOOK = Told("融合测评体系", "rulebook")
+_PAGING, _WRITING_LETTERS = Told("生成网页", "making the page"), Told("生成文书", "writing the letters")
 _CERTIFICATE = Told("核验书.txt", "certificate.txt")
 _HEADS = (
     Told("类别", "kind"), Told("名次", "place"), Told("单位", "unit"), Told("得分", "score"), Told("精确值", "exact"),
@@ -172,7 +179,28 @@ def _certificate(project: Project, results: Results, folder: Path, language: str
     return [path, *_all(folder, {_CERTIFICATE.text(language): f"{made.text(language)}\n"})]
 
 
+def _page(project: Project, results: Results, folder: Path, language: str) -> list[Path]:
+    path = folder / _PAGE.text(language)
+    project.tell(_PAGING)
+    write_page(path, results, language=language)
+    return [path]
+
+
+def _letters(project: Project, results: Results, folder: Path, language: str) -> list[Path]:
+    """Write the letters, by the office's own templates where the project has some in `templates/`."""
+    own = project.folder / "templates"
+    project.tell(_WRITING_LETTERS)
+    templates = own if own.is_dir() else None
+    return list(write_letters(folder / _LETTERS.text(language), results, language=language, templates=templates))
+
+
+def _rulebook(project: Project, _: Results, __: Path, language: str) -> list[Path]:
+    path = project.out / f"{BOOK.text(language)}.docx"
+    write_rulebook(path, project.merged, language=language)
+    return [path]
+
+
 _WRITERS: Mapping[str, Callable[[Project, Results, Path, str], list[Path]]] = {
     "ranking": _ranking, "bulletin": _bulletins, "statement": _statements,
-    "notices": _notices, "certificate": _certificate,
+    "notices": _notices, "certificate": _certificate, "page": _page, "letters": _letters, "rulebook": _rulebook,
 }  # fmt: skip

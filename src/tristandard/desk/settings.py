@@ -21,8 +21,8 @@ from tristandard.words.sentence import Sentence, Told
 FILE = "project.toml"
 _KEYS = "period", "rules", "variant", "office", "names", "write", "before", "givens"
 #: What `report` can write, and what it writes where nothing is said.
-KINDS = "ranking", "bulletin", "statement", "notices", "certificate"
-USUAL = KINDS
+KINDS = "ranking", "bulletin", "statement", "notices", "certificate", "page", "letters", "rulebook"
+USUAL = KINDS[:7]
 
 _A_KEY = Told("可用的键", "a known key")
 _WRITE_ONE = Sentence("请写其中之一：{known}{meant}", "write one of {known}{meant}")

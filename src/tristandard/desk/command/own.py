@@ -9,15 +9,17 @@ from typing import Any
 
 from tristandard.basics.clause import a_date, read_date
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured
-from tristandard.codec.results import write_certificate, write_plan
+from tristandard.codec.results import load_results, write_certificate, write_plan
 from tristandard.codec.rows import to_rows
 from tristandard.codec.starter import new_ruleset
+from tristandard.desk.book import write_rulebook
 from tristandard.desk.checking import check_project
 from tristandard.desk.checklist import write_checklists
 from tristandard.desk.command.shape import DONE, NOT_HELD, REFUSED, Call, Done
 from tristandard.desk.mistakes import NotDone, flat
 from tristandard.desk.new_project import BUNDLED, new_project
-from tristandard.desk.publishing import told_ranking, write_report
+from tristandard.desk.page.comparison import write_comparison
+from tristandard.desk.publishing import BOOK, told_ranking, write_report
 from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
 from tristandard.scoring.edition import changes
@@ -62,7 +64,7 @@ _LISTED = Sentence(
     "written: {path}; once it is filled in, put it into survey/ and run tristandard check",
 )
 _TWO = Sentence("比较要有两版；现有的是 {known}", "two editions are compared; there are {known}")
-_NONE = Told("无", "none")
+_NONE, _COMPARED = Told("无", "none"), Told("对照.html", "comparison.html")
 _NO_NOTICES = Told("没有要通报的问题", "there is no problem to tell other offices of")
 _CHECKLIST = Told("检查表.xlsx", "checklist.xlsx")
 
@@ -189,13 +191,27 @@ def explained(call: Call) -> Done:
 
 
 def compare(call: Call) -> Done:
-    """Print what differs between two editions."""
-    project, named = call.project, call.given["edition"]
+    """Print what differs between two editions, or write that of two periods; a page shows both side by side."""
+    project, named, other = call.project, call.given["edition"], call.given["before"]
+    path = project.out / call.say(_COMPARED)
+    if other:
+        before, after = load_results(other, project.merged), project.results(named[0] if named else None)
+        write_comparison(path, before, after, language=call.language)
+        return _wrote(call, [path])
     known = named or project.editions()[-2:]
     if len(known) != 2:
         raise NotDone(_TWO(known=[str(one) for one in project.editions()] or _NONE))
-    found = changes(*map(project.results, known))
-    return Done(found.text(call.language), to_rows(found))
+    before, after = map(project.results, known)
+    found = changes(before, after)
+    write_comparison(path, before, after, language=call.language)
+    return Done(f"{found.text(call.language)}\n\n{call.say(_WRITTEN(paths=[str(path)]))}", to_rows(found), [path])
+
+
+def rules_printed(call: Call) -> Done:
+    """Write the rule book of the merged rules."""
+    project, path = call.project, Path(call.given["to"] or call.project.out / f"{call.say(BOOK)}.docx")
+    write_rulebook(path, project.merged, language=call.language)
+    return _wrote(call, [path])
 
 
 def certified(call: Call) -> Done:

@@ -114,8 +114,8 @@ COMMANDS = (
     Command(
         "report",
         Told(
-            "写出 project.toml 的 write 所列的内容：排名、通报、扣分明细、核验书",
-            "write what project.toml lists under write: rankings, bulletins, statements, certificate",
+            "写出 project.toml 的 write 所列的内容：排名、通报、扣分明细、核验书、网页、文书",
+            "write what project.toml lists under write: rankings, bulletins, statements, certificate, page, letters",
         ),
         own.report,
         (
@@ -164,13 +164,40 @@ COMMANDS = (
     ),
     Command(
         "compare",
-        Told("列出两版之间的变动，默认最后两版", "print what differs between two editions; by default the last two"),
+        Told(
+            "列出两版之间的变动，默认最后两版，另写成网页；写 --before 的与往期结果对照",
+            "print what differs between two editions, by default the last two, and write a page of it; "
+            "with --before, compare with an earlier period",
+        ),
         own.compare,
         (
             Told("tristandard compare", "tristandard compare"),
             Told("tristandard compare 1 2", "tristandard compare 1 2"),
         ),
-        (Taken("edition", Told("版次", "the numbers of the editions"), Told("版次", "N"), many=True, whole=True),),
+        (
+            Taken("edition", Told("版次", "the numbers of the editions"), Told("版次", "N"), many=True, whole=True),
+            Taken("--before", Told("往期结果的文件", "the results of an earlier period"), _FILE),
+        ),
+    ),
+    Command(
+        "rulebook",
+        Told(
+            "写出融合测评体系：每类点位的指标、标准、谁测谁用、扣分、依据",
+            "write the rule book of the merged rules: by type of site each indicator, its standard, who measures it, "
+            "what it costs, and its clauses",
+        ),
+        own.rules_printed,
+        (
+            Told("tristandard rulebook", "tristandard rulebook"),
+            Told("tristandard rulebook --to 融合测评体系.xlsx", "tristandard rulebook --to rulebook.html"),
+        ),
+        (
+            Taken(
+                "--to",
+                Told("写到哪个文件：.docx、.xlsx 或 .html", "the file to write: .docx, .xlsx or .html"),
+                _FILE,
+            ),
+        ),
     ),
     Command(
         "handover",
