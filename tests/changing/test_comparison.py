@@ -17,6 +17,7 @@ from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.model import Model
+from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate, Mark
@@ -435,11 +436,13 @@ def test_what_a_sum_adds_and_a_mean_takes_is_told():
     below = {"sheet": Sheet(zh="计分表"), "more": Given(zh="调查", by="组")}
 
     def differences(*nodes):
-        found = [evolve(rules(), assessments=[evolve(one, model=Model({"total": node, **below})), other]) for node in nodes]
+        found = [evolve(rules(), assessments=[evolve(one, model=Model({"total": node, **({} if isinstance(node, Sheet) else below)})), other]) for node in nodes]
         return [(str(told).removeprefix("has no direction: a.total "), told.told[0].partition("）的")[2]) for told in tightens(*found).differences]
 
     assert [("parts: 计分表 → 计分表, 调查", "相加的各部分：计分表 → 计分表、调查")] == differences(Sum(parts=["sheet"]), Sum(parts=["sheet", "more"]))
     assert [("drop_lowest: 0 → 1", "去掉几个最低分：0 → 1"), ("drop_highest: 0 → 2", "去掉几个最高分：0 → 2")] == differences(Mean(over="site", of="sheet"), Mean(over="site", of="sheet", drop_lowest=1, drop_highest=2))
+    counted = Adjustment(count="notices", lose=2, at_most=6, by="督查室", zh="通报", en="notices")
+    assert [("adjustments: not there → 2 lost for each of notices, at most 6", "按次加分、扣分：无 → 通报每次扣 2 分，最多 6 分")] == differences(Sheet(), Sheet(adjustments=[counted]))
     assert [("take: mean → worst", "取法：取平均 → 取最低分")] == differences(Mean(over="site", of="sheet"), Mean(over="site", of="sheet", take=Take.WORST))
 
 

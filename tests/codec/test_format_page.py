@@ -23,6 +23,7 @@ from tristandard.rules.assessment import Carry, Item
 from tristandard.rules.crosswalk import Ruling
 from tristandard.rules.deductions.factor import Factor
 from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus
 from tristandard.rules.nodes.gate import Gate
@@ -51,7 +52,7 @@ TABLES = {
 }
 NODES = {"given": Given, "rate": Rate, "sheet": Sheet, "mean": Mean, "blend": Blend, "sum": Sum}
 
-KINDS = {*SECTIONS.values(), *(kind for pair in TABLES.values() for kinds in pair for kind in kinds), *NODES.values(), *convert.FORMS.values(), Gate, RankBonus, StepBonus, RuleSet, Site, Observation, Finding, Event}
+KINDS = {*SECTIONS.values(), *(kind for pair in TABLES.values() for kinds in pair for kind in kinds), *NODES.values(), *convert.FORMS.values(), Gate, RankBonus, StepBonus, Adjustment, RuleSet, Site, Observation, Finding, Event}
 
 #: Every word that could be a key: what an attribute is called, or what stands in quotes in the codec.
 CANDIDATES = {
@@ -129,7 +130,7 @@ def test_the_keys_of_a_node(node):
 
     assert read <= names(rows[node]) | names(rows["on any node"])
     assert keys(rows[node]) | keys(rows["on any node"]) <= read
-    assert set().union(*(accepted(kind) for kind in (Gate, RankBonus, StepBonus))) <= names(rows["on any node"])
+    assert set().union(*(accepted(kind) for kind in (Gate, RankBonus, StepBonus, Adjustment))) <= names(rows["on any node"])
 
 
 #: Keys whose lack is told elsewhere: they tell the kind of a node, or the whole model or rule set is asked.

@@ -70,6 +70,16 @@ class Drawn:
             found.append(ts.rules.RankBonus(of=self.random.choice(keys), points=(2, 1), ties=ties))
         return found
 
+    def adjusting(self) -> dict[str, object]:
+        """Return what is added and taken for what others count: mostly nothing."""
+        if self.random.random() < 0.7:
+            return {}
+        number = len(self.nodes)
+        found = [ts.rules.Adjustment(count=f"notices{number}", lose=self.random.choice((2, 30)), at_most=self.random.choice((None, 5)), by="x")]
+        if self.random.random() < 0.6:
+            found.append(ts.rules.Adjustment(count=f"praises{number}", gain=2, at_most=self.random.choice((3, 6)), by="x"))
+        return {"adjustments": found, "added_at_most": self.random.choice((None, 3, 5))}
+
     def sheet(self) -> str:
         """Add a sheet."""
         name = self.name("sheet")
@@ -78,6 +88,7 @@ class Drawn:
             self.full,
             self.unmeasured(),
             bonus,
+            gains_at_most=self.random.choice((None, None, 1)),
             absent=self.random.choice([ts.rules.AbsentItem.KEEP] * 2 + list(ts.rules.AbsentItem)) if self.fits else ts.rules.AbsentItem.KEEP,
             gates=self.gates([name], items=True),
             bonuses=self.bonuses([name], ranks=False),
@@ -169,6 +180,7 @@ class Drawn:
             unmeasured=self.unmeasured(),
             gates=self.gates([name, *parts], items=sheets),
             bonuses=self.bonuses([name, *parts], ranks=ranks),
+            **self.adjusting(),
         )
         return name
 
@@ -206,6 +218,7 @@ class Drawn:
             unmeasured=self.unmeasured(),
             absent=self.absent(peers=True),
             gates=self.gates([name], items=False),
+            **self.adjusting(),
         )
         return name
 

@@ -246,6 +246,9 @@ def givens(
                 found[book.code, name, one.code] = Fraction(random.choice((0, 5, 10, 30)))
         for unit in (one for one in units if one in assessed):
             for name, node in book.model.nodes:
+                for one in node.adjustments:
+                    if random.random() < 0.8:
+                        found[book.code, one.count, unit] = random.choice((None, Fraction(0), Fraction(1), Fraction(3)))
                 if random.random() < 0.25:
                     continue
                 if isinstance(node, ts.rules.Given):

@@ -19,11 +19,23 @@ from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, Forms, Range, Standard
-from tristandard.testing import bounds, deciding, figures, line, lines, marks, oracle, pricing, sheet_total, totals
+from tristandard.testing import (
+    adjusting,
+    bounds,
+    deciding,
+    figures,
+    line,
+    lines,
+    marks,
+    oracle,
+    pricing,
+    sheet_total,
+    totals,
+)
 from tristandard.testing import strategies as some
 
 #: Those of the rules, of a single line, of what an open line can take, of a line on a unit's sheet, of all its lines, of a sheet, of figures from outside, of what decides, of what nodes can come to, and of the scores; each reads the ones before.
-ALL = (oracle, pricing, bounds, line, lines, sheet_total, figures, deciding, marks, totals)
+ALL = (oracle, pricing, bounds, line, lines, sheet_total, figures, deciding, adjusting, marks, totals)
 TREES = [ast.parse(Path(module.__file__).read_text(encoding="utf-8")) for module in ALL]
 TREE = ast.Module([node for tree in TREES for node in tree.body], [])
 

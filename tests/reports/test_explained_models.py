@@ -16,6 +16,7 @@ from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
+from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus
 from tristandard.rules.nodes.gate import Gate, Mark
@@ -237,6 +238,20 @@ def test_an_item_that_left_a_sheet_is_told(absent, zh, en):
 
     assert {zh, en} <= {*told(card, "zh"), *told(card, "en")}
     assert statement(results, "wujin").text().splitlines()[-1] == f"  满分 100 − 扣分 {6 if left else 10}{left} ＝ {card.published}"
+
+
+def test_adjustments_are_told_by_their_labels():
+    """Explanation, statement and bulletin name what was counted; what nobody counted yet is told so."""
+    told_of = [Adjustment(count="notices", lose=2, by="督查室", zh="通报", en="notices"), Adjustment(count="praises", gain=2, at_most=4, by="宣传部", zh="表彰")]
+    nodes = {"total": Given(by="组", adjustments=told_of)}
+    result = of_figures(nodes, {("total", "wujin"): 90, ("notices", "wujin"): 3, ("praises", "wujin"): 1})
+    half = of_figures(nodes, {("total", "wujin"): 90, ("praises", "wujin"): 1})["wujin"]
+
+    assert {"扣分（通报）：6 分", "加分（表彰）：2 分"} <= {*told(result["wujin"], "zh")}
+    assert "adjustment (notices): 6 lost" in told(result["wujin"], "en")
+    assert "  满分 100 − 总分 10 ＋ 加分（表彰） 2 − 扣分（通报） 6 ＝ 86.0" == statement(result.results, "wujin").text().splitlines()[-1]
+    assert ("16.0", "2.0") == (bulletin(result).rows[0].other, bulletin(result).rows[0].gained)
+    assert "通报尚未给定" in told(half, "zh")
 
 
 WITHHELD = {

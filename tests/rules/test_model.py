@@ -7,6 +7,7 @@ import pytest
 from tristandard.basics.errors import BadValue, TristandardError
 from tristandard.basics.points import exact
 from tristandard.rules.model import Model
+from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate, Mark
@@ -91,6 +92,10 @@ def test_thirds_add_up():
         (lambda: Mean(over="site", of="sheet", drop_lowest=1, take=Take.WORST), "'worst' is not a choice among scores that count alike; write `take`, or `drop_lowest` and `drop_highest`, not both"),
         (lambda: Blend(weights={"a": 40, "b": 60}, drop_highest=1), "'mean' is not a choice among scores that count alike; a median, the worst, the best, and dropping the lowest or the highest want members that count alike: drop the weights"),
         (lambda: Mean(over="site_type", of="sheet", weigh_by="count", take=Take.MEDIAN), "'median' is not a choice among scores that count alike; a median, the worst, the best, and dropping the lowest or the highest want members that count alike: drop the weights"),
+        (lambda: Adjustment(count="n"), "'gain 0, lose 0' is not an adjustment; write one of `gain` and `lose`, a number above zero; what is taken off has no minus sign"),
+        (lambda: Adjustment(count="n", gain=1), "'gain 1, lose 0' is not an adjustment; write `at_most`, the most that it gains"),
+        (lambda: Adjustment(count="n", lose=1, at_most=0), "0 is not an adjustment; let `at_most` be above zero"),
+        (lambda: Sheet(added_at_most=-1), "-1 is not a cap of what is added; write a number of 0 or more"),
         (lambda: Sum(parts=[]), "'' is not a sum of nodes; name the nodes that add up, each once"),
         (lambda: Sum(parts=["a", "b", "a"]), "'a + b + a' is not a sum of nodes; name the nodes that add up, each once"),
         (lambda: Sheet(0), "0 is not a number above zero for `full` (Sheet); write its size; what is taken off has no minus sign"),
@@ -111,6 +116,17 @@ def test_what_a_sum_puts_fits_its_least_part():
     model = Model({"total": Sum(parts=["one", "other"], absent=30), "one": Given(60, by="组"), "other": Given(20, by="组")})
 
     assert ["score node 'total' gives 30 where nothing applies, beyond its marks; give a score from 0 to 20"] == list(map(str, model.problems()))
+
+
+def test_adjustments_that_do_not_fit():
+    """A number of the whole unit counts once, somebody gives it, and it has a name of its own."""
+    model = Model({"total": Mean(over="site", of="sheet"), "sheet": Sheet(adjustments=[Adjustment(count="total", lose=1)])})
+
+    assert [
+        "score node 'sheet' has an adjustment by 'total' below a mean over sites or items; the number is of the unit as a whole: move it above",
+        "score node 'sheet' has an adjustment by 'total', which nobody gives; write `by`, the office or source that gives the figure",
+        "score node 'sheet' has an adjustment by 'total', which is the name of a node; give the figure a name of its own",
+    ] == list(map(str, model.problems()))
 
 
 def test_a_node_by_its_name():

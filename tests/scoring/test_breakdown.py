@@ -15,6 +15,7 @@ from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
+from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import StepBonus
 from tristandard.rules.nodes.gate import Gate, Mark
@@ -191,6 +192,15 @@ def test_a_figure_a_bonus_and_a_gate_in_written_order():
 
     assert [("figure", "survey", 25), ("bonus", "field", -2), ("gate", "survey", 17)] == entries(card)
     assert (60, Cause.ROUNDING) == (card.exact, card.breakdown.entries[-1].cause)
+
+
+def test_adjustments_take_no_more_than_there_is():
+    """Of 10, with 3 of praise within a joint cap of 2: 12 are there, and 20 of notices take them all; each entry in proportion."""
+    told = [Adjustment(count="praises", gain=3, at_most=3, by="局"), Adjustment(count="notices", lose=10, by="局")]
+    model = {"total": Given(by="组", adjustments=told, added_at_most=2)}
+    card = score(shared(rules=changed(ruled(model=model), a={"indicators": []})), givens={("a", "total", "wujin"): 10, ("a", "praises", "wujin"): 1, ("a", "notices", "wujin"): 2})["a"]["wujin"]
+
+    assert (0, [("figure", "total", 90), ("bonus", "praises", -2), ("adjustment", "notices", 12)]) == (card.exact, entries(card))
 
 
 def test_a_gate_that_takes_the_grade_alone_takes_nothing():

@@ -38,6 +38,7 @@ from tristandard.rules.deductions.rule import Charged, DeductionRule
 from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
+from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate, Mark
@@ -155,6 +156,7 @@ RAISING = {
     "back": lambda: rule(Steps(1), "m", look_back=-1),
     "mark": lambda: Mark.parse("50"),
     "blend": lambda: Blend(weights={}),
+    "adjustment": lambda: Adjustment(count="a", gain=1),
     "weights": lambda: Blend(weights={"a": 50}),
     "places": lambda: RankBonus(of="total", points=[1, 2]),
     "axis": lambda: Mean(over="road", of="sheet"),
@@ -248,6 +250,7 @@ CHECKED = {
     "by nobody": scored(Given()),
     "no sheet": scored(Mean(over="site", of="one"), one=Given(by="局")),
     "full marks": scored(Blend(weights={"one": 50, "two": 50}), one=Sheet(full=50), two=Sheet()),
+    "adjustments": scored(Mean(over="site", of="one"), one=Sheet(adjustments=[Adjustment(count="one", lose=1)])),
     "items leave": scored(Sheet(full=7, absent=AbsentItem.LEAVE)),
     "gate": scored(Sheet(gates=[Gate(of="gone", at_least=Mark.parse("50 %"), to=200), Gate(of="total", at_least=Mark.parse("500 分"), to=None)])),
     "grades": scored(Sheet(grades={"优": Range(End(90), End(95)), "良": Range(End(60), End(80))})),

@@ -130,6 +130,8 @@ PARTS: Mapping[str, Told] = {
         Told("不适用时的处理", "absent"), Told("计算内容", "of"), Told("应完成数", "out_of"),
         Told("超额按满额计", "capped"), Told("平均的范围", "over"), Told("加权依据", "weigh_by"), Told("给定方", "by"),
         Told("主办方", "hosts"), Told("施行日期", "valid"), Told("读法", "reading"), Told("取舍", "settlement"),
+        Told("按次加分、扣分", "adjustments"), Told("加分合计上限", "added_at_most"),
+        Told("计分表加分合计上限", "gains_at_most"),
         Told("相加的各部分", "parts"), Told("取法", "take"), Told("去掉几个最低分", "drop_lowest"),
         Told("去掉几个最高分", "drop_highest"),
     )

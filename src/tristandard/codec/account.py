@@ -167,6 +167,15 @@ def _parts(whole: Part) -> Iterator[dict[str, Any]]:
         ]
 
 
+def _points_of(part: Part) -> dict[str, Any]:
+    """Return what a part lists in points: of bonuses and adjustments in their order, of items by their codes."""
+    listed = {key: [[of, plain(points)] for of, points in getattr(part, key)] for key in ("added", "adjusted")}
+    by_item = {
+        key: {item: plain(points) for item, points in getattr(part, key)} for key in ("open", "extrapolated", "gone")
+    }
+    return {key: told for key, told in {**listed, **by_item}.items() if told}
+
+
 def _part(part: Part) -> dict[str, Any]:
     table: dict[str, Any] = {
         "node": part.node, "member": part.member, "full": plain(part.full), "low": plain(part.low),
@@ -175,14 +184,10 @@ def _part(part: Part) -> dict[str, Any]:
     }  # fmt: skip
     if part.items:
         table["items"] = {item: {"lost": plain(lost), "counted": plain(capped)} for item, lost, capped in part.items}
-    for key in ("failed", "grade", "grades", "imputed", "carried"):
+    for key in ("failed", "grade", "grades", "imputed", "carried", "awaited"):
         if getattr(part, key):
             table[key] = getattr(part, key)
-    if part.added:
-        table["added"] = [[of, plain(points)] for of, points in part.added]
-    for key in ("open", "extrapolated", "gone"):
-        if getattr(part, key):
-            table[key] = {item: plain(points) for item, points in getattr(part, key)}
+    table |= _points_of(part)
     if part.gained or part.bonus:
         table["gained"], table["bonus"] = plain(part.gained), plain(part.bonus)
     if part.times != 1:

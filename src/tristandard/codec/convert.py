@@ -50,6 +50,7 @@ from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.tariff import Tariff
 from tristandard.rules.deductions.where import Where
 from tristandard.rules.model import Model
+from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.bonus import Bonus, RankBonus, StepBonus
 from tristandard.rules.nodes.gate import Gate, Mark
 from tristandard.rules.nodes.kinds import ScoreNode
@@ -439,6 +440,7 @@ def converter(
     register(convert, Gate, to=fails)
     register(convert, RankBonus, points=override(rename="places"))
     register(convert, StepBonus)
+    register(convert, Adjustment)
     on = {
         "grades": override(
             struct_hook=grades, unstruct_hook=lambda pairs: {grade: str(where) for grade, where in pairs}

@@ -132,6 +132,8 @@ class PartEntry:
     imputed: str = ""
     carried: bool = False
     added: tuple[tuple[str, Exact], ...] = ()
+    adjusted: tuple[tuple[str, Exact], ...] = ()
+    awaited: tuple[str, ...] = ()
     open: Mapping[str, Exact] = {}
     gained: Exact = Exact("0")
     bonus: Exact = Exact("0")

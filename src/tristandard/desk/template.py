@@ -27,9 +27,7 @@ _BAD_TEMPLATE = Sentence("模板 {file}{tag}：{reason}", "template {file}{tag}:
 _AT = Sentence("，标记 {tag}", ", tag {tag}")
 _NO_DOCX = Told("不是 Word 的 .docx 文件；请在 Word 或 WPS 中另存为 .docx", "it is no .docx of Word; save it as .docx")
 _TOO_LARGE = Told("解压后大得反常，未予读取", "unpacks to a size out of all proportion, and was not read")
-_UNKNOWN = Sentence(
-    "没有“{name}”这一项；可用的是 {known}", "there is no field {name!r}; there are {known}"
-)
+_UNKNOWN = Sentence("没有“{name}”这一项；可用的是 {known}", "there is no field {name!r}; there are {known}")
 _BROKEN = Sentence(
     "标记写得不对（{why}）；请对照原来的模板改正，或重新取出模板",
     "the tag cannot be read ({why}); compare it with the template as it came, or take that out anew",

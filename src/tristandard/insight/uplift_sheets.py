@@ -193,6 +193,7 @@ class Step:
             or any(tally.vetoed or laid.posted or laid.zeroes for tally, laid in gathered)
             or not isinstance(sheet, Sheet)
             or sheet.absent is not AbsentItem.KEEP
+            or sheet.gains_at_most is not None
         ):
             return False
         most: Counter[str] = Counter(self._constant[0].lost)

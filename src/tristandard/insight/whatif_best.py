@@ -123,7 +123,7 @@ def _is_plain(card: Scorecard) -> bool:
 
 def _bends(node: Node) -> bool:
     """Return whether a node is more than a mean or a sum of what stands below."""
-    return bool(node.gates or node.bonuses) or (isinstance(node, Fold) and node.chooses)
+    return bool(node.gates or node.bonuses or node.adjustments) or (isinstance(node, Fold) and node.chooses)
 
 
 def _rows(scorer: Scorer, assessment: Assessment, leaf: Leaf) -> list[_Row] | None:

@@ -139,6 +139,8 @@ def _carried(by: Postings, part: Part) -> Iterator[Explanation]:
 
 
 _BONUS = Sentence("加分（{name}）：{points} 分", "bonus ({name}): {points}")
+_ADJUSTED = Sentence("扣分（{name}）：{points} 分", "adjustment ({name}): {points} lost")
+_AWAITED = Sentence("{name}尚未给定", "{name}: not given yet")
 _BELOW = Sentence("{name}低于 {least}：{took}", "{name} below {least}: {took}")
 _GRADE = Sentence("等次：{grade}", "grade: {grade}")
 _GRADE_OPEN = Sentence("等次未定（{worst}—{best}）", "grade: not certain, {worst} to {best}")
@@ -148,6 +150,10 @@ def _standing(card: Scorecard, node: Node, part: Part) -> Iterator[Explanation]:
     """Explain what stands on a node: the bonuses that it had, the gates that it failed, and its grade."""
     for of, points in part.added:
         yield explained(_BONUS(name=tell_part(card.assessment, of), points=short_decimal(points)))
+    for of, points in part.adjusted:
+        yield explained(_ADJUSTED(name=tell_part(card.assessment, of), points=short_decimal(points)))
+    for of in part.awaited:
+        yield explained(_AWAITED(name=tell_part(card.assessment, of)))
     for gate in node.gates:
         for of in _failed_by(gate, part):
             name = tell_part(card.assessment, of)

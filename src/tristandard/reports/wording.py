@@ -111,6 +111,7 @@ def within_bar(ask: Ask, outcome: Measured) -> Iterator[Finding]:
 
 
 _BONUS = Sentence("加分（{name}）", "bonus ({name})")
+_ADJUSTED = Sentence("扣分（{name}）", "adjustment ({name})")
 _NOT_MET = Sentence("{name}未达标", "{name} not met")
 #: How something was put where a part of a score does not apply.
 _PUT = {
@@ -127,11 +128,13 @@ _EXTRAPOLATED = Sentence("{part}未测推及", "{part}, not measured: put by the
 
 def tell_entry(card: Scorecard, entry: BreakdownEntry) -> Told:
     """Return what an entry of a breakdown comes from that is no posting."""
-    of = entry.member if entry.cause in (Cause.BONUS, Cause.GATE) else entry.node
+    of = entry.member if entry.cause in (Cause.BONUS, Cause.ADJUSTMENT, Cause.GATE) else entry.node
     name: Told = tell_part(card.assessment, of)
     match entry.cause:
         case Cause.BONUS:
             return _BONUS(name=name)
+        case Cause.ADJUSTMENT:
+            return _ADJUSTED(name=name)
         case Cause.GATE:
             return _NOT_MET(name=name)
         case Cause.IMPUTED if entry.item:

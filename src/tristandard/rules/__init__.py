@@ -18,6 +18,7 @@ from tristandard.rules.deductions.rule import Charged, DeductionRule
 from tristandard.rules.deductions.steps import Counting, Steps
 from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
+from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus, TiedBonus
 from tristandard.rules.nodes.gate import Gate, Mark
@@ -38,6 +39,7 @@ __all__ = [
     "HIGHEST_WIDEST_BROADEST",
     "Absent",
     "AbsentItem",
+    "Adjustment",
     "AfterTies",
     "Ask",
     "Assessment",

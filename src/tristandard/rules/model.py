@@ -117,7 +117,8 @@ class Model:
     @property
     def figures(self) -> dict[str, Fraction | None]:
         """The figures that are given from outside, each with its full mark, or None where it has none."""
-        return {figure: full for name, node in self.nodes for figure, full in node.figures(name).items()}
+        counted = {one.count: None for _, node in self.nodes for one in node.adjustments}
+        return {**counted, **{figure: full for name, node in self.nodes for figure, full in node.figures(name).items()}}
 
     @cached_property
     def by_unit(self) -> bool:
@@ -256,7 +257,7 @@ class Model:
         found = [*self._named(), *self._shape(), *self._year()]
         if not found:
             for name, node in self.nodes:
-                found += upon(self, name, node, whole=_whole(self, name))
+                found += upon(self, name, node, whole=_whole(self, name), once=_whole(self, name, "unit"))
         return found
 
     def _named(self) -> Iterator[BadModel]:
@@ -322,7 +323,7 @@ class Model:
             yield BadModel("year", _NO_PLAIN_MEAN, _PLAIN_MEAN)
         elif {name for name, _ in year.weights} != {str(place) for place in range(1, len(year.weights) + 1)}:
             yield BadModel("year", _WEIGHS(named=[name for name, _ in year.weights]), _NUMBERED)
-        elif year.gates or year.bonuses:
+        elif year.gates or year.bonuses or year.adjustments:
             yield BadModel("year", _YEAR_STANDS, _ON_ONE_PERIOD)
 
 
@@ -331,7 +332,7 @@ def _told_way(names: Sequence[str]) -> str:
     return " → ".join(names if len(names) <= DEEPEST else [*names[:3], "…", *names[-3:]])
 
 
-def _whole(model: Model, name: str) -> bool:
-    """Return whether a node stands for a unit as a whole, and not below a fold over an axis."""
-    means = [node for _, node in model.nodes if node.axis not in (None, "period")]
+def _whole(model: Model, name: str, *but: str) -> bool:
+    """Return whether a node stands for a unit as a whole, and not below a fold over an axis, some of them aside."""
+    means = [node for _, node in model.nodes if node.axis not in (None, "period", *but)]
     return not any(name in model.below(part) for node in means for part in node.uses)

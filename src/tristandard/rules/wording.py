@@ -23,6 +23,7 @@ from tristandard.rules.deductions.price import Price
 from tristandard.rules.deductions.rule import Charged, DeductionRule
 from tristandard.rules.deductions.veto import tell_veto
 from tristandard.rules.deductions.where import tell_where
+from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus, TiedBonus
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
 from tristandard.rules.nodes.node import Absent, Node, Unmeasured
@@ -164,13 +165,19 @@ def name_items(assessment: Assessment) -> dict[str, Told]:
     return {code: Told(zh[code], en[code]) for code in zh}
 
 
+def _adjustment(assessment: Assessment, count: str) -> Adjustment | None:
+    """Return the first adjustment of a model that counts something."""
+    found = (one for _, node in assessment.model.nodes for one in node.adjustments if one.count == count)
+    return next(found, None)
+
+
 def tell_part(assessment: Assessment, of: str) -> Told:
     """Return what people call a node of an assessment's model, or an item, told as "item CODE"; what
     is not there by its code.
     """
     if of.startswith("item ") and (told := name_items(assessment).get(of.removeprefix("item "))):
         return told
-    node = dict(assessment.model.nodes).get(of)
+    node = dict(assessment.model.nodes).get(of) or _adjustment(assessment, of)
     known = _NODES.get(of) or Told(of, of)
     return Told(node.zh or node.en or known[0], node.en or node.zh or known[1]) if node else known
 
@@ -192,6 +199,8 @@ def tell_value(value: Any, book: Assessment) -> Told:
             return Told(plain(value), plain(value))
         case Publication() | Validity() | Carry() | Clause():
             return _tell_term(value)
+        case Adjustment():
+            return _tell_adjustment(value)
         case Gate() | RankBonus() | StepBonus():
             return _tell_standing(value, book)
         case Node(kind=kind):
@@ -251,6 +260,19 @@ def _tell_standing(value: Gate | RankBonus | StepBonus, book: Assessment) -> Tol
             return _BY_STEPS(
                 of=of, above=str(above), per=str(per), each=plain(each), parts=PARTS_GAINED[parts], most=plain(most)
             )
+
+
+_COUNTS = Sentence("{count}每次{points}", "{points} for each of {count}")
+_ADDED, _TAKEN = Sentence("加 {points} 分", "{points} gained"), Sentence("扣 {points} 分", "{points} lost")
+_UP_TO = Sentence("{told}，最多 {most} 分", "{told}, at most {most}")
+
+
+def _tell_adjustment(value: Adjustment) -> Told:
+    """Return an adjustment: how many points for each time."""
+    count = Told(value.zh or value.en or value.count, value.en or value.zh or value.count)
+    points = (_ADDED if value.gain else _TAKEN)(points=plain(value.gain or value.lose))
+    told = _COUNTS(count=count, points=points)
+    return told if value.at_most is None else _UP_TO(told=told, most=plain(value.at_most))
 
 
 _ANY_VALUE = Told("不设限", "any")

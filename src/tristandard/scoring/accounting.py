@@ -99,6 +99,8 @@ class _Walk:
         yield from self._bare(part, at)
         for of, points in part.added:
             yield at.entry(part, Cause.BONUS, -points, member=of)
+        for of, points in part.adjusted:
+            yield at.entry(part, Cause.ADJUSTMENT, points, member=of)
         for of, points in part.gated:
             yield at.entry(part, Cause.GATE, points, member=of)
         if part.left is not None and part.basis is not None:

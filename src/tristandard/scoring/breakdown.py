@@ -35,6 +35,8 @@ class Cause(Enum):
     GAIN = "gain"
     #: A bonus on a node.
     BONUS = "bonus"
+    #: What an adjustment on a node took, for what another office counts.
+    ADJUSTMENT = "adjustment"
     #: A gate on a node.
     GATE = "gate"
     #: What the published score leaves out of the exact one (尾差).
@@ -135,8 +137,10 @@ class Breakdown:
 
     @property
     def beside_items(self) -> Fraction:
-        """What is taken beside the items: by figures, imputed parts, gates, and vetoes of a site or of the unit."""
-        other = self.total(Cause.FIGURE, Cause.IMPUTED, Cause.GATE)
+        """What is taken beside the items: by figures, imputed parts, adjustments, gates, and vetoes of a site or of the
+        unit.
+        """
+        other = self.total(Cause.FIGURE, Cause.IMPUTED, Cause.ADJUSTMENT, Cause.GATE)
         vetoes = (entry.points for entry in self.entries if entry.cause is Cause.VETO and not entry.item)
         return other + sum(vetoes, Fraction(0))
 

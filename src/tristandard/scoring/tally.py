@@ -161,7 +161,7 @@ class Tallies:
         for assessment in self.rules.assessments:
             marks |= {item.full.denominator for item in assessment.items}
             sheets = [node for _, node in assessment.model.nodes if isinstance(node, Sheet)]
-            marks |= {mark.denominator for node in sheets for mark in (node.full, node.bonus)}
+            marks |= {mark.denominator for node in sheets for mark in (node.full, node.bonus, node.gains_at_most or 0)}
         marks |= {number.denominator for line in self._distinct for number in (line.worth, line.open, line.gain)}
         return lcm(self.ledger.scale, self.others, *marks)
 

@@ -25,6 +25,9 @@ def top_of(told: Book, name: str) -> Fraction:
     """Return the most that a node can come to, bonuses with it."""
     at = told.nodes[name]
     own = sum((bonus.at_most for bonus in at.bonuses), Fraction(0))
+    own += sum((one.at_most or Fraction(0) for one in at.adjustments if one.gain), Fraction(0))
+    if at.added_at_most is not None:
+        own = min(own, at.added_at_most)
     if isinstance(at, Mean):
         return own + top_of(told, at.of)
     if isinstance(at, Blend):

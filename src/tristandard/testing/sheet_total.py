@@ -32,7 +32,10 @@ def sheet_score(told: Book, unit: str, sheet: Sheet, lines: list[Line], way: Way
     left = full - times * sum(counted for _, counted, _ in losses.values())
     left = max(left - _struck(told, unit, evolve(sheet, full=full), way, set(losses)), Fraction(0))
     gained, top = sum((line.borne[1] for line in seen), Fraction(0)), full + sheet.bonus
-    high = min(left + gained + sum(line.gain for line in open_), top)
+    most = gained + sum((line.gain for line in open_), Fraction(0))
+    if sheet.gains_at_most is not None:
+        gained, most = min(gained, sheet.gains_at_most), min(most, sheet.gains_at_most)
+    high = min(left + most, top)
     taken = None if blank else _taken_to_be_lost(losses, seen, open_)
     exact = None if taken is None else min(max(left - times * taken, Fraction(0)) + gained, top)
     if any(Level.SITE in line.zeroes for line in open_):

@@ -21,6 +21,7 @@ from tristandard.rules.nodes.node import Absent, Node, Unmeasured
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.sum import Sum
 from tristandard.rules.nodes.weighted import Take
+from tristandard.testing.adjusting import adjusted
 from tristandard.testing.deciding import deciding, deciding_score, rank_points, stepped
 from tristandard.testing.figures import reading
 from tristandard.testing.line import Line, place_of
@@ -62,26 +63,23 @@ def node(told: Book, unit: str, name: str, lines: list[Line], way: Way) -> Score
     if found is None:
         return None
     at = told.nodes[name]
-    for bonus in at.bonuses:
-        found = _lifted(told, unit, name, bonus, found, lines, way)
-    reached = found
+    added = [_added(told, unit, name, bonus, lines, way) for bonus in at.bonuses]
+    reached = found = adjusted(told, unit, at, found, added)
     for gate in at.gates:
         for worst, best, full in _read_by(told, unit, name, gate, reached, lines, way):
             found = _gated(gate, found, deciding(told, worst), deciding(told, best), full)
     return found
 
 
-def _lifted(
-    told: Book, unit: str, name: str, bonus: StepBonus | RankBonus, found: Score, lines: list[Line], way: Way
-) -> Score:
-    """Return a score with a bonus: its least, what it is, and its most."""
+def _added(
+    told: Book, unit: str, name: str, bonus: StepBonus | RankBonus, lines: list[Line], way: Way
+) -> tuple[Fraction, Fraction, Fraction]:
+    """Return what a bonus adds: its least, what it is, and its most."""
     if isinstance(bonus, StepBonus):
         least, points, most = _steps(told, unit, name, bonus, lines, way)
     else:
         least, points, most = _ranks(told, unit, name, bonus)
-    low, value, high = found
-    added = min(max(points or Fraction(0), least), most)
-    return low + least, None if value is None else value + added, high + most
+    return least, min(max(points or Fraction(0), least), most), most
 
 
 def _read_by(

@@ -36,6 +36,7 @@ class Why(Enum):
     IMPUTED = "imputed"
     GAIN = "gain"
     BONUS = "bonus"
+    ADJUSTMENT = "adjustment"
     GATE = "gate"
     ROUNDING = "rounding"
 
@@ -191,6 +192,8 @@ class Walk:
         yield from self.made(came, at)
         for of, points in came.added:
             yield at.entry(came, Why.BONUS, -points, member=of)
+        for of, points in came.adjusted:
+            yield at.entry(came, Why.ADJUSTMENT, points, member=of)
         for of, points in came.took:
             yield at.entry(came, Why.GATE, points, member=of)
         if came.red is not None and came.left is not None:

@@ -112,6 +112,7 @@ class Came:
     grades: tuple[str, str] | None = None
     written: Written | None = None
     added: tuple[tuple[str, Fraction], ...] = ()
+    adjusted: tuple[tuple[str, Fraction], ...] = ()
     bare: Fraction | None = None
     took: tuple[tuple[str, Fraction], ...] = ()
     red: Any = None

@@ -120,8 +120,8 @@ def carrying(own: Came, below: Sequence[Came], weight: Fraction) -> Came:
     if own.value is not None:
         value = sum((part * one for part, one in zip(weights, counted, strict=True) if one is not None), ZERO)
     return evolve(
-        own, carried=True, written=None, added=(), bare=None, took=(), red=None, left=None, value=value, parts=parts,
-        weights=weights,
+        own, carried=True, written=None, added=(), adjusted=(), bare=None, took=(), red=None, left=None, value=value,
+        parts=parts, weights=weights,
         low=sum((part * one.low for part, one in zip(weights, parts, strict=True)), ZERO),
         high=sum((part * one.high for part, one in zip(weights, parts, strict=True)), ZERO), ticks=count(ticks),
         items=kept_by(list(zip(weights, parts, strict=True))),

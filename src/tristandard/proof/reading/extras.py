@@ -131,15 +131,6 @@ def step_ends(bonus: StepBonus, key: Came, deciding: Deciding) -> Ends:
     return low, value, high
 
 
-def lifted(came: Came, bonuses: Sequence[tuple[str, Ends]]) -> Came:
-    """Return a node with what its bonuses add, each by what it reads."""
-    low, value, high = (sum((ends[end] for _, ends in bonuses), ZERO) for end in (0, 1, 2))
-    if came.value is None:
-        return evolve(came, low=came.low + low, high=came.high + high)
-    added = tuple((of, ends[1]) for of, ends in bonuses)
-    return evolve(came, low=came.low + low, value=came.value + value, high=came.high + high, added=added).within()
-
-
 #: A key that a gate reads: what it is called, whether it fails at worst, and in any case.
 Failing = tuple[str, bool, bool]
 

@@ -11,7 +11,7 @@ from typing import final
 from attrs import define, evolve, field
 
 from tristandard.basics.place import Site
-from tristandard.proof.reading import extras
+from tristandard.proof.reading import adjusting, extras
 from tristandard.proof.reading.averaged import Averaged, made_of, over, weighed_by, written
 from tristandard.proof.reading.came import Came, Tick, count, nothing
 from tristandard.proof.reading.means import Member, mean
@@ -22,6 +22,7 @@ from tristandard.proof.reading.sheets import NOTHING_LAID, AddedUp, Laid, sheet
 from tristandard.proof.reading.standing import Elsewhere, Line, Sheaves, Standing
 from tristandard.rules.assessment import AfterTies, Assessment
 from tristandard.rules.deductions.price import Level
+from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus
 from tristandard.rules.nodes.given import Given
@@ -115,6 +116,7 @@ class Book:
         """The names of the figures that the model reads, and of those that it weighs by."""
         found = set[str]()
         for name, node in self.nodes.items():
+            found |= {one.count for one in node.adjustments}
             if isinstance(node, Given):
                 found.add(name)
             elif isinstance(node, Rate):
@@ -168,13 +170,19 @@ class Book:
         if not plain.applies:
             return plain
         more = [(bonus.of, self.added(unit, name, place, bonus)) for bonus in node.bonuses]
-        lifted = extras.lifted(plain, more) if more else plain
-        done = evolve(lifted, bare=plain.value) if more or node.gates else lifted
+        told = [(one, *self.told_times(unit, one)) for one in node.adjustments]
+        lifted = adjusting.adjusted(plain, more, told, node.added_at_most) if more or told else plain
+        done = evolve(lifted, bare=plain.value) if more or told or node.gates else lifted
         for gate in node.gates:
             inner = gate.of not in (name, "every item") and not gate.of.startswith("item ")
             key = self.came(unit, gate.of, place) if inner else lifted
             done = extras.gated(done, gate, list(extras.fails(gate, key, self.assessment.items, self.number)))
         return extras.graded(node, extras.woken(done, node.gates), self.number)
+
+    def told_times(self, unit: str, one: Adjustment) -> tuple[bool, Fraction | None]:
+        """Return whether somebody said how often something was counted of a unit, and how often."""
+        key = self.assessment.code, one.count, unit
+        return key in self.papers.givens, self.papers.givens.get(key)
 
     def added(self, unit: str, name: str, place: Place, bonus: StepBonus | RankBonus) -> extras.Ends:
         """Return what a bonus adds to a node; what does not apply earns none."""

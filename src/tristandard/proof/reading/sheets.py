@@ -125,6 +125,9 @@ def sheet(
         [line.stake for line in lines if line.charge is None],
     )
     gained = total(charge.gained for charge in measured)
+    more_gained = gained + total(stake.gain for stake in opened)
+    if node.gains_at_most is not None:
+        gained, more_gained = min(gained, node.gains_at_most), min(more_gained, node.gains_at_most)
     out = {code: mark for code, mark in marks.items() if code not in by_item and node.absent is not AbsentItem.KEEP}
     full = node.full - total(out.values())
     times = node.full / full if node.absent is AbsentItem.DROP else Fraction(1)
@@ -134,7 +137,7 @@ def sheet(
 
     lost = total(one.taken for one in items.values())
     low = left(total(one.worst for one in items.values()), gained)
-    high = left(lost, gained + total(stake.gain for stake in opened))
+    high = left(lost, more_gained)
     more = extrapolated(items, lines)
     blank = bool(opened) and node.unmeasured is Unmeasured.BLANK
     zeroed = any(Level.SITE in charge.vetoes for charge in measured)

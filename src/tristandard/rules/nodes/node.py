@@ -12,9 +12,11 @@ from typing import ClassVar, NamedTuple, Protocol, final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import TristandardError, as_text, as_told, each_of, listed, one_line, wanted
+from tristandard.basics.errors import BadValue, TristandardError, as_text, as_told, each_of, listed, one_line, wanted
 from tristandard.basics.location import Location, located
 from tristandard.basics.order import by_name
+from tristandard.basics.points import exact_if_any
+from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.bonus import Bonus, RankBonus, Span, StepBonus
 from tristandard.rules.nodes.gate import Gate
 from tristandard.rules.nodes.part import Part, Vital
@@ -191,6 +193,15 @@ class Place(Protocol):
         ...
 
 
+_A_JOINT_CAP = Told("加分合计的上限", "a cap of what is added")
+_NOT_BELOW_ZERO = Told("请写不小于 0 的数", "write a number of 0 or more")
+
+
+def _no_less_than_zero(_: object, __: object, value: Fraction | None) -> None:
+    if value is not None and value < 0:
+        raise BadValue(value, _A_JOINT_CAP, _NOT_BELOW_ZERO)
+
+
 _FOR_A_GRADE = Told("（一个等次）", " for a grade")
 
 
@@ -212,7 +223,9 @@ class Node:
     """A node of a scoring model; its kind says what it comes to.
 
     `zh` and `en` are what people call it; without them it is called by its name in the model.
-    `grades` gives scores their names (优秀、合格), the best first; they cover every score once.
+    `adjustments` add and take points for what others count, from zero; `added_at_most` is the most that bonuses
+    and adjustments add together. `grades` gives scores their names (优秀、合格), the best first; they cover every
+    score once.
     """
 
     zh: str = field(default="", converter=as_text, validator=one_line)
@@ -220,6 +233,8 @@ class Node:
     gates: tuple[Gate, ...] = field(default=(), converter=listed, validator=each_of(Gate))
     grades: tuple[tuple[str, Range], ...] = field(default=(), converter=_grades)
     bonuses: tuple[Bonus, ...] = field(default=(), converter=listed, validator=each_of(RankBonus | StepBonus))
+    adjustments: tuple[Adjustment, ...] = field(default=(), converter=listed, validator=each_of(Adjustment))
+    added_at_most: Fraction | None = field(default=None, converter=exact_if_any, validator=_no_less_than_zero)
 
     #: The key of its table by which files tell its kind: the first attribute of its own is written under it.
     key: ClassVar[str] = ""
@@ -230,8 +245,10 @@ class Node:
 
     @property
     def lift(self) -> Fraction:
-        """How far its own bonuses may lift it at most, in points."""
-        return sum((bonus.at_most for bonus in self.bonuses), Fraction(0))
+        """How far its own bonuses and adjustments may lift it at most, in points."""
+        gains = (adjustment.lifts for adjustment in self.adjustments)
+        most = sum((bonus.at_most for bonus in self.bonuses), sum(gains, Fraction(0)))
+        return most if self.added_at_most is None else min(most, self.added_at_most)
 
     @property
     def reads_others(self) -> bool:

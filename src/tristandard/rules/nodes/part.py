@@ -43,7 +43,9 @@ class Part:
         left: What a veto of the unit took: the score that there was before; None where there is none.
         bonus: How far gains and bonuses may lift it above the full mark.
         added: The points of each of the node's own bonuses, by what it reads.
-        bare: The score before its bonuses and gates; None where it has no score.
+        adjusted: The points that each of the node's adjustments took, by what it counts.
+        awaited: What its adjustments count and nobody gave yet.
+        bare: The score before its bonuses, adjustments and gates; None where it has no score.
         gated: The gates that it failed, by what they read, with the points that each took.
         last: Whether a gate that it failed takes the last of its grades.
         may_last: Whether it may still fail such a gate.
@@ -81,6 +83,8 @@ class Part:
     zeroed: Level | None = None
     bonus: Fraction = Fraction(0)
     added: tuple[tuple[str, Fraction], ...] = ()
+    adjusted: tuple[tuple[str, Fraction], ...] = ()
+    awaited: tuple[str, ...] = ()
     bare: Fraction | None = None
     gated: tuple[tuple[str, Fraction], ...] = ()
     left: Fraction | None = None

@@ -10,7 +10,7 @@ from typing import ClassVar, final
 from attrs import field, frozen
 
 from tristandard.basics.errors import BadValue, kind_of
-from tristandard.basics.points import exact, positive
+from tristandard.basics.points import exact, exact_if_any, positive
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.node import Named, Node, Place, Unmeasured
 from tristandard.rules.nodes.part import Part
@@ -42,6 +42,14 @@ def _no_less_than_zero(_: object, __: object, value: Fraction) -> None:
         raise BadValue(value, _A_BONUS, _HOW_FAR)
 
 
+_A_CAP = Told("加分合计的上限", "a cap of gains")
+
+
+def _a_cap(_: object, __: object, value: Fraction | None) -> None:
+    if value is not None and value < 0:
+        raise BadValue(value, _A_CAP, _HOW_FAR)
+
+
 @final
 @frozen
 class Sheet(Node):
@@ -56,6 +64,7 @@ class Sheet(Node):
     full: Fraction = field(default=Fraction(100), converter=exact, validator=positive)
     unmeasured: Unmeasured = field(default=Unmeasured.DROP, validator=kind_of(Unmeasured))
     bonus: Fraction = field(default=Fraction(0), converter=exact, validator=_no_less_than_zero)
+    gains_at_most: Fraction | None = field(default=None, converter=exact_if_any, validator=_a_cap, kw_only=True)
     absent: AbsentItem = field(default=AbsentItem.KEEP, validator=kind_of(AbsentItem), kw_only=True)
 
     key: ClassVar = "full"
@@ -108,6 +117,11 @@ class _Gathering:
         """Return the marks of the items of which nothing applies."""
         return {code: self.place.mark(code) for code in self.place.item_marks() if code not in self.tally.asked}
 
+    def gained(self, more: int = 0) -> int:
+        """Return what is gained, and perhaps what open lines may add, within the joint cap."""
+        most, cap = self.tally.gained + more, self.sheet.gains_at_most
+        return most if cap is None else min(most, self.place.parts(cap))
+
     def lost(self) -> dict[str, _Number]:
         """Return what is posted to each item, before its mark stops it: its own postings, and what
         others' sites lay on it.
@@ -151,13 +165,13 @@ class _Gathering:
         tally, top = self.tally, self.full + self.place.parts(self.sheet.bonus)
 
         def less(more: dict[str, _Number]) -> _Number:
-            return min(max(0, left - self.times * sum(more.values())) + tally.gained, top)
+            return min(max(0, left - self.times * sum(more.values())) + self.gained(), top)
 
         if Level.SITE in tally.vetoed:
             blank = bool(tally.unmeasured) and self.sheet.unmeasured is Unmeasured.BLANK
             return 0, None if blank else 0, 0
         low = 0 if Level.SITE in tally.open_vetoes else less(still)
-        return low, None if taken is None else less(taken), min(left + tally.gained + tally.open_gain, top)
+        return low, None if taken is None else less(taken), min(left + self.gained(tally.open_gain), top)
 
     def listed(self, taken: Mapping[str, _Number]) -> tuple[tuple[str, Fraction], ...]:
         """Return what items lose, in points, those that lose nothing left out."""
@@ -186,7 +200,7 @@ class _Gathering:
             node=place.name, member=place.member, full=sheet.full, bonus=sheet.bonus,
             low=points(low), high=points(high), value=None if value is None else points(value),
             measured=tally.measured, unmeasured=tally.unmeasured, vital=(tally.vital, tally.vital_open),
-            gained=points(tally.gained), asked=frozenset(tally.asked), seen=frozenset(tally.seen),
+            gained=points(self.gained()), asked=frozenset(tally.asked), seen=frozenset(tally.seen),
             vetoed=tuple(sorted(tally.vetoed_items)), zeroed=zeroed,
             items=tuple((code, points(lost[code]), points(off)) for code, off in sorted(counted.items()) if off),
             open=self.listed(still), extrapolated=self.listed(taken or {}),

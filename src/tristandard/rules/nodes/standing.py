@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
 from attrs import evolve
 
+from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.averages import held
 from tristandard.rules.nodes.bonus import Bonus, RankBonus
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
@@ -16,22 +17,61 @@ from tristandard.rules.nodes.part import Part
 
 def stand(node: Node, part: Part, place: Place) -> Part:
     """Return a node with its bonuses, gates and grade, from what it comes to without them at a place."""
-    if not (node.bonuses or node.gates or node.grades) or part.absent:
+    if not (node.bonuses or node.adjustments or node.gates or node.grades) or part.absent:
         return part
     lifted = _lifted(node, evolve(part, bare=part.value), place)
     return graded(node, _gated(node, lifted, place), place.deciding)
 
 
 def _lifted(node: Node, part: Part, place: Place) -> Part:
-    """Return a node with its bonuses."""
-    low, value, high, added = part.low, part.value, part.high, list[tuple[str, Fraction]]()
-    for bonus in node.bonuses:
-        least, points, most = _ends(bonus, part, place)
-        low, high = low + least, high + most
-        if value is not None:
-            value += points
-            added.append((bonus.of, points))
-    return evolve(part, low=low, value=value, high=high, added=tuple(added), bonus=part.bonus + node.lift)
+    """Return a node with its bonuses and its adjustments: what is added first, within its joint cap, then what is
+    taken, as far as there is anything to take.
+    """
+    counts = [(one, *place.figure(one.count)) for one in node.adjustments]
+    rest = part.high + node.lift
+    adds = [(bonus.of, _ends(bonus, part, place)) for bonus in node.bonuses]
+    adds += [(one.count, _counted(one, rest, times, known=known)) for one, known, times in counts if one.gain]
+    takes = [(one.count, _counted(one, rest, times, known=known)) for one, known, times in counts if one.lose]
+    found = _moved(part, adds, takes, _summed(adds)[2] if node.added_at_most is None else node.added_at_most)
+    return evolve(
+        found, awaited=tuple(one.count for one, known, _ in counts if not known), bonus=part.bonus + node.lift,
+        measured=part.measured + sum(times is not None for _, _, times in counts),
+        unmeasured=part.unmeasured + sum(not known for _, known, _ in counts),
+    )  # fmt: skip
+
+
+def _moved(part: Part, adds: list[_Named], takes: list[_Named], cap: Fraction) -> Part:
+    """Return a node with what is added, up to a cap, and what is taken."""
+    (least, points, most), (fewest, lost, all_) = _summed(adds), _summed(takes)
+    low = max(part.low + min(least, cap) - all_, Fraction(0))
+    high = max(part.high + min(most, cap) - fewest, Fraction(0))
+    if part.value is None:
+        return evolve(part, low=low, high=high)
+    before = part.value + min(points, cap)
+    value = max(before - lost, Fraction(0))
+    added = tuple((of, one * min(points, cap) / points if points else one) for of, (_, one, _) in adds)
+    taken = tuple((of, one * (before - value) / lost if lost else one) for of, (_, one, _) in takes)
+    return evolve(part, low=low, value=value, high=high, added=added, adjusted=taken)
+
+
+#: The least, what there is, and the most.
+_Ends = tuple[Fraction, Fraction, Fraction]
+#: The same, by what it is of.
+_Named = tuple[str, _Ends]
+
+
+def _summed(some: Iterable[_Named]) -> _Ends:
+    """Return what some come to together."""
+    least = points = most = Fraction(0)
+    for _, (low, now, high) in some:
+        least, points, most = least + low, points + now, most + high
+    return least, points, most
+
+
+def _counted(one: Adjustment, rest: Fraction, times: Fraction | None, *, known: bool) -> _Ends:
+    """Return the least points of an adjustment, what they are, and the most; none while nobody said how often."""
+    points = Fraction(0) if times is None else one.of(times)
+    return points, points, points if known else one.most(rest)
 
 
 def _ends(bonus: Bonus, part: Part, place: Place) -> tuple[Fraction, Fraction, Fraction]:

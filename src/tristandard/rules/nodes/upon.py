@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from tristandard.basics.points import plain
+from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.bonus import Bonus, RankBonus, StepBonus
 from tristandard.rules.nodes.fold import SCORE_UP_TO
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
@@ -42,7 +43,7 @@ _NO_STEP = Told("有一个每档为零的加分", "has a bonus by steps of nothi
 _STEP_ABOVE_ZERO = Told("请写大于零的一档", "write a step above zero")
 
 
-def upon(model: Named, name: str, node: Node, *, whole: bool) -> Iterator[BadModel]:
+def upon(model: Named, name: str, node: Node, *, whole: bool, once: bool) -> Iterator[BadModel]:
     """Yield what does not fit of a node's own keys, and of what stands on it.
 
     Args:
@@ -50,12 +51,15 @@ def upon(model: Named, name: str, node: Node, *, whole: bool) -> Iterator[BadMod
         name: What the model calls the node.
         node: The node.
         whole: Whether it stands for a unit as a whole, and not below a fold over an axis.
+        once: Whether a unit has it once, and not at each of its sites or items.
     """
     yield from node.problems(name, model)
     for gate in node.gates:
         yield from _on_gate(model, name, node, gate)
     for bonus in node.bonuses:
         yield from _on_bonus(name, node, bonus, whole=whole)
+    for adjustment in node.adjustments:
+        yield from _on_adjustment(model, name, adjustment, once=once)
     for why in _uncovered(node.grades):
         yield BadModel(name, _GRADES_DO_NOT_FIT(wrong=why), _COVER_ONCE)
 
@@ -93,6 +97,30 @@ def _on_bonus(name: str, node: Node, bonus: Bonus, *, whole: bool) -> Iterator[B
         yield BadModel(name, _PLACE_BELOW, _MOVE_ABOVE)
     if isinstance(bonus, StepBonus) and bonus.per.of(Fraction(100)) <= 0:
         yield BadModel(name, _NO_STEP, _STEP_ABOVE_ZERO)
+
+
+_COUNTED_BELOW = Sentence(
+    "在按点位或项目的平均之下有按“{count}”的调整", "has an adjustment by {count!r} below a mean over sites or items"
+)
+_ONCE = Told("这个数属于整个单位：请移到上面", "the number is of the unit as a whole: move it above")
+_NOBODY_COUNTS = Sentence("有按“{count}”的调整，而无人给出", "has an adjustment by {count!r}, which nobody gives")
+_WRITE_BY = Told("请写 by：给出该数的部门或来源", "write `by`, the office or source that gives the figure")
+_CALLED_SO = Sentence(
+    "有按“{count}”的调整，与一个节点同名", "has an adjustment by {count!r}, which is the name of a node"
+)
+_OWN_NAME = Told("请给这个数另取名称", "give the figure a name of its own")
+
+
+def _on_adjustment(model: Named, name: str, adjustment: Adjustment, *, once: bool) -> Iterator[BadModel]:
+    """Yield that an adjustment would count at each site, that nobody gives its number, or that it is called as a node
+    is.
+    """
+    if not once:
+        yield BadModel(name, _COUNTED_BELOW(count=adjustment.count), _ONCE)
+    if not adjustment.by:
+        yield BadModel(name, _NOBODY_COUNTS(count=adjustment.count), _WRITE_BY)
+    if adjustment.count in model:
+        yield BadModel(name, _CALLED_SO(count=adjustment.count), _OWN_NAME)
 
 
 _NOTHING_BETTER = Sentence("没有高于“{grade}”的等次，而它有上限", "nothing is better than {grade}")

@@ -46,6 +46,7 @@ _BESIDE_POSTINGS: Mapping[Cause, Callable[[BreakdownEntry], bool]] = {
     Cause.VETO: lambda one: one.points >= 0 and one.posted is not None and bool(one.posted.part.price.vetoes),
     Cause.EXTRAPOLATED: lambda one: bool(one.site and one.indicator) or bool(one.node),
     Cause.GATE: lambda one: one.points >= 0 and bool(one.member),
+    Cause.ADJUSTMENT: lambda one: one.points >= 0 and bool(one.member),
     Cause.BONUS: lambda one: bool(one.member),
     Cause.FIGURE: lambda one: one.posted is None,
     Cause.IMPUTED: lambda one: one.posted is None,

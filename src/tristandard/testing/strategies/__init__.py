@@ -88,6 +88,7 @@ from tristandard.testing.strategies.quarter import (
 )
 from tristandard.testing.strategies.rules import (
     acceptances,
+    adjustments,
     areas_written,
     asks,
     assessments,
@@ -151,6 +152,7 @@ __all__ = [
     "ZONES",
     "Survey",
     "acceptances",
+    "adjustments",
     "areas_written",
     "asks",
     "assessments",

@@ -158,6 +158,7 @@ def _completed(draw: DrawFn, survey: Survey) -> Survey:
     figures = {}
     for result in survey.results.values():
         given = [(name, node.full) for name, node in result.assessment.model.nodes if isinstance(node, Given)]
+        given += [(one.count, Fraction(3)) for _, node in result.assessment.model.nodes for one in node.adjustments]
         for unit, (name, full) in product(result, given):
             key = result.assessment.code, name, unit
             if key not in survey.givens and _may_give(survey, *key):

@@ -56,6 +56,7 @@ from tristandard.testing.strategies.observed import (
 from tristandard.testing.strategies.overlays import overlays
 from tristandard.testing.strategies.quarter import quarter_rules, quarters
 from tristandard.testing.strategies.rules import (
+    adjustments,
     asks,
     assessments,
     bands,
@@ -367,6 +368,7 @@ OF: Mapping[Any, SearchStrategy[Any]] = {
     ts.rules.Factor: factors(),
     ts.rules.Price: prices(),
     ts.rules.Blend: blends(),
+    ts.rules.Adjustment: adjustments(),
     ts.rules.Mean: means(),
     ts.rules.Sum: sums(),
     ts.rules.Gate: gates(),

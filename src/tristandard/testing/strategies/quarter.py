@@ -39,7 +39,11 @@ def scorings(draw: DrawFn) -> Model:
     full = ITEM_MARK if shape == 6 else draw(st.sampled_from([Fraction(10), Fraction(100), Fraction(5, 2)]))
 
     def sheet() -> Sheet:
-        return Sheet(full, draw(unmeasured), draw(st.sampled_from([Fraction(0), Fraction(0), Fraction(1)])))
+        bonus, most = (
+            draw(st.sampled_from([Fraction(0), Fraction(0), Fraction(1)])),
+            draw(st.sampled_from([None, None, 1])),
+        )
+        return Sheet(full, draw(unmeasured), bonus, gains_at_most=most)
 
     fits = draw(st.sampled_from([Absent.DROP, Absent.DROP, Absent.PEERS, Absent.BLANK, Fraction(0), full / 2]))
     by_site = Mean(over="site", of="sheet", unmeasured=draw(unmeasured), **draw(choices()))

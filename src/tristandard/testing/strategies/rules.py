@@ -28,6 +28,7 @@ from tristandard.rules.deductions.steps import Counting, Steps
 from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.deductions.where import Where
 from tristandard.rules.model import Model
+from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus, TiedBonus
 from tristandard.rules.nodes.gate import Gate, Mark
@@ -437,6 +438,13 @@ def step_bonuses(*, of: Sequence[str] = ("total",)) -> SearchStrategy[StepBonus]
     )
 
 
+def adjustments(*, count: str = "notices") -> SearchStrategy[Adjustment]:
+    """Return adjustments by what is counted under a name: gains with a cap, losses with one or without."""
+    gains = st.builds(Adjustment, count=st.just(count), gain=sizes(), at_most=sizes(), by=labels())
+    losses = st.builds(Adjustment, count=st.just(count), lose=sizes(), at_most=st.none() | sizes(), by=labels())
+    return gains | losses
+
+
 @composite
 def stood_upon(
     draw: DrawFn,
@@ -450,7 +458,7 @@ def stood_upon(
     """Return what may stand on a node of a full mark: mostly nothing, else gates, grades and bonuses
     that read it or what it is made of.
     """
-    kind = draw(st.integers(0, 5))
+    kind = draw(st.integers(0, 6))
     of = draw(st.sampled_from([node, *keys]))
     found: dict[str, Any] = {}
     if kind == 2:
@@ -461,6 +469,9 @@ def stood_upon(
         found["bonuses"] = (draw(step_bonuses(of=[of])),)
     if kind == 4 and whole:
         found["bonuses"] = (draw(rank_bonuses(of=[of])),)
+    if kind == 6 and whole:
+        found["adjustments"] = tuple(draw(adjustments(count=count)) for count in ("notices", "praises"))
+        found["added_at_most"] = draw(st.none() | points())
     if kind == 5:
         edge = draw(st.sampled_from([End(50), End("0.5", closed=False)]))
         found["grades"] = {"优": Range(floor=edge), "=差": Range(limit=End(edge.value, closed=not edge.closed))}
@@ -473,7 +484,9 @@ def stood_upon(
 
 def sheets(*, full: Fraction = Fraction(100)) -> SearchStrategy[Sheet]:
     """Return sheets of a full mark."""
-    return st.builds(Sheet, st.just(full), st.sampled_from(Unmeasured), points())
+    return st.builds(
+        Sheet, st.just(full), st.sampled_from(Unmeasured), points(), gains_at_most=st.none() | st.none() | points()
+    )
 
 
 def givens(*, full: Fraction = Fraction(100)) -> SearchStrategy[Given]:
