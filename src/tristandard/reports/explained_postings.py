@@ -59,12 +59,6 @@ def tell_unit(card: Scorecard, code: str) -> Told:
     return CODED(label=either(unit.zh, unit.en), code=code)
 
 
-def label_of(indicator: Indicator) -> Told:
-    """Return what an indicator is called."""
-    label: Told = either(indicator.zh, indicator.en)
-    return label
-
-
 @final
 @define
 class Postings:
@@ -72,6 +66,13 @@ class Postings:
 
     card: Scorecard
     _known: dict[tuple[Question, int], _Asked] = field(factory=dict)
+    _labels: dict[str, Told] = field(factory=dict)
+
+    def label(self, indicator: Indicator) -> Told:
+        """Return what an indicator is called."""
+        if indicator.code not in self._labels:
+            self._labels[indicator.code] = either(indicator.zh, indicator.en)
+        return self._labels[indicator.code]
 
     def explain(self, one: Borne) -> Explanation:
         """Explain one posting: what it takes, what was seen against which bar, by which lines, from which source."""
@@ -80,7 +81,7 @@ class Postings:
         told = _POSTING(
             moved=tell_price(one.price),
             site=site,
-            label=label_of(indicator),
+            label=self.label(indicator),
             code=indicator.code,
             share=_borne(self.card, one),
         )

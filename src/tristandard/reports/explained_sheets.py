@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from tristandard.basics.place import Site
 from tristandard.basics.points import plain, short_decimal
-from tristandard.reports.explained_postings import Postings, label_of
+from tristandard.reports.explained_postings import Postings
 from tristandard.reports.tree import Explanation, explained
 from tristandard.reports.wording import NOTHING
 from tristandard.rules.assessment import Item
@@ -16,7 +16,6 @@ from tristandard.rules.deductions.veto import tell_veto
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.wording import name_items
 from tristandard.scoring.posted import Borne, by_measurement, postings, still_open
-from tristandard.scoring.scorecard import Scorecard
 from tristandard.scoring.tally import Line
 from tristandard.words.sentence import Clauses, Sentence, Told
 
@@ -24,10 +23,9 @@ from tristandard.words.sentence import Clauses, Sentence, Told
 def explain_sheet(by: Postings, part: Part) -> Iterator[Explanation]:
     """Explain a sheet: item by item what was lost where, what was gained, then what was not measured."""
     assert part.basis is not None
-    card = by.card
     moved, missing = by_measurement(postings(part.basis)), list(still_open(part.basis))
-    names, lost = name_items(card.assessment), {code: (points, counted) for code, points, counted in part.items}
-    for item in (one for one in card.assessment.items if one.code in lost):
+    names, lost = name_items(by.card.assessment), {code: (points, counted) for code, points, counted in part.items}
+    for item in (one for one in by.card.assessment.items if one.code in lost):
         here = [one for one in moved if one.item == item.code]
         yield _item(by, part, item, names[item.code], here, *lost[item.code])
     if part.gained:
@@ -36,7 +34,7 @@ def explain_sheet(by: Postings, part: Part) -> Iterator[Explanation]:
     if part.gone:
         yield _left(part, names)
     if missing:
-        yield _missing(card, part, missing)
+        yield _missing(by, part, missing)
 
 
 _LEFT = Sentence("不适用的项目不计其分值：{items}{more}", "items that do not apply leave: {items}{more}")
@@ -109,7 +107,7 @@ _SPEAKS_FOR_IT = Sentence(
 _AT_SITE = Sentence("{site} {indicator}", "{site} {indicator}")
 
 
-def _missing(card: Scorecard, part: Part, missing: list[tuple[Site, str, Line]]) -> Explanation:
+def _missing(by: Postings, part: Part, missing: list[tuple[Site, str, Line]]) -> Explanation:
     """Explain what was not measured on a sheet, and what the rest says of it."""
     more = sum((points for _, points in part.extrapolated), Fraction(0))
     known = min(sum((counted for *_, counted in part.items), Fraction(0)), part.full)
@@ -117,11 +115,11 @@ def _missing(card: Scorecard, part: Part, missing: list[tuple[Site, str, Line]])
     in_all = NOTHING
     if more and part.zeroed is None:
         in_all = _SPEAKS_FOR_IT(more=short_decimal(taken - known), taken=short_decimal(taken))
-    grounds = card.ledger.register.plan.grounds
+    grounds = by.card.ledger.register.plan.grounds
     asked = ((site.code, grounds[site.code].by_code[code].users[line.user].indicator) for site, code, line in missing)
     return explained(
         _MISSING(count=len(missing), all=in_all),
-        (explained(_AT_SITE(site=site, indicator=label_of(indicator))) for site, indicator in asked),
+        (explained(_AT_SITE(site=site, indicator=by.label(indicator))) for site, indicator in asked),
     )
 
 
