@@ -330,7 +330,7 @@ def statement(results: Results, unit: str) -> Statement:
     totals = _totals(cards)
     return Statement(
         unit=cards[0].unit, identity=results.identity, cards=tuple(cards),
-        told=tuple(row for card in cards for row in rows_of(card)),
+        told=tuple(rows_of(*cards)),
         told_beside=tuple(row for card in cards for row in rows_beside(card)),
         totals=tuple((*key, *totals[key]) for key in _items(cards) if key in totals),
     )  # fmt: skip

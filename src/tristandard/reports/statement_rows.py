@@ -8,18 +8,20 @@ from fractions import Fraction
 from functools import cached_property
 from typing import final
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from tristandard.basics.finding import Finding
 from tristandard.basics.language import either
 from tristandard.basics.order import as_counted
 from tristandard.basics.place import Site
 from tristandard.basics.points import short_decimal
+from tristandard.grouping.shared import Contribution
 from tristandard.merging.question import Question
 from tristandard.reports.wording import NOTHING, SPREAD, clauses, phrases, tell_entry, tell_finding, tell_share
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.veto import tell_veto
+from tristandard.rules.standard import Standard
 from tristandard.rules.wording import tell_bar, tell_outcome, tell_part, tell_provenance
 from tristandard.scoring.breakdown import BreakdownEntry, Cause, Uncounted
 from tristandard.scoring.posted import Borne, Posted, by_measurement, postings, still_open
@@ -124,11 +126,13 @@ class ToldRow:
         )  # fmt: skip
 
 
-def rows_of(card: Scorecard) -> Iterator[ToldRow]:
-    """Yield what the ledger holds of a card's unit, by site, indicator and finding; then what was not
+def rows_of(*cards: Scorecard) -> Iterator[ToldRow]:
+    """Yield, card by card, what the ledger holds of a card's unit, by site, indicator and finding; then what was not
     measured or given.
     """
-    return _Rows(card).rows()
+    bars: dict[tuple[int, frozenset[str]], tuple[Standard, Told]] = {}
+    for card in cards:
+        yield from _Rows(card, bars).rows()
 
 
 _NOT_MEASURED = Told("未测", "not measured")
@@ -149,11 +153,44 @@ def _moved(borne: Borne, own_share: Fraction, seen: Told) -> Told:
 
 
 @final
+@frozen
+class _Asked:
+    """What the rules say of one user's question, whatever was seen."""
+
+    bar: Standard
+    told: Told
+    label: Told
+    clause: Told
+    provenance: Told
+
+
+@final
 @define(slots=False)
 class _Rows:
-    """The rows of one card."""
+    """The rows of one card; what rules say of an indicator is told once for all of its rows.
+
+    `bars` keeps the bars of all cards, by question and measures.
+    """
 
     card: Scorecard
+    bars: dict[tuple[int, frozenset[str]], tuple[Standard, Told]]
+    _known: dict[tuple[int, str], _Asked] = field(factory=dict)
+
+    def asked(self, question: Question, user: Contribution) -> _Asked:
+        """Return what is told of one user's question."""
+        indicator = user.indicator
+        key = id(question), indicator.code
+        if key not in self._known:
+            measures = id(question), user.measures
+            if measures not in self.bars:
+                bar = question.bar.only(user.measures)
+                self.bars[measures] = bar, tell_bar(bar)
+            bar, told = self.bars[measures]
+            self._known[key] = _Asked(
+                bar=bar, told=told, label=either(indicator.zh, indicator.en),
+                clause=clauses(clause.cite() for clause in indicator.clauses), provenance=tell_provenance(indicator),
+            )  # fmt: skip
+        return self._known[key]
 
     @cached_property
     def items(self) -> dict[str, Told]:
@@ -193,17 +230,15 @@ class _Rows:
             questions = self.card.ledger.register.plan.grounds
             for site, code, line in still_open(self.card.basis):
                 question = questions[site.code].by_code[code]
-                indicator = question.users[line.user].indicator
+                user = question.users[line.user]
                 put = self.extrapolated.get((site.code, code), Fraction(0))
-                bar = tell_bar(question.bar.only(question.users[line.user].measures))
-                yield self._row(indicator, site, bar, seen=_NOT_MEASURED, extrapolated=put)
+                yield self._row(user.indicator, site, self.asked(question, user), seen=_NOT_MEASURED, extrapolated=put)
         yield from _figures(self.card)
 
     def _borne(self, borne: Borne) -> Iterator[ToldRow]:
         """Yield a row for each finding that cost anything, and one for what was gained or zeroed."""
-        question, user = borne.entry.question, borne.user
-        bar = question.bar.only(user.measures)
-        seen = tell_outcome(borne.entry.outcome, bar)
+        asked = self.asked(borne.entry.question, borne.user)
+        seen = tell_outcome(borne.entry.outcome, asked.bar)
         lost: defaultdict[str, list[Posted]] = defaultdict(list)
         for one in borne.lines:
             if one.lost:
@@ -212,35 +247,32 @@ class _Rows:
             finding = lines[0].part.finding
             shown = tell_finding(finding, self.card.rules) if finding else seen
             share = tell_share(lines[0].share) if borne.own else SPREAD
-            yield self._posted(borne, question, lines, seen=_BORNE(seen=shown, share=share), finding=finding)
+            yield self._posted(borne, asked, lines, seen=_BORNE(seen=shown, share=share), finding=finding)
         if moved := [one for one in borne.lines if one.gained or one.part.price.vetoes]:
-            yield self._posted(borne, question, moved, seen=_moved(borne, moved[0].share, seen))
+            yield self._posted(borne, asked, moved, seen=_moved(borne, moved[0].share, seen))
 
     def _posted(
-        self, borne: Borne, question: Question, lines: list[Posted], *, seen: Told, finding: Finding | None = None
+        self, borne: Borne, asked: _Asked, lines: list[Posted], *, seen: Told, finding: Finding | None = None
     ) -> ToldRow:
         counted = [one.order for one in lines if one.order in self.taken]
         reason = None if counted else self.reasons.get(lines[0].order)
         return self._row(
-            borne.user.indicator, borne.site, tell_bar(question.bar.only(borne.user.measures)), seen=seen,
-            finding=finding,
+            borne.user.indicator, borne.site, asked, seen=seen, finding=finding,
             points=sum((one.lost for one in lines), Fraction(0)),
             gained=sum((one.gained for one in lines), Fraction(0)),
             counted=sum((self.taken[order] for order in counted), Fraction(0)), reason=reason,
         )  # fmt: skip
 
     def _row(
-        self, indicator: Indicator, site: Site, bar: Told, *, seen: Told, finding: Finding | None = None,
+        self, indicator: Indicator, site: Site, asked: _Asked, *, seen: Told, finding: Finding | None = None,
         points: Fraction | None = None, gained: Fraction = Fraction(0), counted: Fraction = Fraction(0),
         extrapolated: Fraction = Fraction(0), reason: Uncounted | None = None,
     ) -> ToldRow:  # fmt: skip
         return ToldRow(
             assessment=self.card.assessment.code, item=indicator.item, item_label=self.items[indicator.item],
-            site=site, indicator=indicator.code, label=either(indicator.zh, indicator.en), finding=finding,
-            seen=seen, bar=bar,
+            site=site, indicator=indicator.code, label=asked.label, finding=finding, seen=seen, bar=asked.told,
             points=points, gained=gained, counted=counted, extrapolated=extrapolated, reason=reason,
-            clause=clauses(clause.cite() for clause in indicator.clauses),
-            provenance=tell_provenance(indicator),
+            clause=asked.clause, provenance=asked.provenance,
         )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import final
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from tristandard.basics.order import as_counted
 from tristandard.basics.place import Site
@@ -20,7 +20,7 @@ from tristandard.survey.ledger import Entry, Status
 
 
 @final
-@frozen(kw_only=True)
+@define(frozen=True, slots=False, kw_only=True)
 class Posted:
     """What an entry rests on in the ledger: one line of one posting.
 
@@ -47,17 +47,17 @@ class Posted:
         """The item whose mark it takes from."""
         return self.user.indicator.item
 
-    @property
+    @cached_property
     def lost(self) -> Fraction:
         """What the unit loses by it in the ledger, in points."""
         return self.part.price.lost * self.share
 
-    @property
+    @cached_property
     def gained(self) -> Fraction:
         """What the unit gains by it in the ledger, in points."""
         return self.part.price.gained * self.share
 
-    @property
+    @cached_property
     def order(self) -> tuple[str, str, int, tuple[str, str], str, str]:
         """Site, shared indicator, line, finding, measure and bearer, by which entries are told
         apart and put in order.
