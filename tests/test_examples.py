@@ -7,6 +7,8 @@ import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
+import pytest
+
 from tristandard.checks.report import check
 from tristandard.codec.folder import load_ruleset
 from tristandard.merging.merged import merge
@@ -139,3 +141,20 @@ def test_a_small_year(monkeypatch, capsys):
     assert (1, 1) == (told.count("  2022-09  房管局："), told.count("period: 2022\n"))
     assert "提升文明城市测评 · 2022 年度得分（季度 90 %，攻坚行动 10 %）" in told
     assert told.count("本规则集依据公开资料编成") >= 5
+
+
+def test_three_offices(tmp_path, capsys):
+    """Three folders come to edition 2 each by what is handed over alone; the command office's ranking is that of one office with all of it, and an old, a changed and a misdirected file are refused."""
+    pytest.importorskip("click", reason="the extra desk")
+    pytest.importorskip("openpyxl", reason="the extra desk")
+    pytest.importorskip("xlsxwriter", reason="the extra desk")
+    spec = spec_from_file_location("three_offices", ROOT / "examples" / "three_offices" / "run.py")
+    example = module_from_spec(spec)
+    spec.loader.exec_module(example)
+    example.main(tmp_path)
+    captured = capsys.readouterr()
+
+    assert 3 == len(list(tmp_path.glob("*/out/results-2.json")))
+    assert "  1  天宁区  98.0  = 98.012078977…" in captured.out
+    assert 4 == captured.out.count("已接收市")
+    assert ["已接收过第 2 版", "文件在途中被改动过", "移交给市文明办的，本单位是市农业农村局"] == [said for said in ("已接收过第 2 版", "文件在途中被改动过", "移交给市文明办的，本单位是市农业农村局") if said in captured.err]

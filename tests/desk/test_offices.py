@@ -16,7 +16,7 @@ import tristandard as ts
 from desk.books import edited
 from samples import lacking
 from tristandard.codec.files import json_text, seal
-from tristandard.desk import NotDone, hand_over, load_project, new_project, take_over
+from tristandard.desk import NotDone, hand_over, load_project, new_project, take_over, write_report
 
 BOOK = "survey/测评.xlsx"
 OFFICES = "urban", "rural", "civilized"
@@ -167,7 +167,7 @@ def test_a_file_under_other_rules(offices):
 
 def test_a_file_for_another_office(offices):
     """A file that was meant for another office, and one's own, are refused."""
-    refused(offices, changed(carried_across(offices, "urban"), to="rural"), "移交给“rural”", "pass it on")
+    refused(offices, changed(carried_across(offices, "urban"), to="rural"), "移交给市农业农村局的，本单位是市文明办", "pass it on")
     refused(offices, changed(carried_across(offices, "urban"), **{"from": "civilized"}), "本单位自己移交", "handed over itself")
 
 
@@ -228,6 +228,18 @@ def test_notices_go_across(offices):
     assert lacking(letter, "市城管局 → 市文明办", found.delivery.seal, "问题通报 2 条", "井盖和路缘石齐全完好", "未达标 12 项次", "无占道经营") == []
 
 
+def test_an_office_prints_its_own_assessment_alone(offices):
+    """What the urban office prints speaks of its own assessment: of others it does not have what they measured."""
+    project = load_project(offices / "urban")
+    written = write_report(project, project.results(), ["ranking", "bulletin", "statement", "letters", "page"])
+    texts = "".join(path.read_text(encoding="utf-8") for path in written if path.suffix in {".txt", ".md", ".html"})
+
+    assert lacking(" ".join(path.name for path in written), "通报-城市长效综合管理.md", "通报 城市长效综合管理.docx") == []
+    assert not [path.name for path in written if "文明" in path.name or "农村" in path.name]
+    assert lacking(texts, "城市长效综合管理", "98.4") == []
+    assert "提升文明城市测评 ·" not in "".join(path.read_text(encoding="utf-8") for path in written if path.suffix == ".txt")
+
+
 def test_an_office_that_only_tells(offices):
     """The command office measures nothing for others; of a market it tells the urban office what is not merged, in a file without a handover."""
     edited(offices / "civilized" / BOOK, {"测评记录!C2": "90 %"})
@@ -235,6 +247,6 @@ def test_an_office_that_only_tells(offices):
     files = hand_over(load_project(offices / "civilized"), language="en")
     found = take_over(load_project(offices / "urban"), files[0])
 
-    assert ["civilized-urban-2022Q3-1.json", "letter-civilized-urban-edition-1.txt"] == [path.name for path in files]
+    assert ["civilized-urban-2022Q3-1.json", "letter-Civilized city assessment-Long-term urban management-edition-1.txt"] == [path.name for path in files]
     assert (None, None, ["civilized.farmers_market.health_certificates"]) == (found.part, found.delivery.handover, [one.indicator for one in found.delivery.notices])
     assert lacking(files[1].read_text(encoding="utf-8"), "No results are handed over", "1 notice") == []

@@ -141,6 +141,16 @@ def load_delivery(path: Path, merged: MergedRules) -> Delivery:
     )  # fmt: skip
 
 
+def latest_deliveries(folder: Path, merged: MergedRules) -> tuple[Delivery, ...]:
+    """Return the latest delivery of each office in a folder; none where there is no folder."""
+    latest = dict[str, Delivery]()
+    for path in sorted(folder.glob("*.json")) if folder.is_dir() else ():
+        one = load_delivery(path, merged)
+        if one.sender not in latest or latest[one.sender].edition < one.edition:
+            latest[one.sender] = one
+    return tuple(latest[sender] for sender in sorted(latest))
+
+
 class _Part(StringIO):
     """A part of a file, which messages call by the name of the file."""
 

@@ -27,8 +27,8 @@ _NO_OFFICE = Told(
 _NOTHING = Told("没有要移交的内容：本单位没有替其他测评测的指标，也没有要通报的问题", "there is nothing to hand over")
 _NOT_RECEIVED = Sentence("{file} 未予接收", "{file} is not received")
 _FOR_ANOTHER = Sentence(
-    "这是移交给“{to}”的，本单位是“{office}”；请转给对方",
-    "it is for {to!r}, and this is the office of {office!r}; pass it on",
+    "这是移交给{to}的，本单位是{office}；请转给对方",
+    "it is for {to}, and this is the office of {office}; pass it on",
 )
 _OWN = Told("这是本单位自己移交出去的文件", "it is what this office handed over itself")
 _OTHER_PERIOD = Sentence(
@@ -93,7 +93,8 @@ def hand_over(project: Project, *, language: str = "zh") -> tuple[Path, ...]:
         seals = {one.receiver: one.seal for one in found}
         for one in found if number == results.edition else ():
             stem = safe_name(f"{sender}-{one.receiver}-{results.period}-{number}")
-            letter = _LETTER(sender=sender, receiver=one.receiver, edition=number).text(language)
+            names = {"sender": project.office_name(sender), "receiver": project.office_name(one.receiver)}
+            letter = _LETTER(edition=number, **names).text(language)
             texts[f"{stem}.json"] = one.text
             texts[f"{safe_name(letter)}.txt"] = letter_of(made, sender, one, f"{stem}.json", language)
     if not texts:
@@ -147,7 +148,7 @@ def _unfit(project: Project, office: str, table: dict[str, str]) -> Iterator[Tol
     if table["from"] == office:
         yield _OWN
     elif table["to"] != office:
-        yield _FOR_ANOTHER(to=table["to"], office=office)
+        yield _FOR_ANOTHER(to=project.office_name(table["to"]), office=project.office_name(office))
     if table["period"] != str(project.settings.period):
         yield _OTHER_PERIOD(theirs=table["period"], ours=str(project.settings.period))
     if table["rules"] != rules.digest:

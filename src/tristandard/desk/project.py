@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import final
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from tristandard.basics.errors import refuse
 from tristandard.basics.outcome import Observation
@@ -21,7 +21,7 @@ from tristandard.codec.bad_input import BadInput, under
 from tristandard.codec.files import path_of
 from tristandard.codec.folder import load_ruleset
 from tristandard.codec.results import load_results, write_results
-from tristandard.desk.delivery import Delivery, delivered, load_delivery
+from tristandard.desk.delivery import Delivery, delivered, latest_deliveries
 from tristandard.desk.mistakes import NotDone
 from tristandard.desk.names import Names, load_names
 from tristandard.desk.rules_in import load_rules
@@ -127,13 +127,7 @@ class Project:
     @cached_property
     def received(self) -> tuple[Delivery, ...]:
         """The latest delivery of each office."""
-        latest = dict[str, Delivery]()
-        folder = self.folder / "received"
-        for path in sorted(folder.glob("*.json")) if folder.is_dir() else ():
-            one = load_delivery(path, self.merged)
-            if one.sender not in latest or latest[one.sender].edition < one.edition:
-                latest[one.sender] = one
-        return tuple(latest[sender] for sender in sorted(latest))
+        return latest_deliveries(self.folder / "received", self.merged)
 
     @cached_property
     def plan(self) -> Plan:
@@ -148,6 +142,19 @@ class Project:
         """The assessments of this office: the one that `project.toml` names, or all."""
         office = self.settings.office
         return (office,) if office else tuple(one.code for one in self.merged.rule_set.assessments)
+
+    def printed(self, results: Results) -> Results:
+        """Return results as they are printed here: where an office is named, those of its own assessment alone, for it
+        does not have what others measured.
+        """
+        own = {code: cards for code, cards in results.scored.items() if code in self.own}
+        return results if own.keys() == results.scored.keys() else evolve(results, scored=own)
+
+    def office_name(self, code: str) -> Told:
+        """Return what the office of an assessment is called."""
+        known = self.merged.rule_set.assessments
+        found = next((one for one in known if one.code == code), None)
+        return Told(found.office or found.zh, found.en or found.zh) if found else Told(code, code)
 
     def observations(self) -> Iterator[Observation]:
         """Yield what is reported in workbooks and checklists, and what was handed over."""

@@ -17,6 +17,7 @@ from tristandard.desk.page.report import write_page
 from tristandard.desk.project import Project
 from tristandard.desk.safe_names import safe_name, safe_names
 from tristandard.desk.writing import Head, Written, write_sheets
+from tristandard.proof.certificate import certify
 from tristandard.reports.bulletin import bulletin
 from tristandard.reports.statement import statement
 from tristandard.rules.wording import tell_outcome
@@ -100,6 +101,7 @@ def write_report(project: Project, results: Results, kinds: Iterable[str], *, la
 
 def _statements(project: Project, results: Results, folder: Path, language: str) -> list[Path]:
     """Write a statement for each unit, as a text and as a table."""
+    results = project.printed(results)
     units = sorted({unit for code in project.own for unit in results[code]})
     names = safe_names([results.rules.unit_names[unit].text(language) for unit in units])
     texts = dict[str, str]()
@@ -182,16 +184,17 @@ def _certificate(project: Project, results: Results, folder: Path, language: str
 def _page(project: Project, results: Results, folder: Path, language: str) -> list[Path]:
     path = folder / _PAGE.text(language)
     project.tell(_PAGING)
-    write_page(path, results, language=language)
+    write_page(path, project.printed(results), language=language, certificate=certify(results))
     return [path]
 
 
 def _letters(project: Project, results: Results, folder: Path, language: str) -> list[Path]:
     """Write the letters, by the office's own templates where the project has some in `templates/`."""
-    own = project.folder / "templates"
+    path = project.folder / "templates"
     project.tell(_WRITING_LETTERS)
-    templates = own if own.is_dir() else None
-    return list(write_letters(folder / _LETTERS.text(language), results, language=language, templates=templates))
+    templates = path if path.is_dir() else None
+    own = project.printed(results)
+    return list(write_letters(folder / _LETTERS.text(language), own, language=language, templates=templates))
 
 
 def _rulebook(project: Project, _: Results, __: Path, language: str) -> list[Path]:

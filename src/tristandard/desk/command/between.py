@@ -15,15 +15,17 @@ _HANDED = Sentence(
     "tristandard receive",
 )
 _RECEIVED = Sentence(
-    "{file}：已接收“{sender}”移交的第 {edition} 版{again}，问题通报 {notices} 条，存为 {path}{part}",
-    "{file}: edition {edition} of {sender!r} is received{again}, with {notices:notice|notices}, and kept as "
+    "{file}：已接收{sender}移交的第 {edition} 版{again}，问题通报 {notices} 条，存为 {path}{part}",
+    "{file}: edition {edition} from {sender} is received{again}, with {notices:notice|notices}, and kept as "
     "{path}{part}",
 )
 _AGAIN = Told("（以前已接收过同一份）", " (the very same was received before)")
 _PART = Sentence("\n融合部分的得分：\n{lines}", "\nscores of the merged part:\n{lines}")
 _SCORE = Told(
-    "现在可以计分：tristandard score；已经计过分的，对方更正后运行 tristandard correct",
-    "now score: tristandard score; after a correction of what was scored already: tristandard correct",
+    "接下来：本期结果还没有公布的，运行 tristandard score（试算过的加 --again）；已经公布的，运行 "
+    "tristandard correct --reason 理由",
+    "Next: where nothing of the period is published yet, tristandard score (--again after a trial); else tristandard "
+    "correct --reason REASON",
 )
 
 
@@ -51,7 +53,7 @@ def _told(call: Call, file: str, found: TakenOver) -> str:
     return call.say(
         _RECEIVED(
             file=file,
-            sender=one.sender,
+            sender=call.project.office_name(one.sender),
             edition=one.edition,
             again=_AGAIN if found.known else "",
             notices=len(one.notices),

@@ -165,7 +165,8 @@ def state(call: Call) -> Done:
     results = project.results(call.given["edition"])
     if not call.given["unit"]:
         return _wrote(call, write_report(project, results, ["statement"], language=call.language))
-    made = [statement(results, call.unit(unit)) for unit in call.given["unit"]]
+    own = project.printed(results)
+    made = [statement(own, call.unit(unit)) for unit in call.given["unit"]]
     return Done("\n\n".join(one.text(call.language) for one in made), [row for one in made for row in to_rows(one)])
 
 
@@ -195,13 +196,16 @@ def compare(call: Call) -> Done:
     project, named, other = call.project, call.given["edition"], call.given["before"]
     path = project.out / call.say(_COMPARED)
     if other:
-        before, after = load_results(other, project.merged), project.results(named[0] if named else None)
+        before, after = (
+            project.printed(one)
+            for one in (load_results(other, project.merged), project.results(named[0] if named else None))
+        )
         write_comparison(path, before, after, language=call.language)
         return _wrote(call, [path])
     known = named or project.editions()[-2:]
     if len(known) != 2:
         raise NotDone(_TWO(known=[str(one) for one in project.editions()] or _NONE))
-    before, after = map(project.results, known)
+    before, after = (project.printed(project.results(one)) for one in known)
     found = changes(before, after)
     write_comparison(path, before, after, language=call.language)
     return Done(f"{found.text(call.language)}\n\n{call.say(_WRITTEN(paths=[str(path)]))}", to_rows(found), [path])
