@@ -12,7 +12,7 @@ from zipfile import BadZipFile, ZipFile
 from attrs import frozen
 
 from tristandard.basics.errors import TristandardError
-from tristandard.codec.files import content_of
+from tristandard.codec.files import content_of, path_of
 from tristandard.desk.extra import needed
 from tristandard.desk.vocabulary import FIELDS
 from tristandard.words.sentence import Sentence, Told
@@ -72,13 +72,14 @@ class Template:
     _content: bytes
 
     @classmethod
-    def read(cls, path: Path) -> Template:
+    def read(cls, path: str | Path) -> Template:
         """Read a template.
 
         Raises:
             BadTemplate: When it is no .docx.
             BadInput: When the file is missing or cannot be read.
         """
+        path = path_of(path)
         content = content_of(path, _LIMIT)
         try:
             with ZipFile(BytesIO(content)) as archive:
