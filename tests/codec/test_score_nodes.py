@@ -163,7 +163,7 @@ MISTAKES = {
     "of nothing": ("", f"{TOTAL}: [] {KIND}"),
     "of two kinds": ("full = 100, given = 100", f"{TOTAL}: ['full', 'given'] {KIND}"),
     "unknown key": ("full = 100, wieghts = { a = 100 }", f"{TOTAL}: 'wieghts' is not a known key; mend it, or take it out"),
-    "key of another node": ("full = 100, absent = 'drop'", f"{TOTAL}: 'absent' is not a known key; mend it, or take it out"),
+    "key of another node": ("full = 100, capped = true", f"{TOTAL}: 'capped' is not a known key; mend it, or take it out"),
     "unmeasured": ("full = 100, unmeasured = 'zero'", f"{TOTAL}.unmeasured: 'zero' is not one of drop, blank; write one of them"),
     "absent": ("weights = { total = 100 }, absent = 'zero'", f"{TOTAL}.absent: 'zero' is not one of drop, peers, blank; write one of them"),
     "absent as a number": ("weights = { total = 100 }, absent = '9 5'", f"{TOTAL}.absent: '9 5' {EXACT}"),

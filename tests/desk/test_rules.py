@@ -53,6 +53,25 @@ def test_any_rule_set_comes_back_equal(rules):
     assert rules == again
 
 
+def test_every_key_of_a_node_has_a_column(tmp_path):
+    """Sums, choices, adjustments, joint caps, items that leave, and lines that tell alone come back as they were written."""
+    rules = ts.load_ruleset(SOURCES["second_city"])
+    book = rules.assessments[0]
+    full = sum((item.full for item in book.items), start=0)
+    nodes = {
+        "total": ts.rules.Sum(parts=["both", "more"], absent=1, added_at_most=3, adjustments=[ts.rules.Adjustment(count="notices", lose=2, by="督查室", zh="通报"), ts.rules.Adjustment(count="praises", gain="1/2", at_most=4, by="宣传部")]),
+        "both": ts.rules.Blend(weights={"sites": 50, "night": 50}, take=ts.rules.Take.WORST), "more": ts.rules.Given(20, by="组"), "night": ts.rules.Given(full, by="组"),
+        "sites": ts.rules.Mean(over="site", of="sheet", drop_lowest=1, drop_highest=2),
+        "sheet": ts.rules.Sheet(full, absent=ts.rules.AbsentItem.LEAVE, gains_at_most=3),
+    }  # fmt: skip
+    first, *others = book.indicators
+    noted = evolve(first, deductions=[ts.rules.DeductionRule(measures=first.standard.measures, tariff=ts.rules.Noted("试行"))])
+    written = evolve(rules, assessments=[evolve(book, model=ts.rules.Model(nodes), indicators=[noted, *others]), *rules.assessments[1:]])
+    write_rules(written, tmp_path / "规则集.xlsx")
+
+    assert written == load_rules(tmp_path / "规则集.xlsx")
+
+
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):
     """Return the workbook of the small city with two assessments."""

@@ -196,6 +196,8 @@ def asked(random: Random, codes: list[str], levels: list[ts.rules.Level]) -> tup
         asks.append(ts.rules.Ask(MEASURES[code], bar))
         if random.random() < 0.12:
             priced = [line(code, ts.rules.Veto(random.choice(levels))), *([] if random.random() < 0.5 else priced)]
+        elif random.random() < 0.12:
+            priced = [line(code, ts.rules.Noted("x")), *([] if random.random() < 0.8 else priced)]
         lines += priced
     plain = all(isinstance(one.tariff, ts.rules.Steps) and not one.where and not one.times for one in lines)
     if len(codes) == 2 and plain and random.random() < 0.5 and "notice.form" not in codes:

@@ -21,6 +21,7 @@ from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.chosen import Chosen
 from tristandard.rules.deductions.factor import Factor
 from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.noted import Noted
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.deductions.price import Level, Price
 from tristandard.rules.deductions.rule import DeductionRule
@@ -97,6 +98,7 @@ def lines(ask):
         forms += [banded(ask), gaining(ask)]
     if ask.measure == LITTER and ask.acceptance.limit and not ask.acceptance.floor:
         forms.append(reading(ask))
+    forms.append(st.just(DeductionRule(measures=[ask.measure.code], tariff=Noted("示例"))))
     return st.one_of(forms)
 
 

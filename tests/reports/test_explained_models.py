@@ -12,6 +12,7 @@ from tristandard.reports.bulletin import bulletin
 from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
 from tristandard.rules.assessment import Assessment, Carry, Item
+from tristandard.rules.deductions.noted import Noted
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.veto import Veto
@@ -252,6 +253,20 @@ def test_adjustments_are_told_by_their_labels():
     assert "  满分 100 − 总分 10 ＋ 加分（表彰） 2 − 扣分（通报） 6 ＝ 86.0" == statement(result.results, "wujin").text().splitlines()[-1]
     assert ("16.0", "2.0") == (bulletin(result).rows[0].other, bulletin(result).rows[0].gained)
     assert "通报尚未给定" in told(half, "zh")
+
+
+def test_what_is_told_alone_stands_in_the_statement():
+    """A breach without points is in the statement with what was seen, and in neither the score nor its account."""
+    note = DeductionRule(measures=("lamps.lit",), tariff=Noted("试行一年"))
+    rules = city(ALONE, indicator("a.lamps", "lamps.lit >= 95 %", note), models={"a": Model({"total": Sheet()})})
+    results = scored(seen(2, "s1", "a.litter"), seen(Measured({"lamps.lit": 90}), "s1", "a.lamps"), rules=rules)
+    lines = statement(results, "wujin").text().splitlines()
+    (row,) = [row for row in statement(results, "wujin").rows if row.indicator == "a.lamps"]
+
+    assert "  只通报、不计分 1 项：" in lines
+    assert "90 %" in lines[lines.index("  只通报、不计分 1 项：") + 1]
+    assert "  满分 100 − 扣分 2 ＝ 98.0" == lines[-1]
+    assert (98, 1, "noted") == (results["a"]["wujin"].exact, results["a"]["wujin"].coverage, row.reason.value if hasattr(row.reason, "value") else row.reason)
 
 
 WITHHELD = {

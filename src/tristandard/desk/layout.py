@@ -118,7 +118,10 @@ AFTER_TIES = {"skip": "空出", "dense": "不空出"}
 TIES = {"exact": "按精确得分", "published": "按公布得分"}
 RANKS = {"complete": "测全才排名", "scored": "有得分即排名"}
 UNMEASURED = {"drop": "按已测的计", "blank": "不计得分"}
-ABSENT = {"drop": "不计", "peers": "取其他单位平均", "blank": "不计得分"}
+ABSENT = {
+    "drop": "不计", "peers": "取其他单位平均", "blank": "不计得分", "keep": "保留分值", "leave": "不计也不折算",
+}  # fmt: skip
+TAKE = {"mean": "平均", "median": "中位数", "worst": "最低分", "best": "最高分"}
 CHARGED = {"each": "各考核都扣", "host": "只由主办方扣"}
 LEVEL = {"item": "项目零分", "site": "点位零分", "unit": "单位零分"}
 OVER = {
@@ -197,6 +200,7 @@ SHEETS = (
         Column("酌情依据", ("chosen",), TEXT, "由哪种问题情形或谁来定"),
         Column("酌情幅度", ("bands",), BANDS, "如 = 0: 0..1"),
         Column("每档加分", ("gain",), NUMBER), _chosen("一票否决", "veto", LEVEL),
+        Column("只通报", ("noted",), TEXT, "只通报、不计分的，填理由"),
         Column("最多", ("at_most",), NUMBER, "最多扣（加）几分"),
         Column("仅限情形", ("where",), ANSWERS, "如 channel=media | patrol"),
         Column("加倍", ("times",), TABLES, "一行一项，如 by=channel; factors.media=2; other=1"),
@@ -211,15 +215,20 @@ SHEETS = (
         _chosen("平均", "over", OVER, "节点：在什么上平均"), Column("取自", ("of",), TEXT, "节点：平均哪个节点"),
         Column("权重", ("weights",), PAIRS, "如 road=70; toilet=30，合计 100"),
         Column("按何加权", ("weigh_by",), TEXT, "count 为点位数，或一个数值的名称"),
+        Column("相加", ("sum",), LIST, "节点：相加的各节点，几个之间用分号隔开"), _chosen("取", "take", TAKE),
+        Column("去掉最低", ("drop_lowest",), NUMBER, "去掉几个最低分"), Column("去掉最高", ("drop_highest",), NUMBER),
         _chosen("未测时", "unmeasured", UNMEASURED),
-        _chosen("不适用时", "absent", ABSENT, "可填：不计、取其他单位平均、不计得分，或一个得分"),
+        _chosen("不适用时", "absent", ABSENT, "可填所列各项，或一个得分；计分表填保留分值、不计、不计也不折算"),
         Column("给定满分", ("given",), NUMBER, "由别的部门给出的得分，满分是多少"),
         Column("比率分子", ("rate",)), Column("比率分母", ("out_of",)),
         Column("至多算满", ("capped",), TRUTH, words={"true": "是", "false": "否"}), Column("由谁给出", ("by",)),
         Column("加分上限", ("bonus",), NUMBER),
+        Column("加分条合计", ("gains_at_most",), NUMBER, "各条加分合计至多几分"),
         Column("门槛", ("gates",), TABLES, "一行一项，如 of=survey; at_least=60 %; else=0"),
         Column("等次", ("grades",), BANDS, "如 合格: >= 60; 不合格: < 60"),
         Column("加分", ("bonuses",), TABLES, "一行一项"),
+        Column("按次加减", ("adjustments",), TABLES, "一行一项，如 count=notices; lose=2; by=督查室; zh=通报"),
+        Column("加分合计", ("added_at_most",), NUMBER, "加分和按次加分合计至多几分"),
         Column("主管部门", ("office",)), _CLAUSES,
         Column("公布到", ("publication", "interval"), NUMBER, "如 0.1"),
         _chosen("修约", "publication.rounding", ROUNDING),

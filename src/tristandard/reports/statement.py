@@ -85,6 +85,7 @@ _COUNTS_IN_SCORE = Sentence("，计入得分 {points} 分", ", counts {points} i
 _ASIDE = Sentence("  不计入本单位得分（{why}）共 {points} 分：", "  not in the unit's score ({why}), {points} in all:")
 _HEADING = Sentence("  {heading}：", "  {heading}:")
 _GAINED_IN_ALL = Sentence("加分共 {points} 分", "{points} gained in all")
+_NOTED = Sentence("只通报、不计分 {count} 项", "{count} told without points")
 _VETOES = Sentence("一票否决 {count} 项", "{count:veto|vetoes}")
 _OPEN = Sentence("  未测 {count} 项{meaning}：", "  {count} not measured{meaning}:")
 _ROW = Sentence("    {row}", "    {row}")
@@ -118,6 +119,7 @@ class Section:
         yield from self._items()
         yield from self._aside()
         yield from self._gains_and_vetoes()
+        yield from self._noted()
         yield from self._missing()
         if (account := self.account) is not None:
             yield _INDENTED(told=account)
@@ -168,13 +170,18 @@ class Section:
             yield from (_ROW(row=_line(row)) for row in rows)
 
     def _gains_and_vetoes(self) -> Iterator[Told]:
-        if others := [row for row in self.rows if row.points == 0]:
+        if others := [row for row in self.rows if row.points == 0 and row.reason is not Uncounted.NOTED]:
             gained = sum((row.gained for row in others), Fraction(0))
             vetoes = sum(not row.gained for row in others)
             told = [_GAINED_IN_ALL(points=short_decimal(gained))] if gained else []
             told += [_VETOES(count=vetoes)] if vetoes else []
             yield _HEADING(heading=clauses(told))
             yield from (_ROW(row=_line(row)) for row in others)
+
+    def _noted(self) -> Iterator[Told]:
+        if noted := [row for row in self.rows if row.reason is Uncounted.NOTED]:
+            yield _HEADING(heading=_NOTED(count=len(noted)))
+            yield from (_ROW(row=_line(row)) for row in noted)
 
     def _missing(self) -> Iterator[Told]:
         if missing := self.open:
@@ -230,6 +237,7 @@ _NOT_TAKEN = Told("所在部分的得分未取", "its part is not taken")
 _ZEROED = Told("已一票否决", "zeroed by a veto")
 _OF_CHILDREN = Told("得分取自下属单位", "the score is that of child units")
 _OF_OTHER_SITES = Told("得分不取自有关点位", "the score does not read those sites")
+_TOLD_ALONE = Told("只通报，不计分", "told without points")
 _NO_SCORE = Told("所在部分无得分", "its part has no score")
 
 
@@ -244,6 +252,8 @@ def tell_uncounted(card: Scorecard, reason: Uncounted | None) -> Told:
             return _ZEROED
         case Uncounted.NOT_READ:
             return _OF_CHILDREN if card.assessment.model.by_unit else _OF_OTHER_SITES
+        case Uncounted.NOTED:
+            return _TOLD_ALONE
         case _:
             return _NO_SCORE
 

@@ -26,6 +26,7 @@ from tristandard.rules.wording import tell_bar, tell_outcome, tell_part, tell_pr
 from tristandard.scoring.breakdown import BreakdownEntry, Cause, Uncounted
 from tristandard.scoring.posted import Borne, Posted, by_measurement, postings, still_open
 from tristandard.scoring.scorecard import Scorecard
+from tristandard.survey.ledger import Status
 from tristandard.words.sentence import Sentence, Told
 
 
@@ -136,6 +137,7 @@ def rows_of(*cards: Scorecard) -> Iterator[ToldRow]:
 
 
 _NOT_MEASURED = Told("未测", "not measured")
+_BREACHED = Status.BREACHED
 _BORNE = Sentence("{seen}{share}", "{seen}{share}")
 _VETOED = Sentence("{seen}（{vetoes}）{share}", "{seen} ({vetoes}){share}")
 
@@ -233,7 +235,23 @@ class _Rows:
                 user = question.users[line.user]
                 put = self.extrapolated.get((site.code, code), Fraction(0))
                 yield self._row(user.indicator, site, self.asked(question, user), seen=_NOT_MEASURED, extrapolated=put)
+        yield from self._noted()
         yield from _figures(self.card)
+
+    def _noted(self) -> Iterator[ToldRow]:
+        """Yield a row for each breach at the unit's own sites that is told alone."""
+        noted = {one.code for one in self.card.assessment.indicators if one.informs}
+        plan, entries = self.card.ledger.register.plan, self.card.ledger.entries
+        for site in plan.sites_of.get(self.card.unit.code, ()) if noted else ():
+            for entry in entries.get(site, {}).values():
+                mine = plan.users(entry.question, self.card.unit.code)
+                for user, status in zip(entry.question.users, entry.statuses, strict=True):
+                    if user in mine and user.indicator.code in noted and status is _BREACHED:
+                        asked = self.asked(entry.question, user)
+                        yield self._row(
+                            user.indicator, plan.sites[site], asked, seen=tell_outcome(entry.outcome, asked.bar),
+                            points=Fraction(0), reason=Uncounted.NOTED,
+                        )  # fmt: skip
 
     def _borne(self, borne: Borne) -> Iterator[ToldRow]:
         """Yield a row for each finding that cost anything, and one for what was gained or zeroed."""

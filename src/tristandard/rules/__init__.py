@@ -12,6 +12,7 @@ from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.chosen import Chosen
 from tristandard.rules.deductions.factor import Factor
 from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.noted import Noted
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.deductions.price import Level, Price
 from tristandard.rules.deductions.rule import Charged, DeductionRule
@@ -71,6 +72,7 @@ __all__ = [
     "Measure",
     "MeasureUnit",
     "Model",
+    "Noted",
     "OutOfForce",
     "Part",
     "Parts",

@@ -101,6 +101,11 @@ class Indicator:
         """The code of the assessment that it belongs to."""
         return self.code.partition(".")[0]
 
+    @property
+    def informs(self) -> bool:
+        """Whether a breach of it is told alone: none of its lines takes or gives points."""
+        return bool(self.deductions) and all(rule.tariff.informs for rule in self.deductions)
+
     def lines(self, *, host: bool) -> tuple[DeductionRule, ...]:
         """Return the lines that it charges where its assessment hosts the measurement, or where another does."""
         return tuple(rule for rule in self.deductions if host or rule.charged is Charged.EACH)

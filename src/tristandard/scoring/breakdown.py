@@ -55,6 +55,8 @@ class Uncounted(Enum):
     NO_SCORE = "no_score"
     #: It is a reward in a sheet, or beside a veto, that takes the whole.
     ZEROED = "zeroed"
+    #: It is told alone: its lines take and give no points.
+    NOTED = "noted"
     #: The score is that of the units below, or reads no sheet of the unit's own sites.
     NOT_READ = "not_read"
 

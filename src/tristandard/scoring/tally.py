@@ -237,6 +237,8 @@ class Tallies:
         plan, found = self.ledger.register.plan, defaultdict[str, dict[str, Line]](dict)
         for question in ground.questions:
             for user in plan.users(question, unit) if self.only is None or question.code in self.only else ():
+                if user.indicator.informs:
+                    continue
                 if share or user.assessment in self._answerable[unit]:
                     line = self._line(question, user, share, past)
                     possible = line if share or not ground.looks_back else self._line(question, user, share, None)

@@ -329,7 +329,8 @@ class Ledger:
                 counts = only is None or question.code in only
                 if counts and not isinstance(told.get(question.code), NotApplicable):
                     users = plan.users(question, unit)
-                    yield from (user.indicator.item for user in users if user.assessment == assessment)
+                    mine = (user.indicator for user in users if user.assessment == assessment)
+                    yield from (indicator.item for indicator in mine if not indicator.informs)
 
     @cached_property
     def _known_items(self) -> dict[tuple[str, str, frozenset[str] | None], frozenset[str]]:

@@ -33,6 +33,7 @@ from tristandard.testing.oracle import (
     postings,
     seat,
     stands,
+    told_alone,
 )
 
 #: Where a part of the model stands: an axis and its member, from the top.
@@ -107,6 +108,8 @@ def _stands(rules: RuleSet, assessment: Assessment, sites: Iterable[Site]) -> It
         for unit in sorted({*dict(site.units), *_by_name(rules, assessment)}):
             for question in questions:
                 for code in sorted(mine.keys() & entitled(rules, question, seat(rules, unit))):
+                    if told_alone(mine[code]):
+                        continue
                     yield Stand(
                         rules=rules,
                         assessment=assessment,

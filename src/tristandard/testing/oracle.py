@@ -20,6 +20,7 @@ from tristandard.basics.place import Path, Site
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.crosswalk import Match, Relation
 from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.noted import Noted
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import Charged, DeductionRule
 from tristandard.rules.deductions.veto import Veto
@@ -242,6 +243,11 @@ def _counted_for(rule_set: RuleSet, site: Site, assessment: str, outcome: Measur
     )
 
 
+def told_alone(indicator: Indicator) -> bool:
+    """Return whether a breach is told and costs nothing."""
+    return all(isinstance(rule.tariff, Noted) for rule in indicator.deductions)
+
+
 def answers(
     rule_set: RuleSet, sites: Iterable[Site], seen: Seen, code: str, site: Site, unit: str, borne: Borne
 ) -> bool:
@@ -258,6 +264,7 @@ def answers(
         for members,
         question in asked(rule_set, stands(one)).items() if not isinstance(seen.get((one.code, members)), NotApplicable)
         for user in entitled(rule_set, question, seat(rule_set, unit)) if written[user].assessment == book.code
+        and not told_alone(written[user])
     ]  # fmt: skip
     apart = Level.UNIT not in borne[2] and not _has_whole_sheet(dict(book.model.nodes), "total")
     return written[code].item in there if apart else bool(there)

@@ -21,6 +21,7 @@ from tristandard.basics.outcome import Measured
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.chosen import Chosen
 from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.noted import Noted
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import Counting, Steps
@@ -153,6 +154,8 @@ def _taken(rule: DeductionRule, asks: list[Demand], value: Value) -> tuple[Fract
     match rule.tariff:
         case Bands(points):
             return sum((lost for where, lost in points if _in_band(asks[0][0], where, value)), Fraction(0)), far
+        case Noted():
+            return Fraction(0), far
         case Chosen():
             return far, far
         case Steps():

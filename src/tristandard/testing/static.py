@@ -364,7 +364,7 @@ def scored(merged: MergedRules) -> Iterator[Fault]:
             )
             continue
         for indicator in book.indicators:
-            if not any(
+            if not indicator.informs and not any(
                 _counts(rules, fold_way, indicator, extent) for fold_way in ways for extent in reached[indicator.code]
             ):
                 yield Fault((("indicator", indicator.code),), _weighed_with_nothing(book, indicator))

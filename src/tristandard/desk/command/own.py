@@ -55,8 +55,7 @@ _MARKED = Sentence(
 )
 _PLANNED = Sentence(
     "{period}：{sites} 个点位，共测 {planned} 项次；各套测评分别测要 {apart} 项次。\n已写出 {path}",
-    "{period}: {sites:site|sites}, {planned} measurements; apart, the assessments would make "
-    "{apart}.\nwritten: {path}",
+    "{period}: {sites:site|sites}, {planned} measurements; apart, the assessments would make {apart}.\nwritten: {path}",
 )
 _WRITTEN = Sentence("已写出 {paths}", "written: {paths}")
 _LISTED = Sentence(

@@ -5,12 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from tristandard.basics.place import Site
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sum import Sum
 from tristandard.rules.nodes.weighted import Take
 
 Averaged = Mean | Blend | Sum
+
+
+def member(site: Site, axis: str) -> str:
+    """Return the member of an axis that a site belongs to."""
+    match axis:
+        case "site":
+            return site.code
+        case "site_type":
+            return site.site_type[-1]
+        case "zone":
+            return site.zone[-1]
+        case _:
+            return site.area[-1]
 
 
 def over(node: Averaged) -> str | None:

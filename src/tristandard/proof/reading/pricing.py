@@ -22,6 +22,7 @@ from tristandard.proof.reading.papers import ONE, ZERO, Papers, Past
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.chosen import Chosen
 from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.noted import Noted
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
@@ -335,6 +336,8 @@ class Sight:
                 return far
             case Veto():
                 return ONE
+            case Noted():
+                return ZERO
 
 
 def taken(

@@ -12,7 +12,7 @@ from attrs import define, evolve, field
 
 from tristandard.basics.place import Site
 from tristandard.proof.reading import adjusting, extras
-from tristandard.proof.reading.averaged import Averaged, made_of, over, weighed_by, written
+from tristandard.proof.reading.averaged import Averaged, made_of, member, over, weighed_by, written
 from tristandard.proof.reading.came import Came, Tick, count, nothing
 from tristandard.proof.reading.means import Member, mean
 from tristandard.proof.reading.papers import ONE, ZERO, Papers, takes_mean_of_units
@@ -35,19 +35,6 @@ from tristandard.rules.nodes.sum import Sum
 
 #: Where a node stands: the members of the axes above it, such as (("site_type", "road"), ("site", "s1")).
 Place = tuple[tuple[str, str], ...]
-
-
-def member(site: Site, axis: str) -> str:
-    """Return the member of an axis that a site belongs to."""
-    match axis:
-        case "site":
-            return site.code
-        case "site_type":
-            return site.site_type[-1]
-        case "zone":
-            return site.zone[-1]
-        case _:
-            return site.area[-1]
 
 
 @final

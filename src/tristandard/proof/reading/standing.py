@@ -23,6 +23,7 @@ from tristandard.proof.reading.gaining import most_gained
 from tristandard.proof.reading.papers import NEVER, ONE, ZERO, Papers, Past
 from tristandard.proof.reading.pricing import FREE, Bearer, Charge, Sight, breached, number
 from tristandard.proof.reading.settling import Heard, standing
+from tristandard.rules.deductions.noted import Noted
 from tristandard.rules.deductions.price import Level
 
 
@@ -168,6 +169,7 @@ class Standing:
         lines = list[tuple[str, str, Line | None]]()
         for user in question.users:
             shares = self.shares(site, question, user)
+            told_alone = all(isinstance(line.tariff, Noted) for line in user.indicator.deductions)
             charges: dict[str | None, Charge] = {}
             if isinstance(outcome, Measured):
                 sight = Sight(
@@ -181,7 +183,7 @@ class Standing:
                 one = Borne(user=user, unit=unit, charge=charge, entitled=entitled)
                 borne += [one] if charge else []
                 elsewhere += [one] if entitled and unit not in shares and charge else []
-            for unit, share in shares.items():
+            for unit, share in shares.items() if not told_alone else ():
                 line = None
                 if not isinstance(outcome, NotApplicable):
                     charge_ = charges.get(unit, FREE) if isinstance(outcome, Measured) else None

@@ -56,6 +56,11 @@ class DeductionForm(ABC):
         return None
 
     @property
+    def informs(self) -> bool:
+        """Whether it tells alone, and neither takes nor gives points."""
+        return False
+
+    @property
     def shares_of_required(self) -> bool:
         """Whether a step is the whole of what is required, so that something must be required."""
         return False

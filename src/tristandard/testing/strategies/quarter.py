@@ -172,9 +172,9 @@ def quarter_rules(draw: DrawFn, *, reading: Reading | None = None, ruled: bool =
             evolve(
                 indicator,
                 item=draw(st.sampled_from(items)).code,
-                deductions=draw(
-                    tariffs(standard=indicator.standard, required=indicator.code not in settled, looking=True)
-                ),
+                deductions=indicator.deductions
+                if indicator.informs
+                else draw(tariffs(standard=indicator.standard, required=indicator.code not in settled, looking=True)),
             )
             for indicator in book.indicators
         ]

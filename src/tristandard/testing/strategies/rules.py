@@ -21,6 +21,7 @@ from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.chosen import Chosen
 from tristandard.rules.deductions.factor import Factor
 from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.noted import Noted
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.deductions.price import Level, Price
 from tristandard.rules.deductions.rule import Charged, DeductionRule
@@ -226,6 +227,11 @@ def gains() -> SearchStrategy[Gain]:
     return st.builds(Gain, sizes(), sizes(), st.sampled_from(Parts))
 
 
+def notes() -> SearchStrategy[Noted]:
+    """Return what tells a breach alone."""
+    return st.builds(Noted, labels())
+
+
 def vetoes(*, levels: Iterable[Level] = Level) -> SearchStrategy[Veto]:
     """Return vetoes of the levels given."""
     return st.builds(Veto, st.sampled_from(list(levels)))
@@ -385,11 +391,16 @@ def indicators(
         plain,
         zh=draw(labels()),
         en=draw(labels()),
-        deductions=draw(tariffs(standard=asked, required=required)),
+        deductions=draw(st.one_of(*[tariffs(standard=asked, required=required)] * 7, noted(asked))),
         clauses=tuple(clauses[: draw(st.integers(0, len(clauses)))]),
         standard_provenance=draw(st.sampled_from(Provenance)),
         points_provenance=draw(st.sampled_from(Provenance)),
     )
+
+
+def noted(asked: Standard) -> SearchStrategy[tuple[DeductionRule, ...]]:
+    """Return the one line of an indicator that tells alone."""
+    return notes().map(lambda note: (DeductionRule(measures=asked.measures, tariff=note),))
 
 
 @composite
