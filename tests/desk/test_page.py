@@ -246,6 +246,28 @@ def test_the_same_results_give_the_same_page(tmp_path):
     assert (tmp_path / "one.html").read_bytes() == (tmp_path / "other.html").read_bytes()
 
 
+def test_results_from_a_file_give_the_same_page(tmp_path):
+    """Whoever receives the results makes the page that their office made, to the last byte."""
+    mine = second_city()
+    ts.files.write_results(mine, tmp_path / "results.json")
+    received = ts.files.load_results(tmp_path / "results.json", mine.ledger.register.plan.merged)
+    for name, results in (("one.html", mine), ("other.html", received)):
+        ts.desk.write_page(tmp_path / name, results)
+
+    assert (tmp_path / "one.html").read_bytes() == (tmp_path / "other.html").read_bytes()
+
+
+def test_results_of_some_indicators_say_so(tmp_path):
+    """Where some indicators alone count, the head says how many, and everything adds up as it does elsewhere."""
+    whole = second_city()
+    codes = sorted({one.code for ground in whole.ledger.register.plan.grounds.values() for one in ground.questions})[:3]
+    some_alone = ts.score(whole.ledger, givens=whole.givens, only=codes)
+    page = written(some_alone, tmp_path)
+
+    assert [] == differences(page, some_alone)
+    assert "3" == page.one("dd", data_key="only").text
+
+
 def test_tables_have_heads_and_captions(tmp_path):
     """Each table has a caption, each column and each row a head, each drawing a title, and the page a language."""
     page = written(second_city(), tmp_path, language="en")
