@@ -18,6 +18,7 @@ from tristandard.codec.survey import load_observations
 from tristandard.desk.cells import day_text, outcome_cells, value_text
 from tristandard.desk.checklist import Check, checks_of
 from tristandard.desk.entries import Entries, Entry
+from tristandard.desk.filled_problems import EMPTY, OUTSIDE, Problems
 from tristandard.desk.heads import headed, text_of
 from tristandard.desk.kinds import FINDINGS, KINDS
 from tristandard.desk.labels import Known
@@ -39,7 +40,6 @@ from tristandard.desk.vocabulary import (
     TOLD,
     VISIT,
 )
-from tristandard.merging.question import Question
 from tristandard.survey.plan import Plan
 from tristandard.words.sentence import Sentence, Told
 
@@ -50,28 +50,8 @@ _OTHER_PLAN = Told(
     "这份检查表出自另一份计划；请用与计划相符的检查表",
     "this checklist was made from another plan; use the one of this plan",
 )
-_EMPTY = Sentence("没有填“{head}”；请填上", "{head} is empty; fill it in")
 _NOT_ASKED = Told(
     "计划里没有这个点位的这一项；请勿改动编码", "the plan does not ask this there; leave the codes as they were"
-)
-_NO_SITE = Sentence(
-    "计划里没有点位“{site}”；请写计划中点位的名称或编码",
-    "the plan has no site {site!r}; write the label or the code of one",
-)
-_NOT_ASKED_THERE = Told(
-    "计划里没有这个点位的这一项；请核对点位和指标", "the plan does not ask this there; check the site and the indicator"
-)
-_NOT_MEASURED_THERE = Sentence(
-    "这一项不测“{measure}”；请写其中之一，或不写：{known}",
-    "{measure!r} is not measured by this question; write one of {known}, or none",
-)
-_OUTSIDE = Sentence(
-    "{day} 不在期间 {period} 之内；请核对日期，或用该期的计划",
-    "{day} is not in {period}; check the day, or use the plan of its period",
-)
-_DUE_BEFORE = Sentence(
-    "整改期限 {due} 早于发现日期 {found}；请核对",
-    "the last day to rectify, {due}, is before {found}, the day found; mend one of them",
 )
 _TWICE = Sentence("第 {row} 行已经有这一项；请删去一行", "row {row} has it too; drop one row")
 _REST = Sentence("同一项内容的“{measure}”没有填；请填上", "{measure} of the same question is empty; fill it in")
@@ -81,7 +61,6 @@ _COUNT = Sentence(
 )
 
 _NUMBER = re.compile("[0-9]+")
-_SITE, _INDICATOR, _NUMBERED = (KINDS[FINDINGS].column(key).head for key in ("site", "indicator", "id"))
 
 #: A question at a site, by their codes.
 _Key = tuple[str, str]
@@ -109,7 +88,8 @@ class _Filled:
     reading: Entries
     about: Mapping[str, str]
     #: The row of the day in the first sheet.
-    day_row: int = 0
+    day_row: int
+    listed: Problems
     checks: dict[tuple[str, str, str], Check] = field(factory=dict)
     lines: dict[_Key, list[_Line]] = field(factory=lambda: defaultdict(list))
     problems: dict[_Key, list[Entry]] = field(factory=lambda: defaultdict(list))
@@ -149,65 +129,23 @@ class _Filled:
         if check is None:
             self.note(sheet, number, 0, _NOT_ASKED)
             return None
-        if told.get(RESULT) and not self._in_period(sheet, number, columns.get(ROW_DATE, 0), told.get(ROW_DATE, "")):
-            told[ROW_DATE] = ""
-        day = told.get(ROW_DATE) or self.about.get(DATE, "")
+        own = told.get(ROW_DATE, "")
+        if told.get(RESULT) and not self.listed.in_period(sheet, number, columns.get(ROW_DATE, 0), own):
+            own = ""
+        day = own or self.about.get(DATE, "")
         return _Line(sheet, number, columns, check, told.get(RESULT, ""), day)
-
-    def _in_period(self, sheet: str, row: int, column: int, day: str) -> bool:
-        """Note a day outside of the plan's period; return whether all is well. What is no day is told elsewhere."""
-        found = read_date(day)
-        if found is None or found in self.plan.period:
-            return True
-        self.note(sheet, row, column, _OUTSIDE(day=day, period=str(self.plan.period)))
-        return False
 
     def see_problems(self, sheet: Sheet) -> None:
         """Take the list of problems."""
         known = Known(self.plan.rules, self.plan.sites)
         for entry in self.reading.of(sheet, KINDS[FINDINGS], known):
-            question = self._question_of(entry)
+            question = self.listed.question_of(entry)
             if question is not None:
                 key = entry.cells["site"], question.code
-                if self._says_right(entry, question):
+                if self.listed.says_right(entry, question):
                     self.problems[key].append(entry)
                 else:
                     self.wrong.add(key)
-
-    def _question_of(self, entry: Entry) -> Question | None:
-        """Return the question of a problem; None where the plan has none, which is noted at the cell that is wrong."""
-        site, code = entry.cells["site"], entry.cells["indicator"]
-        told = {(one.sheet, one.row, one.column) for one in self.reading.problems}
-        for key, why in (
-            ("site", _EMPTY(head=_SITE) if not site else _NO_SITE(site=site) if site not in self.plan.sites else None),
-            ("indicator", _EMPTY(head=_INDICATOR) if not code else None),
-            ("id", _EMPTY(head=_NUMBERED) if not entry.cells["id"] else None),
-        ):
-            if why is not None:
-                if (entry.sheet, entry.row, entry.columns[key]) not in told:
-                    self.note(entry.sheet, entry.row, entry.columns[key], why)
-                return None
-        ground = self.plan.grounds.get(site)
-        question = ground.by_code.get(code) if ground else None
-        if question is None:
-            self.note(entry.sheet, entry.row, entry.columns["indicator"], _NOT_ASKED_THERE)
-        return question
-
-    def _says_right(self, entry: Entry, question: Question) -> bool:
-        """Note what a problem says that cannot be: a measure of another question, a day outside of the period, a due
-        day before the day found.
-        """
-        before, cells, columns = len(self.reading.problems), entry.cells, entry.columns
-        measures = {ask.measure.code: ask.measure.zh for ask in question.bar.asks}
-        measure = cells.get("measure", "")
-        if measure and measure not in measures:
-            why = _NOT_MEASURED_THERE(measure=measure, known=list(measures.values()))
-            self.note(entry.sheet, entry.row, columns["measure"], why)
-        found, due = (read_date(cells.get(key, "")) for key in ("found", "due"))
-        self._in_period(entry.sheet, entry.row, columns["found"], cells.get("found", ""))
-        if found and due and due < found:
-            self.note(entry.sheet, entry.row, columns["due"], _DUE_BEFORE(due=str(due), found=str(found)))
-        return len(self.reading.problems) == before
 
     def rows(self) -> tuple[list[Entry], list[Entry]]:
         """Return the rows of what was measured, and of the problems, each with the id of its report."""
@@ -234,7 +172,7 @@ class _Filled:
     def _no_day(self) -> None:
         """Note once that nobody says when it was."""
         if not any((one.sheet, one.row) == (ABOUT, self.day_row) for one in self.reading.problems):
-            self.note(ABOUT, self.day_row, 2, _EMPTY(head=DATE))
+            self.note(ABOUT, self.day_row, 2, EMPTY(head=DATE))
 
     def _values(self, key: _Key, lines: list[_Line], problems: list[Entry]) -> dict[str, str]:
         """Return the values of a question that are told beside its problems, or why there is none; {} for neither."""
@@ -304,7 +242,8 @@ def load_checklist(path: str | Path, plan: Plan) -> tuple[Observation, ...]:
     book = read_workbook(path)
     about, day_row = _about(book.name, next((sheet for sheet in book.sheets if sheet.name == ABOUT), None), plan)
     names = Names({FINDINGS: SheetNames(always={SOURCE: about[SOURCE]})})
-    filled = _Filled(plan, Entries(book.name, names), about, day_row)
+    reading = Entries(book.name, names)
+    filled = _Filled(plan, reading, about, day_row, Problems(plan, reading))
     filled.checks = {(one.site.code, one.question.code, one.ask.measure.code): one for one in checks_of(plan)}
     for sheet in book.sheets:
         if sheet.name == FINDINGS:
@@ -345,10 +284,10 @@ def _about(file: str, sheet: Sheet | None, plan: Plan) -> tuple[dict[str, str], 
     if found.get(PLAN) != plan.digest:
         problems.append(BadCell(file, ABOUT, rows.get(PLAN, 0), 2, NotRead(_OTHER_PLAN)))
     if not found.get(SOURCE):
-        problems.append(BadCell(file, ABOUT, rows.get(SOURCE, 0), 2, NotRead(_EMPTY(head=SOURCE))))
+        problems.append(BadCell(file, ABOUT, rows.get(SOURCE, 0), 2, NotRead(EMPTY(head=SOURCE))))
     day = read_date(found.get(DATE, ""))
     if day is not None and day not in plan.period:
-        why = _OUTSIDE(day=str(day), period=str(plan.period))
+        why = OUTSIDE(day=str(day), period=str(plan.period))
         problems.append(BadCell(file, ABOUT, rows[DATE], 2, NotRead(why)))
     refuse(NOT_LOADED(file=file), problems)
     return found, rows.get(DATE, 0)

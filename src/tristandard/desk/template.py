@@ -101,7 +101,8 @@ class Template:
         sandbox = needed("jinja2.sandbox").SandboxedEnvironment
         template, made = docxtpl.DocxTemplate(BytesIO(self._content)), BytesIO()
         try:
-            template.render(dict(fields), sandbox(undefined=jinja.StrictUndefined, autoescape=True), autoescape=True)
+            environment = sandbox(undefined=jinja.StrictUndefined, autoescape=True)
+            template.render(_escaped(dict(fields), needed("markupsafe").Markup), environment, autoescape=True)
         except jinja.TemplateError as error:
             raise self._refused(error, fields) from None
         except (KeyError, ValueError, TypeError, AttributeError) as error:
@@ -128,3 +129,12 @@ class Template:
         with ZipFile(BytesIO(self._content)) as archive:
             text = re.sub("<[^>]+>", "", archive.read("word/document.xml").decode("utf-8", "replace"))
         return _TAG.findall(text)
+
+
+def _escaped(value: Any, markup: Any) -> Any:
+    """Return fields as XML holds them, braces too: docxtpl takes {_{ in a text for what it put there itself."""
+    if isinstance(value, Mapping):
+        return {key: _escaped(one, markup) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_escaped(one, markup) for one in value]
+    return markup(str(markup.escape(value)).replace("{", "&#123;").replace("}", "&#125;")) if value else value
