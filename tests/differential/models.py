@@ -244,6 +244,15 @@ def model(random: Random, items: list[str], fits: int | None = None) -> ts.rules
     return ts.rules.Model(finished(random, drawn, top))
 
 
+def leading(random: Random, full: Fraction) -> dict[str, object]:
+    """Return grades by place, or none."""
+    score = random.choice((ts.rules.Range(), ts.rules.Range(ts.rules.End(full / 2))))
+    share = [ts.rules.Leading(first, share=True, rounded=random.choice(list(ts.rules.Cut)), score=score) for first in ("100/3", 60)]
+    places = [ts.rules.Leading(1), ts.rules.Leading(2, score=score)]
+    names = ("前列", "其次")
+    return dict(zip(names, random.choice(([], [], share, places, places[1:])), strict=False))
+
+
 def finished(random: Random, drawn: Drawn, top: str) -> dict[str, object]:
     """Return the nodes with the top one called total, graded."""
     grades = {
@@ -263,5 +272,5 @@ def finished(random: Random, drawn: Drawn, top: str) -> dict[str, object]:
     if random.random() < 0.6:
         total = nodes["total"]
         gates = [evolve(one, to=None) if random.random() < 0.4 else one for one in total.gates]
-        nodes["total"] = evolve(total, grades=grades, gates=gates)
+        nodes["total"] = evolve(total, grades={**grades, **leading(random, drawn.full)}, gates=gates)
     return nodes

@@ -38,6 +38,7 @@ from tristandard.codec.text import (
     half_width,
     pieces,
     read_amount,
+    read_grade,
     read_scope,
     read_span,
     read_standard,
@@ -53,6 +54,7 @@ from tristandard.rules.model import Model
 from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.bonus import Bonus, RankBonus, StepBonus
 from tristandard.rules.nodes.gate import Gate, Mark
+from tristandard.rules.nodes.grade import Grade
 from tristandard.rules.nodes.kinds import ScoreNode
 from tristandard.rules.nodes.node import Absent, BadModel, Node
 from tristandard.rules.nodes.rate import told_quantity
@@ -369,9 +371,9 @@ def converter(
         found: Bonus = convert.structure(table, kind)
         return found
 
-    def grades(table: object, _: object = None) -> dict[str, Range]:
-        found = {grade: read_where(_text(where)) for grade, where in mapped(table).items()}
-        return {grade: where if isinstance(where, Range) else _no_range(where) for grade, where in found.items()}
+    def grades(table: object, _: object = None) -> dict[str, Grade]:
+        found = {grade: read_grade(_text(where)) for grade, where in mapped(table).items()}
+        return {grade: _no_range(where) if isinstance(where, str) else where for grade, where in found.items()}
 
     def tariff(table: Mapping[str, Any], _: object = None) -> Tariff:
         """Return the tariff of a line: the key tells the form."""

@@ -17,6 +17,7 @@ from tristandard.basics.nouns import noun
 from tristandard.basics.place import Path
 from tristandard.basics.points import exact, plain, with_a_point
 from tristandard.rules.deductions.where import Where
+from tristandard.rules.nodes.grade import Cut, Grade, Leading
 from tristandard.rules.scope import Scope, spoken
 from tristandard.rules.standard import Ask, End, Forms, Range, Standard
 from tristandard.words.sentence import Sentence, Told
@@ -170,6 +171,26 @@ def read_where(text: str) -> Where:
     if text.strip() == "any":
         return Range()
     return _range(text, exact) if re.match(r"\s*[<>=]", text) or ".." in text else text
+
+
+_LEADING = re.compile(r"first\s+([0-9./]+)\s*(?:(%)\s*(?:rounded\s+(up|down|half\s+up))?)?\s*(?:and\s+(.*))?")
+_A_GRADE_BY_PLACE = Told("按名次的等次", "a grade by place")
+_WRITE_LEADING = Told(
+    "请写如“first 3”“first 30 % rounded up”或“first 3 and >= 90”",
+    'write for example "first 3", "first 30 % rounded up" or "first 3 and >= 90"',
+)
+
+
+def read_grade(text: str) -> Grade | str:
+    """Return what a grade is given by: a range of scores, or places, "first 3" or "first 30 % rounded up"."""
+    if not re.match(r"first\b", text.strip()):
+        return read_where(text)
+    found = _LEADING.fullmatch(text.strip())
+    if not found:
+        raise BadValue(text, _A_GRADE_BY_PLACE, _WRITE_LEADING)
+    first, share, cut, score = found.groups()
+    rounded = Cut(" ".join(cut.split())) if cut else None
+    return Leading(exact(first), bool(share), rounded, _range(score, exact) if score else Range())
 
 
 def read_span(text: object) -> tuple[Fraction, Fraction]:

@@ -16,6 +16,7 @@ from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.veto import tell_veto
 from tristandard.rules.nodes.fold import Fold
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
+from tristandard.rules.nodes.grade import Leading
 from tristandard.rules.nodes.node import Node
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.sum import Sum
@@ -143,6 +144,7 @@ _ADJUSTED = Sentence("扣分（{name}）：{points} 分", "adjustment ({name}): 
 _AWAITED = Sentence("{name}尚未给定", "{name}: not given yet")
 _BELOW = Sentence("{name}低于 {least}：{took}", "{name} below {least}: {took}")
 _GRADE = Sentence("等次：{grade}", "grade: {grade}")
+_GRADE_BY_PLACE = Sentence("等次：{grade}（{why}）", "grade: {grade} ({why})")
 _GRADE_OPEN = Sentence("等次未定（{worst}—{best}）", "grade: not certain, {worst} to {best}")
 
 
@@ -159,7 +161,9 @@ def _standing(card: Scorecard, node: Node, part: Part) -> Iterator[Explanation]:
             name = tell_part(card.assessment, of)
             yield explained(_BELOW(name=name, least=str(gate.at_least), took=_failed(gate, part)))
     if part.grade is not None:
-        yield explained(_GRADE(grade=part.grade))
+        by = dict(node.grades).get(part.grade)
+        told = _GRADE(grade=part.grade)
+        yield explained(_GRADE_BY_PLACE(grade=part.grade, why=by.told) if isinstance(by, Leading) else told)
     elif part.grades:
         worst, best = part.grades
         yield explained(_GRADE_OPEN(worst=worst, best=best))

@@ -26,6 +26,7 @@ from tristandard.rules.deductions.where import tell_where
 from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus, TiedBonus
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
+from tristandard.rules.nodes.grade import Leading
 from tristandard.rules.nodes.node import Absent, Node, Unmeasured
 from tristandard.rules.nodes.rate import told_quantity
 from tristandard.rules.nodes.sheet import AbsentItem
@@ -186,6 +187,11 @@ _YES, _NO = Told("是", "yes"), Told("否", "no")
 _GRADE = Sentence("{grade} {where}", "{grade} {where}")
 
 
+def _tell_grade(grade: str, where: Any) -> Told:
+    """Return a grade with the places or the scores that have it."""
+    return _GRADE(grade=grade, where=where.told if isinstance(where, Leading) else tell_where(where))
+
+
 def tell_value(value: Any, book: Assessment) -> Told:
     """Return what a part of an assessment, of an item or of a score node holds; two empty texts
     where there is nothing.
@@ -208,7 +214,7 @@ def tell_value(value: Any, book: Assessment) -> Told:
         case ((int(), str()), *_):
             return Told(told_quantity(value), told_quantity(value))
         case (str(grade), where):
-            return _GRADE(grade=grade, where=tell_where(where))
+            return _tell_grade(grade, where)
         case tuple() | list():
             return in_clauses([tell_value(one, book) for one in value]) if value else _NOTHING
         case _:

@@ -283,7 +283,7 @@ def together(periods: Iterable[Results], *, supersedes: Results | None = None, r
         _check_weights(parts, assessment, weights)
         units = sorted({unit for one in parts for unit in one.scored[assessment.code]})
         years = {unit: _year(parts, assessment, unit, fold, weights) for unit in units}
-        scored[assessment.code] = ranked(parts[-1].ledger, assessment, years, span(parts))
+        scored[assessment.code] = ranked(parts[-1].ledger, assessment, years, span(parts), top="year")
     if (supersedes is None) is bool(reason.strip()) or (supersedes is not None and supersedes.period != span(parts)):
         raise BadValue(reason, _CORRECTION_REASON, _SUPERSEDE_SAME)
     return Results(parts[-1].ledger, scored, periods=parts).superseding(supersedes, reason)

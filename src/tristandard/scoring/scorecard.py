@@ -33,6 +33,7 @@ from tristandard.basics.place import Unit, UnknownTerm
 from tristandard.basics.points import short_decimal
 from tristandard.rules.assessment import Assessment, Ranks
 from tristandard.rules.nodes.averages import held
+from tristandard.rules.nodes.grade import Among
 from tristandard.rules.nodes.node import items_lost
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.standing import graded
@@ -805,10 +806,10 @@ def _carry_into(whole: Part, below: list[Part], weight: Fraction) -> Part:
 
 def ranked(
     ledger: Ledger, assessment: Assessment, parts: Mapping[str, Part], period: Period,
-    only: frozenset[str] | None = None, bases: Mapping[str, Basis] | None = None,
+    only: frozenset[str] | None = None, bases: Mapping[str, Basis] | None = None, top: str = "total",
 ) -> dict[str, Scorecard]:  # fmt: skip
     """Return the cards with their places among the units of their kind: a higher score first, ties as
-    the assessment says.
+    the assessment says; and with their grades by place, where the node `top` has any.
     """
     units = ledger.rules.units
     kinds: defaultdict[str, list[str]] = defaultdict(list)
@@ -826,15 +827,27 @@ def ranked(
     }
     found = {}
     for unit, part in parts.items():
-        place, places = None, None
+        place, places, beside, called = None, None, rivals[units[unit].kind], part
+        if unit in marks:
+            mine = marks[unit]
+            places = beside.best(mine.high), beside.worst(mine.low, mine.high)
+            called = _called(assessment, top, units[unit], part, Among(*places, len(beside.ends)))
         if reasons[unit] is _HAS_A_PLACE:
-            beside, mine = rivals[units[unit].kind], marks[unit]
-            place, places = beside.place(mine.value), (beside.best(mine.high), beside.worst(mine.low, mine.high))
+            place = beside.place(marks[unit].value)
         found[unit] = Scorecard(
-            assessment=assessment, unit=units[unit], part=part, ledger=ledger, period=period, only=only,
-            basis=(bases or {}).get(unit), reason=reasons[unit], place=place, places=places,
+            assessment=assessment, unit=units[unit], part=called, ledger=ledger, period=period, only=only,
+            basis=(bases or {}).get(unit), reason=reasons[unit], place=place, places=places if place else None,
         )  # fmt: skip
     return found
+
+
+def _called(assessment: Assessment, top: str, unit: Unit, part: Part, among: Among) -> Part:
+    """Return a score with its grades, where they go by place; a kind without places is in none of the first."""
+    if not assessment.model[top].by_place:
+        return part
+    if unit.kind in assessment.unranked:
+        among = Among(None, None, among.units)
+    return graded(assessment.model[top], part, assessment.deciding, among)
 
 
 _WITHHELD = Told(

@@ -369,6 +369,13 @@ FAULTS = (
         "graded",
         _after(lambda part: part if part.grades is None else evolve(part, grades=(part.grades[1], part.grades[1]))),
     ),
+    Fault(
+        "a grade by place goes by the next place",
+        "rules.nodes.grade",
+        "Leading.has",
+        lambda right: lambda by, place, units, score: right(by, place and place + 1, units, score),
+    ),
+    Fault("a share of the units is one more", "rules.nodes.grade", "Leading.places", _after(lambda places: places + 1)),
     Fault("the coverage is told as whole", "scoring.scorecard", "Scorecard.coverage", _returning(Fraction(1))),
     Fault("nobody is warned", "scoring.scorecard", "Scorecard.warnings", _returning(())),
     Fault("a half goes the other way", "basics.points", "Publication.publish", _of(_half_otherwise)),
@@ -377,7 +384,12 @@ FAULTS = (
     Fault("the worst place counts the unit itself", "scoring.placing", "Rivals.worst", _after(lambda place: place + 1)),
     Fault("ties are broken by nothing", "scoring.placing", "_breaking", _returning((Fraction(-1),) * 3)),
     Fault("places are left free", "scoring.scorecard", "is_dense", _returning(False)),
-    Fault("those who are tied share with one more", "scoring.placing", "Rivals.last", _after(lambda place: place + 1)),
+    Fault(
+        "those who are tied share nothing",
+        "rules.nodes.bonus",
+        "RankBonus.at",
+        lambda right: lambda bonus, places: right(bonus, places._replace(last=places.first)),
+    ),
     # what makes a score
     Fault("an entry is left out", "scoring.scorecard", "break_down", _without("entries")),
     Fault("what does not count is left out", "scoring.scorecard", "break_down", _without("uncounted")),

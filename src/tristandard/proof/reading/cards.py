@@ -19,6 +19,7 @@ from tristandard.proof.reading.scoring import Book
 from tristandard.proof.reading.sheets import AddedUp
 from tristandard.proof.reading.standing import Standing
 from tristandard.rules.assessment import AfterTies, Assessment, Ranks
+from tristandard.rules.nodes.grade import Leading
 
 #: The ends of a part that has no score: it stands behind all that have one.
 BEHIND = (-ONE, -ONE, -ONE)
@@ -140,10 +141,14 @@ def cards(papers: Papers, standing: Standing, assessment: Assessment) -> dict[st
         for unit in kin:
             came = totals[unit]
             place, places = None, None
+            low, score, high = standings(book, came)
+            ends = rivals.best(high), rivals.worst(low, high)
             if why[unit] is None and came.value is not None:
-                low, score, high = standings(book, came)
-                place = rivals.place(score)
-                places = rivals.best(high), rivals.worst(low, high)
+                place, places = rivals.place(score), ends
+            if any(isinstance(by, Leading) for _, by in book.nodes["total"].grades):
+                shown = papers.units[unit].kind in assessment.unranked
+                units = len(rivals.ends)
+                came = extras.called(book.nodes["total"], came, book.number, None if shown else ends, units)
             found[unit] = Card(
                 came=came, measured=tallies[unit][0], unmeasured=tallies[unit][1], place=place, places=places,
                 published=None if came.value is None else publish(assessment.publication, came.value),

@@ -15,6 +15,7 @@ from tristandard.proof.reading.pricing import breached, parted
 from tristandard.rules.assessment import Item
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus, TiedBonus
 from tristandard.rules.nodes.gate import Gate, Mark
+from tristandard.rules.nodes.grade import Cut, Leading
 from tristandard.rules.nodes.node import Node
 
 #: Returns the number that decides of a score: exact, or as it is published.
@@ -178,18 +179,45 @@ def woken(came: Came, gates: Sequence[Gate]) -> Came:
 
 def graded(node: Node, came: Came, deciding: Deciding) -> Came:
     """Return a node with the worst and the best grade that its score may still have; none where there is no score for
-    good.
+    good, and none yet where places decide.
     """
+    return came if any(isinstance(by, Leading) for _, by in node.grades) else called(node, came, deciding, None, 0)
+
+
+def called(node: Node, came: Came, deciding: Deciding, ends: tuple[int, int] | None, units: int) -> Came:
+    """Return a node with its grades, by its places at best and at worst among so many units; None for no place."""
     labels = [label for label, _ in node.grades]
     if not labels or not came.applies or (came.value is None and not came.tally()[1]):
         return came
 
-    def called(score: Fraction, last: bool) -> str:
-        return (
-            labels[-1] if last else next(label for label, where in node.grades if not breached(where, deciding(score)))
-        )
+    def label_of(score: Fraction, place: int | None, last: bool) -> str:
+        """Return what a score at a place is called."""
+        for label, by in node.grades:
+            if last:
+                break
+            scores = by.score if isinstance(by, Leading) else by
+            if not breached(scores, deciding(score)) and (not isinstance(by, Leading) or within(by, place, units)):
+                return label
+        return labels[-1]
 
-    return evolve(came, grades=(called(came.low, came.last[0]), called(came.high, came.last[1])))
+    best, worst = ends or (None, None)
+    return evolve(came, grades=(label_of(came.low, worst, came.last[0]), label_of(came.high, best, came.last[1])))
+
+
+def within(leading: Leading, place: int | None, units: int) -> bool:
+    """Return whether a place is among the first so many, or in the first share of the units, rounded as it says."""
+    if place is None:
+        return False
+    if not leading.share:
+        return place <= leading.first
+    first = leading.first * units / 100
+    match leading.rounded:
+        case Cut.UP:
+            return place < first + 1
+        case Cut.DOWN:
+            return place <= first
+        case _:
+            return place <= first + Fraction(1, 2)
 
 
 def mean_of_peers(others: Sequence[Came], own: Came) -> Came | None:

@@ -13,7 +13,8 @@ from attrs import define, evolve, field
 from tristandard.basics.place import Site
 from tristandard.proof.reading import adjusting, extras
 from tristandard.proof.reading.averaged import Averaged, made_of, member, over, weighed_by, written
-from tristandard.proof.reading.came import Came, Tick, count, nothing
+from tristandard.proof.reading.came import Came, Tick, count
+from tristandard.proof.reading.figures import rate, reading
 from tristandard.proof.reading.means import Member, mean
 from tristandard.proof.reading.papers import ONE, ZERO, Papers, takes_mean_of_units
 from tristandard.proof.reading.pricing import Charge
@@ -207,46 +208,15 @@ class Book:
         where = place[-1][1] if place else ""
         match node:
             case Given():
-                return self.reading(unit, name, node.full, [name])
+                return reading(self.papers, (self.assessment.code, unit), name, node.full, [name])
             case Rate():
-                return self.rate(unit, name, node)
+                return rate(self.papers, (self.assessment.code, unit), name, node)
             case Sheet():
                 return sheet(node, name, where, self.marks, unit, self.sheaves(unit, place), self.laid(unit, place))
             case Mean() | Blend() | Sum():
                 return mean(node, name, where, self.full(name), list(self.members(unit, node, place)))
             case _:
                 raise AssertionError(name)
-
-    def reading(self, unit: str, name: str, full: Fraction, figures: list[str]) -> Came:
-        """Return a node that rests on figures from outside: open where one was not given, and nothing where one does
-        not apply.
-        """
-        keys = [(self.assessment.code, figure, unit) for figure in figures]
-        if any(key not in self.papers.givens for key in keys):
-            return Came(node=name, full=full, high=full, ticks={Tick(open=True): 1})
-        given = [self.papers.givens[key] for key in keys]
-        if None in given:
-            return nothing(name, "", full)
-        figure = given[0]
-        assert figure is not None
-        return Came(node=name, full=full, low=figure, value=figure, high=figure, ticks={Tick(open=False): 1})
-
-    def rate(self, unit: str, name: str, node: Rate) -> Came:
-        """Return what was done of what was due; where nothing was due it does not apply."""
-        came = self.reading(unit, name, node.full, [figure for _, figure in (*node.of, *node.out_of)])
-        if not came.applies or came.value is None:
-            return came
-        done, due = (
-            sum(
-                (sign * (self.papers.givens[self.assessment.code, figure, unit] or ZERO) for sign, figure in terms),
-                ZERO,
-            )
-            for terms in (node.of, node.out_of)
-        )
-        if not due:
-            return nothing(name, "", node.full)
-        score = min(done / due, ONE) * node.full if node.capped else done / due * node.full
-        return evolve(came, low=score, value=score, high=score)
 
     def sheaves(self, unit: str, place: Place) -> Sheaves:
         """Return the lines of a unit at a place of the model, by site."""

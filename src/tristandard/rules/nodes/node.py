@@ -19,6 +19,7 @@ from tristandard.basics.points import exact_if_any
 from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.bonus import Bonus, RankBonus, Span, StepBonus
 from tristandard.rules.nodes.gate import Gate
+from tristandard.rules.nodes.grade import Grade, Leading
 from tristandard.rules.nodes.part import Part, Vital
 from tristandard.rules.nodes.tally import Laid, Tally
 from tristandard.rules.standard import Range
@@ -205,17 +206,17 @@ def _no_less_than_zero(_: object, __: object, value: Fraction | None) -> None:
 _FOR_A_GRADE = Told("（一个等次）", " for a grade")
 
 
-def _grades(grades: Mapping[str, Range] | tuple[tuple[str, Range], ...]) -> tuple[tuple[str, Range], ...]:
+def _grades(grades: Mapping[str, Grade] | tuple[tuple[str, Grade], ...]) -> tuple[tuple[str, Grade], ...]:
     pairs = by_name(grades)
     for _, where in pairs:
-        wanted(where, Range, _FOR_A_GRADE)
-    return tuple(
-        sorted(
-            pairs,
-            key=lambda pair: (pair[1].floor is not None, pair[1].floor.value if pair[1].floor else 0),
-            reverse=True,
-        )
+        wanted(where, Range | Leading, _FOR_A_GRADE)
+    leading = sorted((pair for pair in pairs if isinstance(pair[1], Leading)), key=lambda pair: pair[1].first)
+    by_score = sorted(
+        (pair for pair in pairs if isinstance(pair[1], Range)),
+        key=lambda pair: (pair[1].floor is not None, pair[1].floor.value if pair[1].floor else 0),
+        reverse=True,
     )
+    return (*leading, *by_score)
 
 
 @frozen(kw_only=True)
@@ -224,14 +225,14 @@ class Node:
 
     `zh` and `en` are what people call it; without them it is called by its name in the model.
     `adjustments` add and take points for what others count, from zero; `added_at_most` is the most that bonuses
-    and adjustments add together. `grades` gives scores their names (优秀、合格), the best first; they cover every
-    score once.
+    and adjustments add together. `grades` gives scores their names (优秀、合格), the best first: those by
+    place, then those by score, which cover every score once.
     """
 
     zh: str = field(default="", converter=as_text, validator=one_line)
     en: str = field(default="", converter=as_text, validator=one_line)
     gates: tuple[Gate, ...] = field(default=(), converter=listed, validator=each_of(Gate))
-    grades: tuple[tuple[str, Range], ...] = field(default=(), converter=_grades)
+    grades: tuple[tuple[str, Grade], ...] = field(default=(), converter=_grades)
     bonuses: tuple[Bonus, ...] = field(default=(), converter=listed, validator=each_of(RankBonus | StepBonus))
     adjustments: tuple[Adjustment, ...] = field(default=(), converter=listed, validator=each_of(Adjustment))
     added_at_most: Fraction | None = field(default=None, converter=exact_if_any, validator=_no_less_than_zero)
@@ -249,6 +250,11 @@ class Node:
         gains = (adjustment.lifts for adjustment in self.adjustments)
         most = sum((bonus.at_most for bonus in self.bonuses), sum(gains, Fraction(0)))
         return most if self.added_at_most is None else min(most, self.added_at_most)
+
+    @property
+    def by_place(self) -> bool:
+        """Whether any of its grades goes by place."""
+        return any(isinstance(where, Leading) for _, where in self.grades)
 
     @property
     def reads_others(self) -> bool:

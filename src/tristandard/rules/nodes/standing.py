@@ -11,6 +11,7 @@ from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.averages import held
 from tristandard.rules.nodes.bonus import Bonus, RankBonus
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
+from tristandard.rules.nodes.grade import Among, Leading
 from tristandard.rules.nodes.node import Node, Place, items_lost
 from tristandard.rules.nodes.part import Part
 
@@ -132,16 +133,29 @@ def _keys(gate: Gate, part: Part, place: Place) -> Iterator[tuple[str, Fraction,
             yield f"item {item}", full - most, full - least, full
 
 
-def graded(node: Node, part: Part, deciding: Callable[[Fraction], Fraction]) -> Part:
-    """Return a node with what its score is called: a grade where the whole interval has it, and that of either end;
-    `deciding` says by which number, exact or published.
+def graded(node: Node, part: Part, deciding: Callable[[Fraction], Fraction], among: Among | None = None) -> Part:
+    """Return a node with what its score is called: a grade where the whole interval has it, and that of either end.
+
+    Args:
+        node: The node.
+        part: As it came out.
+        deciding: Returns the number of a score that decides, exact or published.
+        among: The places that it may have; None where they are not known yet, and then no grade by place is.
     """
-    if not node.grades or (part.value is None and not part.unmeasured):
+    if not node.grades or (part.value is None and not part.unmeasured) or (node.by_place and among is None):
         return part
-    last = node.grades[-1][0]
-    worst, best = (
-        next(name for name, where in node.grades if where.accepts(deciding(end))) for end in (part.low, part.high)
-    )
+    last, among = node.grades[-1][0], among or Among(None, None, 0)
+    worst = _called(node, deciding(part.low), among.worst, among.units)
+    best = _called(node, deciding(part.high), among.best, among.units)
     grades = last if part.last or part.may_last else worst, last if part.last else best
     certain = part.value is not None and grades[0] == grades[1]
     return evolve(part, grade=grades[0] if certain else None, grades=grades)
+
+
+def _called(node: Node, score: Fraction, place: int | None, units: int) -> str:
+    """Return what a score at a place among so many units is called."""
+    return next(
+        name
+        for name, where in node.grades
+        if (where.has(place, units, score) if isinstance(where, Leading) else where.accepts(score))
+    )

@@ -11,6 +11,7 @@ from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.bonus import Bonus, RankBonus, StepBonus
 from tristandard.rules.nodes.fold import SCORE_UP_TO
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
+from tristandard.rules.nodes.grade import Leading
 from tristandard.rules.nodes.node import BadModel, Named, Node
 from tristandard.rules.standard import Range
 from tristandard.words.sentence import Sentence, Told
@@ -60,8 +61,38 @@ def upon(model: Named, name: str, node: Node, *, whole: bool, once: bool) -> Ite
         yield from _on_bonus(name, node, bonus, whole=whole)
     for adjustment in node.adjustments:
         yield from _on_adjustment(model, name, adjustment, once=once)
-    for why in _uncovered(node.grades):
+    for why in _uncovered([(grade, where) for grade, where in node.grades if isinstance(where, Range)]):
         yield BadModel(name, _GRADES_DO_NOT_FIT(wrong=why), _COVER_ONCE)
+    yield from _leading(name, node)
+
+
+_PLACES_INSIDE = Told("的等次看名次，而名次只属于整个得分", "has grades by place, and places belong to whole scores")
+_ON_TOTAL = Told("请写在节点 total 或 year 上", "let them stand on the node `total` or `year`")
+_NO_OTHER_GRADE = Told("的等次只看名次", "has grades by place alone")
+_FOR_THE_REST = Told(
+    '请写明其余的叫什么，如 { "合格" = "any" }',
+    'say what the others are called, such as { "合格" = "any" }',
+)
+_MIXED = Told("的等次有的按几名，有的按百分之几", "has grades by number of places and by share")
+_ONE_WAY = Told("请只用一种", "use one of them")
+_ALIKE = Sentence("有两个等次都是{first}", "has two grades of {first}")
+_TELL_APART = Told("请使它们不同", "let them differ")
+
+
+def _leading(name: str, node: Node) -> Iterator[BadModel]:
+    """Yield grades by place that do not fit: below the whole score, with none for the rest, in two ways, or alike."""
+    leading = [where for _, where in node.grades if isinstance(where, Leading)]
+    if not leading:
+        return
+    if name not in ("total", "year"):
+        yield BadModel(name, _PLACES_INSIDE, _ON_TOTAL)
+    if len(leading) == len(node.grades):
+        yield BadModel(name, _NO_OTHER_GRADE, _FOR_THE_REST)
+    if len({where.share for where in leading}) > 1:
+        yield BadModel(name, _MIXED, _ONE_WAY)
+    for one, other in pairwise(leading):
+        if (one.share, one.first) == (other.share, other.first):
+            yield BadModel(name, _ALIKE(first=one.told), _TELL_APART)
 
 
 def _readable(name: str, node: Node) -> tuple[str, ...]:
@@ -129,7 +160,7 @@ _OVERLAP = Sentence("“{better}”与“{worse}”重叠", "{better} and {worse
 _GAP = Sentence("“{better}”与“{worse}”之间有空缺", "{better} and {worse} leave a gap")
 
 
-def _uncovered(grades: tuple[tuple[str, Range], ...]) -> Iterator[Told]:
+def _uncovered(grades: list[tuple[str, Range]]) -> Iterator[Told]:
     """Yield where grades, the best first, leave a gap or overlap."""
     if not grades:
         return

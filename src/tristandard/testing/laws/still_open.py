@@ -17,10 +17,12 @@ from tristandard.words.sentence import Told
 
 
 def _reads_others(book: Assessment) -> bool:
-    """Return whether a score reads those of other units: their places, or their mean where something does not apply."""
+    """Return whether a score or its grade reads what other units have: their places, or their mean."""
     nodes = [node for _, node in book.model.nodes]
-    return any(isinstance(bonus, RankBonus) for node in nodes for bonus in node.bonuses) or any(
-        isinstance(node, Fold) and node.absent is Absent.PEERS for node in nodes
+    return (
+        book.model["total"].by_place
+        or any(isinstance(bonus, RankBonus) for node in nodes for bonus in node.bonuses)
+        or any(isinstance(node, Fold) and node.absent is Absent.PEERS for node in nodes)
     )
 
 
@@ -159,11 +161,11 @@ OPEN = (
         number=20,
         name="nothing open is silent",
         statement=Told(
-            "覆盖率为 1 的得分和等次不因补测而变（按名次的加分和同类平均会因别人而变，除外）；"
+            "覆盖率为 1 的得分和等次不因补测而变（按名次的加分、等次和同类平均会因别人而变，除外）；"
             "名次在覆盖率为 1 时，或规则对有得分的都排名时才有",
-            "a score at coverage 1 is moved, and called otherwise, by no completion (but for bonuses by place "
-            "and means of peers, which others move), and a place stands at coverage 1 or where the rules rank whoever "
-            "has a score",
+            "a score at coverage 1 is moved, and called otherwise, by no completion (but for bonuses and grades "
+            "by place and means of peers, which others move), and a place stands at coverage 1 or where the rules "
+            "rank whoever has a score",
         ),
         takes=("survey", "the same with all else measured"),
         holds=_silent,

@@ -72,6 +72,7 @@ from tristandard.testing.strategies.rules import (
     givens,
     indicators,
     items,
+    leadings,
     marks,
     means,
     models,
@@ -287,6 +288,7 @@ _ENUMERATIONS = (
     *(
         ts.rules.Absent,
         ts.rules.AfterTies,
+        ts.rules.Cut,
         ts.rules.TiedBonus,
         ts.rules.Charged,
         ts.rules.Counting,
@@ -375,6 +377,7 @@ OF: Mapping[Any, SearchStrategy[Any]] = {
     ts.rules.Sum: sums(),
     ts.rules.Gate: gates(),
     ts.rules.Given: givens(),
+    ts.rules.Leading: leadings(),
     ts.rules.Mark: marks(),
     ts.rules.RankBonus: rank_bonuses(),
     ts.rules.Rate: rates(),

@@ -34,6 +34,7 @@ from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus, TiedBonus
 from tristandard.rules.nodes.gate import Gate, Mark
 from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.grade import Cut, Leading
 from tristandard.rules.nodes.mean import COUNT, Mean
 from tristandard.rules.nodes.node import Absent, Node, Unmeasured
 from tristandard.rules.nodes.rate import Rate
@@ -426,6 +427,16 @@ def gates(
     return st.builds(Gate, of=st.sampled_from(of), at_least=marks(), to=st.sampled_from(to))
 
 
+def leadings() -> SearchStrategy[Leading]:
+    """Return grades by place: the first ones, or the first share of the units, some with a score beside it."""
+    score = st.sampled_from([Range(), Range(End(50)), Range(End("33.3", closed=False))])
+    places = st.builds(Leading, st.integers(1, 3), score=score)
+    shares = st.builds(
+        Leading, st.sampled_from(["30", "50", "100/3", "100"]), st.just(True), st.sampled_from(Cut), score
+    )
+    return places | shares
+
+
 def rank_bonuses(*, of: Sequence[str] = ("total",)) -> SearchStrategy[RankBonus]:
     """Return bonuses by the place of one of the nodes given."""
     return st.builds(
@@ -486,6 +497,8 @@ def stood_upon(
     if kind == 5:
         edge = draw(st.sampled_from([End(50), End("0.5", closed=False)]))
         found["grades"] = {"优": Range(floor=edge), "=差": Range(limit=End(edge.value, closed=not edge.closed))}
+        if node == "total":
+            found["grades"] |= draw(st.sampled_from([{}, {"先": draw(leadings())}]))
         gate = draw(gates(of=[node], to=[None]))
         found["gates"] = (
             gate if gate.at_least.share or gate.at_least.value <= full else evolve(gate, at_least=Mark(50, share=True)),
