@@ -253,6 +253,7 @@ def test_adjustments_are_told_by_their_labels():
     assert "  满分 100 − 总分 10 ＋ 加分（表彰） 2 − 扣分（通报） 6 ＝ 86.0" == statement(result.results, "wujin").text().splitlines()[-1]
     assert ("16.0", "2.0") == (bulletin(result).rows[0].other, bulletin(result).rows[0].gained)
     assert "通报尚未给定" in told(half, "zh")
+    assert ["notices"] == [row.indicator for row in statement(of_figures(nodes, {("total", "wujin"): 90, ("praises", "wujin"): 1}).results, "wujin").rows]
 
 
 def test_what_is_told_alone_stands_in_the_statement():

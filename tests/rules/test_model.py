@@ -92,6 +92,8 @@ def test_thirds_add_up():
         (lambda: Mean(over="site", of="sheet", drop_lowest=1, take=Take.WORST), "'worst' is not a choice among scores that count alike; write `take`, or `drop_lowest` and `drop_highest`, not both"),
         (lambda: Blend(weights={"a": 40, "b": 60}, drop_highest=1), "'mean' is not a choice among scores that count alike; a median, the worst, the best, and dropping the lowest or the highest want members that count alike: drop the weights"),
         (lambda: Mean(over="site_type", of="sheet", weigh_by="count", take=Take.MEDIAN), "'median' is not a choice among scores that count alike; a median, the worst, the best, and dropping the lowest or the highest want members that count alike: drop the weights"),
+        (lambda: Mean(over="site", of="sheet", own=40), "40 is not what the round of the whole time counts; write it on a mean over 'period' alone, from 0 to below 100, in %"),
+        (lambda: Mean(over="period", of="total", own=100), "100 is not what the round of the whole time counts; write it on a mean over 'period' alone, from 0 to below 100, in %"),
         (lambda: Adjustment(count="n"), "'gain 0, lose 0' is not an adjustment; write one of `gain` and `lose`, a number above zero; what is taken off has no minus sign"),
         (lambda: Adjustment(count="n", gain=1), "'gain 1, lose 0' is not an adjustment; write `at_most`, the most that it gains"),
         (lambda: Adjustment(count="n", lose=1, at_most=0), "0 is not an adjustment; let `at_most` be above zero"),

@@ -225,6 +225,46 @@ def moved(*, units=None, **changes):
 WEIGHED = rules_of(Model({"total": Given(by="测评组"), "year": Mean(over="period", of="total", weights={"1": 40, "2": 60})}))
 
 
+OWN = rules_of(Model({"total": Given(by="测评组"), "year": Mean(over="period", of="total", drop_lowest=1, own=40)}))
+
+
+def in_months(*figures, rules=OWN):
+    return [given({"wujin": figure}, Month(2022, place), rules) for place, figure in enumerate(figures, 4)]
+
+
+def test_a_round_of_its_own_counts_beside_the_mean_of_its_periods():
+    """Of 60, 80 and 90 the lowest is dropped, 85 count 60 %, a round of 95 counts 40 %: 89; the account and the explanation have both."""
+    own = given({"wujin": 95}, Quarter(2022, 2), OWN)
+    quarter = together(in_months(60, 80, 90), own=own)
+    card = quarter["a"]["wujin"]
+
+    assert (89, "2022Q2", 4) == (card.exact, str(quarter.period), len(quarter.periods))
+    assert [("2022-05", 6), ("2022-06", 3), ("2022Q2", 2)] == [(entry.period, entry.points) for entry in card.breakdown.entries if entry.points]
+    assert {"2022-04 – 2022-06：85 / 100，占 60 %", "去掉 1 个最低分、0 个最高分", "2022-04：60 / 100，不取", "2022Q2：95 / 100，占 40 %"} <= {line.strip() for line in explain(card).text("zh").splitlines()}
+
+
+def test_a_round_that_is_open_lies_between_its_ends():
+    """Nobody gave the figure of the round: the periods speak for it, and the interval has all that it may come to."""
+    card = together(in_months(60, 80, 90), own=given({"tianning": 50}, Quarter(2022, 2), OWN))["a"]["wujin"]
+
+    assert (85, (85, 85)) == (card.exact, card.interval)
+
+
+@pytest.mark.parametrize(
+    ("periods", "own"),
+    [
+        (lambda: in_months(60, 80, 90), lambda: None),
+        (lambda: in_months(60, 80, 90), lambda: given({"wujin": 1}, Month(2022, 7), OWN)),
+        (lambda: in_months(60, 80, 90, rules=rules_of()), lambda: given({"wujin": 1}, Quarter(2022, 2))),
+    ],
+    ids=["not given", "of another time", "counted nowhere"],
+)
+def test_a_round_that_does_not_fit(periods, own):
+    """One that the year counts is given, and is of the time of all periods; one that nothing counts is not."""
+    with pytest.raises(BadValue, match="is not the results of a round of 2022Q2; give `own`"):
+        together(periods(), own=own())
+
+
 @pytest.mark.parametrize(
     ("periods", "message"),
     [

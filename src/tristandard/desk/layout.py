@@ -216,6 +216,7 @@ SHEETS = (
         Column("权重", ("weights",), PAIRS, "如 road=70; toilet=30，合计 100"),
         Column("按何加权", ("weigh_by",), TEXT, "count 为点位数，或一个数值的名称"),
         Column("相加", ("sum",), LIST, "节点：相加的各节点，几个之间用分号隔开"), _chosen("取", "take", TAKE),
+        Column("自身一轮", ("own",), NUMBER, "按期间平均：整段时间自身一轮占百分之几"),
         Column("去掉最低", ("drop_lowest",), NUMBER, "去掉几个最低分"), Column("去掉最高", ("drop_highest",), NUMBER),
         _chosen("未测时", "unmeasured", UNMEASURED),
         _chosen("不适用时", "absent", ABSENT, "可填所列各项，或一个得分；计分表填保留分值、不计、不计也不折算"),

@@ -201,7 +201,8 @@ _TOO_FEW = Told("，得分不够多，全部计入", ": too few scores, so that 
 
 def _choice(fold: Node, part: Part) -> Iterator[Explanation]:
     """Explain which of its members' scores a mean takes."""
-    if not isinstance(fold, Weighted) or not fold.chooses or part.value is None:
+    nested = any(one.node == part.node for one in part.parts)  # periods beside the round of the whole time
+    if not isinstance(fold, Weighted) or not fold.chooses or part.value is None or nested:
         return
     if told := _TAKES.get(fold.take):
         yield explained(told)
@@ -221,7 +222,7 @@ def _members(by: Postings, fold: Node, part: Part) -> Iterator[Explanation]:
     if fold.axis in ("unit", "period"):
         for one, share in weighed:
             member = tell_unit(by.card, one.member) if fold.axis == "unit" else one.member
-            below = _parts(by, one) if one.member == by.card.unit.code else ()
+            below = _parts(by, one) if one.member == by.card.unit.code or one.node == part.node else ()
             yield explained(_MEMBER(member=member, score=_score(one, share, fold)), below)
         return
     loud = [pair for pair in weighed if fold.axis != "site" or pair[0].value != pair[0].full or pair[0].unmeasured]

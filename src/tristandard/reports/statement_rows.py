@@ -298,22 +298,29 @@ _NOT_GIVEN = Sentence("尚未给定（由{giver}给定）", "not given yet (give
 
 
 def _figures(card: Scorecard) -> Iterator[ToldRow]:
-    """Yield a row for each figure that nobody gave, under the name of its node."""
-    put, model = defaultdict[str, Fraction](Fraction), card.assessment.model
+    """Yield a row for each figure that nobody gave, under the name of its node, or of what an adjustment counts."""
+    put = defaultdict[str, Fraction](Fraction)
     for entry in card.breakdown.entries:
         if entry.cause is Cause.EXTRAPOLATED and entry.unit == card.unit.code:
             put[entry.node] += entry.points
-    for name in _not_given(card):
+    for name, giver in _not_given(card).items():
         yield ToldRow(
             assessment=card.assessment.code, indicator=name, label=tell_part(card.assessment, name),
-            seen=_NOT_GIVEN(giver=model[name].giver), extrapolated=put[name],
+            seen=_NOT_GIVEN(giver=giver), extrapolated=put[name],
         )  # fmt: skip
 
 
-def _not_given(card: Scorecard) -> list[str]:
-    """Return the figures that nobody gave for the unit, by the names of their nodes."""
-    model = card.assessment.model
-    return list(dict.fromkeys(part.node for part in card.own() if part.unmeasured and model[part.node].is_figure))
+def _not_given(card: Scorecard) -> dict[str, str]:
+    """Return the figures that nobody gave for the unit, by the names of their nodes or of what they count, with who
+    gives each.
+    """
+    model, found = card.assessment.model, dict[str, str]()
+    for part in card.own():
+        node = None if part.carried else model[part.node]
+        if node is not None and node.is_figure and part.unmeasured > len(part.awaited):
+            found[part.node] = node.giver
+        found |= {one.count: one.by for one in node.adjustments if one.count in part.awaited} if node else {}
+    return found
 
 
 #: What the rounding of a score adds.

@@ -20,9 +20,9 @@ from tristandard.basics.points import plain, short_decimal
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.price import Level, Price
 from tristandard.rules.nodes.fold import average
+from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.standing import graded
-from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording import name_scored, tell_part, tell_price
 from tristandard.scoring.scorecard import (
@@ -251,11 +251,14 @@ _SUPERSEDE_SAME = Told(
 )
 
 
-def together(periods: Iterable[Results], *, supersedes: Results | None = None, reason: str = "") -> Results:
+def together(
+    periods: Iterable[Results], *, own: Results | None = None, supersedes: Results | None = None, reason: str = ""
+) -> Results:
     """Return several periods as one (quarters into a year): by each assessment's node `year`.
 
     Args:
         periods: The results of each period, in any order.
+        own: Those of a round of the whole time, where a node `year` counts one beside its periods (`own`).
         supersedes: The published results of the same time that these correct; then `reason` says why.
         reason: Why.
 
@@ -274,19 +277,40 @@ def together(periods: Iterable[Results], *, supersedes: Results | None = None, r
     wanted(reason, str, " for `reason`")
     _check_whole(parts, supersedes)
     _check_following(parts)
-    _check_rules(parts)
+    rounds = _round_of_its_own(parts, own)
+    _check_rules((*parts, *rounds))
     scored = {}
     for assessment in parts[-1].ledger.rules.assessments:
         fold = assessment.model["year"]
-        assert isinstance(fold, Weighted)
+        assert isinstance(fold, Mean)
         weights = dict(fold.weights)
         _check_weights(parts, assessment, weights)
-        units = sorted({unit for one in parts for unit in one.scored[assessment.code]})
-        years = {unit: _year(parts, assessment, unit, fold, weights) for unit in units}
+        mine = rounds if fold.own else ()
+        units = sorted({unit for one in (*parts, *mine) for unit in one.scored[assessment.code]})
+        years = {unit: _year(parts, mine, assessment, unit, fold) for unit in units}
         scored[assessment.code] = ranked(parts[-1].ledger, assessment, years, span(parts), top="year")
     if (supersedes is None) is bool(reason.strip()) or (supersedes is not None and supersedes.period != span(parts)):
         raise BadValue(reason, _CORRECTION_REASON, _SUPERSEDE_SAME)
-    return Results(parts[-1].ledger, scored, periods=parts).superseding(supersedes, reason)
+    return Results(parts[-1].ledger, scored, periods=(*parts, *rounds)).superseding(supersedes, reason)
+
+
+_A_ROUND = Sentence("{period} 自身一轮的结果", "the results of a round of {period}")
+_GIVE_IT = Told(
+    "请给 own：与各期合起来同一时段、未合并的结果；没有节点 year 写 own 的，不要给",
+    "give `own`, whole results of the time of all periods; none where no node `year` counts them",
+)
+
+
+def _round_of_its_own(parts: Sequence[Results], own: Results | None) -> tuple[Results, ...]:
+    """Return the round of the whole time; refuse it where none counts, none where one does, and one of another time."""
+    if own is not None:
+        wanted(own, Results, " for `own`")
+    years = [assessment.model["year"] for assessment in parts[-1].ledger.rules.assessments]
+    counts = any(isinstance(year, Mean) and year.own for year in years)
+    fits = own is not None and own.period == span(parts) and not own.periods and own.only is None
+    if counts is (own is None) or (own is not None and not fits):
+        raise BadValue("" if own is None else str(own.period), _A_ROUND(period=str(span(parts))), _GIVE_IT)
+    return () if own is None else (own,)
 
 
 _AT_LEAST_ONE = Told("至少一期的结果", "results of at least one period")
@@ -465,26 +489,30 @@ def _unlike(one: Results, rules: RuleSet) -> Told | None:
     return _UNIT_GONE(unit=gone[0]) if gone else None
 
 
-def _year(
-    parts: Sequence[Results], assessment: Assessment, unit: str, fold: Weighted, weights: dict[str, Fraction]
-) -> Part:
-    """Return one unit's periods as one part, each of them by its period."""
-    below, each = [], []
-    for place, one in enumerate(parts, 1):
-        card = one.scored[assessment.code].get(unit)
-        full, bonus = one.ledger.rules.assessment(assessment.code).model.marks("total")
-        part = (
-            Part(node="total", full=full, low=Fraction(0), value=None, high=full + bonus, applies=False)
-            if card is None
-            else card.part
-        )
-        if part.absent and isinstance(fold.absent, Fraction):
-            part = evolve(part, low=fold.absent, value=fold.absent, high=fold.absent, imputed="fixed")
-        below.append(evolve(part, member=str(one.period)))
-        each.append(weights.get(str(place), Fraction(1)))
-    pairs = list(zip(each, below, strict=True))
-    whole = average("year", "", fold, pairs, below[-1].full, max(part.bonus for part in below))
+def _year(parts: Sequence[Results], rounds: Sequence[Results], assessment: Assessment, unit: str, fold: Mean) -> Part:
+    """Return one unit's periods as one part, each of them by its period, perhaps with the round of the whole time."""
+    weights = dict(fold.weights)
+    below = [_of_period(one, assessment, unit, fold) for one in parts]
+    pairs = [(weights.get(str(place), Fraction(1)), part) for place, part in enumerate(below, 1)]
+    full, bonus = below[-1].full, max(part.bonus for part in below)
+    if not rounds:
+        return graded(fold, average("year", "", fold, pairs, full, bonus), assessment.deciding)
+    mean = average("year", f"{parts[0].period} – {parts[-1].period}", fold, pairs, full, bonus)
+    (own,) = (_of_period(one, assessment, unit, fold) for one in rounds)
+    both = [(100 - fold.own, mean), (fold.own, own)]
+    whole = average("year", "", fold.with_its_own, both, full, max(bonus, own.bonus))
     return graded(fold, whole, assessment.deciding)
+
+
+def _of_period(one: Results, assessment: Assessment, unit: str, fold: Mean) -> Part:
+    """Return what a unit has in one period; nothing applies where it does not appear."""
+    card = one.scored[assessment.code].get(unit)
+    full, bonus = one.ledger.rules.assessment(assessment.code).model.marks("total")
+    nothing = Part(node="total", full=full, low=Fraction(0), value=None, high=full + bonus, applies=False)
+    part = nothing if card is None else card.part
+    if part.absent and isinstance(fold.absent, Fraction):
+        part = evolve(part, low=fold.absent, value=fold.absent, high=fold.absent, imputed="fixed")
+    return evolve(part, member=str(one.period))
 
 
 _LAST_PLACES = Told("末位的名次数", "a number of last places")

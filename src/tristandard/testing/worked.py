@@ -10,7 +10,8 @@ A case file, TOML or JSON, has a `name`, a `source` and either a rule set of its
 
 What was seen is one quarter (`period`, `sites`, `observations`, `given` figures); or `cases`, each
 with a name and either a quarter of its own or one place seen once; or `periods`, one after another,
-each with what is `expected` of it and carrying what those before it decide. What a case does not
+each with what is `expected` of it and carrying what those before it decide; one with `own = true` is a
+round of the whole time, which counts beside them. What a case does not
 say of what was seen, or of what comes of it, it takes from its file.
 
 - A site is a row as sites are read; an observation has `site` (where there is one alone, it may be
@@ -74,7 +75,7 @@ _COMES = frozenset(
     {"expected", "lost", "gained", "vetoes", "unassessed", "unowned", "counted", "score", "items", "refused", "periods"}
 )
 _OF_A_PERIOD = frozenset(
-    {"period", "sites", "observations", "given", "expected", "include", "carried", "bottom", "refused"}
+    {"period", "sites", "observations", "given", "expected", "include", "carried", "bottom", "refused", "own"}
 )
 #: What one place loses, told in the place of scorecards that are `expected`.
 _OF_A_PLACE = frozenset({"lost", "gained", "vetoes", "unassessed", "unowned", "counted"})
@@ -457,7 +458,7 @@ def _figures(one: Case) -> dict[tuple[str, str, str], object]:
 
 def _periods(case: Case, one: Case, rules: RuleSet, expected: Table, found: Table) -> None:
     """Score one period after another, each with what the ones before it decide, then all together."""
-    merged, before = ts.merge(rules), list[Results]()
+    merged, before, own = ts.merge(rules), list[Results](), None
     carries = any(assessment.carry for assessment in rules.assessments)
     for row in one["periods"]:
         period = _period(case, row)
@@ -470,7 +471,10 @@ def _periods(case: Case, one: Case, rules: RuleSet, expected: Table, found: Tabl
             )
             return
         down = ts.carried(before)
-        before.append(results)
+        if row.get("own"):
+            own = results
+        else:
+            before.append(results)
         kept = {unit for units in row.get("carried", {}).values() for unit in units}
         expected["carried", str(period)], found["carried", str(period)] = (
             kept,
@@ -485,7 +489,7 @@ def _periods(case: Case, one: Case, rules: RuleSet, expected: Table, found: Tabl
         if "expected" in row:
             _scores(row["expected"], results, expected, found, str(period))
     if "expected" in one:
-        _scores(one["expected"], ts.together(before), expected, found)
+        _scores(one["expected"], ts.together(before, own=own), expected, found)
 
 
 _FIRST_PERIOD = Told("第一个期间可以纳入的", "what the first period can include")

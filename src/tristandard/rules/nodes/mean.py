@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import ClassVar, final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from tristandard.basics.errors import GIVE_ONE_OF, BadValue, as_text, filled, one_line
+from tristandard.basics.points import exact
 from tristandard.rules.nodes.given import WRITE_BY
 from tristandard.rules.nodes.node import Absent, BadModel, Member, Named, Place, items_lost, mean_lost
 from tristandard.rules.nodes.part import Part
-from tristandard.rules.nodes.weighted import Weighted, check_weights
+from tristandard.rules.nodes.weighted import Take, Weighted, check_weights
 from tristandard.words.sentence import Sentence, Told
 
 #: The axes that a mean can make disappear: those of sites, from the finest, then items, child units, periods.
@@ -27,6 +28,11 @@ COUNT = "count"
 _AN_AXIS = Told("可平均的范围", "an axis of a mean")
 _ALONE = Told("单独写的权重", "a weight that stands alone")
 _NOT_BOTH = Told("请写 weights 或 weigh_by，不要都写", "write weights or weigh_by, not both")
+_A_ROUND_OF_ITS_OWN = Told("整段时间自身一轮的比例", "what the round of the whole time counts")
+_OVER_PERIODS = Told(
+    "只在按 period 的平均上写，为不小于 0、小于 100 的数，单位为 %",
+    "write it on a mean over 'period' alone, from 0 to below 100, in %",
+)
 _A_WAY = Told("加权的办法", "a way to weigh")
 _WRITE_COUNT = Sentence(
     '请写 "{count}"；数由单位给出，只能给单位加权',
@@ -52,13 +58,15 @@ class Mean(Weighted):
     `over` names the axis that disappears and `of` the node that stands at each of its members;
     `weights` gives members their weights, `weigh_by` weighs them by `COUNT`, the number of their
     sites, or by a figure given for each (none: all equal). Written weights add up to 100. Over child
-    units, a unit that has none stands for itself; over periods, members are numbered from "1" in their order.
+    units, a unit that has none stands for itself; over periods, members are numbered from "1" in their order, and
+    `own` is what a round of the whole time counts beside their mean, in %.
     """
 
     over: str = field(converter=as_text, validator=filled)
     of: str = field(converter=as_text, validator=filled)
     weigh_by: str = field(default="", converter=as_text, validator=one_line)
     by: str = field(default="", converter=as_text, validator=one_line)
+    own: Fraction = field(default=Fraction(0), converter=exact)
 
     key: ClassVar = "over"
     kind: ClassVar = Told("平均", "mean")
@@ -70,6 +78,8 @@ class Mean(Weighted):
             raise BadValue(self.weigh_by, _ALONE, _NOT_BOTH)
         if self.weigh_by and self.weigh_by != COUNT and self.over != "unit":
             raise BadValue(self.weigh_by, _A_WAY, _WRITE_COUNT(count=COUNT))
+        if not 0 <= self.own < 100 or (self.own and self.over != "period"):
+            raise BadValue(self.own, _A_ROUND_OF_ITS_OWN, _OVER_PERIODS)
         check_weights(self.weights)
         self.check_choice(alike=not (self.weights or self.weigh_by))
 
@@ -128,12 +138,17 @@ class Mean(Weighted):
         """Return the items that gates read, where it is the mean over items."""
         return place.gated_items() if self.over == "item" else frozenset()
 
+    @property
+    def with_its_own(self) -> Mean:
+        """What puts the mean of periods and the round of the whole time together, whatever is taken of the periods."""
+        return evolve(self, weights=(), take=Take.MEAN, drop_lowest=0, drop_highest=0, gates=(), grades=(), bonuses=())
+
     def items_lost(self, part: Part, model: Named) -> dict[str, tuple[Fraction, Fraction]]:
         """Return what each item lost: over items each stands by itself; else the mean of the members
         in which it applies.
         """
         if self.over != "item":
-            return mean_lost(part, model, alike=self.chooses)
+            return mean_lost(part, model, alike=self.chooses and not _beside_its_own(part))
         found = {below.member: items_lost(below, model) for below in part.parts}
         return {item: lost[item] for item, lost in found.items() if item in lost}
 
@@ -155,3 +170,8 @@ class Mean(Weighted):
         elif self.weigh_by not in ("", COUNT) and not self.by:
             yield BadModel(name, _NOBODY_GIVES(figure=self.weigh_by), WRITE_BY)
         yield from self.imputed_problems(name, model.marks(name)[0])
+
+
+def _beside_its_own(part: Part) -> bool:
+    """Return whether the mean of periods stands in a part beside the round of the whole time."""
+    return any(below.node == part.node for below in part.parts)
