@@ -82,7 +82,7 @@ def points(random: Random, question: Question, gaps: int) -> Fraction:
                 low, high = next(
                     (least, most) for where, least, most in line.tariff.bands if where.accepts(Fraction(gaps))
                 )
-                allowed = [one for one in allowed if low <= one <= high]
+                allowed = [one for one in allowed if low <= one <= high and (one.denominator == 1 or not line.tariff.whole)]
     return random.choice(allowed)
 
 

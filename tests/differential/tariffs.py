@@ -178,7 +178,8 @@ def chosen(random: Random) -> tuple[ts.rules.Standard, list[ts.rules.DeductionRu
     facts = random.choice((ts.rules.Range(), at_most(1)))
     bands = ts.rules.Chosen(
         "upkeep.gaps",
-        [(at_most(0), 0, 1), (ts.rules.Range(ts.rules.End(1), ts.rules.End(2)), 2, 3), (at_least(3), 4, random.choice((6, 10)))],
+        [(at_most(0), 0, 1), (ts.rules.Range(ts.rules.End(1), ts.rules.End(2)), 2, 3), (at_least(3), 4, random.choice((6, 10, "7.5")))],
+        whole=random.random() < 0.4,
     )
     lines = [line("upkeep.points", bands, at_most=maybe(random, 0.3, (5, 10)))]
     if facts.limit is not None:

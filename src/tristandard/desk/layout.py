@@ -199,6 +199,7 @@ SHEETS = (
         Column("分档扣分", ("points",), BANDS, "如 A: 0; B: 5; > 2: 10"),
         Column("酌情依据", ("chosen",), TEXT, "由哪种问题情形或谁来定"),
         Column("酌情幅度", ("bands",), BANDS, "如 = 0: 0..1"),
+        Column("酌扣取整", ("whole",), TRUTH, words={"true": "是", "false": "否"}),
         Column("每档加分", ("gain",), NUMBER), _chosen("一票否决", "veto", LEVEL),
         Column("只通报", ("noted",), TEXT, "只通报、不计分的，填理由"),
         Column("最多", ("at_most",), NUMBER, "最多扣（加）几分"),

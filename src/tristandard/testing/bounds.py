@@ -62,7 +62,8 @@ def _forms(measure: Measure, asks: Iterable[Demand]) -> list[frozenset[str]]:
 
 def _chosen(measure: Measure, tariff: Chosen) -> Iterator[Fraction]:
     """Yield the least and the most that may be chosen, band by band, as far as the measure has them."""
-    for _, least, most in tariff.bands:
+    for _, low, high in tariff.bands:
+        least, most = (Fraction(ceil(low)), Fraction(floor(high))) if tariff.whole else (low, high)
         for value in (_within(measure, least, ceil), _within(measure, most, floor)):
             if _exists(measure, value):
                 yield value

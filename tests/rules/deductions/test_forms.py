@@ -180,6 +180,23 @@ def test_a_gain_is_on_the_good_side(bar, value, gained):
     assert gained == Gain(1).price(ask, Fraction(value) if isinstance(value, int) else value)
 
 
+@pytest.mark.parametrize(("points", "allowed"), [("2", True), ("2.5", False), ("3", True), ("4", False)])
+def test_whole_points_alone_may_be_chosen(points, allowed):
+    """With `whole`, a choice with decimals is refused as one beyond its band is, and both are told what may be chosen."""
+    tariff = Chosen("gaps.count", {read_where("any"): (2, "3.5")}, whole=True)
+    told = tariff.refuses("chosen", {"chosen": Fraction(points), "gaps.count": Fraction(0)}, {"gaps.count": COUNT})
+
+    assert (None if allowed else ("2 到 3.5 的整数（gaps.count 为 any）", "a whole number from 2 to 3.5 where gaps.count is any")) == told
+
+
+def test_a_band_of_whole_points_has_one():
+    """A band in which no whole number lies leaves nothing to choose, and is refused."""
+    with pytest.raises(BadValue) as caught:
+        Chosen("gaps.count", {read_where("any"): ("2.1", "2.9")}, whole=True)
+
+    assert "'2.1..2.9' is not the points to choose from where any; let each band have a whole number, or leave `whole` out" == str(caught.value)
+
+
 SIZE = "write what is taken off as a number of 0 or more"
 
 

@@ -132,7 +132,8 @@ def beyond_choice(papers: Papers, user: Member, values: dict[str, Value]) -> Ite
         ]
         for code in line.measures:
             chosen = values[code]
-            if not any(isinstance(chosen, Fraction) and least <= chosen <= most for least, most in spans):
+            part = line.tariff.whole and isinstance(chosen, Fraction) and chosen.denominator > 1
+            if part or not any(isinstance(chosen, Fraction) and least <= chosen <= most for least, most in spans):
                 yield NOT_ALLOWED(code=code, facts=facts.code)
 
 

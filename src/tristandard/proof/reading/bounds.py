@@ -248,7 +248,8 @@ class Open:
         """Return the most points that an inspector may choose."""
         facts = self.papers.measures[tariff.by]
         spans = [most for where, _, most in tariff.bands if inside(as_range(where, facts), facts)]
-        return held(max(spans, default=ZERO), measure.high) or ZERO
+        most = held(max(spans, default=ZERO), measure.high) or ZERO
+        return Fraction(most // 1) if tariff.whole else most
 
     def highest_factor(self, line: DeductionRule, measure: Measure) -> Fraction:
         """Return how often a finding may count at most; 0 where the line prices none that can be."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from math import ceil, floor
 from typing import Any, ClassVar, final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue, all_of, as_text, coded
+from tristandard.basics.errors import BadValue, all_of, as_text, coded, kind_of
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.points import plain
 from tristandard.rules.deductions.form import DeductionForm, Flaw, Reach
@@ -21,6 +22,9 @@ _Spans = tuple[tuple[Where, Fraction, Fraction], ...]
 
 
 _TO_CHOOSE_FROM = Sentence("{where} 时可选的分数", "the points to choose from where {where}")
+_A_WHOLE_ONE = Told(
+    "只可选整数：请让每一档含有整数，或删去 whole", "let each band have a whole number, or leave `whole` out"
+)
 _SMALLER_FIRST = Told("请先写较小的数", "write the smaller number first")
 
 
@@ -42,7 +46,7 @@ class Chosen(DeductionForm):
     """The points that an inspector chose, within what the facts allow.
 
     The line's measure holds the points chosen; `by` is the measure whose value says between which
-    they may be chosen. An observation that chose others is refused.
+    they may be chosen, with `whole` whole ones alone. An observation that chose others is refused.
     """
 
     key: ClassVar = "chosen"
@@ -50,12 +54,22 @@ class Chosen(DeductionForm):
 
     by: str = field(converter=as_text, validator=coded)
     bands: _Spans = field(converter=_spans)
+    whole: bool = field(default=False, validator=kind_of(bool))
+
+    def __attrs_post_init__(self) -> None:
+        for where, least, most in self.bands if self.whole else ():
+            if ceil(least) > floor(most):
+                span = f"{plain(least)}..{plain(most)}"
+                raise BadValue(span, _TO_CHOOSE_FROM(where=tell_where(where)), _A_WHOLE_ONE)
 
     def price(self, ask: Ask, value: Value) -> Fraction:
         """Return the points chosen, as far as they lie beyond the bar."""
         return ask.distance(value)
 
     between: ClassVar = Sentence("{least} 到 {most}（{by} 为 {where}）", "{least} to {most} where {by} is {where}")
+    between_whole: ClassVar = Sentence(
+        "{least} 到 {most} 的整数（{by} 为 {where}）", "a whole number from {least} to {most} where {by} is {where}"
+    )
     nothing: ClassVar = Sentence("空（{by} 为 {value}）", "nothing where {by} is {value}")
 
     def refuses(self, code: str, values: Mapping[str, Value], measures: Mapping[str, Measure]) -> Told | None:
@@ -65,9 +79,10 @@ class Chosen(DeductionForm):
         value, chosen = values[self.by], Fraction(str(values[code]))
         for where, least, most in self.bands:
             if lies(where, value):
-                if least <= chosen <= most:
+                if least <= chosen <= most and not (self.whole and chosen.denominator > 1):
                     return None
-                return self.between(least=plain(least), most=plain(most), by=self.by, where=tell_where(where))
+                allowed = self.between_whole if self.whole else self.between
+                return allowed(least=plain(least), most=plain(most), by=self.by, where=tell_where(where))
         return self.nothing(by=self.by, value=measures[self.by].show(value))
 
     def reach(self, ask: Ask) -> Reach:
@@ -78,6 +93,8 @@ class Chosen(DeductionForm):
         domain = Range(*(None if end is None else End(end) for end in ask.measure.ends))
         for _, least, most in self.bands:
             choices = Range(End(least), End(most)) | domain
+            if self.whole and choices.floor and choices.limit:
+                choices = Range(End(Fraction(ceil(choices.floor.value))), End(Fraction(floor(choices.limit.value))))
             for side, outside in beyond(ask.acceptance):
                 for end in () if choices.empty else (choices.floor, choices.limit):
                     if end and outside.accepts(end.value):
@@ -106,7 +123,7 @@ class Chosen(DeductionForm):
         for one in tiling(by, [where for where, _, _ in self.bands]):
             yield Flaw(self.do_not_fit(by=self.by, wrong=one), self.cover_once)
 
-    whole: ClassVar = Sentence(
+    counts: ClassVar = Sentence(
         "以 {measure} 记所选的分数，而它只取整数", "takes the points chosen as {measure}, a measure of whole numbers"
     )
     not_whole: ClassVar = Sentence(
@@ -130,19 +147,20 @@ class Chosen(DeductionForm):
         measure, code = ask.measure, ask.measure.code
         _, limit = ask.ends
         if measure.whole:
-            yield Flaw(self.whole(measure=code), self.not_whole(measure=code))
+            yield Flaw(self.counts(measure=code), self.not_whole(measure=code))
         if measure.high is not None and measure.high <= 0:
             yield Flaw(self.too_low(measure=code, high=plain(measure.high)), self.higher(measure=code))
         elif limit is None or limit.value != 0:
             yield Flaw(self.not_none(measure=code), self.write_none(measure=code, unit=str(measure.unit)))
 
     band: ClassVar = Sentence("{where} 扣 {least}–{most}", "{where} {least}–{most}")
+    whole_band: ClassVar = Sentence("{where} 扣 {least}–{most} 的整数", "{where} {least}–{most}, whole ones")
 
     def in_words(self, priced: Sequence[Measure], asked: Mapping[str, Measure]) -> Mapping[str, object]:
         """Return what it is chosen by, and between which points where."""
         by = Told(asked[self.by].zh, asked[self.by].en) if self.by in asked else self.by
+        band = self.whole_band if self.whole else self.band
         spans = [
-            self.band(where=tell_where(where), least=plain(least), most=plain(most))
-            for where, least, most in self.bands
+            band(where=tell_where(where), least=plain(least), most=plain(most)) for where, least, most in self.bands
         ]
         return {"by": by, "bands": spans}

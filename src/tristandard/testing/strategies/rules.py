@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
+from math import ceil, floor
 from typing import Any
 
 from attrs import evolve
@@ -205,7 +206,9 @@ def chosen(draw: DrawFn, *, by: Ask) -> Chosen:
     places = draw(_places(measure=by.measure))
     ends = _ordered([draw(points()) for _ in (*places, *places)], by.acceptance)
     spans = map(sorted, zip(ends[::2], ends[1::2], strict=True))
-    return Chosen(by.measure.code, dict(zip(places, spans, strict=True)))
+    found = Chosen(by.measure.code, dict(zip(places, spans, strict=True)))
+    fits = all(ceil(least) <= floor(most) for _, least, most in found.bands)
+    return evolve(found, whole=fits and draw(st.booleans()))
 
 
 @composite

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise, product
-from math import floor
+from math import ceil, floor
 from typing import final
 
 from attrs import define, evolve, field
@@ -253,7 +253,7 @@ def _choices(question: Question, near: Mapping[str, list[Value]]) -> dict[str, l
     return found
 
 
-def _points(measure: Measure, tariffs: Iterable[Chosen], value: Value) -> list[tuple[str, Value]]:
+def _points(measure: Measure, tariffs: Sequence[Chosen], value: Value) -> list[tuple[str, Value]]:
     """Return points that may be chosen by every line where a value was seen."""
     spans = [
         next(((least, most) for where, least, most in tariff.bands if lies(where, value)), None) for tariff in tariffs
@@ -261,7 +261,11 @@ def _points(measure: Measure, tariffs: Iterable[Chosen], value: Value) -> list[t
     if None in spans:
         return []
     least, most = max(span[0] for span in spans if span), min(span[1] for span in spans if span)
-    numbers = dict.fromkeys([least, (least + most) / 2, most]) if least <= most else ()
+    whole = any(tariff.whole for tariff in tariffs)
+    if whole:
+        least, most = Fraction(ceil(least)), Fraction(floor(most))
+    between = Fraction(floor((least + most) / 2)) if whole else (least + most) / 2
+    numbers = dict.fromkeys([least, between, most]) if least <= most else ()
     return [(measure.code, number) for number in numbers if fits(measure, number)]
 
 
