@@ -300,6 +300,20 @@ FAULTS = (
     ),
     Fault("an open gain is forgotten", "rules.deductions.rule", "DeductionRule.best", _returning(Fraction(0))),
     Fault("nothing is extrapolated", "rules.nodes.sheet", "Sheet.evaluate", _after(_higher)),
+    Fault("an adjustment is ignored", "rules.nodes.adjustment", "Adjustment.of", _returning(Fraction(0))),
+    Fault(
+        "nothing is dropped",
+        "rules.nodes.weighted",
+        "taken",
+        lambda _: lambda scores, *_: [Fraction(1, len(scores))] * len(scores),
+    ),
+    Fault("no item leaves", "rules.nodes.sheet", "_Gathering._gone", _returning({})),
+    Fault(
+        "a joint cap is ignored",
+        "rules.nodes.sheet",
+        "_Gathering.gained",
+        lambda _: lambda sheet, more=0: sheet.tally.gained + more,
+    ),
     Fault("weights are exchanged", "rules.nodes.fold", "mean_of", _weights_reversed),
     Fault(
         "a figure counts half",

@@ -287,8 +287,10 @@ def available_rule_sets() -> SearchStrategy[ts.files.AvailableRuleSet]:
 _ENUMERATIONS = (
     *(
         ts.rules.Absent,
+        ts.rules.AbsentItem,
         ts.rules.AfterTies,
         ts.rules.Cut,
+        ts.rules.Take,
         ts.rules.TiedBonus,
         ts.rules.Charged,
         ts.rules.Counting,
@@ -297,7 +299,15 @@ _ENUMERATIONS = (
         ts.rules.Provenance,
     ),
     *(ts.rules.Ranks, ts.rules.Reading, ts.rules.Relation, ts.rules.Rounding, ts.rules.Settlement, ts.rules.TieRule),
-    *(ts.rules.Unmeasured, ts.rules.Verdict, ts.changing.Effect, ts.changing.LineKind, ts.Stage, ts.survey.Status),
+    *(
+        ts.rules.Take,
+        ts.rules.Unmeasured,
+        ts.rules.Verdict,
+        ts.changing.Effect,
+        ts.changing.LineKind,
+        ts.Stage,
+        ts.survey.Status,
+    ),
     *(ts.insight.Way, ts.insight.By, ts.insight.MergeStage),
 )
 #: Demands whose values lie in bands.
