@@ -181,10 +181,12 @@ _LOW, _COUNTED, _HIGH = attrgetter("low"), attrgetter("counted"), attrgetter("hi
 
 def _end(node: Fold, there: list[tuple[Fraction, Part]], full: Fraction, end: Callable[[Part], Fraction]) -> Fraction:
     """Return the mean of one end of parts, of those alone that are taken."""
-    if not node.chooses:
-        return mean_of((weight, _of(end(part), part, full)) for weight, part in there)
-    scores = [end(part) for _, part in there]
-    return sum_of(map(mul, node.shares(scores), scores))
+    if node.chooses:
+        scores = [end(part) for _, part in there]
+        return sum_of(map(mul, node.shares(scores), scores))
+    if all(part.full is full for _, part in there):
+        return mean_of([(weight, end(part)) for weight, part in there])
+    return mean_of((weight, _of(end(part), part, full)) for weight, part in there)
 
 
 def _of_those_taken(
@@ -262,7 +264,9 @@ def _shares(below: list[tuple[Fraction, Part]], whole: Fraction, full: Fraction)
     zero = Fraction(0)
     first = below[0][0] if below else zero
     share = first / whole if first and whole else zero
-    return tuple(
-        zero if part.absent or not weight else _of(share if weight is first else weight / whole, part, full)
-        for weight, part in below
+    shares = (
+        zero if part.absent or not weight else share if weight is first else weight / whole for weight, part in below
     )
+    if all(part.full is full for _, part in below):
+        return tuple(shares)
+    return tuple(_of(one, part, full) for one, (_, part) in zip(shares, below, strict=True))

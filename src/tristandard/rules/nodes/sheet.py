@@ -89,6 +89,7 @@ class Sheet(Node):
         return {code: (least.get(code, zero), least.get(code, zero) + more.get(code, zero)) for code in asked}
 
 
+_ONE = Fraction(1)
 #: A number in parts of a point: whole as far as it can be.
 _Number = int | Fraction
 #: The lowest score, the exact one, and the highest.
@@ -204,6 +205,6 @@ class _Gathering:
             vetoed=tuple(sorted(tally.vetoed_items)), zeroed=zeroed,
             items=tuple((code, points(lost[code]), points(off)) for code, off in sorted(counted.items()) if off),
             open=self.listed(still), extrapolated=self.listed(taken or {}),
-            gone=self.listed(self.gone), times=Fraction(self.times),
+            gone=self.listed(self.gone) if self.gone else (), times=_ONE if self.times == 1 else Fraction(self.times),
             basis=place.basis(),
         )  # fmt: skip
