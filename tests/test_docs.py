@@ -7,6 +7,8 @@ import importlib
 import os
 import pkgutil
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -85,6 +87,20 @@ def _quoted(example) -> None:
     assert any(text in " ".join(path.read_text(encoding="utf-8").split()) for path in SERVICE), f"not in the example service: {text}"
 
 
+def _ran(example) -> None:
+    """Run what a shell runs, and stay in the folder in which it ends; each line behind `# ` is one that it prints."""
+    tools = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    language = "zh_CN.UTF-8" if ".zh." in Path(example.path).name else "en_US.UTF-8"
+    environment = {**os.environ, "PATH": tools, "LC_ALL": language, "PYTHONUTF8": "1"}
+    done = subprocess.run(["bash", "-euc", f"{example.parsed}\necho $PWD"], env=environment, capture_output=True, check=False, encoding="utf-8")
+    told = f"{done.stdout}{done.stderr}"
+    shown = [line.removeprefix("#").strip() for line in str(example.parsed).splitlines() if line.startswith("#")]
+
+    assert done.returncode == 0, told
+    assert [] == [line for line in shown if line not in told], told
+    os.chdir(done.stdout.splitlines()[-1])
+
+
 @pytest.fixture
 def workplace(tmp_path: Path) -> Iterator[Path]:
     """A folder to stand in, with nothing but the cities of the pages."""
@@ -107,6 +123,7 @@ def test_blocks_run(page: Path, workplace: Path, capsys: pytest.CaptureFixture[s
             parsers.CodeBlockParser(language="csv", evaluator=_files),
             parsers.CodeBlockParser(language="json", evaluator=_observations),
             parsers.CodeBlockParser(language="sql", evaluator=_quoted),
+            *([parsers.CodeBlockParser(language="sh", evaluator=_ran)] if page.name.startswith("howto_desk") else []),
         ],
         path=str(page.parent),
         patterns=[page.name],
