@@ -484,11 +484,11 @@ class _Place:
         scorer, assessment, way = self.scorer, self.assessment, (*self.way, (axis, code))
         blamed = bool(scorer.tallies.blames.get((assessment.code, self.unit)))
         if axis == "item" or not stands or assessment.model.reads_others or (blamed and axis != "site"):
-            return evolve(self, name=of, member=code, stands=stands, way=way).standing()
+            return scorer.place(assessment, self.unit, of, code, stands, way).standing()
         key, laid = (assessment.code, self.unit, of, code, way), self.laid_below(axis) if blamed else None
         known = scorer.as_before(key, stands, laid)
         if known is None:
-            known = evolve(self, name=of, member=code, stands=stands, way=way).standing()
+            known = scorer.place(assessment, self.unit, of, code, stands, way).standing()
             scorer.below[key] = stands, laid, known
         return known
 
