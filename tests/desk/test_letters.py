@@ -86,10 +86,27 @@ def test_what_a_unit_lost_is_its_statement(tmp_path):
     document = opened(write_letters(tmp_path, results), "扣分通报 武进区.docx")
     lost = {book: [row.points for row in told.rows if row.assessment == book and row.points is not None] for book in ("a", "b")}
 
-    assert [["3", "1", "1", "1"], ["1/3"] * 3] == [[row[5] if "…" not in row[5] else "1/3" for row in cells(table)[1:]] for table in document.tables]
+    assert [["3", "1", "1", "1"], ["1/3"] * 3] == [[row[5] if "…" not in row[5] else "1/3" for row in cells(table)[1:] if row[0]] for table in document.tables]
     assert {"a": [3, 1, 1, 1], "b": [ts.exact("1/3")] * 3} == lost
     accounts = [line.strip() for line in told.text().splitlines() if line.startswith("  满分")]
     assert accounts == [line for line in text_of(document) if line.startswith("满分")]
+
+
+def added_up(table):
+    """Return what the column 计入得分 of a table adds up to, and the label of its last row."""
+    rows = cells(table)[1:]
+    found = [-ts.exact(row[6].removeprefix("加 ")) if row[6].startswith("加 ") else ts.exact(row[6]) for row in rows]
+    return sum(found), rows[-1][2]
+
+
+def test_the_counts_of_a_letter_add_up_to_its_account(tmp_path):
+    """The rows that count, and one for the rounding where there is any, add up to what the account prints as lost; none that counts prints as 0."""
+    document = opened(write_letters(tmp_path, quarter()), "扣分通报 武进区.docx")
+    lost = [line.partition("− 扣分 ")[2].partition(" ")[0] for line in text_of(document) if line.startswith("满分")]
+
+    assert [ts.exact(points) for points in lost] == [added_up(table)[0] for table in document.tables]
+    assert "尾差" in {added_up(table)[1] for table in document.tables}
+    assert "0.0" not in {row[6] for table in document.tables for row in cells(table)[1:]}
 
 
 def test_what_is_to_be_rectified_stands_once(tmp_path):

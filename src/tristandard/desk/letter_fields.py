@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import Any, final
 
 from attrs import frozen
@@ -16,8 +17,8 @@ from tristandard.basics.place import Site
 from tristandard.basics.points import short_decimal
 from tristandard.desk.vocabulary import FIELDS
 from tristandard.reports.bulletin import BulletinRow, bulletin
-from tristandard.reports.statement import Section, printed, statement, tell_uncounted
-from tristandard.reports.statement_rows import ToldRow
+from tristandard.reports.statement import Section, statement, tell_uncounted
+from tristandard.reports.statement_rows import ROUNDING, ToldRow
 from tristandard.reports.to_rectify import ToRectify, to_rectify
 from tristandard.scoring.scorecard import Results, Scorecard
 from tristandard.words.sentence import Language, Sentence, Told
@@ -131,28 +132,37 @@ class Letters:
 
     def _part(self, section: Section) -> dict[str, Any]:
         book, account = section.card.assessment, section.account
-        rows = [row for row in section.rows if row.points is not None]
+        counts, rounding = section.counts
+        told = [(at, row) for at, row in enumerate(section.rows) if row.points is not None]
+        rows = [self._lost(section.card, number, row, counts.get(at)) for number, (at, row) in enumerate(told, 1)]
+        if rounding:
+            rows.append(self._rounding(rounding))
         return self._fields(
-            assessment=self._text(either(book.zh, book.en)), result=self._text(section.result),
-            rows=[self._lost(section.card, *pair) for pair in enumerate(rows, 1)],
+            assessment=self._text(either(book.zh, book.en)), result=self._text(section.result), rows=rows,
             open=[self._text(line) for line in section.open],
             account="" if account is None else self._text(account),
         )  # fmt: skip
 
-    def _lost(self, card: Scorecard, number: int, row: ToldRow) -> dict[str, Any]:
+    def _lost(
+        self, card: Scorecard, number: int, row: ToldRow, printed: tuple[Fraction, str] | None
+    ) -> dict[str, Any]:
         points: Told | str = short_decimal(row.points or row.gained)
         if not row.points:
             points = _GAIN(points=short_decimal(row.gained)) if row.gained else _VETO
-        counted: Told | str = printed(card, row.counted)[1]
+        counted: Told | str = _taken(*printed) if printed else "0"
         if row.reason is not None:
             counted = tell_uncounted(card, row.reason)
-        elif row.counted < 0:
-            counted = _GAIN(points=printed(card, row.counted)[1])
         told: Mapping[str, Told | str] = {
             "site": _place(row.site), "indicator": row.label, "seen": row.seen, "bar": row.bar, "points": points,
             "counted": counted, "clause": row.clause if row.clause[0] else row.provenance,
         }  # fmt: skip
         return self._fields(number=str(number), **{name: self._text(text) for name, text in told.items()})
+
+    def _rounding(self, points: Fraction) -> dict[str, Any]:
+        """Return the row that makes the rows add up to what the account prints."""
+        told = dict.fromkeys(("number", "site", "seen", "bar", "points", "clause"), "")
+        counted = self._text(_taken(points, short_decimal(abs(points))))
+        return self._fields(**told, indicator=self._text(ROUNDING), counted=counted)
 
     def rectification(self, unit: str) -> dict[str, Any] | None:
         """Return the fields of what one unit must rectify (整改通知单); None where there is nothing."""
@@ -169,6 +179,11 @@ class Letters:
             "found": str(one.found or ""), "due": str(one.due or ""), "clause": one.clause,
         }  # fmt: skip
         return self._fields(number=str(number), **{name: self._text(text) for name, text in told.items()})
+
+
+def _taken(points: Fraction, shown: str) -> Told | str:
+    """Return what is taken from a score; of what is given, that it is."""
+    return shown if points >= 0 else _GAIN(points=shown)
 
 
 def _place(site: Site | None) -> str:

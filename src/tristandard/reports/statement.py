@@ -8,12 +8,12 @@ from fractions import Fraction
 from functools import cached_property
 from typing import final
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from tristandard.basics.errors import GIVE_ONE_OF, BadValue, said, wanted
 from tristandard.basics.marks import page
 from tristandard.basics.place import Unit
-from tristandard.basics.points import plain, short_decimal
+from tristandard.basics.points import Publication, plain, short_decimal
 from tristandard.reports.statement_rows import ROUNDING, StatementRow, ToldRow, rows_beside, rows_of
 from tristandard.reports.wording import NOTHING, clauses, phrases
 from tristandard.rules.nodes.averages import sum_of
@@ -141,6 +141,18 @@ class Section:
         """What was not measured or given, a line each."""
         return [_open_line(self.card, row) for row in self.rows if row.points is None]
 
+    @cached_property
+    def counts(self) -> tuple[dict[int, tuple[Fraction, str]], Fraction]:
+        """What each row counts as it is printed, with its number, by its place in `rows`; and the rounding (尾差) that
+        is left to what the account prints as lost, less what it prints as gained.
+        """
+        found = {at: row.counted for at, row in enumerate(self.rows) if row.reason is None and row.counted}
+        shown = printed_together(self.card, found)
+        if self.card.exact is None or self.card.published is None:
+            return shown, Fraction(0)
+        whole = sum((printed(self.card, points)[0] for _, points in self._own_sums()), Fraction(0))
+        return shown, whole - sum_of(points for points, _ in shown.values())
+
     def _items(self) -> Iterator[Told]:
         names = name_items(self.card.assessment)
         taken = self.card.breakdown.items
@@ -205,22 +217,40 @@ class Section:
         beside = [row for row in self.whole.told_beside if row.assessment == self.card.assessment.code]
         mine = [row for row in self.rows if row.reason is None]
         return [
-            (_DEDUCTED, sum_of(row.counted for row in mine if row.counted > 0)),
-            (_GAINED, sum_of(row.counted for row in mine if row.counted < 0)),
+            *self._own_sums(),
             (_EXTRAPOLATED, sum_of(row.extrapolated for row in (*mine, *beside))),
             *((row.label, row.counted) for row in beside),
         ]
+
+    def _own_sums(self) -> list[tuple[Told, Fraction]]:
+        """Return what the rows take from the score, and what they give."""
+        mine = [row.counted for row in self.rows if row.reason is None]
+        lost, gained = (sum_of(one for one in mine if (one > 0) is taken) for taken in (True, False))
+        return [(_DEDUCTED, lost), (_GAINED, gained)]
 
 
 def printed(card: Scorecard, points: Fraction) -> tuple[Fraction, str]:
     """Return points as a statement prints them, without a sign, and what is printed as a number: as they are where
     their decimal ends soon, else rounded as the score is.
     """
+    return printed_by(card.assessment.publication, points)
+
+
+def printed_by(publication: Publication, points: Fraction) -> tuple[Fraction, str]:
+    """Return points as they are where their decimal ends soon, else rounded so, and what is printed."""
     shown = short_decimal(abs(points))
     if not shown.endswith(_CUT):
         return points, shown
-    rounded = card.assessment.publication.publish(points)
+    rounded = publication.publish(points)
     return Fraction(rounded), str(abs(rounded))
+
+
+def printed_together(card: Scorecard, points: Mapping[int, Fraction]) -> dict[int, tuple[Fraction, str]]:
+    """Return points that stand in one column as `printed` does, but all with so many places that none prints as 0."""
+    publication = card.assessment.publication
+    while any(not printed_by(publication, one)[0] for one in points.values() if one):
+        publication = evolve(publication, interval=publication.interval.scaleb(-1))
+    return {at: printed_by(publication, one) for at, one in points.items()}
 
 
 def rest(card: Scorecard, reached: Fraction) -> tuple[Told, Fraction, str]:
