@@ -32,13 +32,13 @@ default_role = "code"
 nitpick_ignore_regex = [  # what the signatures of public names use, and what is reached through its own module
     (
         "py:class",
-        r"Figures|Fraction|Path|Told|Vital|(hypothesis\.strategies|collections\.abc|datetime|decimal|fractions|pathlib|io|os|typing)\.\w+"
+        r"Figures|Fraction|Grade|Path|Told|Vital|(hypothesis\.strategies|collections\.abc|datetime|decimal|fractions|pathlib|io|os|typing)\.\w+"
         r"|collections\.abc\.Iterable\[tuple\[str"
         r"|tristandard\.(survey\.plan\.Ground|survey\.ledger\.PostingLine|basics\.place\.T|basics\.location\.Locations?)"
         r"|tristandard\.(checks\.pricing\.Priced|codec\.bad_input\.Position)"
         r"|tristandard\.scoring\.(tally\.(Line|Stand)|evaluation\.(Basis|Scorer)|breakdown\.(Breakdown|Uncounted))"
         r"|tristandard\.rules\.(nodes\.node\.(Named|Place|Node)|deductions\.(form\.Flaw|price\.LinePrice|bound\.Bound))"
-        r"|tristandard\.insight\.\w+\.\w+"
+        r"|tristandard\.(insight\.\w+\.\w+|reports\.rule_book\.RulebookBlock|desk\.workbooks\.Surveyed)"
         r"|tristandard\.testing\.strategies\.nouns\._Noun",
     ),
 ]
