@@ -6,7 +6,7 @@ from tristandard.basics.errors import BadValue
 from tristandard.codec.text import read_grade
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
-from tristandard.rules.nodes.grade import Cut, Leading
+from tristandard.rules.nodes.grade import Cut, Leading, UnitShare
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import End, Range
 
@@ -36,6 +36,16 @@ def test_a_grade_by_place_is_written_and_told(text):
 def test_a_share_is_rounded_to_units(first, cut, units, places):
     """A part of a unit counts as a whole one, as none, or from a half on, as the rule says."""
     assert places == Leading(first, share=True, rounded=cut).places(units)
+
+
+def test_a_share_of_units_reads_back():
+    """A share of units is written as it is read, and told in both languages; it is above 0, at most all, and says how it is rounded."""
+    share = UnitShare.parse("10 % rounded half up")
+
+    assert (UnitShare("10", Cut.HALF_UP), "10 % rounded half up", ("10 %（四舍五入）", "10 % (rounded half up)"), 1) == (share, str(share), share.told, share.of(5))
+    for wrong in ("10 %", "0 % rounded up", "101 % rounded up", "10 rounded up"):
+        with pytest.raises(BadValue):
+            UnitShare.parse(wrong)
 
 
 @pytest.mark.parametrize("text", ["first", "first x", "first 0", "first 1.5", "first 30 %", "first 0 % rounded up", "first 101 % rounded up", "first 3 rounded up", "first 3 and <= 90", "first 3 and B"])

@@ -54,7 +54,7 @@ from tristandard.rules.model import Model
 from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.bonus import Bonus, RankBonus, StepBonus
 from tristandard.rules.nodes.gate import Gate, Mark
-from tristandard.rules.nodes.grade import Grade
+from tristandard.rules.nodes.grade import Grade, UnitShare
 from tristandard.rules.nodes.kinds import ScoreNode
 from tristandard.rules.nodes.node import Absent, BadModel, Node
 from tristandard.rules.nodes.rate import told_quantity
@@ -453,7 +453,8 @@ def converter(
     for node_kind in NODES.values():
         keyed = {_key_attribute(node_kind): override(rename=node_kind.key, omit_if_default=False)}
         register(convert, node_kind, **keyed, **on)
-    register(convert, Carry)
+    last = override(struct_hook=lambda value, _: value, unstruct_hook=_last_out)
+    register(convert, Carry, bottom=last)
     convert.register_structure_hook_func(lambda kind: kind == _Bands, bands)
     convert.register_unstructure_hook_func(
         lambda kind: kind == _Bands, lambda rows: {str(where): number(lost) for where, lost in rows}
@@ -530,6 +531,11 @@ _A_RANGE_OF_SCORES = Told("得分的一段", "a range of scores")
 _SUCH_AS_SCORES = Told(
     '请写作 ">= 95"、">= 80 and < 95" 或 "< 80" 这样', 'write for example ">= 95", ">= 80 and < 95" or "< 80"'
 )
+
+
+def _last_out(bottom: int | UnitShare) -> object:
+    """Return how a bottom group is written: a number, or a share as text."""
+    return str(bottom) if isinstance(bottom, UnitShare) else bottom
 
 
 def _no_range(text: str) -> Range:

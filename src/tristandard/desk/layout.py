@@ -238,7 +238,8 @@ SHEETS = (
         _chosen("并列之后", "after_ties", AFTER_TIES), _chosen("排名", "ranks", RANKS),
         Column("不排名的单位类别", ("unranked",), LIST, _LISTED), Column("点名的单位类别", ("named",), LIST, _LISTED),
         Column("预警线", ("warning",), TEXT, "如 30 %"),
-        Column("结转末位", ("carry", "bottom"), NUMBER), Column("结转期数", ("carry", "periods"), NUMBER),
+        Column("结转末位", ("carry", "bottom"), NUMBER, "如 1，或 10 % rounded up"),
+        Column("结转期数", ("carry", "periods"), NUMBER),
         Column("结转权重", ("carry", "weight"), NUMBER),
     )),
     Layout("对照", (Part("对照表", "crosswalks", key=OF), Part("配对", CROSSWALK)), (

@@ -24,7 +24,7 @@ from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus, TiedBonus
 from tristandard.rules.nodes.gate import Gate, Mark
 from tristandard.rules.nodes.given import Given
-from tristandard.rules.nodes.grade import Cut, Leading
+from tristandard.rules.nodes.grade import Cut, Leading, UnitShare
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import Absent, BadModel, Unmeasured
 from tristandard.rules.nodes.part import Part
@@ -103,6 +103,7 @@ __all__ = [
     "TieRule",
     "TiedBonus",
     "Tree",
+    "UnitShare",
     "Unmeasured",
     "Validity",
     "Variant",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
-from typing import final
+from typing import Any, final
 
 from attrs import Attribute, field, frozen
 
@@ -34,6 +34,7 @@ from tristandard.rules.deductions.price import LinePrice, Price
 from tristandard.rules.deductions.rule import Charged, DeductionRule
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.gate import Mark
+from tristandard.rules.nodes.grade import UnitShare
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope, over
 from tristandard.rules.standard import Standard
 from tristandard.words.sentence import Sentence, Told
@@ -200,18 +201,27 @@ _A_WEIGHT = Told("带入得分的权重", "the weight of a score that is carried
 _BELOW_HUNDRED = Told("请写小于 100 的比例，单位为 %", "write a share below 100, in %")
 
 
+def _bottom(value: Any) -> object:
+    return UnitShare.parse(value) if isinstance(value, str) and "%" in value else as_whole(value)
+
+
+def _from_one_or_share(owner: object, attribute: Attribute[Any], value: object) -> None:
+    if not isinstance(value, UnitShare):
+        _from_one(owner, attribute, value)  # type: ignore[arg-type]
+
+
 @final
 @frozen(kw_only=True)
 class Carry:
     """A unit that was in the bottom group of its kind in so many periods running counts in its parent's score (结转).
 
     Attributes:
-        bottom: How many of the last places are the bottom group.
+        bottom: How many of the last places are the bottom group, or which share of the units that have a place.
         periods: In how many periods running, the last of them the one before the present.
         weight: What its score then counts in its parent's, in %.
     """
 
-    bottom: int = field(converter=as_whole, validator=_from_one)
+    bottom: int | UnitShare = field(converter=_bottom, validator=_from_one_or_share)
     periods: int = field(converter=as_whole, validator=_from_one)
     weight: Fraction = field(converter=exact, validator=positive)
 

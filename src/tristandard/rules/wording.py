@@ -26,7 +26,7 @@ from tristandard.rules.deductions.where import tell_where
 from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus, TiedBonus
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
-from tristandard.rules.nodes.grade import Leading
+from tristandard.rules.nodes.grade import Leading, UnitShare
 from tristandard.rules.nodes.node import Absent, Node, Unmeasured
 from tristandard.rules.nodes.rate import told_quantity
 from tristandard.rules.nodes.sheet import AbsentItem
@@ -222,6 +222,10 @@ def tell_value(value: Any, book: Assessment) -> Told:
 
 
 _PUBLISHED = Sentence("间隔 {step}，{rounding}", "interval {step}, {rounding}")
+_CARRIED_SHARE = Sentence(
+    "连续 {periods} 期居末 {bottom}的，按 {weight} % 计入上级",
+    "the last {bottom} of {periods} periods running count {weight} % in their parent's",
+)
 _CARRIED = Sentence(
     "连续 {periods} 期居末 {bottom} 位的，按 {weight} % 计入上级",
     "the last {bottom} of {periods} periods running count {weight} % in their parent's",
@@ -235,6 +239,8 @@ def _tell_term(value: Publication | Validity | Carry | Clause) -> Told:
             return _PUBLISHED(step=plain(Fraction(interval)), rounding=_CALLED[rounding])
         case Validity():
             return value.told
+        case Carry(bottom=UnitShare() as bottom, periods=periods, weight=weight):
+            return _CARRIED_SHARE(bottom=bottom.told, periods=periods, weight=plain(weight))
         case Carry(bottom=bottom, periods=periods, weight=weight):
             return _CARRIED(bottom=bottom, periods=periods, weight=plain(weight))
         case Clause():

@@ -20,6 +20,7 @@ from tristandard.basics.points import plain, short_decimal
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.price import Level, Price
 from tristandard.rules.nodes.fold import average
+from tristandard.rules.nodes.grade import UnitShare
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.standing import graded
@@ -519,24 +520,34 @@ _LAST_PLACES = Told("末位的名次数", "a number of last places")
 _FROM_ONE = Told("请给不小于 1 的整数", "give a whole number from 1")
 
 
-def bottom(result: AssessmentResult, count: int) -> tuple[str, ...]:
-    """Return the units in the last places of each kind, so many of each, the lowest first; ties on
-    the edge all belong to it.
+def bottom(result: AssessmentResult, count: int | UnitShare | str) -> tuple[str, ...]:
+    """Return the units in the last places of each kind, so many of each, or such a share of those that have a place
+    ("10 % rounded up"), the lowest first; ties on the edge all belong to it.
 
     They are those that a next plan must not leave out (`plan(…, include=…)`).
     """
     wanted(result, AssessmentResult)
-    if isinstance(count, bool) or not isinstance(count, int) or count < 1:
-        raise BadValue(count, _LAST_PLACES, _FROM_ONE)
-    found: list[str] = []
+    group, found = _group(count), list[str]()
     for kind in sorted({card.unit.kind for card in result.values()}):
         placed = sorted(
             (card for card in result.values() if card.unit.kind == kind and card.place is not None),
             key=lambda card: (-(card.place or 0), card.unit.code),
         )
-        edge = placed[min(count, len(placed)) - 1].place if placed else None
+        last = group.of(len(placed)) if isinstance(group, UnitShare) else min(group, len(placed))
+        edge = placed[last - 1].place if last else None
         found += [card.unit.code for card in placed if edge is not None and (card.place or 0) >= edge]
     return tuple(found)
+
+
+def _group(count: object) -> int | UnitShare:
+    """Return how many places are the last ones, or which share of the units; refuse what is neither."""
+    if isinstance(count, UnitShare):
+        return count
+    if isinstance(count, str) and "%" in count:
+        return UnitShare.parse(count)
+    if isinstance(count, bool) or not isinstance(count, int) or count < 1:
+        raise BadValue(count, _LAST_PLACES, _FROM_ONE)
+    return count
 
 
 def carried(before: Iterable[Results]) -> dict[str, tuple[str, ...]]:

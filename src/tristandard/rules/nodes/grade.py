@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple, final
@@ -50,6 +51,50 @@ _TOLD_TOO = Sentence("{first}且得分 {score}", "{first}, with a score of {scor
 _CUTS = {Cut.UP: Told("进一", "up"), Cut.DOWN: Told("舍去尾数", "down"), Cut.HALF_UP: Told("四舍五入", "half up")}
 
 
+_PARSED = re.compile(r"([0-9./]+)\s*%\s+rounded\s+(up|down|half\s+up)")
+_A_SHARE_OF_UNITS = Told("单位的百分之几", "a share of the units")
+_WRITE_A_SHARE = Told(
+    "请写 0 以上、100 以下的比例和取整办法，如“10 % rounded up”",
+    'write a share above 0, up to 100, and how it is rounded, such as "10 % rounded up"',
+)
+_WRITTEN_UNITS = Sentence("{share} % rounded {cut}", "{share} % rounded {cut}")
+_TOLD_UNITS = Sentence("{share} %（{cut}）", "{share} % (rounded {cut})")
+
+
+@final
+@frozen
+class UnitShare:
+    """A share of some units, in %, and how it is rounded to whole ones: "10 % rounded up"."""
+
+    share: Fraction = field(converter=exact)
+    rounded: Cut = field(validator=kind_of(Cut))
+
+    def __attrs_post_init__(self) -> None:
+        if not 0 < self.share <= 100:
+            raise BadValue(str(self), _A_SHARE_OF_UNITS, _WRITE_A_SHARE)
+
+    @classmethod
+    def parse(cls, text: str) -> UnitShare:
+        """Return the share that is written "10 % rounded up", with `up`, `down` or `half up`."""
+        found = _PARSED.fullmatch(text.strip()) if isinstance(text, str) else None
+        if not found:
+            raise BadValue(text, _A_SHARE_OF_UNITS, _WRITE_A_SHARE)
+        return cls(exact(found[1]), Cut(" ".join(found[2].split())))
+
+    def of(self, units: int) -> int:
+        """Return how many of so many units it is."""
+        whole, rest = divmod(self.share * units / 100, 1)
+        return int(whole) + {Cut.UP: rest > 0, Cut.DOWN: False, Cut.HALF_UP: 2 * rest >= 1}[self.rounded]
+
+    @property
+    def told(self) -> Told:
+        """The share and its rounding, in both languages."""
+        return _TOLD_UNITS(share=plain(self.share), cut=_CUTS[self.rounded])
+
+    def __str__(self) -> str:
+        return _WRITTEN_UNITS(share=plain(self.share), cut=self.rounded.value)[1]
+
+
 class Among(NamedTuple):
     """The places that a unit may have among the units of its kind; None where its kind is not ranked."""
 
@@ -85,11 +130,7 @@ class Leading:
 
     def places(self, units: int) -> int:
         """Return how many places belong to it among so many units."""
-        if not self.share:
-            return int(self.first)
-        whole, rest = divmod(self.first * units / 100, 1)
-        up = {Cut.UP: rest > 0, Cut.HALF_UP: 2 * rest >= 1}
-        return int(whole) + (self.rounded is not None and up.get(self.rounded, False))
+        return int(self.first) if self.rounded is None else UnitShare(self.first, self.rounded).of(units)
 
     def has(self, place: int | None, units: int, score: Fraction) -> bool:
         """Return whether a place among so many units belongs to it, with its score."""

@@ -130,6 +130,7 @@ from tristandard.testing.strategies.rules import (
     subjects,
     sums,
     tariffs,
+    unit_shares,
     vetoes,
     written,
 )
@@ -250,6 +251,7 @@ __all__ = [
     "tightened",
     "trees",
     "unit_points",
+    "unit_shares",
     "units",
     "validities",
     "values",

@@ -87,6 +87,7 @@ from tristandard.testing.strategies.rules import (
     step_bonuses,
     steps,
     sums,
+    unit_shares,
     vetoes,
 )
 from tristandard.testing.strategies.surveys import surveys as surveys_of
@@ -388,6 +389,7 @@ OF: Mapping[Any, SearchStrategy[Any]] = {
     ts.rules.Gate: gates(),
     ts.rules.Given: givens(),
     ts.rules.Leading: leadings(),
+    ts.rules.UnitShare: unit_shares(),
     ts.rules.Mark: marks(),
     ts.rules.RankBonus: rank_bonuses(),
     ts.rules.Rate: rates(),

@@ -35,7 +35,7 @@ from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus, TiedBonus
 from tristandard.rules.nodes.gate import Gate, Mark
 from tristandard.rules.nodes.given import Given
-from tristandard.rules.nodes.grade import Cut, Leading
+from tristandard.rules.nodes.grade import Cut, Leading, UnitShare
 from tristandard.rules.nodes.mean import COUNT, Mean
 from tristandard.rules.nodes.node import Absent, Node, Unmeasured
 from tristandard.rules.nodes.rate import Rate
@@ -430,6 +430,11 @@ def gates(
     return st.builds(Gate, of=st.sampled_from(of), at_least=marks(), to=st.sampled_from(to))
 
 
+def unit_shares() -> SearchStrategy[UnitShare]:
+    """Return shares of units, with how they are rounded."""
+    return st.builds(UnitShare, st.sampled_from(["10", "100/3", "50", "100"]), st.sampled_from(Cut))
+
+
 def leadings() -> SearchStrategy[Leading]:
     """Return grades by place: the first ones, or the first share of the units, some with a score beside it."""
     score = st.sampled_from([Range(), Range(End(50)), Range(End("33.3", closed=False))])
@@ -651,7 +656,12 @@ def models(draw: DrawFn, *, areas: Sequence[str] = ("east", "west")) -> Model:
 
 def carries() -> SearchStrategy[Carry]:
     """Return when the score of a unit counts in its parent's."""
-    return st.builds(Carry, bottom=st.integers(1, 2), periods=st.integers(1, 3), weight=st.sampled_from(["10", "33.3"]))
+    return st.builds(
+        Carry,
+        bottom=st.integers(1, 2) | unit_shares(),
+        periods=st.integers(1, 3),
+        weight=st.sampled_from(["10", "33.3"]),
+    )
 
 
 @composite
