@@ -33,6 +33,7 @@ ROWS = {
     "扣分 · bands with counts": ("points_bands",),
     "扣分 · grade by number met": ("points_grade_by_number",),
     "扣分 · noted": ("points_noted",),
+    "扣分 · chosen in whole points": ("points_chosen_whole",),
     "扣分 · multiplier": ("points_doubled",),
     "扣分 · by who found it, by repetition": ("points_by_who_and_repetition",),
     "扣分 · repeated": ("points_repeated",),

@@ -58,7 +58,7 @@ ONE_MISTAKE = {
     "unknown key of a node": (toml(SHEET, SHEET + "\nfill = 3"), "ruleset.toml, assessments.civilized.score.sheet: 'fill' is not a known key; mend it, or take it out"),
     "unknown key of the dates": (toml("end = 2023-12-31", "until = 2023-12-31"), "ruleset.toml, valid: 'until' is not a known key; mend it, or take it out"),
     "unknown key of the policy": (toml('reading = "uniform"', 'raeding = "uniform"'), "ruleset.toml, policy: 'raeding' is not a known key; mend it, or take it out"),
-    "unknown key of a tariff": (toml("A = 0 }", "A = 0 }\neach = 2"), "ruleset.toml, tariffs.grade, entry 1: ['each', 'points'] is not one price of a line; write one of each, points, chosen, gain, veto, and no other beside it"),
+    "unknown key of a tariff": (toml("A = 0 }", "A = 0 }\neach = 2"), "ruleset.toml, tariffs.grade, entry 1: ['each', 'points'] is not one price of a line; write one of each, points, chosen, gain, veto, noted, and no other beside it"),
     "code without quotes": (toml('[measures."queue.wait"]', "[measures.queue.wait]"), "ruleset.toml, measures.queue: 'wait' is not a known key; mend it, or take it out; put a code with a dot in quotes"),
     "code as a key": (toml("[zones.village]", '[zones.village]\ncode = "other"'), "ruleset.toml, zones.village: 'code' is not a known key; the key 'village' is the code already; take the other out"),
     "missing label": (toml('zh = "垃圾"\n', ""), "ruleset.toml, measures.'litter.spots': 'zh' is not there; add it"),

@@ -453,7 +453,10 @@ def converter(
     for node_kind in NODES.values():
         keyed = {_key_attribute(node_kind): override(rename=node_kind.key, omit_if_default=False)}
         register(convert, node_kind, **keyed, **on)
-    last = override(struct_hook=lambda value, _: value, unstruct_hook=_last_out)
+    last = override(
+        struct_hook=lambda value, _: value if "%" in str(value) else convert.structure(value, int),
+        unstruct_hook=_last_out,
+    )
     register(convert, Carry, bottom=last)
     convert.register_structure_hook_func(lambda kind: kind == _Bands, bands)
     convert.register_unstructure_hook_func(

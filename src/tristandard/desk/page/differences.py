@@ -60,7 +60,7 @@ class Step:
 
 @final
 @frozen
-class Steps:
+class StepChart:
     """The units of one kind, in their order now."""
 
     caption: str
@@ -85,7 +85,7 @@ class Book:
 
     code: str
     label: str
-    groups: tuple[Steps, ...]
+    groups: tuple[StepChart, ...]
     bands: tuple[Band, ...]
     items: int
     graded: bool
@@ -150,14 +150,14 @@ def _pairs(before: Results, after: Results, code: str) -> list[_Pair]:
 
 def _steps(
     pairs: list[_Pair], label: str, names: Mapping[str, str], items: list[str], most: Fraction, language: str | Language
-) -> Steps:
+) -> StepChart:
     """Return the units of one kind."""
     axis = axis_of(drawn_numbers(card for pair in pairs for card in (pair.before, pair.after) if card))
     last = pairs[0].last
     term = last.rules.kinds[last.unit.kind]
     caption = said(CAPTION(assessment=label, kind=said(either(term.zh, term.en), language)), language)
     steps = (_step(pair, names[pair.last.unit.code], axis, most, items, language) for pair in pairs)
-    return Steps(caption, axis, tuple(steps))
+    return StepChart(caption, axis, tuple(steps))
 
 
 def _step(pair: _Pair, name: str, axis: Axis, most: Fraction, items: list[str], language: str | Language) -> Step:
