@@ -201,7 +201,7 @@ _A_WEIGHT = Told("带入得分的权重", "the weight of a score that is carried
 _BELOW_HUNDRED = Told("请写小于 100 的比例，单位为 %", "write a share below 100, in %")
 
 
-def _bottom(value: Any) -> object:
+def _bottom(value: Any) -> Any:
     return UnitShare.parse(value) if isinstance(value, str) and "%" in value else as_whole(value)
 
 
