@@ -202,7 +202,10 @@ _BELOW_HUNDRED = Told("请写小于 100 的比例，单位为 %", "write a share
 
 
 def _bottom(value: Any) -> Any:
-    return UnitShare.parse(value) if isinstance(value, str) and "%" in value else as_whole(value)
+    if isinstance(value, str) and "%" in value:
+        return UnitShare.parse(value)
+    number: Any = value
+    return as_whole(number)
 
 
 def _from_one_or_share(owner: object, attribute: Attribute[Any], value: object) -> None:
