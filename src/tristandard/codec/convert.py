@@ -453,10 +453,7 @@ def converter(
     for node_kind in NODES.values():
         keyed = {_key_attribute(node_kind): override(rename=node_kind.key, omit_if_default=False)}
         register(convert, node_kind, **keyed, **on)
-    last = override(
-        struct_hook=lambda value, _: value if "%" in str(value) else convert.structure(value, int),
-        unstruct_hook=_last_out,
-    )
+    last = override(struct_hook=_last_in(convert), unstruct_hook=_last_out)
     register(convert, Carry, bottom=last)
     convert.register_structure_hook_func(lambda kind: kind == _Bands, bands)
     convert.register_unstructure_hook_func(
@@ -534,6 +531,11 @@ _A_RANGE_OF_SCORES = Told("得分的一段", "a range of scores")
 _SUCH_AS_SCORES = Told(
     '请写作 ">= 95"、">= 80 and < 95" 或 "< 80" 这样', 'write for example ">= 95", ">= 80 and < 95" or "< 80"'
 )
+
+
+def _last_in(convert: Converter) -> Callable[[Any, object], Any]:
+    """Return what reads a bottom group: a number, or a share as text."""
+    return lambda value, _: value if "%" in str(value) else convert.structure(value, int)
 
 
 def _last_out(bottom: int | UnitShare) -> object:
