@@ -232,3 +232,51 @@ def test_thousands_are_put_together(text, expected):
     from tristandard.desk.cells import value_text
 
     assert expected == value_text(text)
+
+
+@pytest.mark.parametrize(
+    ("row", "cell", "words"),
+    [
+        (["钟楼街", "路灯亮灯率", "很亮", date(2026, 4, 8), "巡查"], "测评记录!C2", ["亮灯率", "单位为 %", "未测：原因", "不适用：原因"]),
+        (["北门市场", "无店外经营", None, date(2026, 4, 8), "巡查"], "测评记录!C2", ["的整数，单位为 处，如 0 处", "未测：原因"]),
+        (["北门市场", "无店外经营", "未测", date(2026, 4, 8), "巡查"], "测评记录!C2", ["没有写原因", "未测：原因"]),
+    ],
+)  # fmt: skip
+def test_a_bad_result_is_told_with_its_measure_and_how_it_is_written(tmp_path, row, cell, words):
+    """A result that is none is told at its cell with the measure's label and unit, and how what was not seen is written."""
+    path = made(tmp_path, records=[RECORDS[0], row])
+    with pytest.raises(ts.Refused) as caught:
+        load_survey(path, RULES, names=named(tmp_path))
+    (problem,) = caught.value.exceptions
+
+    assert cell == problem.where
+    assert [] == [word for word in words if word not in problem.text("zh")], problem.text("zh")
+    assert "NotMeasured" not in problem.text("zh")
+
+
+def test_only_the_cell_that_is_wrong_is_told(tmp_path):
+    """A wrong unit of a site is told alone, with labels like it; what rests on the site is not told as well."""
+    sites = [SITES[0], ["n1", "钟楼街", "北区", "建成区", "街道", "北"], *SITES[2:]]
+    with pytest.raises(ts.Refused) as caught:
+        load_survey(made(tmp_path, sites=sites), RULES, names=named(tmp_path))
+
+    assert ["点位表!F2"] == [one.where for one in caught.value.exceptions]
+    assert "北区（north）" in caught.value.exceptions[0].text("zh")
+
+
+def test_a_cell_is_told_once_however_many_problems_its_row_counts(tmp_path):
+    """A wrong day in a row that counts two problems is one mistake."""
+    problems = [PROBLEMS[1], [1, "钟楼街", "街道无垃圾", 2, None, None, "五月", None, "上午"]]
+    with pytest.raises(ts.Refused) as caught:
+        load_survey(made(tmp_path, problems=problems), RULES, names=named(tmp_path))
+
+    assert ["问题清单!G2"] == [one.where for one in caught.value.exceptions]
+
+
+def test_a_mistyped_head_is_told_at_the_head(tmp_path):
+    """A head that is not known is told once, and not what its rows lack."""
+    problems = [["序号", "点位", "指标", "处数", "责任单位", "情形", "发现日", "整改期限", "批次"], PROBLEMS[2], PROBLEMS[3]]
+    with pytest.raises(ts.Refused) as caught:
+        load_survey(made(tmp_path, problems=problems), RULES, names=named(tmp_path))
+
+    assert ["问题清单!G1"] == [one.where for one in caught.value.exceptions]

@@ -44,7 +44,7 @@ _NO_FLOAT = Sentence(
     '请写成文字 "{value}"，或 Decimal("{value}")：浮点数是二进制的，不精确',
     'write it as text, "{value}", or as Decimal("{value}"): a float is binary and not exact',
 )
-_PLAIN_DECIMAL = Told(
+PLAIN_DECIMAL = Told(
     '请写普通小数，如 "0.5"，或分数，如 "5/3"', 'write a plain decimal such as "0.5", or a fraction such as "5/3"'
 )
 
@@ -64,7 +64,7 @@ def exact(value: object) -> Fraction:
     number = _number(value)
     if number is None or not readable(number):
         pointed = with_a_point(value) if isinstance(value, str) and value.strip()[-1:].isdecimal() else None
-        raise BadValue(value, _AN_EXACT_NUMBER, pointed or _PLAIN_DECIMAL)
+        raise BadValue(value, _AN_EXACT_NUMBER, pointed or PLAIN_DECIMAL)
     return number
 
 
@@ -135,7 +135,7 @@ def summed(text: str) -> Fraction:
     sign, whole, places, below = found.groups(default="") if found else ("", "", "", "")
     number = _read(whole + places), _read(below) if below else 10 ** len(places)
     if not found or not number[1]:
-        raise BadValue(text, _AN_EXACT_NUMBER, _PLAIN_DECIMAL)
+        raise BadValue(text, _AN_EXACT_NUMBER, PLAIN_DECIMAL)
     return Fraction(*number) * (-1 if sign else 1)
 
 

@@ -8,17 +8,18 @@ from typing import final
 
 from attrs import define, evolve, field, frozen
 
-from tristandard.basics.errors import BadValue, Refused, TristandardError, all_of
+from tristandard.basics.errors import Refused, TristandardError, all_of
 from tristandard.codec.bad_input import BadInput
 from tristandard.codec.text import Undeclared
 from tristandard.desk.cells import half, is_total, outcome_cells, share_text, value_text
 from tristandard.desk.heads import Headed, bare, headed
+from tristandard.desk.in_sheet import in_sheet
 from tristandard.desk.kinds import COUNT, FINDINGS, RECORDS, VALUE, SurveyColumn, SurveyKind
-from tristandard.desk.labels import Known
+from tristandard.desk.labels import Known, NoSite
 from tristandard.desk.mistakes import BadCell, NotRead
 from tristandard.desk.names import Names
 from tristandard.desk.sheets import MERGED, Row, Sheet, Value
-from tristandard.desk.vocabulary import OUTCOMES, REMARKS, ROW_NAMED
+from tristandard.desk.vocabulary import OUTCOMES, REMARKS
 from tristandard.words.sentence import Sentence, Told
 
 _PLACE = re.compile(r"row ([0-9]+)(?:, column (\w+))?")
@@ -64,6 +65,8 @@ class Entries:
     file: str
     names: Names
     problems: list[BadCell] = field(factory=list)
+    #: The sheets that have a head that is not known: what is missing from their rows may stand under it.
+    headless: set[str] = field(factory=set)
 
     def note(self, sheet: str, row: int, column: int, reason: TristandardError) -> None:
         """Gather a mistake."""
@@ -83,26 +86,49 @@ class Entries:
         rows.see_others()
         return [entry for number, row in found.rows if not is_total(row) for entry in rows.take(number, row)]
 
-    def take(self, message: Refused, entries: list[Entry], broken: bool = False) -> None:
+    def take(self, message: Refused, entries: list[Entry], names: Known, broken: bool = False) -> None:
         """Gather what the library says of rows, each at its cell; not what only follows from another mistake."""
-        known = {(one.sheet, one.row, one.column) for one in self.problems}
-        rows = {(one.sheet, one.row) for one in self.problems}
+        before = _Before({(one.sheet, one.row, one.column) for one in self.problems}, self.headless)
+        told = set[tuple[str, int, int, str]]()
         for problem in all_of(message.exceptions, TristandardError):
             reason = problem.reason if isinstance(problem, BadInput) else problem
             follows = broken and isinstance(reason, Undeclared) and reason.kind[1] in _DECLARES
-            sheet, row, column = _place(problem, entries)
-            if follows or (row and ((sheet, row, column) in known or (not column and (sheet, row) in rows))):
+            entry, key = _place(problem, entries)
+            if follows or (entry is not None and before.explain(entry, key)):
                 continue
-            self.note(sheet, row, column, _by_sheet(reason, entries))
+            found = in_sheet(reason, key, entry, entries, names)
+            sheet, row, column = "", 0, 0
+            if entry is not None:
+                key = key or (VALUE if isinstance(found, NotRead) else "")
+                sheet, row, column = entry.sheet, entry.row, entry.columns.get(key, 0)
+            if (mark := (sheet, row, column, "" if column else str(found))) not in told:
+                told.add(mark)
+                self.note(sheet, row, column, found)
 
 
-def _place(problem: TristandardError, entries: list[Entry]) -> tuple[str, int, int]:
-    """Return the sheet, the row and the column of which a mistake of rows speaks; nothing where that is not known."""
+@final
+@frozen
+class _Before:
+    """What was noted before the library looked at the rows."""
+
+    cells: set[tuple[str, int, int]]
+    headless: set[str]
+
+    def explain(self, entry: Entry, key: str) -> bool:
+        """Return whether a mistake only follows: from one in the same cell, or where the cell is missing, from one in
+        the row or the heads.
+        """
+        if column := entry.columns.get(key, 0):
+            return (entry.sheet, entry.row, column) in self.cells
+        return entry.sheet in self.headless or any(one[:2] == (entry.sheet, entry.row) for one in self.cells)
+
+
+def _place(problem: TristandardError, entries: list[Entry]) -> tuple[Entry | None, str]:
+    """Return the row and the library's column of which a mistake speaks; nothing where that is not known."""
     found = _PLACE.match(problem.where[1]) if isinstance(problem, BadInput) else None
     if found is None or int(found[1]) > len(entries):
-        return "", 0, 0
-    entry = entries[int(found[1]) - 1]
-    return entry.sheet, entry.row, entry.columns.get(found[2] or "", 0)
+        return None, ""
+    return entries[int(found[1]) - 1], found[2] or ""
 
 
 @final
@@ -117,6 +143,8 @@ class _Rows:
     found: Headed
     #: In a wide sheet the heads that are indicators, by column.
     others: dict[int, str] = field(factory=dict)
+    #: The rows of which the site is not known, though their indicators need it.
+    lost: set[int] = field(factory=set)
 
     def note(self, row: int, column: int, why: Told) -> None:
         """Gather a mistake."""
@@ -134,6 +162,7 @@ class _Rows:
                 self.others[place] = head
                 continue
             known = [column.head for column in self.kind.columns]
+            self.reading.headless.add(self.sheet.name)
             self.note(self.found.row, place, _UNKNOWN_HEAD(head=head, known=known, remarks=REMARKS))
 
     def take(self, number: int, row: Row) -> list[Entry]:
@@ -147,7 +176,8 @@ class _Rows:
             told = self._cell(number, place, value, column, cells)
             if told or column.needed:
                 cells[column.key] = told
-        return list(self._made(Entry(self.sheet.name, number, columns, cells), row))
+        made = list(self._made(Entry(self.sheet.name, number, columns, cells), row))
+        return [] if number in self.lost else made
 
     def _made(self, entry: Entry, row: Row) -> Iterator[Entry]:
         """Yield the rows that a row stands for: one for each problem, or one for each indicator of a wide sheet."""
@@ -160,7 +190,7 @@ class _Rows:
                 told = self._read(entry.row, place, row.get(place, ""), value_text)
                 if told:
                     told = self._coded(entry.row, place, told, "values", entry.cells)
-                    code = self._coded(self.found.row, place, head, "indicator", entry.cells)
+                    code = self._coded(self.found.row, place, head, "indicator", entry.cells, entry.row)
                     columns = {**entry.columns, "indicator": place, VALUE: place, "outcome": place, "reason": place}
                     cells = {**entry.cells, "indicator": code, VALUE: told}
                     if code:
@@ -196,13 +226,21 @@ class _Rows:
             self.reading.note(self.sheet.name, row, place, reason)
             return ""
 
-    def _coded(self, row: int, place: int, told: str, names: str, cells: Mapping[str, str]) -> str:
-        """Return codes in the place of labels."""
+    def _coded(self, row: int, place: int, told: str, names: str, cells: Mapping[str, str], at: int = 0) -> str:
+        """Return codes in the place of labels; `at` is the row, where the label stands above it."""
         try:
             return _codes(told, names, self.known, cells)
+        except NoSite as reason:
+            self._lose(at or row, reason)
         except NotRead as reason:
             self.reading.note(self.sheet.name, row, place, reason)
-            return ""
+        return ""
+
+    def _lose(self, row: int, reason: NoSite) -> None:
+        """Note once that the site of a row is not known; where sites are wrong, that follows from these."""
+        if row not in self.lost and reason.site and not self.known.broken:
+            self.reading.note(self.sheet.name, row, self.found.columns[self.kind.column("site").head], reason)
+        self.lost.add(row)
 
 
 def _record(entry: Entry) -> Entry:
@@ -251,19 +289,3 @@ def _answer(part: str, known: Known) -> str:
         circumstance, answer = known.rules.circumstances[0].code, circumstance
     code = known.by_axis["circumstance"].code(circumstance)
     return f"{code}={known.answer(code, answer)}"
-
-
-def _by_sheet(reason: TristandardError, entries: list[Entry]) -> TristandardError:
-    """Return a mistake that names another row by where that stands in its sheet."""
-    if not isinstance(reason, BadValue):
-        return reason
-
-    def place(found: re.Match[str]) -> str:
-        number = int(found[1] or found[2])
-        if number > len(entries):
-            return found[0]
-        entry = entries[number - 1]
-        return f"{entry.sheet}!{entry.row}"
-
-    zh, en = (ROW_NAMED.sub(place, told) for told in reason.remedy)
-    return evolve(reason, remedy=Told(zh, en))

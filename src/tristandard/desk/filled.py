@@ -257,7 +257,7 @@ def load_checklist(path: str | Path, plan: Plan) -> tuple[Observation, ...]:
             for one in load([entry.cells for entry in entries], plan.rules) if entries else ():
                 found[one.source, one.id] = _both(found.get((one.source, one.id)), one)
         except Refused as message:
-            filled.reading.take(message, entries)
+            filled.reading.take(message, entries, Known(plan.rules, plan.sites))
     refuse(NOT_LOADED(file=book.name), filled.reading.problems)
     return tuple(found.values())
 

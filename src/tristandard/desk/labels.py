@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from functools import cached_property
 from typing import final
 
 from attrs import define, field, frozen
 
+from tristandard.basics.errors import TristandardError
 from tristandard.basics.place import Site, Tree
 from tristandard.desk.cells import half
 from tristandard.desk.mistakes import NotRead
@@ -24,6 +26,12 @@ _AMBIGUOUS = Sentence(
     "“{text}”是 {count} 个{kind}的名称；请写编码：{codes}",
     "{text!r} is the label of {count} {kind}; write the code: {codes}",
 )
+_CODED = Sentence("{label}（{code}）", "{label} ({code})")
+_CODE = Sentence("{code}", "{code}")
+_NO_SITE = Sentence(
+    "没有点位“{site}”；请按点位表写编码或名称，或在点位表里补上",
+    "there is no site {site!r}; write the code or the label of one in 点位表, or add it there",
+)
 
 
 @final
@@ -32,18 +40,31 @@ class Labels:
     """The codes of one kind of thing, what each is called, and what the kind is."""
 
     kind: Told
-    _codes: Mapping[str, None]
+    _codes: Mapping[str, str]
     _called: Mapping[str, list[str]]
 
     @classmethod
     def of(cls, kind: Told, named: Iterable[tuple[str, str]]) -> Labels:
         """Return labels from pairs of a code and a label."""
-        codes, called = dict[str, None](), defaultdict[str, list[str]](list)
+        codes, called = dict[str, str](), defaultdict[str, list[str]](list)
         for code, label in named:
-            codes[code] = None
+            codes[code] = label
             if label and code not in called[label]:
                 called[label].append(code)
         return cls(kind, codes, called)
+
+    def near(self, text: str) -> list[Told]:
+        """Return labels with their codes: those that are like a text, else the first."""
+        alike = [code for code, label in self._codes.items() if text and (text in label or label in text) and label]
+        close = get_close_matches(text, [*self._called, *self._codes], _TOLD)
+        alike += [code for one in close for code in self._called.get(one, [one])]
+        chosen = list(dict.fromkeys(alike)) or list(self._codes)
+        return [self.told(code) for code in chosen[:_TOLD]]
+
+    def told(self, code: str) -> Told:
+        """Return what a code is called, with the code; the code alone where it has no label."""
+        label = self._codes.get(code, "")
+        return _CODED(label=label, code=code) if label else _CODE(code=code)
 
     def code(self, text: str) -> str:
         """Return the code that a text is, or is the label of; a text that is neither as it is, for the library to say.
@@ -60,6 +81,22 @@ class Labels:
             if found:
                 return found[0]
         return text
+
+
+@final
+@frozen
+class NoSite(TristandardError):
+    """A site that is not known where a label needs it."""
+
+    site: str
+
+    @property
+    def told(self) -> Told:
+        """What is no site, and what to do, in both languages."""
+        return _NO_SITE(site=self.site)
+
+    def __str__(self) -> str:
+        return self.told[1]
 
 
 def ambiguous(labels: Labels, text: str, codes: list[str]) -> NotRead:
@@ -79,6 +116,8 @@ class Known:
 
     rules: RuleSet
     sites: Mapping[str, Site] = field(factory=dict)
+    #: Whether some sites are wrong, so that not all are known.
+    broken: bool = False
     by_axis: Mapping[str, Labels] = field(init=False)
     called: Mapping[str, list[Indicator]] = field(init=False)
 
@@ -118,12 +157,15 @@ class Known:
 
         Raises:
             NotRead: When several that are measured apart have that label there.
+            NoSite: When several have it, and there is no such site among those that are known.
         """
         labels = self.by_axis["indicator"]
         found = [] if "+" in text or text in self.rules.indicators else self._labelled(text, site)
         if not found:
             return labels.code(text)
         if len(found) > 1 and len({self._groups.get(one.code, one.code) for one in found}) > 1:
+            if site not in self.sites and (self.sites or self.broken):
+                raise NoSite(site)
             raise ambiguous(labels, text, [one.code for one in found])
         return found[0].code
 

@@ -69,6 +69,13 @@ def load_survey(
         BadCell: When it is no workbook, encrypted, an .xls, or has macros.
         Refused: With every mistake, as `BadCell`; nothing is half loaded.
     """
+    return read_survey(path, rules, names=names, sites=sites)[0]
+
+
+def read_survey(
+    path: str | Path, rules: RuleSet, *, names: Names | str | Path | None = None, sites: Iterable[Site] = ()
+) -> tuple[Survey, list[Entry]]:
+    """Return a survey as `load_survey` does, and the rows that report what was seen."""
     wanted(rules, RuleSet)
     own = names if isinstance(names, Names) else Names() if names is None else load_names(names)
     book = read_workbook(path)
@@ -78,13 +85,14 @@ def load_survey(
     extended, areas, units, broken = _subjects(reading, sheets, known)
     known = Known(extended, known.sites)
     places = _load(reading, sheets[SITES], KINDS[SITES], known, lambda rows: load_sites(rows, extended), broken)
-    known = Known(extended, {**known.sites, **{site.code: site for site in places}})
-    observations = list[Observation]()
+    known = Known(extended, {**known.sites, **{site.code: site for site in places}}, bool(reading.problems))
+    observations, rows = list[Observation](), list[Entry]()
     for kind, load in ((FINDINGS, load_findings), (RECORDS, load_observations), (WIDE, load_observations)):
-        made = _read(extended, load)
-        observations += _load(reading, sheets[kind], KINDS[kind], known, made, broken)
+        entries = [entry for sheet in sheets[kind] for entry in reading.of(sheet, KINDS[kind], known)]
+        observations += _taken(reading, entries, _read(extended, load), known, broken)
+        rows += entries
     refuse(NOT_LOADED(file=book.name), reading.problems)
-    return Survey(extended, areas, units, places, tuple(observations))
+    return Survey(extended, areas, units, places, tuple(observations)), rows
 
 
 def _read(rules: RuleSet, load: Callable[..., tuple[Any, ...]]) -> Callable[[Any], tuple[Any, ...]]:
@@ -118,16 +126,16 @@ def _load(
 ) -> tuple[Any, ...]:
     """Return what the sheets of one kind hold; nothing where the library refuses it, which is noted."""
     entries = [entry for sheet in sheets for entry in reading.of(sheet, kind, known)]
-    return _taken(reading, entries, load, broken)
+    return _taken(reading, entries, load, known, broken)
 
 
 def _taken(
-    reading: Entries, entries: list[Entry], load: Callable[[Any], tuple[Any, ...]], broken: bool
+    reading: Entries, entries: list[Entry], load: Callable[[Any], tuple[Any, ...]], known: Known, broken: bool
 ) -> tuple[Any, ...]:
     try:
         return load([entry.cells for entry in entries]) if entries else ()
     except Refused as message:
-        reading.take(message, entries, broken)
+        reading.take(message, entries, known, broken)
         return ()
 
 

@@ -21,6 +21,14 @@ STATES = {"不适用": "not_applicable"}
 OUTCOMES = {"已测": "measured", "不适用": "not_applicable", "未测": "not_measured"}
 #: How a message names another row.
 ROW_NAMED = re.compile(r"\brow ([0-9]+)|第 ?([0-9]+) ?行")
+#: What the library's own words are called in workbooks, where a message has them.
+SAID = {
+    "made": "日期", "found": "发现日期", "visit": "批次", "report": "报告", "revision": "版次", "external": "外部编码",
+    "source": "来源", "id": "编号", "not_applicable": "不适用", "not_measured": "未测", "measured": "已测",
+    "Finding": "问题", "Observation": "记录", "NotMeasured": "未测", "NotApplicable": "不适用", "Site": "点位",
+    "reason": "原因", "outcome": "结论", "values": "结果", "policy": "规则", "settlement": "取舍办法",
+    "RuleSet.extended": "单位表、区域表",
+}  # fmt: skip
 #: A checklist: what it was made from and by whom it is filled in.
 ABOUT, ABOUT_HEADS = "检查表", ("项", "内容", "怎样填")
 SOURCE, VISIT, DATE, PLAN = "来源", "批次", "测评日期", "计划"

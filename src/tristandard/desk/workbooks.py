@@ -12,12 +12,13 @@ from tristandard.basics.errors import TristandardError, refuse
 from tristandard.basics.outcome import Observation
 from tristandard.basics.place import Site
 from tristandard.codec.survey import load_observations
+from tristandard.desk.entries import Entry
 from tristandard.desk.filled import load_checklist
 from tristandard.desk.kinds import AREAS, SITES, UNITS
 from tristandard.desk.mistakes import flat
 from tristandard.desk.names import Names
 from tristandard.desk.sheets import read_workbook
-from tristandard.desk.survey import load_survey
+from tristandard.desk.survey import load_survey, read_survey
 from tristandard.desk.vocabulary import ABOUT, TOLD
 from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.plan import Plan
@@ -93,6 +94,16 @@ def load_workbooks(folder: Path, rules: RuleSet, names: Names) -> Surveyed:
                 problems += flat(problem)
         refuse(_CANNOT, problems)
     return Surveyed(rules, tuple(sites), tuple(observations), tuple(checklists))
+
+
+def rows_of(folder: Path, surveyed: Surveyed, names: Names) -> Iterator[tuple[str, Entry]]:
+    """Yield the rows of all workbooks that report what was seen, each with the name of its workbook; they are read
+    again, for whoever has to say where something stands.
+    """
+    for path in survey_files(folder):
+        if _is_book(path) and path not in surveyed.checklists:
+            rows = read_survey(path, surveyed.rules, names=names, sites=surveyed.sites)[1]
+            yield from ((path.name, row) for row in rows)
 
 
 def filled_checklists(paths: tuple[Path, ...], plan: Plan) -> tuple[Observation, ...]:

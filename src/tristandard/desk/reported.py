@@ -1,0 +1,136 @@
+"""What cannot be registered, told at the rows of the workbooks that report it, in their words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import final
+
+from attrs import field, frozen
+
+from tristandard.basics.errors import Refused, TristandardError, all_of
+from tristandard.basics.outcome import Measured, Observation
+from tristandard.desk.entries import Entry
+from tristandard.desk.in_sheet import in_words
+from tristandard.desk.labels import Known
+from tristandard.desk.mistakes import BadCell, NotRead
+from tristandard.survey.plan import Plan
+from tristandard.survey.register import BadObservation
+from tristandard.survey.settlement import MeasuredTwice
+from tristandard.words.sentence import Clauses, Phrases, Sentence, Told
+
+#: More rows of one measurement are not told.
+_MOST = 6
+_TWICE = Sentence(
+    "点位“{site}”的“{indicator}”在 {period} 报了不止一次，结果不同：{reports}。请只留一处：问题已逐条写在问题清单里的，"
+    "测评记录里就不写这一项；同一次检查的问题请写同一批次；更正以前报过的，请用原来的编号和更高的版次",
+    "{indicator!r} at {site!r} is reported more than once in {period}, with different results: {reports}. Keep one: "
+    "where problems are listed in 问题清单, leave it out of 测评记录; give the problems of one check the same 批次; what "
+    "corrects an earlier report has its 编号 and a higher 版次",
+)
+_REPORT = Sentence("{place} {result}", "{place} {result}")
+_AT = Sentence("{file} {sheet}!{row}", "{file} {sheet}!{row}")
+_EACH = Sentence("{parts}", "{parts}")
+_VALUE = Sentence("{measure} {value}", "{measure} {value}")
+_HERE = Sentence("这一行{why}；{remedy}", "what this row reports {why}; {remedy}")
+
+
+@final
+@frozen
+class Rows:
+    """The rows of workbooks by what they report.
+
+    Attributes:
+        records: By source and id, the rows of measurements.
+        findings: By source, site and id, the rows of findings.
+    """
+
+    records: Mapping[tuple[str, str], list[tuple[str, Entry]]] = field(factory=dict)
+    findings: Mapping[tuple[str, str, str], list[tuple[str, Entry]]] = field(factory=dict)
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[str, Entry]]) -> Rows:
+        """Return the rows, each with the name of its workbook."""
+        records = defaultdict[tuple[str, str], list[tuple[str, Entry]]](list)
+        findings = defaultdict[tuple[str, str, str], list[tuple[str, Entry]]](list)
+        for file, entry in rows:
+            cells = entry.cells
+            source, id_ = cells.get("source", ""), cells.get("id", "")
+            if "outcome" in cells:
+                records[source, id_].append((file, entry))
+            else:
+                findings[source, cells.get("site", ""), id_].append((file, entry))
+        return cls(records, findings)
+
+    def of_report(self, one: Observation) -> list[tuple[str, Entry]]:
+        """Return the rows that make up a report, each row of a workbook once."""
+        found = list(self.records.get((one.source, one.id), ()))
+        for finding in one.outcome.findings if isinstance(one.outcome, Measured) else ():
+            listed = self.findings.get((one.source, one.site, finding.id), ())
+            found += [row for row in listed if row[1].cells.get("indicator") == one.indicator]
+        return list({(file, row.sheet, row.row): (file, row) for file, row in found}.values())
+
+
+def at_their_rows(problem: Refused, rows: Rows, reported: Iterable[Observation], plan: Plan) -> Refused:
+    """Return why reports are not registered, each mistake at every row concerned; what no row reports stays as it is."""
+    known = Known(plan.rules, plan.sites)
+    reports = defaultdict[tuple[str, str], list[Observation]](list)
+    for one in reported:
+        reports[one.source, one.id].append(one)
+    found = list[TristandardError]()
+    for each in all_of(problem.exceptions, TristandardError):
+        told, concerned = _told(each, rows, reports, known)
+        cells = {(file, row.sheet, row.row): row for one in concerned for file, row in rows.of_report(one)}
+        found += [
+            BadCell(file, sheet, number, _column(row), NotRead(told)) for (file, sheet, number), row in cells.items()
+        ]
+        if not cells:
+            found.append(each)
+    return problem.derive(found)
+
+
+def _column(row: Entry) -> int:
+    """Return the column that shows what is reported: the result, else the indicator."""
+    return row.columns.get("values", 0) or row.columns.get("indicator", 0)
+
+
+def _told(
+    problem: TristandardError, rows: Rows, reports: Mapping[tuple[str, str], list[Observation]], known: Known
+) -> tuple[Told, list[Observation]]:
+    """Return a mistake in the words of workbooks, and the reports that it concerns."""
+    match problem:
+        case MeasuredTwice():
+            return _twice(problem, rows, known), list(problem.observations)
+        case BadObservation():
+            told = _HERE(why=in_words(problem.why), remedy=in_words(problem.remedy))
+            return told, reports.get((problem.source, problem.id), [])
+        case _:
+            return problem.told, []
+
+
+def _twice(problem: MeasuredTwice, rows: Rows, known: Known) -> Told:
+    parts = []
+    for one in problem.observations[:_MOST]:
+        at = [_AT(file=file, sheet=row.sheet, row=row.row) for file, row in rows.of_report(one)]
+        place = _EACH(parts=Phrases(at[:_MOST])) if at else Told(one.source, one.source)
+        parts.append(_REPORT(place=place, result=_result(one, known)))
+    indicator = known.rules.indicators.get(problem.observations[0].indicator.split("+")[0])
+    label = Told(indicator.zh, indicator.en or indicator.zh) if indicator else Told(problem.indicator, problem.indicator)
+    told: Told = _TWICE(
+        site=known.by_axis["site"].told(problem.site), indicator=label, period=problem.period,
+        reports=_EACH(parts=Clauses(parts)),
+    )  # fmt: skip
+    return told
+
+
+def _result(one: Observation, known: Known) -> Told:
+    """Return what a report says, with labels."""
+    if not isinstance(one.outcome, Measured):
+        return one.outcome.told
+    measures = {measure.code: measure for measure in known.rules.measures}
+    told = [
+        _VALUE(measure=Told(measures[code].zh, measures[code].en), value=measures[code].show(value))
+        for code, value in one.outcome.values
+        if code in measures
+    ]
+    return _EACH(parts=Phrases(told)) if told else one.outcome.told
