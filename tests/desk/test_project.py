@@ -290,3 +290,45 @@ def test_figures_from_outside(project):
         load_project(project.folder).score()
 
     assert lacking(str(caught.value), "nothing", "urban") == []
+
+
+def refused(project):
+    """Return what `check` says of a project: the file and the cell of each mistake, and its sentence."""
+    return [(one.file, one.where, one.text("zh")) for one in check_project(project).problem.exceptions]
+
+
+def appended(project, sheet, *row):
+    """Add a row to a sheet of the workbook of a project."""
+    sheets = openpyxl.load_workbook(project.folder / BOOK)
+    sheets[sheet].append(row)
+    sheets.save(project.folder / BOOK)
+    return sheets[sheet].max_row
+
+
+def test_what_is_reported_twice_is_told_at_both_rows(project):
+    """A problem of what 测评记录 has as 0 处 is told at both rows, in the words of the sheets, and marked in the copy."""
+    row = appended(project, "问题清单", 9, "示例三路", "路面干净", 1, "路口", "2026-04-10", "", "", "", "", 1, "城管巡查", "第一次")
+    first, second = sorted(refused(project))
+
+    assert ["测评记录", "问题清单"] == sorted(one[1].partition("!")[0] for one in (first, second))
+    assert all(f"问题清单!{row}" in one[2] and "测评记录!" in one[2] and "更高的版次" in one[2] for one in (first, second))
+    assert not [word for word in ("visit", "policy", "settlement", "修订") if word in first[2]]
+    marked = openpyxl.load_workbook(project.folder / "survey/测评-问题.xlsx")
+    assert {first[1], second[1]} == {f"{line[1]}!{line[2]}" for line in marked["问题"].iter_rows(min_row=2, values_only=True)}
+
+
+def test_a_day_outside_the_period_is_told_at_its_cell(project):
+    """What the register refuses of one report is told at the cell of its workbook."""
+    edited(project.folder / BOOK, {"测评记录!D2": "2027-01-01"})
+
+    assert [("测评.xlsx", "测评记录!D2")] == [one[:2] for one in refused(project)]
+
+
+def test_a_copy_of_a_workbook_is_told_once_with_both_files(project):
+    """A copy that was left in survey/ is told once, and names the other workbook."""
+    copy = project.folder / "survey/测评 - 副本.xlsx"
+    copy.write_bytes((project.folder / BOOK).read_bytes())
+    (told,) = refused(project)
+
+    assert {"测评.xlsx", "测评 - 副本.xlsx"} == {name for name in ("测评.xlsx", "测评 - 副本.xlsx") if name in told[2]}
+    assert "移出 survey" in told[2]

@@ -99,8 +99,8 @@ class Entries:
             found = in_sheet(reason, key, entry, entries, names)
             sheet, row, column = "", 0, 0
             if entry is not None:
-                key = key or (VALUE if isinstance(found, NotRead) else "")
-                sheet, row, column = entry.sheet, entry.row, entry.columns.get(key, 0)
+                value = entry.columns.get(VALUE, 0) if isinstance(found, NotRead) else 0
+                sheet, row, column = entry.sheet, entry.row, entry.columns.get(key, 0) or value
             if (mark := (sheet, row, column, "" if column else str(found))) not in told:
                 told.add(mark)
                 self.note(sheet, row, column, found)

@@ -48,14 +48,17 @@ class InRow(Protocol):
     @property
     def sheet(self) -> str:
         """The sheet."""
+        ...
 
     @property
     def row(self) -> int:
         """Its row."""
+        ...
 
     @property
     def cells(self) -> Mapping[str, str]:
         """What the library reads."""
+        ...
 
 
 def in_sheet(

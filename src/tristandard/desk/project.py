@@ -8,14 +8,14 @@ what is printed of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import final
 
 from attrs import define, evolve, field
 
-from tristandard.basics.errors import refuse
+from tristandard.basics.errors import Refused, refuse
 from tristandard.basics.outcome import Observation
 from tristandard.codec.bad_input import BadInput, under
 from tristandard.codec.files import path_of
@@ -24,9 +24,10 @@ from tristandard.codec.results import load_results, write_results
 from tristandard.desk.delivery import Delivery, delivered, latest_deliveries
 from tristandard.desk.mistakes import NotDone
 from tristandard.desk.names import Names, load_names
+from tristandard.desk.reported import Rows, at_their_rows
 from tristandard.desk.rules_in import load_rules
 from tristandard.desk.settings import FILE, Settings, load_settings
-from tristandard.desk.workbooks import Surveyed, filled_checklists, load_workbooks
+from tristandard.desk.workbooks import Surveyed, filled_checklists, load_workbooks, rows_of
 from tristandard.merging.merged import MergedRules, merge
 from tristandard.proof.certificate import Certificate, certify
 from tristandard.rules.ruleset import RuleSet
@@ -116,8 +117,11 @@ class Project:
         """What the workbooks hold. Raises `Refused` with every mistake in them."""
         rules = self.base
         self.tell(_SURVEY)
-        names = load_names(self.folder / self.settings.names) if self.settings.names else Names()
-        return load_workbooks(self.folder / "survey", rules, names)
+        return load_workbooks(self.folder / "survey", rules, self._names)
+
+    @property
+    def _names(self) -> Names:
+        return load_names(self.folder / self.settings.names) if self.settings.names else Names()
 
     @cached_property
     def merged(self) -> MergedRules:
@@ -168,9 +172,17 @@ class Project:
         found = list(self.observations())
         self.tell(_REGISTER)
         if onto is None:
-            return register(self.plan, found)
+            try:
+                return register(self.plan, found)
+            except Refused as problem:
+                raise self.placed(problem, found) from None
         before = onto.ledger.register
         return register(self.plan, [*before.observations(), *found], closing=before.closed)
+
+    def placed(self, problem: Refused, reported: Iterable[Observation]) -> Refused:
+        """Return why reports are not registered, each mistake at the rows of the workbooks that report it."""
+        rows = rows_of(self.folder / "survey", self.surveyed, self._names)
+        return at_their_rows(problem, Rows.of(rows), reported, self.plan)
 
     def editions(self) -> tuple[int, ...]:
         """Return the numbers of the editions that are written, in their order."""

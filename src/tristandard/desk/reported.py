@@ -12,6 +12,7 @@ from tristandard.basics.errors import Refused, TristandardError, all_of
 from tristandard.basics.outcome import Measured, Observation
 from tristandard.desk.entries import Entry
 from tristandard.desk.in_sheet import in_words
+from tristandard.desk.kinds import VALUE
 from tristandard.desk.labels import Known
 from tristandard.desk.mistakes import BadCell, NotRead
 from tristandard.survey.plan import Plan
@@ -22,11 +23,11 @@ from tristandard.words.sentence import Clauses, Phrases, Sentence, Told
 #: More rows of one measurement are not told.
 _MOST = 6
 _TWICE = Sentence(
-    "点位“{site}”的“{indicator}”在 {period} 报了不止一次，结果不同：{reports}。请只留一处：问题已逐条写在问题清单里的，"
+    "点位“{site}”的“{indicator}”在 {period} 测了不止一次，结果不同：{reports}。请只留一处：问题已逐条写在问题清单里的，"
     "测评记录里就不写这一项；同一次检查的问题请写同一批次；更正以前报过的，请用原来的编号和更高的版次",
-    "{indicator!r} at {site!r} is reported more than once in {period}, with different results: {reports}. Keep one: "
-    "where problems are listed in 问题清单, leave it out of 测评记录; give the problems of one check the same 批次; what "
-    "corrects an earlier report has its 编号 and a higher 版次",
+    "{indicator!r} at {site!r} was measured more than once in {period}, with different results: {reports}. Keep one: "
+    "where problems are listed in 问题清单, leave it out of 测评记录; give the problems of one check the same 批次; "
+    "what corrects an earlier report has its 编号 and a higher 版次",
 )
 _REPORT = Sentence("{place} {result}", "{place} {result}")
 _AT = Sentence("{file} {sheet}!{row}", "{file} {sheet}!{row}")
@@ -72,7 +73,7 @@ class Rows:
 
 
 def at_their_rows(problem: Refused, rows: Rows, reported: Iterable[Observation], plan: Plan) -> Refused:
-    """Return why reports are not registered, each mistake at every row concerned; what no row reports stays as it is."""
+    """Return why reports are not registered, at every row concerned; what no row reports stays as it is."""
     known = Known(plan.rules, plan.sites)
     reports = defaultdict[tuple[str, str], list[Observation]](list)
     for one in reported:
@@ -80,18 +81,30 @@ def at_their_rows(problem: Refused, rows: Rows, reported: Iterable[Observation],
     found = list[TristandardError]()
     for each in all_of(problem.exceptions, TristandardError):
         told, concerned = _told(each, rows, reports, known)
-        cells = {(file, row.sheet, row.row): row for one in concerned for file, row in rows.of_report(one)}
-        found += [
-            BadCell(file, sheet, number, _column(row), NotRead(told)) for (file, sheet, number), row in cells.items()
-        ]
-        if not cells:
-            found.append(each)
+        cells = dict[tuple[str, str, int, int], None]()
+        for one in concerned:
+            for file, row in rows.of_report(one):
+                cells[file, row.sheet, row.row, _column(row, one, each, plan)] = None
+        found += [BadCell(*cell, NotRead(told)) for cell in cells] or [each]
     return problem.derive(found)
 
 
-def _column(row: Entry) -> int:
-    """Return the column that shows what is reported: the result, else the indicator."""
-    return row.columns.get("values", 0) or row.columns.get("indicator", 0)
+def _column(row: Entry, report: Observation, problem: TristandardError, plan: Plan) -> int:
+    """Return the column that is wrong: a site, an indicator or a day that the plan does not have; else the result."""
+    key, ground = VALUE, plan.grounds.get(report.site)
+    if isinstance(problem, BadObservation) and ground is None:
+        key = "site"
+    elif isinstance(problem, BadObservation) and ground and report.indicator not in ground.by_code:
+        key = "indicator"
+    elif isinstance(problem, BadObservation) and report.made not in plan.period:
+        key = "made" if row.columns.get("made") else "found"
+    return row.columns.get(key, 0) or row.columns.get("indicator", 0)
+
+
+def _in_words(told: Told) -> Told:
+    """Return a sentence with the words of workbooks: a revision (修订) is a 版次 there."""
+    zh, en = in_words(told)
+    return Told(zh.replace("修订号", "版次").replace("修订", "版次"), en)
 
 
 def _told(
@@ -102,7 +115,7 @@ def _told(
         case MeasuredTwice():
             return _twice(problem, rows, known), list(problem.observations)
         case BadObservation():
-            told = _HERE(why=in_words(problem.why), remedy=in_words(problem.remedy))
+            told = _HERE(why=_in_words(problem.why), remedy=_in_words(problem.remedy))
             return told, reports.get((problem.source, problem.id), [])
         case _:
             return problem.told, []
@@ -115,7 +128,9 @@ def _twice(problem: MeasuredTwice, rows: Rows, known: Known) -> Told:
         place = _EACH(parts=Phrases(at[:_MOST])) if at else Told(one.source, one.source)
         parts.append(_REPORT(place=place, result=_result(one, known)))
     indicator = known.rules.indicators.get(problem.observations[0].indicator.split("+")[0])
-    label = Told(indicator.zh, indicator.en or indicator.zh) if indicator else Told(problem.indicator, problem.indicator)
+    label = (
+        Told(indicator.zh, indicator.en or indicator.zh) if indicator else Told(problem.indicator, problem.indicator)
+    )
     told: Told = _TWICE(
         site=known.by_axis["site"].told(problem.site), indicator=label, period=problem.period,
         reports=_EACH(parts=Clauses(parts)),

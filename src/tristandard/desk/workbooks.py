@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import final
@@ -15,17 +16,23 @@ from tristandard.codec.survey import load_observations
 from tristandard.desk.entries import Entry
 from tristandard.desk.filled import load_checklist
 from tristandard.desk.kinds import AREAS, SITES, UNITS
-from tristandard.desk.mistakes import flat
+from tristandard.desk.mistakes import BadCell, NotRead, flat
 from tristandard.desk.names import Names
 from tristandard.desk.sheets import read_workbook
 from tristandard.desk.survey import load_survey, read_survey
 from tristandard.desk.vocabulary import ABOUT, TOLD
 from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.plan import Plan
-from tristandard.words.sentence import Told
+from tristandard.words.sentence import Sentence, Told
 
 #: What the name of a marked copy ends in, before its ending: it is not read.
 MARKED = f"-{TOLD}"
+#: So many sites are told.
+_TOLD = 6
+_SAME_SITES = Sentence(
+    "点位 {sites} 在 {before} 里也声明了；一个点位只写在一份工作簿里，是副本的请移出 survey 文件夹",
+    "{before} declares {sites} too; declare each in one workbook, and move a copy out of survey/",
+)
 _CANNOT = Told("测评数据不能读入", "the survey cannot be loaded")
 
 
@@ -79,7 +86,7 @@ def load_workbooks(folder: Path, rules: RuleSet, names: Names) -> Surveyed:
         place = checklists if ABOUT in sheets else bases if sheets & _based(names) else others
         place.append(path)
     refuse(_CANNOT, problems)
-    sites, observations = list[Site](), list[Observation]()
+    sites, observations, declared = list[Site](), list[Observation](), dict[str, str]()
     for paths in (bases, others):
         for path in paths:
             try:
@@ -88,12 +95,24 @@ def load_workbooks(folder: Path, rules: RuleSet, names: Names) -> Surveyed:
                     continue
                 survey = load_survey(path, rules, names=names, sites=sites)
                 rules = survey.rules
+                problems += _twice(path.name, survey.sites, declared)
                 sites += survey.sites
                 observations += survey.observations
             except TristandardError as problem:
                 problems += flat(problem)
         refuse(_CANNOT, problems)
     return Surveyed(rules, tuple(sites), tuple(observations), tuple(checklists))
+
+
+def _twice(file: str, sites: tuple[Site, ...], declared: dict[str, str]) -> Iterator[BadCell]:
+    """Yield, for each workbook read before, that it has some of the same sites; `declared` holds where each stands."""
+    same = defaultdict[str, list[str]](list)
+    for site in sites:
+        if (before := declared.setdefault(site.code, file)) != file:
+            same[before].append(site.code)
+    for before, codes in same.items():
+        told = [*codes[:_TOLD], *(["…"] if len(codes) > _TOLD else [])]
+        yield BadCell(file, SITES, 0, 0, NotRead(_SAME_SITES(before=before, sites=told)))
 
 
 def rows_of(folder: Path, surveyed: Surveyed, names: Names) -> Iterator[tuple[str, Entry]]:
