@@ -1,5 +1,6 @@
 """A project folder: written new, checked, scored in editions, and printed."""
 
+import shutil
 from datetime import date
 
 import pytest
@@ -70,6 +71,23 @@ def test_an_empty_project_has_the_tables(tmp_path):
     assert ["区域表", "单位表", "点位表", "问题清单", "测评记录"] == sheets.sheetnames
     assert ["序号", "点位", "指标", "处数"] == [cell.value for cell in sheets["问题清单"][1]][:4]
     assert 0 == len(project.plan.sites)
+
+
+@pytest.mark.parametrize("left", ["empty", "no folder", "a marked copy alone"])
+def test_nothing_to_score(tmp_path, left):
+    """Without a site neither the check passes nor anything is scored, in both languages: with empty tables, without `survey/`, and with a marked copy alone."""
+    folder = new_project(tmp_path / "p", rules="starter", empty=left == "empty")
+    if left == "no folder":
+        shutil.rmtree(folder / "survey")
+    elif left != "empty":
+        (folder / BOOK).rename(folder / "survey/测评-问题.xlsx")
+    found = check_project(load_project(folder))
+    with pytest.raises(NotDone) as caught:
+        load_project(folder).score()
+
+    assert (None, str(caught.value)) == (found.register, str(found.problem))
+    assert lacking(caught.value.text("zh"), "没有点位", "点位表") == lacking(str(caught.value), "there is no site") == []
+    assert not (folder / "out").exists()
 
 
 @pytest.mark.parametrize(("more", "said"), [({"rules": "nowhere"}, "'nowhere' is not a rule set that comes along"), ({"office": "nobody"}, "'nobody' is not an assessment of the rule set changzhou-2022")])

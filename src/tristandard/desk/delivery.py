@@ -180,6 +180,11 @@ def _as_read(number: object) -> list[str]:
     return [str(number)]
 
 
+def source_of(one: Delivery) -> str:
+    """Return the source that reports what was handed over."""
+    return f"handover of {one.sender}"
+
+
 def delivered(one: Delivery) -> Iterator[Observation]:
     """Yield what was handed over as reports of the office that measured, each edition a revision of the one before."""
     for entry in one.handover.entries if one.handover else ():
@@ -187,6 +192,6 @@ def delivered(one: Delivery) -> Iterator[Observation]:
             continue
         assert one.handover is not None
         yield Observation(
-            source=f"handover of {one.sender}", id=key_of(entry.site, entry.indicator), revision=one.edition,
+            source=source_of(one), id=key_of(entry.site, entry.indicator), revision=one.edition,
             site=entry.site, indicator=entry.indicator, made=one.handover.period.start, outcome=entry.outcome,
         )  # fmt: skip

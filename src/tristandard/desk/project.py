@@ -21,7 +21,8 @@ from tristandard.codec.bad_input import BadInput, under
 from tristandard.codec.files import path_of
 from tristandard.codec.folder import load_ruleset
 from tristandard.codec.results import load_results, write_results
-from tristandard.desk.delivery import Delivery, delivered, latest_deliveries
+from tristandard.desk.correcting import unfollowed
+from tristandard.desk.delivery import Delivery, delivered, latest_deliveries, source_of
 from tristandard.desk.mistakes import NotDone
 from tristandard.desk.names import Names, load_names
 from tristandard.desk.reported import Rows, at_their_rows
@@ -55,6 +56,12 @@ _CORRECTED = Sentence(
     "已经更正到第 {edition} 版，不能再改第 1 版；请用 tristandard correct",
     "it is corrected up to edition {edition}, so the first stands; use tristandard correct",
 )
+_NO_SITES = Told(
+    "没有点位，没有可以计分的；请在 survey/ 的工作簿里填点位表和测评记录（文件名以“-问题”结尾的副本不读入）",
+    "there is no site, and nothing to score; fill in the sheets 点位表 and 测评记录 of a workbook in survey/ (copies "
+    "whose name ends in -问题 are not read)",
+)
+_DOES_NOT_FOLLOW = Sentence("不能更正第 {edition} 版", "edition {edition} cannot be corrected so")
 _NO_ASSESSMENT = Sentence(
     "规则里没有测评“{office}”；可用的是 {known}", "{office!r} is no assessment of the rules; there are {known}"
 )
@@ -167,17 +174,21 @@ class Project:
         for one in self.received:
             yield from delivered(one)
 
-    def register(self, onto: Results | None = None) -> Register:
-        """Return the register of all that is reported, with what an earlier edition rests on."""
+    def register(self) -> Register:
+        """Return the register of all that is reported.
+
+        Raises:
+            NotDone: When there is no site.
+            Refused: With every mistake in what is reported.
+        """
         found = list(self.observations())
+        if not self.plan.sites:
+            raise NotDone(_NO_SITES)
         self.tell(_REGISTER)
-        if onto is None:
-            try:
-                return register(self.plan, found)
-            except Refused as problem:
-                raise self.placed(problem, found) from None
-        before = onto.ledger.register
-        return register(self.plan, [*before.observations(), *found], closing=before.closed)
+        try:
+            return register(self.plan, found)
+        except Refused as problem:
+            raise self.placed(problem, found) from None
 
     def placed(self, problem: Refused, reported: Iterable[Observation]) -> Refused:
         """Return why reports are not registered, each mistake at the rows of the workbooks that report it."""
@@ -228,12 +239,18 @@ class Project:
     def correct(self, reason: str) -> Results:
         """Score what is reported now as the next edition, and write it beside the others.
 
+        The scores are those of a first edition of what is reported now; what is published is only compared with it.
+
         Raises:
             NotDone: When nothing is scored yet.
+            Refused: When what is published vanished, or was changed without a higher 版次.
             BadValue: When nothing is reported otherwise, or no reason is given.
         """
         before = self.results()
-        made = self._scored(self.register(before), before, reason)
+        held = self.register()
+        sources = {source_of(one) for one in self.received}
+        refuse(_DOES_NOT_FOLLOW(edition=before.edition), unfollowed(before.ledger.register, held, sources))
+        made = self._scored(held, before, reason)
         write_results(made, self._path(made.edition))
         return made
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from tristandard.codec.rows import to_rows
 from tristandard.desk.command.own import ranked
 from tristandard.desk.command.shape import Call, Done
 from tristandard.desk.offices import TakenOver, hand_over, take_over
 from tristandard.desk.publishing import told_ranking
+from tristandard.scoring.edition import changes
 from tristandard.words.sentence import Sentence, Told
 
 _HANDED = Sentence(
@@ -64,5 +67,9 @@ def _told(call: Call, file: str, found: TakenOver) -> str:
 
 
 def corrected(call: Call) -> Done:
-    """Score what is reported now as the next edition."""
-    return ranked(call, call.project.correct(call.given["reason"]))
+    """Score what is reported now as the next edition, and list what that changes."""
+    project = call.project
+    before, made = project.results(), project.correct(call.given["reason"])
+    done = ranked(call, made)
+    changed = changes(project.printed(before), project.printed(made)).text(call.language)
+    return evolve(done, told=f"{done.told}\n\n{changed}")

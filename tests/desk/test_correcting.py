@@ -1,0 +1,114 @@
+"""A correction scores what the workbook says now, as a first edition would, or it says what to do with what was published."""
+
+import shutil
+
+import pytest
+
+pytest.importorskip("openpyxl", reason="the extra desk")
+pytest.importorskip("xlsxwriter", reason="the extra desk")
+
+import openpyxl
+
+import tristandard as ts
+from desk.books import edited
+from samples import lacking
+from tristandard.desk import load_project, new_project
+
+BOOK = "survey/测评.xlsx"
+
+
+@pytest.fixture(scope="module")
+def scored(tmp_path_factory):
+    """Return the folder of a project of which edition 1 is published."""
+    folder = new_project(tmp_path_factory.mktemp("correcting") / "p", rules="starter")
+    load_project(folder).score()
+    return folder
+
+
+@pytest.fixture
+def folder(scored, tmp_path):
+    """Return a copy that a test may change."""
+    return shutil.copytree(scored, tmp_path / "p")
+
+
+def exact(results):
+    """Return the exact score of each unit in each assessment."""
+    return {(code, unit): card.exact for code, result in results.items() for unit, card in result.items()}
+
+
+def fresh(folder):
+    """Return the scores of a project that holds the same workbooks and published nothing."""
+    other = shutil.copytree(folder, folder.parent / "fresh", ignore=shutil.ignore_patterns("out"))
+    return exact(load_project(other).score())
+
+
+STRUCK = {"问题清单!I2": "2026-05-01 东区: 不是本路段", "问题清单!J2": "2026-05-09 城管局: 属实", "问题清单!K2": "2"}
+ROW = {f"问题清单!{column}4": text for column, text in zip("ABCDFKLM", ("9", "示例一路", "道路无垃圾", 2, "2026-04-08", "1", "城管巡查", "第一次"), strict=True)}
+MOVES = {
+    "a lower count": {"问题清单!D2": 1, "问题清单!K2": "2"},
+    "one problem fewer of several": {"问题清单!D2": 2, "问题清单!K2": "2"},
+    "a higher count": {"问题清单!D2": 4, "问题清单!K2": "2"},
+    "several where there was one": {"问题清单!D3": 3, "问题清单!K3": "2"},
+    "a row added": ROW,
+    "struck after an appeal": STRUCK,
+    "another result": {"测评记录!C2": "80 %", "测评记录!G1": "版次", "测评记录!G2": "2"},
+}
+
+
+@pytest.mark.parametrize("cells", MOVES.values(), ids=MOVES)
+def test_a_correction_scores_what_a_first_edition_would(folder, cells):
+    """Whatever a row is corrected to, the scores are those of the workbook as it stands now."""
+    edited(folder / BOOK, cells)
+    before = exact(load_project(folder).results())
+    made = load_project(folder).correct("误录")
+
+    assert fresh(folder) == exact(made)
+    assert before != exact(made)
+    assert load_project(folder).certify().holds
+
+
+def test_corrections_follow_on_each_other(folder):
+    """A count that is lowered, raised and lowered again scores each time what the workbook says."""
+    for revision, count in ((2, 1), (3, 5), (4, 2)):
+        edited(folder / BOOK, {"问题清单!D2": count, "问题清单!K2": str(revision)})
+        made = load_project(folder).correct("误录")
+        scores = fresh(folder)
+        shutil.rmtree(folder.parent / "fresh")
+
+        assert (revision, scores) == (made.edition, exact(made))
+
+
+REFUSED = {
+    "a lower count": {"问题清单!D2": 1},
+    "several where there was one": {"问题清单!D3": 3},
+    "renumbered": {"问题清单!A2": "2", "问题清单!A3": "1"},
+    "new numbers": {"问题清单!A2": "11", "问题清单!A3": "12"},
+    "another site": {"问题清单!B2": "示例二路", "问题清单!K2": "2"},
+    "another place of a problem": {"问题清单!E2": "路口"},
+    "another day of a measurement": {"测评记录!D2": "2026-04-25"},
+}
+
+
+@pytest.mark.parametrize("cells", REFUSED.values(), ids=REFUSED)
+def test_what_changed_under_the_same_revision_is_refused(folder, cells):
+    """What was published changes by a higher 版次 of its own row alone; the message says which and what to do."""
+    edited(folder / BOOK, cells)
+    with pytest.raises(ts.Refused) as caught:
+        load_project(folder).correct("误录")
+
+    assert lacking(str(caught.value), "which is published", "the 版次 2") == []
+    assert lacking(caught.value.text("zh"), "已公布的", "版次写成 2") == []
+    assert (1,) == load_project(folder).editions()
+
+
+@pytest.mark.parametrize(("sheet", "row"), [("问题清单", 3), ("测评记录", 2)])
+def test_a_published_row_may_not_vanish(folder, sheet, row):
+    """A row that was deleted is refused with the way to withdraw it: an appeal that is struck, or 未测."""
+    book = openpyxl.load_workbook(folder / BOOK)
+    book[sheet].delete_rows(row)
+    book.save(folder / BOOK)
+    with pytest.raises(ts.Refused) as caught:
+        load_project(folder).correct("误录")
+
+    assert lacking(str(caught.value), "is not there any more", "申诉", "撤销", "未测") == []
+    assert (1,) == load_project(folder).editions()
