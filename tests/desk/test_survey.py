@@ -13,6 +13,8 @@ from attrs import evolve
 
 import tristandard as ts
 from desk.books import book, edited
+from samples import lacking
+from tristandard.codec.starter import starter_ruleset
 from tristandard.desk import load_survey
 from tristandard.files import to_rows
 
@@ -280,3 +282,24 @@ def test_a_mistyped_head_is_told_at_the_head(tmp_path):
         load_survey(made(tmp_path, problems=problems), RULES, names=named(tmp_path))
 
     assert ["问题清单!G1"] == [one.where for one in caught.value.exceptions]
+
+
+def test_a_sheet_called_like_the_list_of_mistakes(tmp_path):
+    """A sheet 问题 is passed over only where it has the heads of a marked copy's list; with rows of an office it is refused by name."""
+    rows = [["序号", "点位", "指标", "处数"], ["1", "P01", "道路无垃圾", 3]]
+    with pytest.raises(ts.Refused) as caught:
+        load_survey(book(tmp_path / "a.xlsx", 问题=rows), starter_ruleset("local"))
+
+    assert lacking(caught.value.text("zh"), "问题", "不知道") == []
+
+
+@pytest.mark.parametrize("sheet", ["问题清单", "点位表", "宽表"])
+def test_a_column_whose_head_is_empty(tmp_path, sheet):
+    """A column without a head that holds something is refused with its place, whichever the sheet; an empty one is not."""
+    heads = {"问题清单": ["序号", "点位", "指标", "来源", "批次"], "点位表": ["编码", "区域", "地带", "点位类型", "责任单位"], "宽表": ["点位", "日期", "来源", "批次"]}[sheet]
+    with pytest.raises(ts.Refused) as caught:
+        load_survey(book(tmp_path / "a.xlsx", **{sheet: [[*heads, None, None], ["x"] * len(heads), [*["x"] * len(heads), None, "7"]]}), starter_ruleset("local"))
+
+    place = chr(ord("A") + len(heads) + 1)
+    assert lacking(str(caught.value), f"{sheet}!{place}1", f"holds something ({place}3)") == []
+    assert f"{sheet}!{chr(ord(place) - 1)}1" not in str(caught.value)

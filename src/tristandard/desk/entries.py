@@ -16,7 +16,7 @@ from tristandard.desk.heads import Headed, bare, headed
 from tristandard.desk.in_sheet import in_sheet
 from tristandard.desk.kinds import COUNT, FINDINGS, RECORDS, VALUE, SurveyColumn, SurveyKind
 from tristandard.desk.labels import Known, NoSite
-from tristandard.desk.mistakes import BadCell, NotRead
+from tristandard.desk.mistakes import BadCell, NotRead, letters
 from tristandard.desk.names import Names
 from tristandard.desk.sheets import MERGED, Row, Sheet, Value
 from tristandard.desk.vocabulary import OUTCOMES, REMARKS
@@ -32,6 +32,10 @@ _UNKNOWN_HEAD = Sentence(
     "表头“{head}”不认识；可用的是 {known}；不用的列请改名为“{remarks}…”，或写进对应文件的 ignore",
     "the head {head} is not known; there are {known}; call a column that is not read {remarks}…, or name it in the "
     "mapping file under ignore",
+)
+_NO_HEAD = Sentence(
+    "这一列没有表头，下面却有内容（{cell}）；请补上表头；不用的列请写“{remarks}…”作表头",
+    "this column has no head, and holds something ({cell}); write its head, or {remarks}… over a column not read",
 )
 _NO_COUNT = Sentence(
     "处数“{text}”应是 1 到 {most} 的整数；没有问题的点位请写在{sheet}里，结果为 0 处",
@@ -153,6 +157,7 @@ class _Rows:
     def see_others(self) -> None:
         """Note the heads that are none of ours: in a wide sheet they are indicators, in any other they are refused."""
         ignored = {bare(head) for head in self.reading.names.of(self.kind.name).ignore}
+        self._see_headless()
         for place, value in self.sheet.rows.get(self.found.row, {}).items():
             head = value.strip() if isinstance(value, str) else str(value)
             skipped = not head or bare(head) in ignored or head.startswith(REMARKS)
@@ -164,6 +169,17 @@ class _Rows:
             known = [column.head for column in self.kind.columns]
             self.reading.headless.add(self.sheet.name)
             self.note(self.found.row, place, _UNKNOWN_HEAD(head=head, known=known, remarks=REMARKS))
+
+    def _see_headless(self) -> None:
+        """Note each column without a head that holds something below it: nobody could tell what it means."""
+        heads = {place for place, value in self.sheet.rows.get(self.found.row, {}).items() if str(value).strip()}
+        below = dict[int, int]()
+        for number, row in self.found.rows:
+            for place, value in row.items():
+                if place not in heads and str(value).strip():
+                    below.setdefault(place, number)
+        for place, number in sorted(below.items()):
+            self.note(self.found.row, place, _NO_HEAD(cell=f"{letters(place)}{number}", remarks=REMARKS))
 
     def take(self, number: int, row: Row) -> list[Entry]:
         """Return the rows for the library that a row stands for."""

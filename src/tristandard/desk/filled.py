@@ -19,7 +19,7 @@ from tristandard.desk.cells import day_text, outcome_cells, value_text
 from tristandard.desk.checklist import Check, checks_of
 from tristandard.desk.entries import Entries, Entry
 from tristandard.desk.filled_problems import EMPTY, OUTSIDE, Problems
-from tristandard.desk.heads import headed, text_of
+from tristandard.desk.heads import headed, lists_mistakes, text_of
 from tristandard.desk.kinds import FINDINGS, KINDS
 from tristandard.desk.labels import Known
 from tristandard.desk.mistakes import NOT_LOADED, BadCell, NotRead
@@ -37,7 +37,6 @@ from tristandard.desk.vocabulary import (
     ROW_DATE,
     SITE_CODE,
     SOURCE,
-    TOLD,
     VISIT,
 )
 from tristandard.survey.plan import Plan
@@ -248,7 +247,7 @@ def load_checklist(path: str | Path, plan: Plan) -> tuple[Observation, ...]:
     for sheet in book.sheets:
         if sheet.name == FINDINGS:
             filled.see_problems(sheet)
-        elif sheet.name not in (ABOUT, TOLD) and not sheet.name.startswith(REMARKS):
+        elif sheet.name != ABOUT and not lists_mistakes(sheet) and not sheet.name.startswith(REMARKS):
             filled.see(sheet)
     measured, listed = filled.rows()
     found = dict[tuple[str, str], Observation]()

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from tristandard.desk.formats import Day
 from tristandard.desk.mistakes import BadCell, NotRead
 from tristandard.desk.sheets import Row, Sheet, Value, filled
-from tristandard.desk.vocabulary import NO, YES
+from tristandard.desk.vocabulary import LIST_HEADS, NO, TOLD, YES
 from tristandard.words.sentence import Sentence
 
 #: The heads stand in one of these first rows; above them may be a title, or the upper part of a head of two rows.
@@ -73,6 +73,16 @@ def headed(file: str, sheet: Sheet, known: Callable[[str], str | None], needed: 
         reason = NotRead(_LACKS(heads=missing))
         raise BadCell(file, sheet.name, best or 1, 0, reason)
     return Headed(best, columns, [(number, row) for number, row in rows if number > best])
+
+
+def is_list_of_mistakes(name: str, heads: Iterable[object]) -> bool:
+    """Return whether a sheet is the list of mistakes that a marked copy has: by its name and all of its heads."""
+    return name.startswith(TOLD) and tuple(heads) in LIST_HEADS.values()
+
+
+def lists_mistakes(sheet: Sheet) -> bool:
+    """Return whether a sheet that was read is the list that a marked copy has."""
+    return is_list_of_mistakes(sheet.name, sheet.rows.get(1, {}).values())
 
 
 def text_of(value: Value) -> str:

@@ -12,6 +12,7 @@ from tristandard.basics.language import NOTHING_SAID
 from tristandard.codec.files import content_of, path_of, write_all
 from tristandard.desk.container import LIMIT, opened_workbook
 from tristandard.desk.extra import needed
+from tristandard.desk.heads import is_list_of_mistakes
 from tristandard.desk.mistakes import BadCell, NotRead, flat, letters
 from tristandard.desk.vocabulary import AUTHOR, LIST_HEADS, TOLD
 from tristandard.words.sentence import Told
@@ -48,8 +49,9 @@ def write_marked(source: str | Path, problem: Refused | BadCell, target: str | P
     cells = [one if isinstance(one, BadCell) else BadCell(path.name, "", 0, 0, one) for one in flat(problem)]
     openpyxl = needed("openpyxl")
     book = openpyxl.load_workbook(BytesIO(content_of(path, LIMIT)))
-    if TOLD in book.sheetnames:
-        del book[TOLD]
+    for page in book.worksheets:
+        if is_list_of_mistakes(page.title, [cell.value for cell in page[1]]):
+            book.remove(page)
     by_place = defaultdict[tuple[str, int, int], list[str]](list)
     for one in cells:
         by_place[one.sheet, one.row or 1, one.column].append(one.reason.text(language))

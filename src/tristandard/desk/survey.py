@@ -14,12 +14,13 @@ from tristandard.basics.place import Site, Term, Unit
 from tristandard.codec.findings import load_findings
 from tristandard.codec.survey import load_areas, load_observations, load_sites, load_units
 from tristandard.desk.entries import Entries, Entry
+from tristandard.desk.heads import lists_mistakes
 from tristandard.desk.kinds import AREAS, FINDINGS, KINDS, RECORDS, SITES, UNITS, WIDE, SurveyKind
 from tristandard.desk.labels import Known
 from tristandard.desk.mistakes import NOT_LOADED, NotRead
 from tristandard.desk.names import Names, load_names
 from tristandard.desk.sheets import Sheet, Workbook, read_workbook
-from tristandard.desk.vocabulary import REMARKS, TOLD
+from tristandard.desk.vocabulary import REMARKS
 from tristandard.rules.ruleset import RuleSet
 from tristandard.words.sentence import Sentence
 
@@ -106,7 +107,9 @@ def _sheets(book: Workbook, reading: Entries) -> dict[str, list[Sheet]]:
         kind = next((kind for kind in KINDS if _is(sheet.name, kind, reading.names)), None)
         if kind is not None:
             found[kind].append(sheet)
-        elif sheet.rows and sheet.name not in (TOLD, *reading.names.ignore) and not sheet.name.startswith(REMARKS):
+        elif sheet.rows and not (
+            sheet.name in reading.names.ignore or sheet.name.startswith(REMARKS) or lists_mistakes(sheet)
+        ):
             why = _UNKNOWN(sheet=sheet.name, known=list(KINDS), remarks=REMARKS)
             reading.note(sheet.name, 0, 0, NotRead(why))
     return found
