@@ -153,6 +153,21 @@ def test_a_faulty_workbook(place, capsys):
     assert lacking(told["problems"][0]["zh"] + told["problems"][0]["en"], "不是精确的数", "is not an exact number") == []
 
 
+def test_another_project_of_the_same_quarter_is_not_an_earlier_period(place, capsys):
+    """With --before, results of the same quarter are compared only where they are an edition of this project, on a page of their own."""
+    page = place / "q/out/对照.html"
+    run(capsys, "compare", "--lang", "zh")
+    kept = page.read_bytes()
+    for language, said in (("zh", "不是本项目的任何一版"), ("en", "no edition of this project")):
+        code, out, err = run(capsys, "compare", "--before", "../u/out/results-1.json", "--lang", language)
+        assert (REFUSED, "") == (code, out)
+        assert said in err
+    code, out, _ = run(capsys, "compare", "--before", "out/results-1.json", "--lang", "zh")
+
+    assert (DONE, kept) == (code, page.read_bytes())
+    assert "对照-2022Q3.html" in out
+
+
 @pytest.mark.parametrize("arguments", [["score"], ["receive", "x.json"], ["statement", "nobody"], ["explain", "nobody"], ["report", "--edition", "9"], ["new", "."], ["compare", "1"], ["certify", "--project", "nowhere"], ["checklist", "--day", "soon"]])
 def test_what_is_refused_leaves_nothing_behind(place, capsys, arguments):
     """A refused command exits with 1, says why in the language of the call, and writes nothing."""

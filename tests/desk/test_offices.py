@@ -159,6 +159,7 @@ def test_a_file_under_other_rules(offices):
     """A file of an office with other rules is refused before anything in it is read; both rule sets are named."""
     book = offices / "urban/survey/测评.xlsx"
     edited(book, {"单位表!A2": "gardens", "单位表!B2": "园林局", "单位表!D2": "department"})
+    shutil.rmtree(offices / "urban/out/handover")
     load_project(offices / "urban").score(again=True)
     hand_over(load_project(offices / "urban"))
 
@@ -169,6 +170,19 @@ def test_a_file_for_another_office(offices):
     """A file that was meant for another office, and one's own, are refused."""
     refused(offices, changed(carried_across(offices, "urban"), to="rural"), "移交给市农业农村局的，本单位是市文明办", "pass it on")
     refused(offices, changed(carried_across(offices, "urban"), **{"from": "civilized"}), "本单位自己移交", "handed over itself")
+
+
+def test_what_was_handed_over_is_not_scored_again(offices):
+    """Another edition 1 is refused once the first is written as a handover, in both languages; the same scores again."""
+    project = load_project(offices / "urban")
+    assert project.results().digest == project.score(again=True).digest
+    edited(offices / "urban" / BOOK, {"问题清单!D2": 1})
+    kept = (project.out / "results-1.json").read_bytes()
+    with pytest.raises(NotDone) as caught:
+        load_project(offices / "urban").score(again=True)
+
+    assert lacking(caught.value.text("zh"), "已经写成移交件", "tristandard correct") == lacking(str(caught.value), "delete that folder first") == []
+    assert kept == (project.out / "results-1.json").read_bytes()
 
 
 def test_an_older_edition_and_one_out_of_order(offices):

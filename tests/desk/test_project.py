@@ -13,7 +13,7 @@ import openpyxl
 import tristandard as ts
 from desk.books import book, edited
 from samples import lacking
-from tristandard.desk import NotDone, check_project, load_project, new_project, write_report
+from tristandard.desk import NotDone, check_project, load_project, new_project, publishing, write_report
 from tristandard.desk.project import Project
 
 BOOK = "survey/测评.xlsx"
@@ -350,3 +350,49 @@ def test_a_copy_of_a_workbook_is_told_once_with_both_files(project):
 
     assert {"测评.xlsx", "测评 - 副本.xlsx"} == {name for name in ("测评.xlsx", "测评 - 副本.xlsx") if name in told[2]}
     assert "移出 survey" in told[2]
+
+
+def test_nothing_stale_stays_beside_new_results(project):
+    """Scored again otherwise, edition 1 loses what was printed of the former one, in both languages; the same keeps it."""
+    for language in ("zh", "en"):
+        write_report(project, project.score(), ["ranking", "certificate"], language=language)
+    load_project(project.folder).score(again=True)
+    assert (project.out / "第1版/排名.xlsx").is_file()
+    edited(project.folder / BOOK, {"问题清单!D2": 1})
+    load_project(project.folder).score(again=True)
+
+    assert ["results-1.json"] == [path.name for path in project.out.iterdir()]
+
+
+def test_results_of_another_period_are_not_replaced(project):
+    """Where `period` was changed after the score, neither scores nor replaces anything; both periods are named, in both languages."""
+    project.score()
+    kept = (project.out / "results-1.json").read_bytes()
+    for more in ({}, {"again": True}):
+        with pytest.raises(NotDone) as caught:
+            again(project, period='period = "2026Q3"').score(**more)
+        assert lacking(caught.value.text("zh"), "2026Q2", "2026Q3", "另建项目") == lacking(str(caught.value), "2026Q2", "2026Q3") == []
+
+    assert kept == (project.out / "results-1.json").read_bytes()
+
+
+def test_a_report_is_the_old_one_or_the_new_one(project, monkeypatch):
+    """A report takes the place of the one before as a whole: stopped in between the old one stays, and a whole one keeps no letter of a unit that has none."""
+    results = project.score()
+    write_report(project, results, ["ranking"])
+    (project.out / "第1版/扣分明细-旧区.txt").write_text("x", encoding="utf-8")
+    kept = {path.name: path.read_bytes() for path in (project.out / "第1版").iterdir()}
+
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(publishing._WRITERS, "bulletin", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        write_report(project, results, ["statement", "bulletin"], whole=True)
+    assert kept == {path.name: path.read_bytes() for path in (project.out / "第1版").iterdir()}
+    write_report(project, results, ["certificate"])
+    assert {*kept, "核验书.txt"} == {path.name for path in (project.out / "第1版").iterdir()}
+    written = write_report(project, results, ["ranking"], whole=True)
+
+    assert [project.out / "第1版/排名.xlsx"] == list(written) == list((project.out / "第1版").iterdir())
+    assert {"results-1.json", "certificate-1.json", "第1版"} == {path.name for path in project.out.iterdir()}

@@ -11,14 +11,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
+from shutil import rmtree
 from typing import final
 
 from attrs import define, evolve, field
 
-from tristandard.basics.errors import Refused, refuse
+from tristandard.basics.errors import Refused, TristandardError, refuse
 from tristandard.basics.outcome import Observation
 from tristandard.codec.bad_input import BadInput, under
-from tristandard.codec.files import path_of
+from tristandard.codec.files import path_of, read_json
 from tristandard.codec.folder import load_ruleset
 from tristandard.codec.results import load_results, write_results
 from tristandard.desk.correcting import unfollowed
@@ -62,6 +63,26 @@ _NO_SITES = Told(
     "whose name ends in -问题 are not read)",
 )
 _DOES_NOT_FOLLOW = Sentence("不能更正第 {edition} 版", "edition {edition} cannot be corrected so")
+_OTHER_PERIOD = Sentence(
+    "out/ 里是 {theirs} 的结果，{file} 写的是 {ours}；新的一期请另建项目（tristandard new），往期结果写在它的 before "
+    "里；期间写错了的，请改回去，或先把 out/ 移走",
+    "out/ holds results of {theirs}, and {file} says {ours}; make a project for another period (tristandard new), and "
+    "name the earlier results under before; where the period is a mistake, mend it, or move out/ away",
+)
+_HANDED_OVER = Sentence(
+    "第 1 版已经写成移交件（{folder}），不能重新计分；对方已收到的，请用 tristandard correct 更正；"
+    "没有送出的，请先删去这个文件夹",
+    "edition 1 is written as a handover ({folder}), so it is not replaced; where another office has it, use "
+    "tristandard correct; where it was not sent, delete that folder first",
+)
+_NOT_REMOVED = Sentence(
+    "{path} 不能删去，没有重新计分；请先关闭打开的文件，再试一次",
+    "{path} cannot be removed, and nothing was scored; close it where it is open, and try again",
+)
+#: The folder of what is printed of an edition.
+PRINTED = Sentence("第{edition}版", "edition-{edition}")
+#: How the pages that compare are called.
+_COMPARISONS = Told("对照*.html", "comparison*.html")
 _NO_ASSESSMENT = Sentence(
     "规则里没有测评“{office}”；可用的是 {known}", "{office!r} is no assessment of the rules; there are {known}"
 )
@@ -224,17 +245,59 @@ class Project:
             again: Whether an edition 1 that nobody has yet may be replaced.
 
         Raises:
-            NotDone: When another edition 1 is written, or a later one.
+            NotDone: When another edition 1 is written, or a later one; when one is of another period, or was handed
+                over.
             Refused: With every mistake of the survey.
         """
         known = self.editions()
         if known and known[-1] > 1:
             raise NotDone(_CORRECTED(edition=known[-1]))
+        if known and (period := self._scored_period()) != str(self.settings.period):
+            raise NotDone(_OTHER_PERIOD(theirs=period, ours=str(self.settings.period), file=FILE))
         made = self._scored(self.register())
-        if known and not again and self.results(1).digest != made.digest:
-            raise NotDone(_SCORED(edition=1))
+        if known and self._first_digest(again=again) != made.digest:
+            if not again:
+                raise NotDone(_SCORED(edition=1))
+            self._drop_printed()
         write_results(made, self._path(1))
         return made
+
+    def _scored_period(self) -> str:
+        """Return the period that the written edition 1 says, as text."""
+        table = read_json(self._path(1), limit=None)
+        identity = table.get("identity") if isinstance(table, dict) else None
+        return str(identity.get("period", "")) if isinstance(identity, dict) else ""
+
+    def _first_digest(self, *, again: bool) -> str:
+        """Return the digest of edition 1; "" where it is to be replaced and was made under other rules."""
+        try:
+            return self.results(1).digest
+        except TristandardError:
+            if not again:
+                raise
+            return ""
+
+    def printed_folders(self, edition: int) -> tuple[Path, ...]:
+        """Return where an edition is printed, in either language."""
+        return tuple(self.out / name for name in PRINTED(edition=edition))
+
+    def _drop_printed(self) -> None:
+        """Remove what was printed of edition 1, which is to be replaced.
+
+        Raises:
+            NotDone: When it was handed over, or cannot be removed.
+        """
+        if any((self.out / "handover").glob("*.json")):
+            raise NotDone(_HANDED_OVER(folder=str(self.out / "handover")))
+        pages = [path for name in _COMPARISONS for path in self.out.glob(name)]
+        try:
+            for path in (self.out / "certificate-1.json", *pages):
+                path.unlink(missing_ok=True)
+            for folder in self.printed_folders(1):
+                if folder.is_dir():
+                    rmtree(folder)
+        except OSError as error:
+            raise NotDone(_NOT_REMOVED(path=str(error.filename))) from None
 
     def correct(self, reason: str) -> Results:
         """Score what is reported now as the next edition, and write it beside the others.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from io import StringIO
 from pathlib import Path
+from shutil import copytree, rmtree
 
 from tristandard.basics.errors import GIVE_ONE_OF, BadValue, all_of, said, wanted
 from tristandard.basics.language import NOTHING_SAID
@@ -13,8 +14,9 @@ from tristandard.codec.files import write_all
 from tristandard.codec.results import write_bulletin, write_certificate, write_statement
 from tristandard.desk.book import write_rulebook
 from tristandard.desk.letters import write_letters
+from tristandard.desk.mistakes import NotDone
 from tristandard.desk.page.report import write_page
-from tristandard.desk.project import Project
+from tristandard.desk.project import PRINTED, Project
 from tristandard.desk.safe_names import safe_name, safe_names
 from tristandard.desk.writing import Head, Written, write_sheets
 from tristandard.proof.certificate import certify
@@ -26,7 +28,10 @@ from tristandard.scoring.scorecard import AssessmentResult, Results, Scorecard, 
 from tristandard.words.sentence import Sentence, Told
 
 _A_KIND = Told("可以写出的内容", "a kind of output")
-_FOLDER = Sentence("第{edition}版", "edition-{edition}")
+_NOT_REPLACED = Sentence(
+    "{folder} 不能替换，里面的内容没有变；请先关闭打开的文件，再试一次",
+    "{folder} cannot be replaced, and is as it was; close the files in it that are open, and try again",
+)
 _RANKING, _NOTICES = Told("排名.xlsx", "ranking.xlsx"), Told("问题通报.xlsx", "notices.xlsx")
 _BULLETIN, _STATEMENT = Sentence("通报-{name}", "bulletin-{name}"), Sentence("扣分明细-{name}", "statement-{name}")
 _PAGE, _LETTERS = Told("结果.html", "results.html"), Told("文书", "letters")
@@ -71,19 +76,25 @@ def told_ranking(result: AssessmentResult, language: str) -> str:
 
 def edition_folder(project: Project, results: Results, language: str) -> Path:
     """Return the folder of what is printed of an edition."""
-    return project.out / _FOLDER(edition=results.edition).text(language)
+    return project.out / PRINTED(edition=results.edition).text(language)
 
 
-def write_report(project: Project, results: Results, kinds: Iterable[str], *, language: str = "zh") -> tuple[Path, ...]:
+def write_report(
+    project: Project, results: Results, kinds: Iterable[str], *, language: str = "zh", whole: bool = False
+) -> tuple[Path, ...]:
     """Write what is printed of an edition, and return the paths.
+
+    It is made in a folder beside, which takes the place of the old one once all is there.
 
     Args:
         project: Whose folder it is; of its own assessments alone.
         results: The edition.
         kinds: What is written, as `write` of `project.toml` names it.
         language: Of names of files, heads and letters, "zh" or "en".
+        whole: Whether what was printed before and is not written now is removed; else it stays beside.
 
     Raises:
+        NotDone: When the folder cannot be replaced.
         BadValue: For a kind that is not written.
         BadInput: When a file cannot be written.
     """
@@ -93,10 +104,37 @@ def write_report(project: Project, results: Results, kinds: Iterable[str], *, la
     asked = all_of(kinds, str)
     if strange := [kind for kind in asked if kind not in _WRITERS]:
         raise BadValue(strange[0], _A_KIND, GIVE_ONE_OF(known=list(_WRITERS)))
-    folder, written = edition_folder(project, results, language), list[Path]()
-    for kind in asked:
-        written += _WRITERS[kind](project, results, folder, language)
-    return tuple(written)
+    folder = edition_folder(project, results, language)
+    beside, old = folder.with_name(f".{folder.name}-new"), folder.with_name(f".{folder.name}-old")
+    try:
+        if old.is_dir() and not folder.is_dir():  # an earlier run was stopped between the two
+            old.rename(folder)
+        rmtree(beside, ignore_errors=True)
+        if folder.is_dir() and not whole:
+            copytree(folder, beside)
+        written = [path for kind in asked for path in _WRITERS[kind](project, results, beside, language)]
+        if beside.is_dir():
+            _put(beside, folder, old)
+    except OSError:
+        raise NotDone(_NOT_REPLACED(folder=str(folder))) from None
+    finally:
+        rmtree(beside, ignore_errors=True)
+    return tuple(folder / path.relative_to(beside) if path.is_relative_to(beside) else path for path in written)
+
+
+def _put(new: Path, folder: Path, old: Path) -> None:
+    """Put a folder in the place of another, which stays where that cannot be done."""
+    rmtree(old, ignore_errors=True)
+    if not folder.is_dir():
+        new.rename(folder)
+        return
+    folder.rename(old)
+    try:
+        new.rename(folder)
+    except OSError:
+        old.rename(folder)
+        raise
+    rmtree(old, ignore_errors=True)
 
 
 def _statements(project: Project, results: Results, folder: Path, language: str) -> list[Path]:

@@ -14,11 +14,11 @@ from tristandard.codec.available import TOML
 from tristandard.codec.bad_input import BadInput, in_row
 from tristandard.codec.folder import ruleset_from
 from tristandard.codec.tables import COLUMNS, CROSSWALK, INDICATORS, MATCH, TARIFF, Tables
-from tristandard.desk.heads import lists_mistakes, text_of
+from tristandard.desk.heads import text_of
 from tristandard.desk.layout import BASICS, BASICS_HEADS, KIND, NAMES, OF, SHEETS, Column, Layout, Part
 from tristandard.desk.mistakes import NOT_LOADED, BadCell, NotRead
 from tristandard.desk.sheets import MERGED, Row, Sheet, Value, filled, read_workbook
-from tristandard.desk.vocabulary import REMARKS
+from tristandard.desk.vocabulary import REMARKS, TOLD
 from tristandard.rules.ruleset import RuleSet
 from tristandard.words.sentence import Sentence, Told
 
@@ -60,7 +60,7 @@ def load_rules(path: str | Path) -> RuleSet:
     for sheet in book.sheets:
         if sheet.name in known:
             reading.read(sheet, known[sheet.name])
-        elif not lists_mistakes(sheet) and not sheet.name.startswith(REMARKS):
+        elif sheet.name != TOLD and not sheet.name.startswith(REMARKS):
             reading.note(sheet.name, 0, 0, _UNKNOWN_SHEET(sheet=sheet.name, known=list(known), remarks=REMARKS))
     for name in (BASICS.name, NAMES[INDICATORS]):
         if name not in {sheet.name for sheet in book.sheets}:

@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from attrs import evolve
+
 from tristandard.basics.clause import a_date, read_date
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured
 from tristandard.codec.results import load_results, write_certificate, write_plan
@@ -64,6 +66,16 @@ _LISTED = Sentence(
 )
 _TWO = Sentence("比较要有两版；现有的是 {known}", "two editions are compared; there are {known}")
 _NONE, _COMPARED = Told("无", "none"), Told("对照.html", "comparison.html")
+_COMPARED_WITH = Sentence("对照-{period}.html", "comparison-{period}.html")
+_OF_ANOTHER = Sentence(
+    "{file} 也是 {period} 的，却不是本项目的任何一版；请给往期的结果；比较本项目的两版，请运行 tristandard compare 1 2",
+    "{file} is of {period} too, and is no edition of this project; give results of an earlier period, or compare two "
+    "editions with tristandard compare 1 2",
+)
+_DROPPED = Sentence(
+    "第 1 版原来写出的内容（{folder}）已随之删去，请重新运行 tristandard report",
+    "what was printed of the former edition 1 ({folder}) is removed with it; run tristandard report again",
+)
 _NO_NOTICES = Told("没有要通报的问题", "there is no problem to tell other offices of")
 _CHECKLIST = Told("检查表.xlsx", "checklist.xlsx")
 
@@ -130,8 +142,10 @@ def list_checks(call: Call) -> Done:
 def score(call: Call) -> Done:
     """Score the period as edition 1."""
     project = call.project
-    results = project.score(again=call.given["again"])
-    return ranked(call, results)
+    before = [path for path in project.printed_folders(1) if path.is_dir()]
+    done = ranked(call, project.score(again=call.given["again"]))
+    dropped = [str(path) for path in before if not path.is_dir()]
+    return evolve(done, told=f"{done.told}\n\n{call.say(_DROPPED(folder=dropped))}") if dropped else done
 
 
 def ranked(call: Call, results: Results) -> Done:
@@ -149,7 +163,7 @@ def report(call: Call) -> Done:
     """Write what is printed of an edition."""
     project = call.project
     results = project.results(call.given["edition"])
-    written = write_report(project, results, project.settings.write, language=call.language)
+    written = write_report(project, results, project.settings.write, language=call.language, whole=True)
     return _wrote(call, written)
 
 
@@ -193,14 +207,9 @@ def explained(call: Call) -> Done:
 def compare(call: Call) -> Done:
     """Print what differs between two editions, or write that of two periods; a page shows both side by side."""
     project, named, other = call.project, call.given["edition"], call.given["before"]
-    path = project.out / call.say(_COMPARED)
     if other:
-        before, after = (
-            project.printed(one)
-            for one in (load_results(other, project.merged), project.results(named[0] if named else None))
-        )
-        write_comparison(path, before, after, language=call.language)
-        return _wrote(call, [path])
+        return _compared_with(call, other, named[0] if named else None)
+    path = project.out / call.say(_COMPARED)
     known = named or project.editions()[-2:]
     if len(known) != 2:
         raise NotDone(_TWO(known=[str(one) for one in project.editions()] or _NONE))
@@ -208,6 +217,19 @@ def compare(call: Call) -> Done:
     found = changes(before, after)
     write_comparison(path, before, after, language=call.language)
     return Done(f"{found.text(call.language)}\n\n{call.say(_WRITTEN(paths=[str(path)]))}", to_rows(found), [path])
+
+
+def _compared_with(call: Call, other: str, edition: int | None) -> Done:
+    """Write a page of an earlier period beside this one; of the same period only an edition of this project."""
+    project = call.project
+    before, after = load_results(other, project.merged), project.results(edition)
+    if before.period == after.period:
+        chain = {project.results(number).digest for number in project.editions()}
+        if before.digest not in chain:
+            raise NotDone(_OF_ANOTHER(file=other, period=str(before.period)))
+    path = project.out / call.say(_COMPARED_WITH(period=str(before.period)))
+    write_comparison(path, project.printed(before), project.printed(after), language=call.language)
+    return _wrote(call, [path])
 
 
 def rules_printed(call: Call) -> Done:
