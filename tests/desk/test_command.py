@@ -150,7 +150,7 @@ def test_a_faulty_workbook(place, capsys):
     assert (REFUSED, "", []) == (code, out, lacking(err, "测评.xlsx 测评记录!C3", "标出错处的副本", "测评-问题.xlsx"))
     assert (place / "q/survey/测评-问题.xlsx").is_file()
     assert (1, ["survey/测评-问题.xlsx"], "测评记录!C3", "测评.xlsx") == (told["exit"], told["written"], told["problems"][0]["cell"], told["problems"][0]["file"])
-    assert lacking(told["problems"][0]["zh"] + told["problems"][0]["en"], "不是精确的数", "is not an exact number") == []
+    assert lacking(told["problems"][0]["zh"] + told["problems"][0]["en"], "十二", "未测：原因") == []
 
 
 def test_another_project_of_the_same_quarter_is_not_an_earlier_period(place, capsys):

@@ -10,7 +10,6 @@ from typing import final
 
 from attrs import define, field, frozen
 
-from tristandard.basics.errors import TristandardError
 from tristandard.basics.place import Site, Tree
 from tristandard.desk.cells import half
 from tristandard.desk.mistakes import NotRead
@@ -85,18 +84,10 @@ class Labels:
 
 @final
 @frozen
-class NoSite(TristandardError):
+class NoSite(NotRead):
     """A site that is not known where a label needs it."""
 
     site: str
-
-    @property
-    def told(self) -> Told:
-        """What is no site, and what to do, in both languages."""
-        return _NO_SITE(site=self.site)
-
-    def __str__(self) -> str:
-        return self.told[1]
 
 
 def ambiguous(labels: Labels, text: str, codes: list[str]) -> NotRead:
@@ -165,7 +156,7 @@ class Known:
             return labels.code(text)
         if len(found) > 1 and len({self._groups.get(one.code, one.code) for one in found}) > 1:
             if site not in self.sites and (self.sites or self.broken):
-                raise NoSite(site)
+                raise NoSite(_NO_SITE(site=site), site)
             raise ambiguous(labels, text, [one.code for one in found])
         return found[0].code
 

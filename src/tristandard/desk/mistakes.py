@@ -15,7 +15,6 @@ NOT_LOADED = Sentence("{file} 不能读入", "{file} cannot be loaded")
 _AT = Sentence("{place}：{reason}", "{place}: {reason}")
 
 
-@final
 @frozen
 class NotRead(TristandardError):
     """Why something in a workbook is not read, and what to do, in both languages."""
