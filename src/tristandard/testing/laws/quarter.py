@@ -503,7 +503,7 @@ def _full_marks(survey: Survey) -> bool:
     return all(
         card.exact is None or card.part.full <= card.exact <= card.part.full + card.part.bonus
         for card in cards
-        if not any(part.imputed == "fixed" for part in card.part.walk())
+        if not any(part.imputed == "fixed" or (part.gone and part.times == 1) for part in card.part.walk())
     )
 
 
@@ -524,9 +524,9 @@ ONE_BAR = (
         number=17,
         name="a met bar costs nothing",
         statement=Told(
-            "所测都达到执行标准的，得分都是满分加上加分；规则固定的和给定数带来的除外",
+            "所测都达到执行标准的，得分都是满分加上加分；规则固定的、随不适用的考核项目去掉的和给定数带来的除外",
             "where all that was measured meets the bar in force, every score is the full mark, with what was "
-            "gained; but for what the rules fix or figures bring",
+            "gained; but for what the rules fix, what leaves with an item that does not apply, or figures bring",
         ),
         takes=("survey",),
         holds=_full_marks,
