@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
-from unicodedata import normalize
+from unicodedata import east_asian_width, normalize
 
 from attrs import Attribute
 
@@ -14,6 +14,8 @@ from tristandard.basics.marks import strange_marks
 from tristandard.words.sentence import Sentence, Told
 
 NOTHING_SAID: tuple[str, str] = Told("", "")
+#: A thing by its label, with its code.
+CODED = Sentence("{label}（{code}）", "{label} ({code})")
 
 _A_PAIR = Sentence("一对文字{where}", "a pair of texts{where}")
 _IN_BOTH = Told("请用中文和英文各写一句", "give it in Chinese and in English")
@@ -42,6 +44,11 @@ def a_pair(owner: object, attribute: Attribute[Any], value: object) -> None:
 def looks(label: str) -> str:
     """Return how a label looks, whichever characters it is written with: two that look alike are one."""
     return normalize("NFKC", label).strip()
+
+
+def width(text: str) -> int:
+    """Return how many columns a text takes where Chinese characters are two wide."""
+    return sum(2 if east_asian_width(mark) in "WF" else 1 for mark in text)
 
 
 def told_apart(labels: Mapping[str, str], shape: str = "{}（{}）") -> dict[str, str]:

@@ -20,13 +20,13 @@ from tristandard.desk.writing import Head, Written, write_sheets
 from tristandard.merging.merged import MergedRules
 from tristandard.reports.rule_book import Rulebook, rulebook
 from tristandard.reports.rule_book_entries import Asked, RulebookEntry
+from tristandard.reports.wording import RULED
 from tristandard.rules.wording import tell_known
 from tristandard.words.sentence import Language, Sentence, Told
 
 _PAGE = Path(__file__).parent / "templates" / "rulebook.html"
 _BLOCK = Sentence("{type}（{count} 项）", "{type} ({count:indicator|indicators})")
 _PLACED = Sentence("{told}（{where}）", "{told} ({where})")
-_RULED = Sentence("裁定：{why}", "ruling: {why}")
 _HOST = Sentence("测评：{host}", "measured by {host}")
 _USERS = Sentence("使用：{users}", "used by {users}")
 _USERS_THERE = Sentence("使用（{where}）：{users}", "used in {where} by {users}")
@@ -105,7 +105,7 @@ def _cells(book: Rulebook, entry: RulebookEntry) -> Iterator[list[Told]]:
     names, several = book.assessments, len(entry.in_force) > 1
     yield [entry.label, Told(entry.code, entry.code)]
     bars = [_PLACED(told=one.bar, where=one.where) for one in entry.in_force]
-    yield [*bars, *([_RULED(why=entry.ruling)] if entry.ruling[0] else []), *([entry.apart] if entry.outside else [])]
+    yield [*bars, *([RULED(why=entry.ruling)] if entry.ruling[0] else []), *([entry.apart] if entry.outside else [])]
     users = [(one.where, [names[code] for code in one.users]) for one in entry.in_force]
     used = [_USERS_THERE(where=where, users=who) if several else _USERS(users=who) for where, who in users]
     yield [_HOST(host=names[entry.host]), *used]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from tristandard.desk.delivery import Outgoing
-from tristandard.rules.assessment import Assessment
+from tristandard.rules.wording import tell_office
 from tristandard.scoring.scorecard import Results, tell_headline
 from tristandard.words.sentence import Language, Lines, Sentence, Told
 
@@ -36,13 +36,9 @@ def letter_of(results: Results, sender: str, sent: Outgoing, file: str, language
     rules, merged = results.rules, results.ledger.register.plan.merged
     told = Lines(_TEXT(text=evolve(one, notice="", notice_en="").text(language)) for one in sent.notices)
     letter = _LETTER(
-        sender=_office(rules.assessment(sender)), receiver=_office(rules.assessment(sent.receiver)),
+        sender=tell_office(rules.assessment(sender)), receiver=tell_office(rules.assessment(sent.receiver)),
         headline=tell_headline(results.identity), file=file, seal=sent.seal,
         handed=_TEXT(text=sent.handover.text(language, merged)) if sent.handover else _NOTHING,
         notices=_NOTICES(count=len(sent.notices), notices=told) if sent.notices else "",
     )  # fmt: skip
     return letter.text(language)
-
-
-def _office(assessment: Assessment) -> Told:
-    return Told(assessment.office or assessment.zh, assessment.en or assessment.zh)

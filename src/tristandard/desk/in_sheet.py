@@ -39,7 +39,6 @@ _NOT_KNOWN = Sentence(
     "{text!r} 不是已声明的{kind}；请写名称或编码，如 {known}；还没有的，请先补进规则或本工作簿",
     "{text!r} is no declared {kind}; write a label or a code, such as {known}; add a new one to the rules or here",
 )
-_EACH = Sentence("{parts}", "{parts}")
 
 
 class InRow(Protocol):
@@ -118,7 +117,7 @@ def _no_result(reason: BadValue, asks: list[Ask]) -> BadValue:
     remedy = in_words(reason.remedy)
     if len(asks) == 1 and reason.remedy in (PLAIN_DECIMAL, NO_VALUE, asks[0].measure.hint()):
         remedy = _hint(asks[0])
-    return evolve(reason, expected=_RESULT(measure=_EACH(parts=labels)), remedy=_MEND(remedy=remedy))
+    return evolve(reason, expected=_RESULT(measure=labels), remedy=_MEND(remedy=remedy))
 
 
 def _hint(ask: Ask) -> Told:

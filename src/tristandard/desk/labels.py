@@ -10,6 +10,7 @@ from typing import final
 
 from attrs import define, field, frozen
 
+from tristandard.basics.language import CODED
 from tristandard.basics.place import Site, Tree
 from tristandard.desk.cells import half
 from tristandard.desk.mistakes import NotRead
@@ -25,7 +26,6 @@ _AMBIGUOUS = Sentence(
     "“{text}”是 {count} 个{kind}的名称；请写编码：{codes}",
     "{text!r} is the label of {count} {kind}; write the code: {codes}",
 )
-_CODED = Sentence("{label}（{code}）", "{label} ({code})")
 _CODE = Sentence("{code}", "{code}")
 _NO_SITE = Sentence(
     "没有点位“{site}”；请按点位表写编码或名称，或在点位表里补上",
@@ -63,7 +63,7 @@ class Labels:
     def told(self, code: str) -> Told:
         """Return what a code is called, with the code; the code alone where it has no label."""
         label = self._codes.get(code, "")
-        return _CODED(label=label, code=code) if label else _CODE(code=code)
+        return CODED(label=label, code=code) if label else _CODE(code=code)
 
     def code(self, text: str) -> str:
         """Return the code that a text is, or is the label of; a text that is neither as it is, for the library to say.

@@ -33,6 +33,7 @@ from tristandard.desk.workbooks import Surveyed, filled_checklists, load_workboo
 from tristandard.merging.merged import MergedRules, merge
 from tristandard.proof.certificate import Certificate, certify
 from tristandard.rules.ruleset import RuleSet
+from tristandard.rules.wording import tell_office
 from tristandard.scoring.edition import carried, editions
 from tristandard.scoring.scorecard import Results, score
 from tristandard.survey.ledger import history, share
@@ -186,7 +187,7 @@ class Project:
         """Return what the office of an assessment is called."""
         known = self.merged.rule_set.assessments
         found = next((one for one in known if one.code == code), None)
-        return Told(found.office or found.zh, found.en or found.zh) if found else Told(code, code)
+        return tell_office(found) if found else Told(code, code)
 
     def observations(self) -> Iterator[Observation]:
         """Yield what is reported in workbooks and checklists, and what was handed over."""

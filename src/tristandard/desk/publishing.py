@@ -8,7 +8,7 @@ from pathlib import Path
 from shutil import copytree, rmtree
 
 from tristandard.basics.errors import GIVE_ONE_OF, BadValue, all_of, said, wanted
-from tristandard.basics.language import NOTHING_SAID
+from tristandard.basics.language import NOTHING_SAID, either
 from tristandard.basics.points import short_decimal
 from tristandard.codec.files import write_all
 from tristandard.codec.results import write_bulletin, write_certificate, write_statement
@@ -59,7 +59,7 @@ def _ranked(card: Scorecard, language: str) -> list[str]:
     kind, unit, grade = card.rules.kinds[card.unit.kind], card.rules.unit_names[card.unit.code], card.tell_grade()
     publish = card.assessment.publication.publish
     return [
-        Told(kind.zh, kind.en or kind.zh).text(language), "" if card.place is None else str(card.place),
+        either(kind.zh, kind.en).text(language), "" if card.place is None else str(card.place),
         unit.text(language), "" if card.published is None else str(card.published),
         "" if card.exact is None else short_decimal(card.exact),
         f"{card.part.measured}/{card.part.measured + card.part.unmeasured}", str(publish(card.part.low)),
@@ -170,12 +170,12 @@ def _notices(project: Project, results: Results, folder: Path, language: str) ->
 
 def _lead(results: Results, site: str, indicator: str) -> Told:
     lead = results.ledger.register.plan.grounds[site].by_code[indicator].indicator.lead
-    return Told(lead.zh, lead.en or lead.zh)
+    return either(lead.zh, lead.en)
 
 
 def _assessment(results: Results, code: str) -> Told:
     found = results.rules.assessment(code)
-    return Told(found.zh, found.en or found.zh)
+    return either(found.zh, found.en)
 
 
 def _sheet(name: str, heads: Iterable[Told], rows: list[list[str]], language: str) -> Written:

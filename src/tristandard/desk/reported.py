@@ -9,12 +9,14 @@ from typing import final
 from attrs import field, frozen
 
 from tristandard.basics.errors import Refused, TristandardError, all_of
+from tristandard.basics.language import either
 from tristandard.basics.outcome import Measured, Observation
 from tristandard.desk.entries import Entry
 from tristandard.desk.in_sheet import in_words
 from tristandard.desk.kinds import VALUE
 from tristandard.desk.labels import Known
 from tristandard.desk.mistakes import BadCell, NotRead
+from tristandard.reports.wording import phrases
 from tristandard.survey.plan import Plan
 from tristandard.survey.register import BadObservation
 from tristandard.survey.settlement import MeasuredTwice
@@ -31,7 +33,6 @@ _TWICE = Sentence(
 )
 _REPORT = Sentence("{place} {result}", "{place} {result}")
 _AT = Sentence("{file} {sheet}!{row}", "{file} {sheet}!{row}")
-_EACH = Sentence("{parts}", "{parts}")
 _VALUE = Sentence("{measure} {value}", "{measure} {value}")
 _HERE = Sentence("这一行{why}；{remedy}", "what this row reports {why}; {remedy}")
 
@@ -125,15 +126,13 @@ def _twice(problem: MeasuredTwice, rows: Rows, known: Known) -> Told:
     parts = []
     for one in problem.observations[:_MOST]:
         at = [_AT(file=file, sheet=row.sheet, row=row.row) for file, row in rows.of_report(one)]
-        place = _EACH(parts=Phrases(at[:_MOST])) if at else Told(one.source, one.source)
+        place = Phrases(at[:_MOST]) if at else one.source
         parts.append(_REPORT(place=place, result=_result(one, known)))
     indicator = known.rules.indicators.get(problem.observations[0].indicator.split("+")[0])
-    label = (
-        Told(indicator.zh, indicator.en or indicator.zh) if indicator else Told(problem.indicator, problem.indicator)
-    )
+    label = either(indicator.zh, indicator.en) if indicator else either(problem.indicator, "")
     told: Told = _TWICE(
         site=known.by_axis["site"].told(problem.site), indicator=label, period=problem.period,
-        reports=_EACH(parts=Clauses(parts)),
+        reports=Clauses(parts),
     )  # fmt: skip
     return told
 
@@ -148,4 +147,4 @@ def _result(one: Observation, known: Known) -> Told:
         for code, value in one.outcome.values
         if code in measures
     ]
-    return _EACH(parts=Phrases(told)) if told else one.outcome.told
+    return phrases(told) if told else one.outcome.told

@@ -10,13 +10,12 @@ from typing import final
 from attrs import define, field, frozen
 
 from tristandard.basics.finding import Finding
-from tristandard.basics.language import either
+from tristandard.basics.language import CODED, either
 from tristandard.basics.outcome import Measured
 from tristandard.grouping.shared import Contribution
 from tristandard.merging.question import Question
 from tristandard.reports.tree import Explanation, explained
 from tristandard.reports.wording import (
-    CODED,
     NOTHING,
     SPREAD,
     clauses,

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from tristandard.basics.errors import wanted
-from tristandard.basics.language import either
+from tristandard.basics.language import CODED, either
 from tristandard.basics.points import plain, short_decimal
 from tristandard.reports.explained_postings import Postings, tell_unit
 from tristandard.reports.explained_sheets import explain_sheet
 from tristandard.reports.tree import Explanation, explained
-from tristandard.reports.wording import CODED, NOTHING, in_percent
+from tristandard.reports.wording import NOTHING, in_percent
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.veto import tell_veto
 from tristandard.rules.nodes.fold import Fold

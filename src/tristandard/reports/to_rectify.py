@@ -13,8 +13,7 @@ from tristandard.basics.language import either
 from tristandard.basics.order import as_counted
 from tristandard.basics.outcome import Measured
 from tristandard.basics.place import Site
-from tristandard.basics.points import plain
-from tristandard.reports.wording import NOTHING, clauses, free_within, phrases
+from tristandard.reports.wording import NOTHING, clauses, free_within, phrases, where_found
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording import tell_answers, tell_bar, tell_outcome
 from tristandard.scoring.posted import Borne, by_measurement, postings
@@ -111,7 +110,6 @@ def _day(finding: Finding, stage: Stage) -> date | None:
 
 
 def _seen(finding: Finding, rules: RuleSet) -> Told:
-    at = f"{', '.join(map(plain, finding.at))} m" if finding.at else ""
-    told: list[Told | str] = [place for place in (finding.place or at,) if place]
+    told: list[Told | str] = [place for place in (where_found(finding),) if place]
     told += [tell_answers(rules, name, (answer,)) for name, answer in finding.circumstances if name not in LIFE]
     return phrases(told) if told else NOTHING

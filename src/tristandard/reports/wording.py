@@ -23,8 +23,8 @@ from tristandard.words.sentence import Clauses, Phrases, Sentence, Told
 
 #: What is said of nothing.
 NOTHING = Told("", "")
-#: A thing by its label, with its code.
-CODED = Sentence("{label}（{code}）", "{label} ({code})")
+#: How a ruling settled a standard.
+RULED = Sentence("裁定：{why}", "ruling: {why}")
 #: Beside what a unit bears of others' sites.
 SPREAD = Told("，按其参评点位数平均", ", spread over its own sites")
 _BEARS = Sentence("，承担 {share}", ", bears {share}")
@@ -59,12 +59,17 @@ _EVENT = Sentence("{day} {stage}", "{stage} {day}")
 _EVENT_BY = Sentence("{day} {stage}（{authority}：{reason}）", "{stage} {day} ({authority}: {reason})")
 
 
+def where_found(finding: Finding) -> str:
+    """Return where a finding is: in words, else along the walk or by its coordinates; empty where nobody says."""
+    at = f"{', '.join(map(plain, finding.at))} m" if finding.at else ""
+    return finding.place or at
+
+
 def tell_finding(finding: Finding, rules: RuleSet) -> Told:
     """Return one finding: where it is, what it counts and why, its circumstances and its life; not
     what its life did not bring.
     """
-    at = f"{', '.join(map(plain, finding.at))} m" if finding.at else ""
-    pieces: list[Told | str] = [finding.place or at or _NO_PLACE]
+    pieces: list[Told | str] = [where_found(finding) or _NO_PLACE]
     if finding.counts != 1 or any(finding.note):
         pieces.append(_COUNTS(counts=plain(finding.counts), note=as_told(finding.note)))
     for name, answer in finding.circumstances:

@@ -202,10 +202,8 @@ _BELOW_HUNDRED = Told("请写小于 100 的比例，单位为 %", "write a share
 
 
 def _bottom(value: Any) -> Any:
-    if isinstance(value, str) and "%" in value:
-        return UnitShare.parse(value)
-    number: Any = value
-    return as_whole(number)
+    found: Any = UnitShare.parsed(value)
+    return found if isinstance(found, UnitShare) else as_whole(found)
 
 
 def _from_one_or_share(owner: object, attribute: Attribute[Any], value: object) -> None:

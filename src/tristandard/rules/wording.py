@@ -172,6 +172,11 @@ def _adjustment(assessment: Assessment, count: str) -> Adjustment | None:
     return next(found, None)
 
 
+def tell_office(assessment: Assessment) -> Told:
+    """Return what the office of an assessment is called; the assessment where the office has no name."""
+    return Told(assessment.office or assessment.zh, assessment.en or assessment.zh)
+
+
 def tell_part(assessment: Assessment, of: str) -> Told:
     """Return what people call a node of an assessment's model, or an item, told as "item CODE"; what
     is not there by its code.

@@ -541,13 +541,12 @@ def bottom(result: AssessmentResult, count: int | UnitShare | str) -> tuple[str,
 
 def _group(count: object) -> int | UnitShare:
     """Return how many places are the last ones, or which share of the units; refuse what is neither."""
-    if isinstance(count, UnitShare):
-        return count
-    if isinstance(count, str) and "%" in count:
-        return UnitShare.parse(count)
-    if isinstance(count, bool) or not isinstance(count, int) or count < 1:
+    found = UnitShare.parsed(count)
+    if isinstance(found, UnitShare):
+        return found
+    if isinstance(found, bool) or not isinstance(found, int) or found < 1:
         raise BadValue(count, _LAST_PLACES, _FROM_ONE)
-    return count
+    return found
 
 
 def carried(before: Iterable[Results]) -> dict[str, tuple[str, ...]]:

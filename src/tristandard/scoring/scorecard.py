@@ -9,7 +9,6 @@ from fractions import Fraction
 from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, version
 from typing import final
-from unicodedata import east_asian_width
 
 from attrs import define, evolve, field, frozen
 
@@ -26,7 +25,7 @@ from tristandard.basics.errors import (
     said,
     wanted,
 )
-from tristandard.basics.language import either, told_apart
+from tristandard.basics.language import either, told_apart, width
 from tristandard.basics.marks import page
 from tristandard.basics.period import Period
 from tristandard.basics.place import Unit, UnknownTerm
@@ -268,13 +267,13 @@ class Ranking:
         lines = [said(self._head, language)]
         kinds = {card.unit.kind for card in self.cards}
         names = {code: said(name, language) for code, name in named_apart(self.cards).items()}
-        widest = max(map(_width, names.values()), default=0)
+        widest = max(map(width, names.values()), default=0)
         for before, card in zip((None, *self.cards), self.cards, strict=False):
             if len(kinds) > 1 and (before is None or before.unit.kind != card.unit.kind):
                 kind = card.rules.kinds[card.unit.kind]
                 lines.append(said(_KIND(kind=_in_both(kind.zh, kind.en or kind.code)), language))
             place, name = "—" if card.place is None else card.place, names[card.unit.code]
-            lines.append(f"{place:>3}  {name}{' ' * (widest - _width(name))}  {_score(card)}{_remarks(card, language)}")
+            lines.append(f"{place:>3}  {name}{' ' * (widest - width(name))}  {_score(card)}{_remarks(card, language)}")
         return page([*lines, *notice_of(self.identity, language)])
 
     @property
@@ -348,11 +347,6 @@ def _seen(card: Scorecard, language: str | Language = "zh") -> str:
     if part.unmeasured or (part.low != part.high and card.exact is not None):
         told.append(INTERVAL(low=str(publish(part.low)), high=str(publish(part.high))))
     return said(_OPEN(phrases=Phrases(told)), language) if told else ""
-
-
-def _width(text: str) -> int:
-    """Return how many columns a text takes where Chinese characters are two wide."""
-    return sum(2 if east_asian_width(mark) in "WF" else 1 for mark in text)
 
 
 _HEADLINE = Sentence(

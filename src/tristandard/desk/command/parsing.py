@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
-from unicodedata import east_asian_width
 
+from tristandard.basics.language import width
 from tristandard.desk.command.shape import Command, Taken
 from tristandard.desk.extra import needed
 from tristandard.words.sentence import Sentence, Told
@@ -166,11 +166,6 @@ def _shown(one: Taken, language: str) -> str:
 
 
 def _columns(pairs: Sequence[tuple[str, str]]) -> Iterator[str]:
-    widest = max(_width(first) for first, _ in pairs)
+    widest = max(width(first) for first, _ in pairs)
     for first, second in pairs:
-        yield f"  {first}{' ' * (widest - _width(first))}  {second}"
-
-
-def _width(text: str) -> int:
-    """Return how many columns a text takes where Chinese characters are two wide."""
-    return sum(2 if east_asian_width(mark) in "WF" else 1 for mark in text)
+        yield f"  {first}{' ' * (widest - width(first))}  {second}"

@@ -6,13 +6,12 @@ from collections import defaultdict
 
 from tristandard.basics.language import either
 from tristandard.merging.question import Question
-from tristandard.reports.wording import clauses
+from tristandard.reports.wording import RULED, clauses
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording import tell_bar
 from tristandard.words.sentence import Sentence, Told
 
 _ASKED_BY = Sentence("{assessments} {bar}", "{assessments} {bar}")
-_RULED = Sentence("裁定：{why}", "ruling: {why}")
 
 
 def tell_askers(rules: RuleSet, question: Question) -> Told:
@@ -23,4 +22,4 @@ def tell_askers(rules: RuleSet, question: Question) -> Told:
         asked[tell_bar(user.indicator.standard)].append(either(book.zh, book.en))
     told = [_ASKED_BY(assessments=books, bar=bar) for bar, books in asked.items()]
     ruling = question.indicator.ruling
-    return clauses([*told, _RULED(why=ruling.why)] if ruling else told)
+    return clauses([*told, RULED(why=ruling.why)] if ruling else told)

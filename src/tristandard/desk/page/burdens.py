@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from typing import final
 
 from attrs import frozen
 
 from tristandard.basics.errors import said
 from tristandard.basics.language import either
-from tristandard.insight.burden import Burden, Way, burden
+from tristandard.insight.burden import Load, Way, burden
 from tristandard.insight.convergence import convergence
 from tristandard.insight.telling import name_units
 from tristandard.scoring.scorecard import Results
@@ -19,7 +21,7 @@ from tristandard.words.sentence import Language
 
 @final
 @frozen(kw_only=True)
-class Load:
+class Loads:
     """Visits in three ways of working, and measurements in two."""
 
     apart: int
@@ -42,10 +44,10 @@ class Once:
         limits: What the numbers do not say.
     """
 
-    loads: Load
+    loads: Loads
     used: str
     users: tuple[tuple[tuple[str, ...], int], ...]
-    units: tuple[tuple[str, Load], ...]
+    units: tuple[tuple[str, Loads], ...]
     limits: str
 
 
@@ -53,31 +55,25 @@ def once(results: Results, language: str | Language) -> Once:
     """Return what was measured once instead of twice."""
     plan: Plan = results.ledger.register.plan
     found = burden(plan)
-    everyone = Load(
-        apart=found.total(Way.APART).visits,
-        hosts=found.total(Way.HOSTS).visits,
-        team=found.total(Way.TEAM).visits,
-        measured_apart=found.total(Way.APART).measurements,
-        measured_hosts=found.total(Way.HOSTS).measurements,
-    )
     named = name_units(plan.rules, found.units[Way.APART], language)
     return Once(
-        loads=everyone,
+        loads=_loads(found.total),
         used=str(convergence(results).result),
         users=tuple(_users(plan, language)),
-        units=tuple((name, _of(found, unit)) for unit, name in named.items()),
+        units=tuple((name, _loads(partial(found.of, unit))) for unit, name in named.items()),
         limits=said(found.limits, language),
     )
 
 
-def _of(found: Burden, unit: str) -> Load:
-    by_way = {way: found.of(unit, way) for way in Way}
-    return Load(
-        apart=by_way[Way.APART].visits,
-        hosts=by_way[Way.HOSTS].visits,
-        team=by_way[Way.TEAM].visits,
-        measured_apart=by_way[Way.APART].measurements,
-        measured_hosts=by_way[Way.HOSTS].measurements,
+def _loads(of: Callable[[Way], Load]) -> Loads:
+    """Return visits and measurements, from the load of each way of working."""
+    apart, hosts = of(Way.APART), of(Way.HOSTS)
+    return Loads(
+        apart=apart.visits,
+        hosts=hosts.visits,
+        team=of(Way.TEAM).visits,
+        measured_apart=apart.measurements,
+        measured_hosts=hosts.measurements,
     )
 
 

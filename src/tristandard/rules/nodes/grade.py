@@ -81,6 +81,11 @@ class UnitShare:
             raise BadValue(text, _A_SHARE_OF_UNITS, _WRITE_A_SHARE)
         return cls(exact(found[1]), Cut(" ".join(found[2].split())))
 
+    @classmethod
+    def parsed(cls, value: object) -> object:
+        """Return a share for a text with "%"; whatever else as it is."""
+        return cls.parse(value) if isinstance(value, str) and "%" in value else value
+
     def of(self, units: int) -> int:
         """Return how many of so many units it is."""
         whole, rest = divmod(self.share * units / 100, 1)
