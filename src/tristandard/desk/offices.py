@@ -12,7 +12,7 @@ from tristandard.basics.errors import refuse, said, wanted
 from tristandard.basics.language import NOTHING_SAID
 from tristandard.codec.files import content_of, path_of, write_all
 from tristandard.desk.cover import letter_of
-from tristandard.desk.delivery import Delivery, deliveries, load_delivery, opened_delivery
+from tristandard.desk.delivery import Delivery, Outgoing, deliveries, load_delivery, opened_delivery
 from tristandard.desk.mistakes import NotDone
 from tristandard.desk.project import Project
 from tristandard.desk.safe_names import safe_name
@@ -85,18 +85,18 @@ def hand_over(project: Project, *, language: str = "zh") -> tuple[Path, ...]:
     """
     wanted(project, Project)
     said(NOTHING_SAID, language)  # refuses any other language
-    sender, results = _office(project), project.results()
-    texts, seals = dict[str, str](), dict[str, str]()
-    for number in project.editions():
-        made = project.results(number)
+    sender, every = _office(project), project.every()
+    texts, seals, found = dict[str, str](), dict[str, str](), list[Outgoing]()
+    for made in every:
         found = list(deliveries(made, sender, seals))
         seals = {one.receiver: one.seal for one in found}
-        for one in found if number == results.edition else ():
-            stem = safe_name(f"{sender}-{one.receiver}-{results.period}-{number}")
-            names = {"sender": project.office_name(sender), "receiver": project.office_name(one.receiver)}
-            letter = _LETTER(edition=number, **names).text(language)
-            texts[f"{stem}.json"] = one.text
-            texts[f"{safe_name(letter)}.txt"] = letter_of(made, sender, one, f"{stem}.json", language)
+    last = every[-1]
+    for one in found:
+        stem = safe_name(f"{sender}-{one.receiver}-{last.period}-{last.edition}")
+        names = {"sender": project.office_name(sender), "receiver": project.office_name(one.receiver)}
+        letter = _LETTER(edition=last.edition, **names).text(language)
+        texts[f"{stem}.json"] = one.text
+        texts[f"{safe_name(letter)}.txt"] = letter_of(last, sender, one, f"{stem}.json", language)
     if not texts:
         raise NotDone(_NOTHING)
     folder = project.out / "handover"

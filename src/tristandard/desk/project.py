@@ -237,7 +237,7 @@ class Project:
             raise NotDone(_NO_EDITION(edition=number, known=[str(one) for one in known]))
         merged = self.merged
         self.tell(_LOADING)
-        return load_results(self._path(number), merged)
+        return load_results(self.results_path(number), merged)
 
     def score(self, *, again: bool = False) -> Results:
         """Score the period, and write it as edition 1.
@@ -260,12 +260,12 @@ class Project:
             if not again:
                 raise NotDone(_SCORED(edition=1))
             self._drop_printed()
-        write_results(made, self._path(1))
+        write_results(made, self.results_path(1))
         return made
 
     def _scored_period(self) -> str:
         """Return the period that the written edition 1 says, as text."""
-        table = read_json(self._path(1), limit=None)
+        table = read_json(self.results_path(1), limit=None)
         identity = table.get("identity") if isinstance(table, dict) else None
         return str(identity.get("period", "")) if isinstance(identity, dict) else ""
 
@@ -292,7 +292,7 @@ class Project:
             raise NotDone(_HANDED_OVER(folder=str(self.out / "handover")))
         pages = [path for name in _COMPARISONS for path in self.out.glob(name)]
         try:
-            for path in (self.out / "certificate-1.json", *pages):
+            for path in (self.certificate_path(1), *pages):
                 path.unlink(missing_ok=True)
             for folder in self.printed_folders(1):
                 if folder.is_dir():
@@ -315,16 +315,31 @@ class Project:
         sources = {source_of(one) for one in self.received}
         refuse(_DOES_NOT_FOLLOW(edition=before.edition), unfollowed(before.ledger.register, held, sources))
         made = self._scored(held, before, reason)
-        write_results(made, self._path(made.edition))
+        write_results(made, self.results_path(made.edition))
         return made
 
-    def certify(self, edition: int | None = None) -> Certificate:
-        """Return the certificate of an edition, once all editions follow on each other."""
-        editions(self.results(number) for number in self.editions())
-        return certify(self.results(edition))
+    def every(self) -> tuple[Results, ...]:
+        """Return all editions in their order, each made again from its observations.
 
-    def _path(self, edition: int) -> Path:
+        Raises:
+            NotDone: When there is none.
+            BadInput: When a file does not follow from its own inputs, or is of other rules.
+        """
+        return tuple(self.results(number) for number in self.editions()) or (self.results(),)
+
+    def certify(self, edition: int | None = None) -> Certificate:
+        """Return the certificate of an edition, the last where none is named, once all follow on each other."""
+        every = editions(self.every())
+        found = every[-1] if edition is None else next((one for one in every if one.edition == edition), None)
+        return certify(found or self.results(edition))
+
+    def results_path(self, edition: int) -> Path:
+        """Return where an edition is written."""
         return self.out / f"results-{edition}.json"
+
+    def certificate_path(self, edition: int) -> Path:
+        """Return where the certificate of an edition is written."""
+        return self.out / f"certificate-{edition}.json"
 
     def _scored(self, held: Register, before: Results | None = None, reason: str = "") -> Results:
         earlier = [load_results(self.folder / path, self.merged) for path in self.settings.before]

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from io import StringIO
 from pathlib import Path
 from shutil import copytree, rmtree
+from typing import final
+
+from attrs import define
 
 from tristandard.basics.errors import GIVE_ONE_OF, BadValue, all_of, said, wanted
 from tristandard.basics.language import NOTHING_SAID, either
@@ -19,10 +23,11 @@ from tristandard.desk.page.report import write_page
 from tristandard.desk.project import PRINTED, Project
 from tristandard.desk.safe_names import safe_name, safe_names
 from tristandard.desk.writing import Head, Written, write_sheets
-from tristandard.proof.certificate import certify
+from tristandard.proof.certificate import Certificate, certify
 from tristandard.reports.bulletin import bulletin
 from tristandard.reports.statement import statement
 from tristandard.rules.wording import tell_outcome
+from tristandard.scoring.edition import editions
 from tristandard.scoring.handover import notices
 from tristandard.scoring.scorecard import AssessmentResult, Results, Scorecard, notice_of
 from tristandard.words.sentence import Sentence, Told
@@ -112,7 +117,8 @@ def write_report(
         rmtree(beside, ignore_errors=True)
         if folder.is_dir() and not whole:
             copytree(folder, beside)
-        written = [path for kind in asked for path in _WRITERS[kind](project, results, beside, language)]
+        at = _Printing(project, results, beside, language)
+        written = [path for kind in asked for path in _WRITERS[kind](at)]
         if beside.is_dir():
             _put(beside, folder, old)
     except OSError:
@@ -137,35 +143,51 @@ def _put(new: Path, folder: Path, old: Path) -> None:
     rmtree(old, ignore_errors=True)
 
 
-def _statements(project: Project, results: Results, folder: Path, language: str) -> list[Path]:
+@final
+@define(slots=False)
+class _Printing:
+    """What is printed where, in which language."""
+
+    project: Project
+    results: Results
+    folder: Path
+    language: str
+
+    @cached_property
+    def certificate(self) -> Certificate:
+        """The certificate of the results, made once for all that prints it."""
+        return certify(self.results)
+
+
+def _statements(at: _Printing) -> list[Path]:
     """Write a statement for each unit, as a text and as a table."""
-    results = project.printed(results)
-    units = sorted({unit for code in project.own for unit in results[code]})
-    names = safe_names([results.rules.unit_names[unit].text(language) for unit in units])
+    results = at.project.printed(at.results)
+    units = sorted({unit for code in at.project.own for unit in results[code]})
+    names = safe_names([results.rules.unit_names[unit].text(at.language) for unit in units])
     texts = dict[str, str]()
     for unit in units:
-        name = _STATEMENT(name=names[results.rules.unit_names[unit].text(language)]).text(language)
+        name = _STATEMENT(name=names[results.rules.unit_names[unit].text(at.language)]).text(at.language)
         made = statement(results, unit)
         write_statement(made, file := StringIO(), ending=".csv")
-        texts |= {f"{name}.txt": f"{made.text(language)}\n", f"{name}.csv": file.getvalue()}
-    return _all(folder, texts)
+        texts |= {f"{name}.txt": f"{made.text(at.language)}\n", f"{name}.csv": file.getvalue()}
+    return _all(at.folder, texts)
 
 
-def _notices(project: Project, results: Results, folder: Path, language: str) -> list[Path]:
+def _notices(at: _Printing) -> list[Path]:
     """Write the problems that other offices are told of; nothing where there are none."""
-    rules, plan = results.rules, results.ledger.register.plan
+    rules, plan = at.results.rules, at.results.ledger.register.plan
     rows = [
         [
-            one.site, plan.sites[one.site].zh, _lead(results, one.site, one.indicator).text(language),
-            tell_outcome(one.outcome, plan.grounds[one.site].by_code[one.indicator].bar).text(language),
-            "; ".join(rules.unit_names[unit].text(language) for unit in one.units if unit),
-            "; ".join(_assessment(results, code).text(language) for code in one.to),
+            one.site, plan.sites[one.site].zh, _lead(at.results, one.site, one.indicator).text(at.language),
+            tell_outcome(one.outcome, plan.grounds[one.site].by_code[one.indicator].bar).text(at.language),
+            "; ".join(rules.unit_names[unit].text(at.language) for unit in one.units if unit),
+            "; ".join(_assessment(at.results, code).text(at.language) for code in one.to),
         ]
-        for one in notices(results.ledger)
-        if one.found_by in project.own
+        for one in notices(at.results.ledger)
+        if one.found_by in at.project.own
     ]  # fmt: skip
-    path = folder / _NOTICES.text(language)
-    return [] if not rows else [_book(path, [_sheet(path.stem, _TOLD_HEADS, rows, language)])]
+    path = at.folder / _NOTICES.text(at.language)
+    return [] if not rows else [_book(path, [_sheet(path.stem, _TOLD_HEADS, rows, at.language)])]
 
 
 def _lead(results: Results, site: str, indicator: str) -> Told:
@@ -192,56 +214,57 @@ def _all(folder: Path, texts: Mapping[str, str]) -> list[Path]:
     return [folder / name for name in texts]
 
 
-def _ranking(project: Project, results: Results, folder: Path, language: str) -> list[Path]:
-    labels = {code: _assessment(results, code).text(language) for code in project.own}
+def _ranking(at: _Printing) -> list[Path]:
+    labels = {code: _assessment(at.results, code).text(at.language) for code in at.project.own}
     names = safe_names(labels.values())
     sheets = [
-        _sheet(names[label], _HEADS, ranking_rows(results[code], language), language) for code, label in labels.items()
+        _sheet(names[label], _HEADS, ranking_rows(at.results[code], at.language), at.language)
+        for code, label in labels.items()
     ]
-    return [_book(folder / _RANKING.text(language), sheets)]
+    return [_book(at.folder / _RANKING.text(at.language), sheets)]
 
 
-def _bulletins(project: Project, results: Results, folder: Path, language: str) -> list[Path]:
+def _bulletins(at: _Printing) -> list[Path]:
     texts = dict[str, str]()
-    for code in project.own:
-        made = bulletin(results[code])
-        named = _assessment(results, code)[0] if language == "zh" else code
-        name = safe_name(_BULLETIN(name=named).text(language))
+    for code in at.project.own:
+        made = bulletin(at.results[code])
+        named = _assessment(at.results, code)[0] if at.language == "zh" else code
+        name = safe_name(_BULLETIN(name=named).text(at.language))
         write_bulletin(made, file := StringIO(), ending=".csv")
-        texts |= {f"{name}.md": made.text(language), f"{name}.csv": file.getvalue()}
-    return _all(folder, texts)
+        texts |= {f"{name}.md": made.text(at.language), f"{name}.csv": file.getvalue()}
+    return _all(at.folder, texts)
 
 
-def _certificate(project: Project, results: Results, folder: Path, language: str) -> list[Path]:
-    made = project.certify(results.edition)
-    path = project.out / f"certificate-{results.edition}.json"
-    write_certificate(made, path)
-    return [path, *_all(folder, {_CERTIFICATE.text(language): f"{made.text(language)}\n"})]
+def _certificate(at: _Printing) -> list[Path]:
+    editions(at.project.every())  # each follows on the one before
+    path = at.project.certificate_path(at.results.edition)
+    write_certificate(at.certificate, path)
+    return [path, *_all(at.folder, {_CERTIFICATE.text(at.language): f"{at.certificate.text(at.language)}\n"})]
 
 
-def _page(project: Project, results: Results, folder: Path, language: str) -> list[Path]:
-    path = folder / _PAGE.text(language)
-    project.tell(_PAGING)
-    write_page(path, project.printed(results), language=language, certificate=certify(results))
+def _page(at: _Printing) -> list[Path]:
+    path = at.folder / _PAGE.text(at.language)
+    at.project.tell(_PAGING)
+    write_page(path, at.project.printed(at.results), language=at.language, certificate=at.certificate)
     return [path]
 
 
-def _letters(project: Project, results: Results, folder: Path, language: str) -> list[Path]:
+def _letters(at: _Printing) -> list[Path]:
     """Write the letters, by the office's own templates where the project has some in `templates/`."""
-    path = project.folder / "templates"
-    project.tell(_WRITING_LETTERS)
+    path = at.project.folder / "templates"
+    at.project.tell(_WRITING_LETTERS)
     templates = path if path.is_dir() else None
-    own = project.printed(results)
-    return list(write_letters(folder / _LETTERS.text(language), own, language=language, templates=templates))
+    own = at.project.printed(at.results)
+    return list(write_letters(at.folder / _LETTERS.text(at.language), own, language=at.language, templates=templates))
 
 
-def _rulebook(project: Project, _: Results, __: Path, language: str) -> list[Path]:
-    path = project.out / f"{BOOK.text(language)}.docx"
-    write_rulebook(path, project.merged, language=language)
+def _rulebook(at: _Printing) -> list[Path]:
+    path = at.project.out / f"{BOOK.text(at.language)}.docx"
+    write_rulebook(path, at.project.merged, language=at.language)
     return [path]
 
 
-_WRITERS: Mapping[str, Callable[[Project, Results, Path, str], list[Path]]] = {
+_WRITERS: Mapping[str, Callable[[_Printing], list[Path]]] = {
     "ranking": _ranking, "bulletin": _bulletins, "statement": _statements,
     "notices": _notices, "certificate": _certificate, "page": _page, "letters": _letters, "rulebook": _rulebook,
 }  # fmt: skip

@@ -14,7 +14,7 @@ from typing import final
 from attrs import define, field, frozen
 
 from tristandard.codec.files import path_of
-from tristandard.desk.container import BROKEN, CROWDED, UNLIKE, opened_workbook, refused
+from tristandard.desk.container import BROKEN, CROWDED, UNLIKE, Container, opened_workbook, refused
 from tristandard.desk.formats import GENERAL, Day, Format, Number, format_of, number_of
 from tristandard.desk.mistakes import NotRead
 from tristandard.words.sentence import Sentence, Told
@@ -70,6 +70,19 @@ class Workbook:
     sheets: tuple[Sheet, ...]
 
 
+def sheet_names(source: str | Path) -> list[str]:
+    """Return how the sheets of an .xlsx workbook are called; no cell is read. Raises as `read_workbook` does."""
+    return [name for name, _ in _opened(source)[1].sheets]
+
+
+def _opened(source: str | Path) -> tuple[Container, _Book]:
+    """Return a workbook that is open, and what its sheets are."""
+    found, book = opened_workbook(path_of(source)), _Book()
+    if not found.parse(_part("workbook"), book) or not book.sheets:
+        raise refused(found.name, UNLIKE)
+    return found, book
+
+
 def read_workbook(source: str | Path) -> Workbook:
     """Return the cells of an .xlsx workbook.
 
@@ -77,10 +90,7 @@ def read_workbook(source: str | Path) -> Workbook:
         BadInput: When the file is missing or cannot be read.
         BadCell: When it is encrypted, an .xls, an .xlsm, a zip bomb, damaged, or no workbook.
     """
-    found = opened_workbook(path_of(source))
-    book = _Book()
-    if not found.parse(_part("workbook"), book) or not book.sheets:
-        raise refused(found.name, UNLIKE)
+    found, book = _opened(source)
     links, styles, shared = _Links(), _Styles(), _Shared()
     found.parse(f"xl/_rels/workbook{_RELS}", links)
     found.parse(links.of_kind("styles", _part("styles")), styles)

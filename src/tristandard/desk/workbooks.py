@@ -18,7 +18,7 @@ from tristandard.desk.filled import load_checklist
 from tristandard.desk.kinds import AREAS, SITES, UNITS
 from tristandard.desk.mistakes import BadCell, NotRead, flat
 from tristandard.desk.names import Names
-from tristandard.desk.sheets import read_workbook
+from tristandard.desk.sheets import sheet_names
 from tristandard.desk.survey import load_survey, read_survey
 from tristandard.desk.vocabulary import ABOUT, TOLD
 from tristandard.rules.ruleset import RuleSet
@@ -79,7 +79,7 @@ def load_workbooks(folder: Path, rules: RuleSet, names: Names) -> Surveyed:
     problems = list[TristandardError]()
     for path in survey_files(folder):
         try:
-            sheets = {sheet.name.strip() for sheet in read_workbook(path).sheets} if _is_book(path) else set[str]()
+            sheets = {name.strip() for name in sheet_names(path)} if _is_book(path) else set[str]()
         except TristandardError as problem:
             problems.append(problem)
             continue
@@ -143,9 +143,4 @@ def _is_book(path: Path) -> bool:
 
 def _based(names: Names) -> set[str]:
     """Return the names of sheets on which others rest."""
-    return set(_based_each(names))
-
-
-def _based_each(names: Names) -> Iterator[str]:
-    for kind in (AREAS, UNITS, SITES):
-        yield from (kind, *names.of(kind).sheets)
+    return {name for kind in (AREAS, UNITS, SITES) for name in (kind, *names.of(kind).sheets)}

@@ -153,7 +153,7 @@ def ranked(call: Call, results: Results) -> Done:
     project, parts = call.project, list[str]()
     for code in project.own:
         parts.append(told_ranking(results[code], call.language))
-    path = project.out / f"results-{results.edition}.json"
+    path = project.results_path(results.edition)
     parts += [*notice_of(results.identity, call.language), call.say(_WRITTEN(paths=[str(path)]))]
     rows = [row for code in project.own for row in to_rows(results[code])]
     return Done("\n\n".join(parts), rows, [path])
@@ -223,10 +223,8 @@ def _compared_with(call: Call, other: str, edition: int | None) -> Done:
     """Write a page of an earlier period beside this one; of the same period only an edition of this project."""
     project = call.project
     before, after = load_results(other, project.merged), project.results(edition)
-    if before.period == after.period:
-        chain = {project.results(number).digest for number in project.editions()}
-        if before.digest not in chain:
-            raise NotDone(_OF_ANOTHER(file=other, period=str(before.period)))
+    if before.period == after.period and before.digest not in {one.digest for one in project.every()}:
+        raise NotDone(_OF_ANOTHER(file=other, period=str(before.period)))
     path = project.out / call.say(_COMPARED_WITH(period=str(before.period)))
     write_comparison(path, project.printed(before), project.printed(after), language=call.language)
     return _wrote(call, [path])
@@ -243,7 +241,7 @@ def certified(call: Call) -> Done:
     """Print the certificate of an edition, and write it."""
     project = call.project
     made = project.certify(call.given["edition"])
-    path = project.out / f"certificate-{made.identity['edition']}.json"
+    path = project.certificate_path(int(made.identity["edition"]))
     write_certificate(made, path)
     told = f"{made.text(call.language)}\n{call.say(_WRITTEN(paths=[str(path)]))}"
     rows = [{"holds": made.holds, "disagreements": [str(one) for one in made.disagreements]}]
