@@ -365,6 +365,7 @@ OLD = evolve(PLAN, code="old", document="旧方案", article="第一条", words=
         ({"unranked": {"town", "gone"}}, "a unranked: not there → gone, town", "a（a）的不排名的单位类别：无 → gone、镇"),
         ({"warning": Mark.parse("30 %")}, "a warning: not there → 30 %", "a（a）的预警线：无 → 30 %"),
         ({"carry": Carry(bottom=3, periods=2, weight=5)}, "a carry: not there → the last 3 of 2 periods running count 5 % in their parent's", "a（a）的末位带入上级：无 → 连续 2 期居末 3 位的，按 5 % 计入上级"),
+        ({"carry": Carry(bottom=3, periods=2)}, "a carry: not there → the last 3 of 2 periods running count in their parent's, each as much as its own score", "a（a）的末位带入上级：无 → 连续 2 期居末 3 位的，计入上级，与上级自身得分同等"),
         ({"clauses": (PLAN, OLD)}, "a clauses: not there → 《融合考核工作方案》第二条; 《旧方案》第一条：「原文」", "a（a）的依据条款：无 → 《融合考核工作方案》第二条；《旧方案》第一条：「原文」"),
         ({"items": [evolve(ITEM, full=50)]}, "item item of a full: 100 → 50", "a（a）的项目“项”（item）的满分：100 → 50"),
         ({"items": [evolve(ITEM, zh="目")]}, "item item of a zh: 项 → 目", "a（a）的项目“目”（item）的中文名称：项 → 目"),

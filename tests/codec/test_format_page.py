@@ -147,7 +147,7 @@ LEAST = {
     "given, rate": [(Given, {"given": 100, "by": "统计局"}), (Rate, {"rate": "done", "out_of": "due", "by": "统计局"})],
     "sheet, mean, blend, sum": [(Sheet, {"full": 100}), (Mean, {"over": "site", "of": "sheet"}), (Blend, {"weights": {"a": 100}}), (Sum, {"sum": ["a"]})],
     "gate, bonus": [(Gate, {"of": "a", "at_least": "60 %"}), (RankBonus, {"of": "a", "places": [1]}), (StepBonus, {"of": "a", "above": "90 分", "each": 1, "per": "5 分", "at_most": 2})],
-    "carry": [(Carry, {"bottom": 1, "periods": 2, "weight": 20})],
+    "carry": [(Carry, {"bottom": 1, "periods": 2})],
     "crosswalk": [(SECTIONS["crosswalks"], {"zh": "对照", "en": "sites", "hosts": ["urban"]})],
     "ruling": [(Ruling, dict.fromkeys(("members", "standard", "clause", "why")))],
     "variant": [(SECTIONS["variants"], {"zh": "镇", "en": "towns"})],

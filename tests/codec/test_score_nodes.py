@@ -208,7 +208,7 @@ def test_each_mistake_in_a_node(tmp_path, name):
         ("carry = 3", "carry: 3 is not a table; write { key = value, … }"),
         ("carry = { bottom = 0, periods = 3, weight = 10 }", "carry.bottom: 0 is not a number for `bottom`; write a whole number from 1"),
         ("carry = { bottom = 1, periods = 3, weight = 100 }", "carry: '100' is not the weight of a score that is carried; write a share below 100, in %"),
-        ("carry = { bottom = 1, periods = 3 }", "carry: 'weight' is not there; add it"),
+        ("carry = { bottom = 1, weight = 20 }", "carry: 'periods' is not there; add it"),
         ('ties = "none"', "ties: 'none' is not one of exact, published; write one of them"),
         ('ranks = "all"', "ranks: 'all' is not one of complete, scored; write one of them"),
         ('unranked = "zone"', "unranked: 'zone' is not a list; write [ value, … ]"),

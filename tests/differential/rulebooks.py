@@ -66,7 +66,7 @@ def assessment(random: Random, code: str, topics: list[list[str]]) -> ts.rules.A
         unranked=frozenset({"town"}) if random.random() < 0.15 else frozenset(),
         named=named,
         warning=ts.rules.Mark.parse("10 %") if random.random() < 0.3 else None,
-        carry=ts.rules.Carry(bottom=1, periods=1, weight=random.choice((20, 40))) if random.random() < 0.12 else None,
+        carry=ts.rules.Carry(bottom=1, periods=1, weight=random.choice((20, None))) if random.random() < 0.12 else None,
     )
 
 

@@ -422,7 +422,7 @@ def test_periods_weigh_as_declared(figures, weights, absent, order, leave):
 
 
 @SOME
-@given(st.dictionaries(st.sampled_from(["hutang", "niutang", "wujin", "tianning"]), st.none() | FIGURES, min_size=1), st.sets(st.sampled_from(["hutang", "niutang"])), st.sampled_from([Fraction(10), Fraction(100, 3)]))
+@given(st.dictionaries(st.sampled_from(["hutang", "niutang", "wujin", "tianning"]), st.none() | FIGURES, min_size=1), st.sets(st.sampled_from(["hutang", "niutang"])), st.sampled_from([None, Fraction(10), Fraction(100, 3)]))
 def test_what_is_carried_keeps_the_weights_at_one(figures, down, weight):
     """A parent's score is its own with what the carried ones leave, and theirs; no other score moves."""
     model, rule = Model({"total": Given(by="示例")}), Carry(bottom=1, periods=1, weight=weight)
@@ -432,6 +432,6 @@ def test_what_is_carried_keeps_the_weights_at_one(figures, down, weight):
 
     assert {unit: ends(card) for unit, card in before.items() if unit != "wujin"} == {unit: ends(card) for unit, card in after.items() if unit != "wujin"}
     if figures.get("wujin") is not None:
-        card, share_ = after["wujin"], weight / 100
+        card, share_ = after["wujin"], Fraction(1, 1 + len(lower)) if weight is None else weight / 100
         assert figures["wujin"] * (1 - share_ * len(lower)) + share_ * sum(lower) == card.exact
         assert not lower or (sum(card.part.weights), len(card.part.parts)) == (1, 1 + len(lower))

@@ -28,7 +28,7 @@ from tristandard.basics.errors import (
 from tristandard.basics.finding import Finding
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.order import as_given, by_code
-from tristandard.basics.points import Publication, exact, plain, positive
+from tristandard.basics.points import Publication, exact, exact_if_any, plain, positive
 from tristandard.rules.deductions.factor import NEVER, Earlier
 from tristandard.rules.deductions.price import LinePrice, Price
 from tristandard.rules.deductions.rule import Charged, DeductionRule
@@ -219,16 +219,20 @@ class Carry:
     Attributes:
         bottom: How many of the last places are the bottom group, or which share of the units that have a place.
         periods: In how many periods running, the last of them the one before the present.
-        weight: What its score then counts in its parent's, in %.
+        weight: What its score then counts in its parent's, in %; None where it counts as much as the parent's own.
     """
 
     bottom: int | UnitShare = field(converter=_bottom, validator=_from_one_or_share)
     periods: int = field(converter=as_whole, validator=_from_one)
-    weight: Fraction = field(converter=exact, validator=positive)
+    weight: Fraction | None = field(default=None, converter=exact_if_any, validator=positive)
 
     def __attrs_post_init__(self) -> None:
-        if self.weight >= 100:
+        if self.weight is not None and self.weight >= 100:
             raise BadValue(plain(self.weight), _A_WEIGHT, _BELOW_HUNDRED)
+
+    def share(self, units: int) -> Fraction:
+        """Return what each of so many units that are carried counts in their parent's score, of 1."""
+        return Fraction(1, units + 1) if self.weight is None else self.weight / 100
 
 
 @final

@@ -227,13 +227,14 @@ def tell_value(value: Any, book: Assessment) -> Told:
 
 
 _PUBLISHED = Sentence("间隔 {step}，{rounding}", "interval {step}, {rounding}")
-_CARRIED_SHARE = Sentence(
+_LAST_PLACES = Sentence("{bottom} 位", "{bottom}")
+_CARRIED = Sentence(
     "连续 {periods} 期居末 {bottom}的，按 {weight} % 计入上级",
     "the last {bottom} of {periods} periods running count {weight} % in their parent's",
 )
-_CARRIED = Sentence(
-    "连续 {periods} 期居末 {bottom} 位的，按 {weight} % 计入上级",
-    "the last {bottom} of {periods} periods running count {weight} % in their parent's",
+_CARRIED_ALIKE = Sentence(
+    "连续 {periods} 期居末 {bottom}的，计入上级，与上级自身得分同等",
+    "the last {bottom} of {periods} periods running count in their parent's, each as much as its own score",
 )
 
 
@@ -244,9 +245,10 @@ def _tell_term(value: Publication | Validity | Carry | Clause) -> Told:
             return _PUBLISHED(step=plain(Fraction(interval)), rounding=_CALLED[rounding])
         case Validity():
             return value.told
-        case Carry(bottom=UnitShare() as bottom, periods=periods, weight=weight):
-            return _CARRIED_SHARE(bottom=bottom.told, periods=periods, weight=plain(weight))
-        case Carry(bottom=bottom, periods=periods, weight=weight):
+        case Carry(bottom=last, periods=periods, weight=weight):
+            bottom = last.told if isinstance(last, UnitShare) else _LAST_PLACES(bottom=last)
+            if weight is None:
+                return _CARRIED_ALIKE(bottom=bottom, periods=periods)
             return _CARRIED(bottom=bottom, periods=periods, weight=plain(weight))
         case Clause():
             return Told(value.cite(), value.cite())

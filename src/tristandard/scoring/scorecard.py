@@ -760,10 +760,11 @@ def _with_carried(assessment: Assessment, parts: dict[str, Part], parents: Mappi
     """Return the parts, in which a parent's score counts those that are carried into it."""
     if assessment.carry is None or not parents:
         return parts
-    weight, found = assessment.carry.weight / 100, dict(parts)
+    found = dict(parts)
     for parent in sorted(set(parents.values()) & parts.keys()):
         units = [unit for unit in sorted(parents) if parents[unit] == parent and unit in parts]
         below = [evolve(parts[unit], member=unit) for unit in units if not parts[unit].absent]
+        weight = assessment.carry.share(len(below))
         if below and weight * len(below) >= 1:
             raise BadValue(len(below), _SO_MANY_CARRIED(parent=parent), _CARRY_FEWER)
         if below:

@@ -159,7 +159,7 @@ def _by_scores(_: Any) -> Any:
 def _half_carried(assessment: Any) -> Any:
     """Return an assessment that carries by half the weight."""
     carry = assessment.carry
-    return evolve(assessment, carry=carry and evolve(carry, weight=carry.weight / 2))
+    return evolve(assessment, carry=carry and evolve(carry, weight=(carry.weight or 50) / 2))
 
 
 def _first_line_takes_all(items: Any) -> Any:

@@ -100,7 +100,8 @@ def with_carried(papers: Papers, book: Book, totals: Mapping[str, Came]) -> dict
     for parent, units in parents.items():
         below = [evolve(totals[unit], member=unit) for unit in sorted(units) if unit in totals and totals[unit].applies]
         if rule is not None and below and parent in totals and totals[parent].applies:
-            whole = carrying(totals[parent], below, rule.weight / 100)
+            alike = ONE / (1 + len(below))  # each as much as the parent's own, where no weight is written
+            whole = carrying(totals[parent], below, alike if rule.weight is None else rule.weight / 100)
             found[parent] = extras.graded(book.nodes["total"], whole, book.number)
     return found
 

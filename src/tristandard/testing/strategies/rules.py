@@ -660,7 +660,7 @@ def carries() -> SearchStrategy[Carry]:
         Carry,
         bottom=st.integers(1, 2) | unit_shares(),
         periods=st.integers(1, 3),
-        weight=st.sampled_from(["10", "33.3"]),
+        weight=st.sampled_from([None, "10", "33.3"]),
     )
 
 
