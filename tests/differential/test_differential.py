@@ -5,6 +5,7 @@ import pytest
 from differential.comparing import differences
 from differential.quarters import case_of
 from differential.telling import tell
+from differential.years import differences_of_year, tell_year, year_of
 from properties import TIMES
 
 #: In a usual run sixty cases, with the thorough profile three hundred; `run.py` draws as many as it is told.
@@ -20,6 +21,23 @@ def test_the_library_and_the_naive_reading_agree(first):
         found = differences(case)
 
         assert found == [], f"seed {seed}\n{tell(case)}\n" + "\n".join(found)
+
+
+@pytest.mark.parametrize("first", range(0, CASES // 3, BATCH))
+def test_the_library_and_the_naive_reading_agree_of_a_year(first):
+    """Every score, interval, coverage, place and grade of drawn quarters together, perhaps beside a round of the whole time, is what comes out by hand."""
+    for seed in range(first, first + BATCH):
+        year = year_of(seed)
+
+        found = differences_of_year(year)
+
+        assert found == [], f"seed {seed}\n{tell_year(year)}\n" + "\n".join(found)
+
+
+@pytest.mark.parametrize("seed", [27, 301, 389])
+def test_years_that_once_differed(seed):
+    """A period that must apply and does not leaves no score beside a round of the whole time either; nothing is carried into a score of which nothing applies."""
+    assert differences_of_year(year_of(seed)) == []
 
 
 @pytest.mark.parametrize("seed", [4110, 9799])

@@ -33,6 +33,6 @@ def test_drives(year):
 @FEW
 @given(years())
 def test_trends(surveys):
-    """Changes add up, what is repeated was there before, and what is mended in time is mended."""
-    for law in laws.MOVED:
+    """Changes add up, what is repeated was there before, what is mended in time is mended, and the year is certified."""
+    for law in (*laws.MOVED, *laws.PUT_TOGETHER):
         law.check(surveys)

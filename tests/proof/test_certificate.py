@@ -26,11 +26,11 @@ from survey import (
     site,
 )
 from tristandard.basics.counting import CountingRule
-from tristandard.basics.errors import BadValue
 from tristandard.basics.finding import Event, Stage
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.period import Quarter
 from tristandard.basics.points import Publication
+from tristandard.merging.merged import merge
 from tristandard.proof import certificate as module
 from tristandard.proof.certificate import certify
 from tristandard.proof.disagreement import FACTS, Disagreement
@@ -54,6 +54,8 @@ from tristandard.scoring import handover
 from tristandard.scoring.edition import together
 from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import Status, share
+from tristandard.survey.plan import plan
+from tristandard.survey.register import register
 
 ADS = indicator("a.ads", "notice.count >= 1 处", priced(1, None, 1, "notice.count"))
 SITES = (site("s1"), site("s2", {"wujin": "0.2", "hutang": "0.8"}), site("s3"), site("s4", units=()), site("s5", kind="market"))
@@ -196,12 +198,52 @@ def test_a_certificate_with_the_notice_of_the_rules():
     assert [f"2022Q2 · 第1版 · 规则 sample 1 · 输入摘要 {certificate.identity['inputs'][:16]}", "说明：示例"] == str(certificate).splitlines()[:2]
 
 
-def test_a_certificate_is_of_one_period():
-    """Of several periods together nothing can be worked out again."""
-    with pytest.raises(BadValue) as caught:
-        certify(together([quarter()]))
+def year_of(*spots, **kinds):
+    """Return the quarters of a year together, in each of which so many spots lay at a site, or nobody looked."""
+    model = Model({"total": Mean(over="site", of="sheet"), "sheet": Sheet(), "year": Mean(over="period", of="total", **kinds)})
+    rules = merge(city(indicator("a.litter", "litter.spots <= 0 处", priced(1)), models={"a": model}))
+    return together(
+        score(share(register(plan(rules, [site()], Quarter(2022, number)), [] if many is None else [evolve(seen(many, what="a.litter"), made=Quarter(2022, number).start)])))
+        for number, many in enumerate(spots, 1)
+    )
 
-    assert "'2022Q2' is not results of one period: they put several together; certify the results of each period that these put together" == str(caught.value)
+
+def test_a_certificate_of_several_periods():
+    """It counts what all of them hold, and holds where the year follows from them: 15 % of 80, 25 % of what the others speak for, 60 % of 90."""
+    certificate = certify(year_of(20, None, 10, weights={"1": 15, "2": 25, "3": 60}))
+
+    assert () == certificate.disagreements
+    assert (3, 1, 2, 2) == (certificate.measurements, certificate.unmeasured, certificate.breaches, certificate.postings)
+    assert certificate.text("en").splitlines()[0].startswith("2022-01-01/2022-09-30 · ")
+
+
+@pytest.mark.parametrize(
+    ("changed_", "told"),
+    [
+        ({"place": 2}, ["scorecard at a wujin place: 1 follows from the observations, 2 was found"]),
+        ({"period": Quarter(2022, 2)}, ["scorecard at a wujin period: 2022-01-01/2022-06-30 follows from the observations, 2022Q2 was found"]),
+        ({"part": None}, ["score at a wujin year value: 85 follows from the observations, 80 was found"]),
+    ],
+)
+def test_a_year_that_says_otherwise(changed_, told):
+    """A place, a time or a score of a year that does not follow from its periods is named."""
+    year = year_of(20, 10)
+    card = year["a"]["wujin"]
+    changed_ = {"part": evolve(card.part, value=Fraction(80), low=Fraction(80), high=Fraction(80))} if "part" in changed_ else changed_
+    wrong = evolve(year, scored={"a": {"wujin": evolve(card, **changed_)}})
+    found = list(map(str, certify(wrong).disagreements))
+
+    assert told == [one for one in found if one in told]
+    assert len(found) == 1 or "part" in changed_
+
+
+def test_a_period_of_a_year_that_says_otherwise():
+    """What is wrong in one period is named with its time."""
+    year = year_of(20, 10)
+    (first, second) = year.periods
+    wrong = evolve(first, scored={"a": {"wujin": evolve(first["a"]["wujin"], place=2)}})
+
+    assert ["scorecard at 2022Q1 a wujin place: 1 follows from the observations, 2 was found"] == list(map(str, certify(evolve(year, periods=(wrong, second))).disagreements))
 
 
 def percent(number):

@@ -15,7 +15,7 @@ from tristandard.rules.nodes.given import Given
 from tristandard.testing.faults import FAULTS, UNFOUND
 from tristandard.testing.laws import PROVEN
 from tristandard.testing.laws.proof import made_with, said
-from tristandard.testing.survey import Survey
+from tristandard.testing.survey import Survey, Together
 
 (_, FOUND) = PROVEN
 #: The drawn quarters in which a fault is looked for, until it has changed the results of two. The first twelve plant
@@ -75,10 +75,24 @@ def blamed():
     return Survey(planned(city(models={"a": MEAN, "b": MEAN}), *sites), (seen(found(finding("1", "tianning"), finding("2"), finding("3"))), seen(0, "s2"), seen(0, "s3")))
 
 
+def years():
+    """Yield years: of weighed quarters, of two months beside a round of their own, and of one in which a unit does not appear and has a fixed score."""
+    for year, times, figures in (
+        (ts.rules.Mean(over="period", of="total", weights={"1": 20, "2": 80}), (ts.Quarter(2022, 1), ts.Quarter(2022, 2)), ("90", "60")),
+        (ts.rules.Mean(over="period", of="total", own=40), (ts.Month(2022, 1), ts.Month(2022, 2), ts.Period.parse("2022-01-01/2022-02-28")), ("90", "60", "80")),
+        (ts.rules.Mean(over="period", of="total", absent=50), (ts.Quarter(2022, 1), ts.Quarter(2022, 2)), ("90", None)),
+    ):
+        book = Assessment(code="a", zh="甲", en="a", office="甲", items=[], model=Model({"total": Given(by="组"), "year": year}))
+        made = rule_set(assessments=[book], kinds=KINDS, units=UNITS)
+        told = [{("a", "total", "wujin"): ts.exact(figure)} if figure else {} for figure in figures]
+        several = [Survey(ts.plan(ts.merge(made), [site()], time), (), givens=given) for time, given in zip(times, told, strict=True)]
+        yield Together(tuple(several[:2]), *several[2:])
+
+
 @cache
 def surveys():
     """Return every survey in which faults are looked for, with all that its results say."""
-    found = [ruled(), tied(), broken(), blamed(), *(one for one in map(drawn, SEEDS) if one is not None)]
+    found = [ruled(), tied(), broken(), blamed(), *years(), *(one for one in map(drawn, SEEDS) if one is not None)]
     return [(one, list(said(one.results))) for one in found]
 
 

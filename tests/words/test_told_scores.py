@@ -86,7 +86,7 @@ RAISING = {
     "handover": lambda: handover(RESULTS, "a", "b"),
     "received": lambda: receive(evolve(handover(scored(seen(3)), "a", "b"), rules="0"), planned().merged),
     "half received": lambda: receive(evolve(handover(scored(seen(3)), "a", "b"), entries=()), planned().merged),
-    "several": lambda: certify(together([RESULTS, later()])),
+    "several": lambda: statement(together([RESULTS, later()]), "wujin"),
     "statement": lambda: statement(RESULTS, "gone"),
     "explained": lambda: explain(RESULTS),
     "burden": lambda: burden(planned(RULES), register=registered()),

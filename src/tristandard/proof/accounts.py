@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from tristandard.proof.disagreement import Disagreement, told
 from tristandard.proof.reading.accounts import Account, Entry, account
+from tristandard.proof.reading.averaged import nodes_of
 from tristandard.proof.reading.cards import Card
 from tristandard.rules.assessment import Assessment
 from tristandard.scoring.breakdown import Breakdown, BreakdownEntry, Cause
@@ -22,7 +23,7 @@ Said = tuple[Fraction, ...]
 def due(book: Assessment, card: Card) -> Account:
     """Return what makes a score that was worked out by hand."""
     marks = {one.code: one.full for one in book.items}
-    return account(dict(book.model.nodes), marks, card.came, card.published, card.own)
+    return account(nodes_of(book), marks, card.came, card.published, card.own)
 
 
 def differing(where: str, one: Account, other: Breakdown) -> Iterator[Disagreement]:
@@ -62,8 +63,7 @@ def of_reading(entry: Entry) -> tuple[Key, Said]:
     name = (*row.name, row.taken.bearer is not None) if row else ()
     key = (
         entry.why.value, reason, entry.imputed, entry.node, entry.member, entry.axis, entry.item, entry.unit,
-        entry.site,
-        entry.code, *name,
+        entry.period, entry.site, entry.code, *name,
     )  # fmt: skip
     more = (row.lost - row.gained, row.taken.quantity, row.taken.before) if row else ()
     return key, (entry.points, entry.weight, *more)
@@ -74,8 +74,7 @@ def of_breakdown(entry: BreakdownEntry) -> tuple[Key, Said]:
     posted, reason = entry.posted, entry.reason.value if entry.reason else ""
     key: Key = (
         entry.cause.value, reason, entry.imputed, entry.node, entry.member, entry.axis, entry.item, entry.unit,
-        entry.site,
-        entry.indicator,
+        entry.period, entry.site, entry.indicator,
     )  # fmt: skip
     if posted is not None:
         part, id_ = posted.part, posted.part.finding.id if posted.part.finding else ""

@@ -1,5 +1,5 @@
-"""The proof of one quarter: worked out again by hand from the observations, and held against everything that the
-results say.
+"""The proof of a quarter, or of several together: worked out again by hand from the observations, and held against
+everything that the results say.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from typing import final
 
 from attrs import evolve, field, frozen
 
-from tristandard.basics.errors import said
+from tristandard.basics.errors import said, wanted
 from tristandard.basics.marks import page
 from tristandard.basics.outcome import Observation
 from tristandard.proof import handovers, ledgers, scorecards
@@ -20,6 +20,7 @@ from tristandard.proof.reading.papers import Papers
 from tristandard.proof.reading.settling import standing
 from tristandard.proof.reading.standing import Standing
 from tristandard.proof.reading.worked import Worked, work_out
+from tristandard.proof.reading.years import Together, counts_a_round
 from tristandard.scoring import handover
 from tristandard.scoring.scorecard import Results, notice_of, tell_headline
 from tristandard.survey.register import Register
@@ -104,20 +105,26 @@ class Certificate:
         return page([said(head, language), *notice, said(facts, language), said(result, language), *wrong])
 
 
-_ONE_PERIOD = Told("请分期核证其中各期的测评结果", "certify the results of each period that these put together")
-
-
 def certify(results: Results) -> Certificate:
     """Work a quarter out again from its observations, by a reading of the rules that shares nothing with the rest of
-    the library but the nouns, and compare register, ledger, scorecards and handovers.
+    the library but the nouns, and compare register, ledger, scorecards and handovers. Of several periods together, each
+    is worked out so, and then the scores of the whole time from theirs.
 
     Returns:
-        The certificate; its `disagreements` name everything that was dropped, doubled or altered.
+        The certificate; its `disagreements` name everything that was dropped, doubled or altered. Of several periods
+        it counts what all of them hold.
 
     Laws: measured once; shared once; conservation; independent proof.
     """
-    results = Results.of_one_period(results, _ONE_PERIOD)
+    wanted(results, Results)
+    if results.periods:
+        return _of_several(results)
     worked = work_out(papers_of(results))
+    return _of_one(results, worked)
+
+
+def _of_one(results: Results, worked: Worked) -> Certificate:
+    """Return the certificate of one period that was worked out."""
     if worked.standing is None:
         period, problems = str(worked.papers.period), worked.heard.problems
         return Certificate(
@@ -129,6 +136,28 @@ def certify(results: Results) -> Certificate:
             disagreements=tuple(Disagreement("observations", period, "a register", one[1]) for one in problems),
         )
     return _compared(results, worked, worked.standing)
+
+
+def _of_several(results: Results) -> Certificate:
+    """Return the certificate of several periods: that of each, and then what they come to together."""
+    worked = [work_out(papers_of(one)) for one in results.periods]
+    made = [_of_one(one, by_hand) for one, by_hand in zip(results.periods, worked, strict=True)]
+    beside = worked.pop() if any(counts_a_round(book) for book in worked[-1].papers.books.values()) else None
+    whole = Together(worked, beside)
+    named = [(of_one.identity["period"], one) for of_one in made for one in of_one.disagreements]
+    found = [evolve(one, where=f"{period} {one.where}") for period, one in named]
+    if whole.stand:
+        found += scorecards.several(results, whole)
+    return Certificate(
+        identity=results.identity,
+        measurements=sum(one.measurements for one in made),
+        unmeasured=sum(one.unmeasured for one in made),
+        breaches=sum(one.breaches for one in made),
+        postings=sum(one.postings for one in made),
+        unassessed=sum(one.unassessed for one in made),
+        handovers=sum(one.handovers for one in made),
+        disagreements=tuple(found),
+    )
 
 
 def papers_of(results: Results) -> Papers:

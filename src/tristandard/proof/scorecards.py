@@ -13,7 +13,9 @@ from tristandard.proof import accounts
 from tristandard.proof.disagreement import AS_WRITTEN, EDITION_DUE, Disagreement, told
 from tristandard.proof.reading.came import Came, Lost, Written
 from tristandard.proof.reading.cards import Card, Placeless
+from tristandard.proof.reading.papers import Papers
 from tristandard.proof.reading.worked import Worked
+from tristandard.proof.reading.years import Together
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.part import Part
@@ -61,32 +63,51 @@ def differing(fact: str, where: str, facts: Iterable[Fact]) -> Iterator[Disagree
 
 def results(held: Results, worked: Worked) -> Iterator[Disagreement]:
     """Yield where results have other scorecards than those that follow, or say otherwise what edition they are."""
-    for code in sorted(held.scored.keys() - worked.cards.keys()):
-        yield Disagreement("assessment", code, "none", "one")
+    yield from edition(held)
+    yield from every(held, worked.cards, worked.papers, str(worked.papers.period))
+
+
+def several(held: Results, worked: Together) -> Iterator[Disagreement]:
+    """Yield where results of several periods have other scorecards than those that follow from theirs."""
+    yield from edition(held)
+    yield from every(held, worked.cards(), worked.last.papers, str(worked.time))
+
+
+def edition(held: Results) -> Iterator[Disagreement]:
+    """Yield that results say otherwise what edition they are."""
     later = held.edition > 1
     if held.edition < 1 or later is not bool(held.supersedes) or later is not bool(held.reason.strip()):
         due = EDITION_DUE[1]
         found = f"supersedes {held.supersedes or 'nothing'}, reason {held.reason or 'none'}"
         yield Disagreement("edition", str(held.edition), due, found)
-    for code, due_cards in worked.cards.items():
+
+
+def every(
+    held: Results, due: Mapping[str, Mapping[str, Card]], papers: Papers, period: str
+) -> Iterator[Disagreement]:
+    """Yield where results have other scorecards than those that are due, by assessment and unit, for a period."""
+    for code in sorted(held.scored.keys() - due.keys()):
+        yield Disagreement("assessment", code, "none", "one")
+    for code, due_cards in due.items():
         found_cards = held.scored.get(code, {})
         for unit in sorted(due_cards.keys() | found_cards.keys()):
             one, other = due_cards.get(unit), found_cards.get(unit)
             if one is None or other is None:
                 yield Disagreement("scorecard", f"{code} {unit}", "one" if one else "none", "one" if other else "none")
             else:
-                yield from cards(worked, worked.papers.books[code], unit, one, other)
+                yield from cards(papers, period, papers.books[code], one, other)
 
 
-def cards(worked: Worked, book: Assessment, unit: str, one: Card, other: Scorecard) -> Iterator[Disagreement]:
+def cards(papers: Papers, period: str, book: Assessment, one: Card, other: Scorecard) -> Iterator[Disagreement]:
     """Yield in what one scorecard differs, and then each of its nodes."""
+    unit = one.own.unit
     where = f"{book.code} {unit}"
     reason = placeless(one)
     written = AS_WRITTEN[1]
     listed = [
         Fact("assessment", written, written if book == other.assessment else "another"),
         Fact("unit", unit, other.unit.code),
-        Fact("period", str(worked.papers.period), str(other.period)),
+        Fact("period", period, str(other.period)),
         Fact(
             "published",
             printed(book.publication, one.published),
@@ -96,7 +117,7 @@ def cards(worked: Worked, book: Assessment, unit: str, one: Card, other: Scoreca
         Fact("places", one.places, other.places),
         Fact("reason", reason[1], other.reason[1]),
         Fact("reason_zh", reason[0], other.reason[0]),
-        Fact("only", worked.papers.only, other.only),
+        Fact("only", papers.only, other.only),
         Fact("warnings", one.warnings, other.warnings),
     ]
     if one.came.applies:

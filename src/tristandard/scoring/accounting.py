@@ -24,7 +24,9 @@ from tristandard.scoring.evaluation import Basis
 from tristandard.scoring.posted import Posted, postings, still_open
 
 
-def break_down(assessment: Assessment, part: Part, published: Decimal | None, own: Basis | None = None) -> Breakdown:
+def break_down(
+    assessment: Assessment, part: Part, published: Decimal | None, own: Basis | None = None, unit: str = ""
+) -> Breakdown:
     """Return what makes a score.
 
     Args:
@@ -32,8 +34,9 @@ def break_down(assessment: Assessment, part: Part, published: Decimal | None, ow
         part: The whole of its model, as it came out for a unit.
         published: The score as it is printed; None where there is none.
         own: Where the unit stands and what lies on it; what of this no part reads is listed as uncounted.
+        unit: Whose score it is.
     """
-    found = list(_Walk(assessment).part(part, _At(own.unit if own else "")))
+    found = list(_Walk(assessment).part(part, _At(own.unit if own else unit)))
     counted = [entry for entry in found if entry.reason is None]
     uncounted = [entry for entry in found if entry.reason is not None]
     if own is not None:

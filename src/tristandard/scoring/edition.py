@@ -22,6 +22,7 @@ from tristandard.rules.deductions.price import Level, Price
 from tristandard.rules.nodes.fold import average
 from tristandard.rules.nodes.grade import UnitShare
 from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.node import Absent
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.standing import graded
 from tristandard.rules.ruleset import RuleSet
@@ -493,27 +494,36 @@ def _unlike(one: Results, rules: RuleSet) -> Told | None:
 def _year(parts: Sequence[Results], rounds: Sequence[Results], assessment: Assessment, unit: str, fold: Mean) -> Part:
     """Return one unit's periods as one part, each of them by its period, perhaps with the round of the whole time."""
     weights = dict(fold.weights)
-    below = [_of_period(one, assessment, unit, fold) for one in parts]
+    below = [_of_period(one, assessment, unit) for one in parts]
     pairs = [(weights.get(str(place), Fraction(1)), part) for place, part in enumerate(below, 1)]
     full, bonus = below[-1].full, max(part.bonus for part in below)
     if not rounds:
-        return graded(fold, average("year", "", fold, pairs, full, bonus), assessment.deciding)
-    mean = average("year", f"{parts[0].period} – {parts[-1].period}", fold, pairs, full, bonus)
-    (own,) = (_of_period(one, assessment, unit, fold) for one in rounds)
-    both = [(100 - fold.own, mean), (fold.own, own)]
-    whole = average("year", "", fold.with_its_own, both, full, max(bonus, own.bonus))
+        return graded(fold, average("year", "", fold, _with_fixed(fold, pairs), full, bonus), assessment.deciding)
+    mean = average("year", f"{parts[0].period} – {parts[-1].period}", fold, _with_fixed(fold, pairs), full, bonus)
+    (own,) = (_of_period(one, assessment, unit) for one in rounds)
+    both = _with_fixed(fold, [(100 - fold.own, mean), (fold.own, own)])
+    lacking = fold.absent is Absent.BLANK and any(weight and part.absent for weight, part in pairs)
+    whole = average("year", "", fold.with_its_own(blank=lacking), both, full, max(bonus, own.bonus))
     return graded(fold, whole, assessment.deciding)
 
 
-def _of_period(one: Results, assessment: Assessment, unit: str, fold: Mean) -> Part:
+def _of_period(one: Results, assessment: Assessment, unit: str) -> Part:
     """Return what a unit has in one period; nothing applies where it does not appear."""
     card = one.scored[assessment.code].get(unit)
     full, bonus = one.ledger.rules.assessment(assessment.code).model.marks("total")
     nothing = Part(node="total", full=full, low=Fraction(0), value=None, high=full + bonus, applies=False)
-    part = nothing if card is None else card.part
-    if part.absent and isinstance(fold.absent, Fraction):
-        part = evolve(part, low=fold.absent, value=fold.absent, high=fold.absent, imputed="fixed")
-    return evolve(part, member=str(one.period))
+    return evolve(nothing if card is None else card.part, member=str(one.period))
+
+
+def _with_fixed(fold: Mean, pairs: list[tuple[Fraction, Part]]) -> list[tuple[Fraction, Part]]:
+    """Return periods with the fixed score of those that do not apply, where one is written and any other applies."""
+    put = fold.absent
+    if not isinstance(put, Fraction) or not any(weight and not part.absent for weight, part in pairs):
+        return pairs
+    return [
+        (weight, evolve(part, low=put, value=put, high=put, imputed="fixed") if weight and part.absent else part)
+        for weight, part in pairs
+    ]
 
 
 _LAST_PLACES = Told("末位的名次数", "a number of last places")

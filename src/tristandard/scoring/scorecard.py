@@ -88,7 +88,7 @@ class Scorecard:
     @cached_property
     def breakdown(self) -> Breakdown:
         """What makes the score: the full mark less its entries is the exact score; built when it is asked for."""
-        return break_down(self.assessment, self.part, self.published, self.basis)
+        return break_down(self.assessment, self.part, self.published, self.basis, self.unit.code)
 
     def __repr__(self) -> str:
         score = "no score" if self.published is None else str(self.published)
@@ -757,11 +757,13 @@ _CARRY_FEWER = Told(
 
 
 def _with_carried(assessment: Assessment, parts: dict[str, Part], parents: Mapping[str, str]) -> dict[str, Part]:
-    """Return the parts, in which a parent's score counts those that are carried into it."""
+    """Return the parts, in which a parent's score counts those that are carried into it; where nothing of its own
+    applies, nothing is carried into it.
+    """
     if assessment.carry is None or not parents:
         return parts
     found = dict(parts)
-    for parent in sorted(set(parents.values()) & parts.keys()):
+    for parent in sorted(parent for parent in set(parents.values()) & parts.keys() if not parts[parent].absent):
         units = [unit for unit in sorted(parents) if parents[unit] == parent and unit in parts]
         below = [evolve(parts[unit], member=unit) for unit in units if not parts[unit].absent]
         weight = assessment.carry.share(len(below))

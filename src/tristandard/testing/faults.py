@@ -366,6 +366,20 @@ FAULTS = (
         "_with_carried",
         lambda _: lambda __, parts, ___: parts,
     ),
+    # several periods
+    Fault(
+        "periods are put together the other way round",
+        "scoring.edition",
+        "_year",
+        lambda right: lambda parts, *rest: right(tuple(reversed(parts)), *rest),
+    ),
+    Fault("the round of the whole time is left out", "scoring.edition", "_round_of_its_own", _returning(())),
+    Fault(
+        "nothing stands for a period that does not apply",
+        "scoring.edition",
+        "_with_fixed",
+        lambda _: lambda __, pairs: pairs,
+    ),
     # what is published
     Fault("scores are rounded otherwise", "basics.points", "Publication.publish", _of(_rounded_otherwise)),
     Fault("a place is shifted", "scoring.placing", "Rivals.place", _after(lambda place: place + 1)),
@@ -508,16 +522,6 @@ UNFOUND = (
             "结转谁的得分，与给定数一样是给一个期间的：由此前各期间得出，而它们的名次已经核验",
             "whose score is carried is given to a period as figures are: "
             "it follows from the periods before, whose places are certified",
-        ),
-    ),
-    Fault(
-        "periods are put together the other way round",
-        "scoring.edition",
-        "_year",
-        lambda right: lambda parts, *rest: right(tuple(reversed(parts)), *rest),
-        Told(
-            "几个期间合在一起的结果没有自己的核验书：每个期间各有一份",
-            "results of several periods have no certificate of their own: each period has one",
         ),
     ),
     Fault(

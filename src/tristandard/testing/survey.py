@@ -1,4 +1,4 @@
-"""A survey: one period that was planned, what came in, and the road from there to the results.
+"""A survey: one period that was planned, what came in, and the road from there to the results; and several together.
 
 The verbs are called by their public names, as a user calls them, and when they are needed: a verb
 that is replaced in `tristandard` is replaced here, and in every law.
@@ -11,13 +11,15 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, final
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 import tristandard as ts
 from tristandard.basics.outcome import Measured, Observation, Outcome
+from tristandard.basics.period import Period
 from tristandard.basics.points import plain
 from tristandard.reports.wording import tell_finding
 from tristandard.rules.deductions.price import Level
+from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording import tell_rule
 from tristandard.survey.ledger import History, Ledger, Posting
@@ -110,6 +112,31 @@ class Survey:
                 yield f"    {user.indicator.code} of {user.indicator.item}: {lines or 'no line'}"
         if silent := sum(one.code not in told for one in ground.questions):
             yield f"  {_SILENT(count=silent).text('en')}"
+
+
+@final
+@define(frozen=True, slots=False, eq=False)
+class Together:
+    """Several periods under one set of rules, and a round of their whole time, where the rules count one."""
+
+    periods: tuple[Survey, ...]
+    beside: Survey | None = None
+
+    @classmethod
+    def of(cls, periods: tuple[Survey, ...]) -> Together:
+        """Return periods with a round in which what was reported in the first came in, where the rules count one."""
+        first, last = periods[0].plan, periods[-1].plan
+        years = [dict(book.model.nodes).get("year") for book in first.rules.assessments]
+        if not any(isinstance(year, Mean) and year.own for year in years):
+            return cls(periods)
+        whole = Period(first.period.start, last.period.end)
+        return cls(periods, evolve(periods[0], plan=ts.plan(first.merged, first.sites.values(), whole)))
+
+    @cached_property
+    def results(self) -> ts.Results:
+        """The results of the whole time."""
+        parts = [one.results for one in self.periods]
+        return ts.together(parts, own=None if self.beside is None else self.beside.results)
 
 
 def seen(register: Register) -> dict[tuple[str, frozenset[str]], Outcome]:

@@ -96,6 +96,7 @@ class Entry:
     axis: str | None = None
     item: str = ""
     unit: str = ""
+    period: str = ""
     site: str = ""
     code: str = ""
     imputed: str = ""
@@ -115,9 +116,12 @@ class Account:
 @final
 @frozen(kw_only=True)
 class At:
-    """Where one stands on the way down: whose part it is, by which weight it counts, and over what it is a member."""
+    """Where one stands on the way down: whose part it is, of which period among several, by which weight it counts, and
+    over what it is a member.
+    """
 
     unit: str
+    period: str = ""
     weight: Fraction = ONE
     axis: str | None = None
 
@@ -130,7 +134,8 @@ class At:
         return Entry(
             why=why, points=points if self.weight == 1 else self.weight * points,
             weight=self.weight if part == 1 else self.weight * part, node=came.node,
-            member=came.member if member is None else member, axis=self.axis, item=item, unit=self.unit, row=row,
+            member=came.member if member is None else member, axis=self.axis, item=item, unit=self.unit,
+            period=self.period, row=row,
         )  # fmt: skip
 
 
@@ -223,7 +228,10 @@ class Walk:
                 yield from self.uncounted(below, aside)
                 continue
             another = axis == "unit" or (came.carried and place > 0)
-            there = At(unit=below.member if another else at.unit, weight=at.weight * weight, axis=axis)
+            there = At(
+                unit=below.member if another else at.unit, period=below.member if axis == "period" else at.period,
+                weight=at.weight * weight, axis=axis,
+            )  # fmt: skip
             if below.value is None and below.estimate is not None:
                 points = below.full - below.estimate
                 if below.withheld:

@@ -6,12 +6,22 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from tristandard.basics.place import Site
+from tristandard.rules.assessment import Assessment
 from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.kinds import ScoreNode
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sum import Sum
 from tristandard.rules.nodes.weighted import Take
 
 Averaged = Mean | Blend | Sum
+
+#: Every period counts as any other, where the rules say nothing of the year.
+ALIKE = Mean(over="period", of="total")
+
+
+def nodes_of(book: Assessment) -> dict[str, ScoreNode]:
+    """Return the nodes of a model, by their names, that of the year among them."""
+    return {"year": ALIKE, **dict(book.model.nodes)}
 
 
 def member(site: Site, axis: str) -> str:

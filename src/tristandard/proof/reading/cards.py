@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
@@ -134,10 +135,27 @@ def cards(papers: Papers, standing: Standing, assessment: Assessment) -> dict[st
     """Return the scorecards of one assessment, by unit."""
     book = Book(papers, standing, assessment)
     totals = with_carried(papers, book, {unit: book.total(unit) for unit in book.units})
+    return placed(book, "total", totals, {unit: book.borne(unit) for unit in book.units})
+
+
+def placed(book: Book, top: str, totals: Mapping[str, Came], own: Mapping[str, AddedUp]) -> dict[str, Card]:
+    """Return the scorecards of units: their places among those of their kind, and their grades by place, where the node
+    `top` has any.
+
+    Args:
+        book: The assessment.
+        top: The node of their scores.
+        totals: What each unit came to.
+        own: What each bears, which the account of its score looks through.
+    """
+    papers, assessment, node = book.papers, book.assessment, book.nodes[top]
     tallies = {unit: came.tally() for unit, came in totals.items()}
     why = {unit: placeless(papers, assessment, unit, came, tallies[unit][1]) for unit, came in totals.items()}
+    kinds: defaultdict[str, list[str]] = defaultdict(list)
+    for unit in totals:
+        kinds[papers.units[unit].kind].append(unit)
     found: dict[str, Card] = {}
-    for kin in book.kinds.values():
+    for kin in kinds.values():
         rivals = field(book, [totals[unit] for unit in kin], [totals[unit] for unit in kin if why[unit] is None])
         for unit in kin:
             came = totals[unit]
@@ -146,14 +164,13 @@ def cards(papers: Papers, standing: Standing, assessment: Assessment) -> dict[st
             ends = rivals.best(high), rivals.worst(low, high)
             if why[unit] is None and came.value is not None:
                 place, places = rivals.place(score), ends
-            if any(isinstance(by, Leading) for _, by in book.nodes["total"].grades):
+            if any(isinstance(by, Leading) for _, by in node.grades):
                 shown = papers.units[unit].kind in assessment.unranked
-                units = len(rivals.ends)
-                came = extras.called(book.nodes["total"], came, book.number, None if shown else ends, units)
+                came = extras.called(node, came, book.number, None if shown else ends, len(rivals.ends))
             found[unit] = Card(
                 came=came, measured=tallies[unit][0], unmeasured=tallies[unit][1], place=place, places=places,
                 published=None if came.value is None else publish(assessment.publication, came.value),
-                placeless=why[unit], warnings=warned(assessment, came), own=book.borne(unit),
+                placeless=why[unit], warnings=warned(assessment, came), own=own[unit],
             )  # fmt: skip
     return found
 
@@ -165,7 +182,16 @@ def ends_of(came: Came) -> tuple[Fraction, Fraction, Fraction]:
 
 
 def breaking(book: Book, came: Came, name: str) -> tuple[Fraction, Fraction, Fraction]:
-    """Return the ends of the named part that breaks ties; below everything where it has no score for good."""
+    """Return the ends of the named part that breaks ties, over periods their mean; below everything where it has no
+    score for good, or in a period that counts none.
+    """
+    if came.node == "year":
+        pairs = zip(came.weights, came.parts, strict=True) if came.applies and not came.imputed else ()
+        told = [(weight, breaking(book, one, name)) for weight, one in pairs if weight]
+        if not told or BEHIND in (ends for _, ends in told):
+            return BEHIND
+        low, score, high = (sum((weight * ends[at] for weight, ends in told), ZERO) for at in range(3))
+        return low, score, high
     todo = [came.parts[0] if came.carried else came]
     while todo:
         one = todo.pop()

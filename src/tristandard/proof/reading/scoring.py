@@ -12,7 +12,7 @@ from attrs import define, evolve, field
 
 from tristandard.basics.place import Site
 from tristandard.proof.reading import adjusting, extras
-from tristandard.proof.reading.averaged import Averaged, made_of, member, over, weighed_by, written
+from tristandard.proof.reading.averaged import Averaged, made_of, member, nodes_of, over, weighed_by, written
 from tristandard.proof.reading.came import Came, Tick, count
 from tristandard.proof.reading.figures import rate, reading
 from tristandard.proof.reading.means import Member, mean
@@ -55,7 +55,7 @@ class Book:
     @cached_property
     def nodes(self) -> dict[str, ScoreNode]:
         """The nodes of the model, by their names."""
-        return dict(self.assessment.model.nodes)
+        return nodes_of(self.assessment)
 
     @cached_property
     def marks(self) -> dict[str, Fraction]:

@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 from tristandard.basics.errors import GIVE_ONE_OF, BadValue, as_text, filled, one_line
 from tristandard.basics.points import exact
 from tristandard.rules.nodes.given import WRITE_BY
-from tristandard.rules.nodes.node import Absent, BadModel, Member, Named, Place, items_lost, mean_lost
+from tristandard.rules.nodes.node import Absent, BadModel, Member, Named, Place, Unmeasured, items_lost, mean_lost
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.weighted import Take, Weighted, check_weights
 from tristandard.words.sentence import Sentence, Told
@@ -138,10 +138,13 @@ class Mean(Weighted):
         """Return the items that gates read, where it is the mean over items."""
         return place.gated_items() if self.over == "item" else frozenset()
 
-    @property
-    def with_its_own(self) -> Mean:
-        """What puts the mean of periods and the round of the whole time together, whatever is taken of the periods."""
-        return evolve(self, weights=(), take=Take.MEAN, drop_lowest=0, drop_highest=0, gates=(), grades=(), bonuses=())
+    def with_its_own(self, *, blank: bool) -> Mean:
+        """Return what puts the mean of periods and the round of the whole time together, whatever is taken of the
+        periods; `blank` says that one which must apply does not, and nothing speaks for it.
+        """
+        unmeasured = Unmeasured.BLANK if blank else self.unmeasured
+        plain = evolve(self, weights=(), take=Take.MEAN, drop_lowest=0, drop_highest=0, unmeasured=unmeasured)
+        return evolve(plain, gates=(), grades=(), bonuses=())
 
     def items_lost(self, part: Part, model: Named) -> dict[str, tuple[Fraction, Fraction]]:
         """Return what each item lost: over items each stands by itself; else the mean of the members

@@ -16,7 +16,7 @@ from tristandard.testing.laws.least import LEAST
 from tristandard.testing.laws.locks import LOCKS
 from tristandard.testing.laws.moved import MOVED
 from tristandard.testing.laws.onto import ONTO
-from tristandard.testing.laws.proof import PROVEN
+from tristandard.testing.laws.proof import PROVEN, PUT_TOGETHER
 from tristandard.testing.laws.quarter import (
     BOUNDED,
     CONSERVED,
@@ -47,7 +47,7 @@ from tristandard.testing.laws.uplifted import UPLIFTED
 OF_QUARTERS = (*OF_SCORES, *ACCOUNTED, *CLOSED, *PROVEN, *ONTO)
 
 #: What results mean, what would change them, and what comes of them in a year.
-INSIGHT = (*UPLIFTED, *LEAST, *BURDENED, *DRIVEN, *MOVED)
+INSIGHT = (*UPLIFTED, *LEAST, *BURDENED, *DRIVEN, *MOVED, *PUT_TOGETHER)
 
 #: Every law.
 LAWS = (
@@ -89,6 +89,7 @@ __all__ = [
     "OPEN",
     "ORDER",
     "PROVEN",
+    "PUT_TOGETHER",
     "READINGS",
     "RECOVER",
     "ROUND_TRIP",

@@ -11,6 +11,7 @@ from typing import Any, final
 from attrs import evolve, frozen
 
 import tristandard as ts
+from tristandard.basics.errors import BadValue
 from tristandard.basics.outcome import Measured, NotMeasured, Outcome
 from tristandard.rules.nodes.part import Part
 from tristandard.scoring.breakdown import BreakdownEntry
@@ -19,7 +20,7 @@ from tristandard.scoring.scorecard import Scorecard
 from tristandard.survey.plan import plan
 from tristandard.testing.faults import Fault
 from tristandard.testing.laws.law import Law
-from tristandard.testing.survey import Survey
+from tristandard.testing.survey import Survey, Together
 from tristandard.words.sentence import Told
 
 #: What a part says of its node; how its lines are counted only where it is a leaf.
@@ -106,8 +107,20 @@ def _postings(postings: Iterable[Any]) -> object:
 
 
 def said(results: ts.Results) -> Iterator[object]:
-    """Yield everything that results say and that follows from their observations."""
-    ledger = results.ledger
+    """Yield everything that results say and that follows from their observations: of several periods, all of each, and
+    then their cards.
+    """
+    for one in results.periods:
+        yield from said(one)
+    if not results.periods:
+        yield from _measured(results.ledger)
+    yield [(code, [_card(card) for card in cards.values()]) for code, cards in sorted(results.scored.items())]
+    if not results.periods:
+        yield list(map(_handed, handovers(results)))
+
+
+def _measured(ledger: ts.Ledger) -> Iterator[object]:
+    """Yield what was asked and measured, and what that means for every assessment."""
     for code, ground in ledger.register.plan.grounds.items():
         yield (
             code,
@@ -123,11 +136,17 @@ def said(results: ts.Results) -> Iterator[object]:
         for code, entry in sorted(entries.items())
     ]
     yield from (_postings(ledger.postings()), _postings(ledger.unassessed()))
-    yield [(code, [_card(card) for card in cards.values()]) for code, cards in sorted(results.scored.items())]
-    yield list(map(_handed, handovers(results)))
 
 
-def _again(survey: Survey) -> Survey:
+def _again(survey: Survey | Together) -> Survey | Together:
+    """Return a survey, or several periods, of which nothing was worked out yet."""
+    if isinstance(survey, Together):
+        beside = None if survey.beside is None else _anew(survey.beside)
+        return Together(tuple(map(_anew, survey.periods)), beside)
+    return _anew(survey)
+
+
+def _anew(survey: Survey) -> Survey:
     """Return a survey of which nothing was worked out yet."""
     made = survey.plan
     return evolve(survey, plan=plan(ts.merge(survey.rules), made.sites.values(), made.period))
@@ -142,7 +161,7 @@ class Wrong:
     certificate: ts.Certificate
 
 
-def made_with(survey: Survey, fault: Fault) -> Wrong | None:
+def made_with(survey: Survey | Together, fault: Fault) -> Wrong | None:
     """Return what comes out with a planted fault; None where no results come out, which anybody notices."""
     with fault.planted():
         try:
@@ -182,5 +201,30 @@ PROVEN = (
         ),
         takes=("survey", "a planted fault"),
         holds=_found,
+    ),
+)
+
+
+def _year_holds(surveys: tuple[Survey, ...]) -> bool:
+    """Return whether the certificate of periods together holds; of so many as no rules weigh there is none."""
+    try:
+        results = Together.of(surveys).results
+    except BadValue:
+        return True
+    return ts.certify(results).holds
+
+
+#: Law 22, of several periods.
+PUT_TOGETHER = (
+    Law(
+        number=22,
+        name="a year is certified",
+        statement=Told(
+            "几期合成的结果，核验书也成立：各期都由测评记录得出，合成的得分、区间、名次、等次都由各期得出",
+            "the certificate of several periods together holds too: each follows from its observations, and "
+            "the scores, intervals, places and grades of the whole time follow from theirs",
+        ),
+        takes=("year",),
+        holds=_year_holds,
     ),
 )

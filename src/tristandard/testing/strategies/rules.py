@@ -596,6 +596,15 @@ _BLENDS: Sequence[Mapping[str, object]] = (
 
 
 @composite
+def year_nodes(draw: DrawFn, full: Fraction) -> Mean | None:
+    """Return what counts in a year of periods with a full mark, now and then beside a round of its own; or None."""
+    weights = [{}, {"1": 15, "2": 25, "3": 60}]
+    absent: Sequence[Absent | Fraction] = (Absent.DROP, Absent.BLANK, Fraction(0), full)
+    year = draw(means(over="period", of="total", weights=weights, weigh_by=[""], absent=absent))
+    return draw(st.sampled_from([None, year, evolve(year, own=40)]))
+
+
+@composite
 def models(draw: DrawFn, *, areas: Sequence[str] = ("east", "west")) -> Model:
     """Return scoring models that can be evaluated, of every node: sheets, means, blends, figures,
     rates, and what stands on them.
@@ -605,16 +614,8 @@ def models(draw: DrawFn, *, areas: Sequence[str] = ("east", "west")) -> Model:
     sheet, given = draw(sheets(full=full)), draw(figure_nodes(full=full))
     fits = (*Absent, Fraction(0), full)
     sites = draw(means(over="site", weights=[{}], weigh_by=[""], absent=fits))
-    year = draw(
-        means(
-            over="period",
-            of="total",
-            weights=[{}, {"1": 15, "2": 25, "3": 60}],
-            weigh_by=[""],
-            absent=[Absent.DROP, Absent.BLANK, Fraction(0), full],
-        )
-    )
-    more: dict[str, Node] = draw(st.sampled_from([{}, {"year": year}]))
+    year = draw(year_nodes(full))
+    more: dict[str, Node] = {"year": year} if year else {}
     nodes: dict[str, Node]
     match draw(st.integers(0, 5)):
         case 0:

@@ -23,7 +23,10 @@ from tristandard.insight.drive import (
     RedAndBlack,
 )
 from tristandard.insight.drives import Drives
+from tristandard.rules.model import Model
+from tristandard.rules.nodes.mean import Mean
 from tristandard.testing.strategies.quarter import quarters
+from tristandard.testing.strategies.rules import year_nodes
 from tristandard.testing.survey import Survey
 
 _MADE = ts.rules.Provenance.ILLUSTRATIVE
@@ -140,20 +143,44 @@ def drive_years(draw: DrawFn, *, surveys: st.SearchStrategy[Survey] | None = Non
 @composite
 def years(draw: DrawFn, *, surveys: st.SearchStrategy[Survey] | None = None) -> tuple[Survey, ...]:
     """Return one survey in up to three periods running, in each of which some of its reports came in; fewer where its
-    rules are not in force.
+    rules are not in force. Of those drawn here, the rules say what counts in the year.
     """
-    survey = draw(quarters(max_sites=2) if surveys is None else surveys)
-    found = [survey]
-    rules, length = survey.rules, survey.plan.period.end - survey.plan.period.start
-    for _ in range(draw(st.integers(1, 2))):
-        start = found[-1].plan.period.end + _DAY
-        after = ts.Period(start, start + length)
+    survey = draw(with_years(draw(quarters(max_sites=2))) if surveys is None else surveys)
+    found, rules = [survey], survey.rules
+    weighed = any(isinstance(node, Mean) and node.weights for node in map(_year_of, rules.assessments))
+    for _ in range(2 if weighed else draw(st.integers(1, 2))):
+        after = _next(found[-1].plan.period)
         if not rules.valid.holds(after.start, after.end) or [*rules.lapsed(after.start, after.end, str(after))]:
             break
         reports = draw(st.lists(st.sampled_from(survey.observations), unique_by=_named)) if survey.observations else []
         plan = ts.plan(survey.plan.merged, survey.plan.sites.values(), after)
         found.append(evolve(survey, plan=plan, observations=tuple(_moved(reports, survey, after))))
     return tuple(found)
+
+
+@composite
+def with_years(draw: DrawFn, survey: Survey) -> Survey:
+    """Return a survey whose rules say what counts in the year."""
+    books = []
+    for book in survey.rules.assessments:
+        full, _ = book.model.marks("total")
+        year = draw(year_nodes(full))
+        books.append(evolve(book, model=Model({**dict(book.model.nodes), **({"year": year} if year else {})})))
+    merged = ts.merge(evolve(survey.rules, assessments=books))
+    return evolve(survey, plan=ts.plan(merged, survey.plan.sites.values(), survey.plan.period))
+
+
+def _year_of(book: ts.rules.Assessment) -> object:
+    return dict(book.model.nodes).get("year")
+
+
+def _next(period: ts.Period) -> ts.Period:
+    """Return the period of the same length that starts the day after one ends."""
+    start = period.end + _DAY
+    if period.months is None:
+        return ts.Period(start, start + (period.end - period.start))
+    after = start.year * 12 + start.month - 1 + period.months
+    return ts.Period(start, date(after // 12, after % 12 + 1, 1) - _DAY)
 
 
 def _named(report: ts.Observation) -> tuple[str, str, int]:
