@@ -123,7 +123,7 @@ def test_blocks_run(page: Path, workplace: Path, capsys: pytest.CaptureFixture[s
             parsers.CodeBlockParser(language="csv", evaluator=_files),
             parsers.CodeBlockParser(language="json", evaluator=_observations),
             parsers.CodeBlockParser(language="sql", evaluator=_quoted),
-            *([parsers.CodeBlockParser(language="sh", evaluator=_ran)] if page.name.startswith("howto_desk") else []),
+            *([parsers.CodeBlockParser(language="sh", evaluator=_ran)] if page.name.startswith(("howto_desk", "trust")) else []),
         ],
         path=str(page.parent),
         patterns=[page.name],

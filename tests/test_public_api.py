@@ -113,7 +113,7 @@ def _examples() -> dict[Any, Any]:
     made += [drives, ts.insight.evaluate(drives)]
     made += [ts.changing.Overlay(code="o", version="1", zh="o", en="o", base="b", base_version="1"), "text", 2022]
     made += [ts.desk.BadCell("a.xlsx", "", 0, 0, ts.BadValue(1, "a day", "write one"))]
-    made += [ts.desk.Project(Path("nowhere"), ts.desk.Settings(period=Q2, rules="nowhere"))]
+    made += [ts.desk.Project(Path("nowhere"), ts.desk.Settings(period=Q2, rules="nowhere")), ts.desk.Beside(merged=plan.merged)]
     return {**{type(one): one for one in made}, ts.RuleSet: city(), ts.Period: Q2, date: date(2022, 5, 1), Path: Path("nowhere.json"), ts.Notice: None}
 
 

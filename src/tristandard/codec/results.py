@@ -117,6 +117,27 @@ def _pieces(made: Plan | Ledger | Results) -> Pieces:
             return results_pieces(made, _converter(made.ledger.register.rules))
 
 
+def content(made: Plan | Ledger | Results) -> dict[str, Any]:
+    """Return what a file of a plan, a ledger or results says, as reading it gives it."""
+    return {key: grown(piece) for key, piece in _pieces(made).items()}
+
+
+def from_inputs(path: Path | Held, table: Mapping[str, Any], merged: MergedRules) -> Plan | Ledger | Results:
+    """Return what the inputs in the file of a plan, a ledger or else results lead to, whatever else stands in it.
+
+    Raises:
+        Refused: With every mistake of the inputs.
+        BadInput: When one of them is not there.
+    """
+    match table.get("kind"):
+        case "plan":
+            return _plan(path, table, merged)
+        case "ledger":
+            return _ledger(path, table, merged)
+        case _:
+            return _results(path, table, merged)
+
+
 def _write_account(made: Plan | Ledger | Results, path: Writable) -> None:
     target_of(path, (".json",)).write(sealed(_pieces(made)), limit=None)
 
@@ -441,7 +462,8 @@ def _ledger(path: Path | Held, table: Mapping[str, Any], merged: MergedRules) ->
 
 def _follows(path: Path | Held, made: Plan | Ledger | Results, table: Mapping[str, Any]) -> None:
     """Refuse a file whose content is not what its own inputs lead to, at the first place that differs."""
-    follows = {key: grown(piece) for key, piece in _pieces(made).items() if key != "kind"}
+    follows = content(made)
+    del follows["kind"]
     _equal(path, follows, table)
 
 

@@ -16,6 +16,7 @@ A project folder holds what an office keeps of a period; each command of `trista
     write_report(project, results, project.settings.write)
 """
 
+from tristandard.desk.beside import Beside, laid_beside
 from tristandard.desk.book import write_rulebook
 from tristandard.desk.checking import Checked, check_project
 from tristandard.desk.checklist import write_checklists
@@ -36,13 +37,18 @@ from tristandard.desk.rules_out import write_rules
 from tristandard.desk.settings import Settings
 from tristandard.desk.survey import Survey, load_survey
 from tristandard.desk.template import BadTemplate
+from tristandard.desk.verified import Check, Fact, Verification
+from tristandard.desk.verifying import verify
 from tristandard.desk.worklist import load_worklist, write_worklist
 
 __all__ = [
     "BadCell",
     "BadTemplate",
+    "Beside",
+    "Check",
     "Checked",
     "Delivery",
+    "Fact",
     "Names",
     "NotDone",
     "NotRead",
@@ -51,8 +57,10 @@ __all__ = [
     "SheetNames",
     "Survey",
     "TakenOver",
+    "Verification",
     "check_project",
     "hand_over",
+    "laid_beside",
     "load_checklist",
     "load_names",
     "load_project",
@@ -61,6 +69,7 @@ __all__ = [
     "load_worklist",
     "new_project",
     "take_over",
+    "verify",
     "write_checklists",
     "write_comparison",
     "write_letters",

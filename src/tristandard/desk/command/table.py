@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tristandard.desk.command import between, own
 from tristandard.desk.command.shape import Command, Taken
+from tristandard.desk.command.verify import VERIFY
 from tristandard.words.sentence import Told
 
 _EDITION = Taken(
@@ -257,4 +258,5 @@ COMMANDS = (
         ),
         (_EDITION,),
     ),
+    VERIFY,
 )
