@@ -26,6 +26,7 @@ ROWS = {
     "计数 · Banners and roll-ups are no notices": ("counting_banners",),
     "扣分 · per problem, with a cap": ("points_per_problem",),
     "扣分 · any case zeroes the item": ("points_any_case",),
+    "扣分 · item that counts only when all is met": ("points_all_met",),
     "扣分 · exclusive steps": ("points_exclusive_steps",),
     "扣分 · per shortfall step": ("points_shortfall_steps",),
     "扣分 · gain per step with a ceiling": ("points_gain",),

@@ -13,6 +13,11 @@ from differential.vocabulary import AREAS, CHANNEL, KINDS, MEASURES, SITE_TYPES,
 TOPICS = [*DRAWS, "chosen"]
 
 
+def beside(random: Random) -> Random:
+    """Return a source beside another, which goes on as if nothing were drawn: known seeds keep their cases."""
+    return Random(str(random.getstate()))
+
+
 def levels(book: ts.rules.Model) -> list[ts.rules.Level]:
     """Return what a veto may zero under a model."""
     return [ts.rules.Level.ITEM, ts.rules.Level.UNIT, *([ts.rules.Level.SITE] if book.by_site else [])]
@@ -41,6 +46,8 @@ def assessment(random: Random, code: str, topics: list[list[str]]) -> ts.rules.A
         ts.rules.Item(code=f"i{number}", zh="x", full=random.choice((4, 10, 10, 60, 100)))
         for number in range(random.choice((1, 2, 2, 3)))
     ]
+    aside = beside(random)
+    items = [evolve(one, all_met=aside.random() < 0.15) for one in items]
     scored = model(random, [one.code for one in items], int(sum(one.full for one in items)))
     asks = [
         indicator(random, code, topic, [one.code for one in items], scored) for topic in topics if random.random() < 0.8

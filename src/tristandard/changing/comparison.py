@@ -80,7 +80,7 @@ def tightens(base: RuleSet, result: RuleSet) -> Comparison:
 _ASKED = ("standard", "scope", "subjects")
 #: The parts without one; the last three of an indicator are told only where nothing else of it differs.
 _INDICATOR, _KNOWN = ("zh", "en", "item", "deductions"), ("clauses", "standard_provenance", "points_provenance")
-_ITEM = ("zh", "en", "full", "provenance")
+_ITEM = ("zh", "en", "full", "all_met", "provenance")
 _ASSESSMENT = (
     "zh",
     "en",

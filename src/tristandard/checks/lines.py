@@ -61,7 +61,7 @@ def alone(rules: RuleSet, subject: Subject, rule: DeductionRule, indicator: Indi
 def priced(subject: Subject, indicator: Indicator, ask: Ask) -> Iterator[TristandardError]:
     """Yield what keeps the indicator's own lines from pricing one measure of its own standard."""
     rules = [rule for rule in indicator.deductions if ask.measure.code in rule.measures]
-    if not ask.asks_nothing and all(rule.tariff.rewards for rule in rules):
+    if not ask.asks_nothing and not indicator.needed and all(rule.tariff.rewards for rule in rules):
         yield Misfit(subject(), _NO_RULE(measure=ask.measure.code), _ADD_A_RULE)
     for rule in rules:
         yield from (Misfit(subject(), flaw.why, flaw.remedy) for flaw in rule.flaws_for(ask))

@@ -321,7 +321,7 @@ class _Folder:
             for section, (called, of) in _RULES.items()
         }
         tariffs = self._tariffs(table.pop("tariffs", {}))
-        books = [book.code for book in (*base.assessments, *rules["assessments"])]
+        books = [*base.assessments, *rules["assessments"]]
         walks = [crosswalk.code for crosswalk in (*base.crosswalks, *rules["crosswalks"])]
         read = _Read(
             words=words,
@@ -538,15 +538,16 @@ class _Folder:
         rows: _Rows,
         measures: Mapping[str, Measure],
         tariffs: Mapping[str, tuple[DeductionRule, ...] | None],
-        known: Iterable[str],
+        books: Iterable[Assessment],
     ) -> defaultdict[str, list[Indicator]]:
         found: defaultdict[str, list[Indicator]] = defaultdict(list)
         first: dict[str, int] = {}
+        known = _all_met(books)
         for line, row in rows:
             if self.reader.full:
                 break
             where, code = in_row(line), row["code"]
-            rules = self._priced(where, row, measures, tariffs)
+            rules = self._written(where, row, measures, tariffs, known)
             raw: dict[str, Any] = {column: row[column] for column in (*COLUMNS, "clauses")}
             indicator = self.reader.take({**raw, "deductions": []}, Indicator, INDICATORS, where)
             if first.setdefault(code, line) != line:
@@ -590,6 +591,13 @@ class _Folder:
         if indicator is not None and at.inside(("standard",)) in self.reader.unread:
             return evolve(indicator, standard=Standard())
         return indicator
+
+    def _written(
+        self, where: Position, row: Mapping[str, str], measures: Mapping[str, Measure],
+        tariffs: Mapping[str, tuple[DeductionRule, ...] | None], needing: Mapping[str, set[str]],
+    ) -> tuple[DeductionRule, ...] | None:  # fmt: skip
+        """Return the rules of a row: none where it writes none, and its item counts only when all is met."""
+        return () if _is_bare(row, needing) else self._priced(where, row, measures, tariffs)
 
     def _priced(
         self,
@@ -675,6 +683,16 @@ class _Folder:
                 problem = BadValue(f"{match.first} ~ {match.second}", _A_MATCH_OF_ITS_OWN, remedy)
                 self.reader.note(CROSSWALK, where, problem)
         return found
+
+
+def _all_met(books: Iterable[Assessment]) -> dict[str, set[str]]:
+    """Return the items of each assessment that count only when all is met."""
+    return {book.code: {item.code for item in book.items if item.all_met} for book in books}
+
+
+def _is_bare(row: Mapping[str, str], needing: Mapping[str, set[str]]) -> bool:
+    """Return whether a row writes no line, and needs none: its item counts only when all is met."""
+    return row["item"] in needing.get(row["code"].partition(".")[0], ()) and not any(row[column] for column in TARIFF)
 
 
 def _changed(line: OverlayLine) -> Address:

@@ -163,7 +163,11 @@ def _straight(line: Mapping[str, Any]) -> bool:
 
 
 def _tariff_cells(indicator: Indicator, lines: list[dict[str, Any]]) -> dict[str, str]:
-    """Return the cells that price an indicator: one straight line over its whole standard, or a tariff of its code."""
+    """Return the cells that price an indicator: one straight line over its whole standard, or a tariff of its code;
+    none where its item alone does.
+    """
+    if not lines and indicator.needed:
+        return {"tariff": ""}
     asked = [ask.measure for ask in indicator.standard.asks]
     units = {measure.unit for measure in asked}
     measures = {code for rule in indicator.deductions for code in rule.measures}

@@ -241,6 +241,7 @@ SHEETS = (
         Column("结转末位", ("carry", "bottom"), NUMBER, "如 1，或 10 % rounded up"),
         Column("结转期数", ("carry", "periods"), NUMBER),
         Column("结转权重", ("carry", "weight"), NUMBER, "%；不填：与上级自身得分同等计入"),
+        Column("全部达标方得分", ("all_met",), TRUTH, "有一项不达标即不得分", words={"true": "是", "false": "否"}),
     )),
     Layout("对照", (Part("对照表", "crosswalks", key=OF), Part("配对", CROSSWALK)), (
         Column("对照表", (OF,), TEXT, "对照表的编码；配对写所属的对照表"), _ZH, _EN,

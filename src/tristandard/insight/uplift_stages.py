@@ -121,7 +121,7 @@ def changes(stage: MergeStage, merged: MergedRules, question: Question, member: 
         case MergeStage.SUBJECTS:
             return merged.subjects(question, member) != indicator.subjects
         case MergeStage.ONCE:
-            return indicator.lines(host=question.hosted_by(member)) != indicator.deductions
+            return indicator.charged(host=question.hosted_by(member)) != indicator.deductions
 
 
 def _others(merged: MergedRules, question: Question, member: Contribution, units: Iterable[Extent]) -> bool:

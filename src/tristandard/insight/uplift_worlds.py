@@ -165,7 +165,8 @@ class World(MergedRules):
             if MergeStage.SUBJECTS in on:
                 indicator = evolve(indicator, subjects=self.apart.merged.subjects(question, member))
             if MergeStage.ONCE in on:
-                indicator = evolve(indicator, deductions=indicator.lines(host=question.hosted_by(member)))
+                indicator = evolve(indicator, deductions=indicator.charged(host=question.hosted_by(member)))
+            indicator = indicator.stands_in(needed=member.indicator.needed)
             alone = SharedIndicator(
                 contributions=[Contribution(indicator=indicator, measures=measures)], host=member.assessment
             )

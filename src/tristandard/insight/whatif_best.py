@@ -117,7 +117,9 @@ def _is_plain(card: Scorecard) -> bool:
     book, scored = card.assessment, card.exact is not None
     nodes = [node for _, node in book.model.nodes]
     special = book.model.by_unit or book.model.reads_others or card.carries or any(map(_bends, nodes))
-    zeroing = any(rule.tariff.zeroes is not None for one in book.indicators for rule in one.deductions)
+    zeroing = any(
+        one.needed or any(rule.tariff.zeroes is not None for rule in one.deductions) for one in book.indicators
+    )
     return scored and not special and not zeroing and not (card.basis and card.basis.blames)
 
 

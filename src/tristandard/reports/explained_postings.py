@@ -28,7 +28,7 @@ from tristandard.rules.assessment import Indicator
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.standard import Standard
-from tristandard.rules.wording import tell_bar, tell_outcome, tell_price, tell_provenance, tell_rule
+from tristandard.rules.wording import tell_bar, tell_needed, tell_outcome, tell_price, tell_provenance, tell_rule
 from tristandard.scoring.posted import Borne
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.survey.ledger import Ledger
@@ -97,8 +97,9 @@ class Postings:
             below = [
                 *(
                     explained(_line(rule, question, self.card))
-                    for rule in indicator.lines(host=question.hosted_by(user))
+                    for rule in indicator.charged(host=question.hosted_by(user))
                 ),
+                *(explained(_DEDUCTED(rule=told)) for told in tell_needed(indicator)),
                 explained(
                     _SOURCE(provenance=tell_provenance(indicator)),
                     (Explanation(one.cite()) for one in indicator.clauses),

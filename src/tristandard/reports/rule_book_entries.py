@@ -18,7 +18,7 @@ from tristandard.reports.wording import NOTHING, clauses
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import SITE_AXES, Scope, meeting
-from tristandard.rules.wording import name_items, name_scope, tell_bar, tell_rule
+from tristandard.rules.wording import name_items, name_scope, tell_bar, tell_lines
 from tristandard.words.sentence import Either, Sentence, Told
 
 #: One indicator stands at no more places that are told apart.
@@ -197,7 +197,7 @@ _NOT_PRICED = Told("不扣分", "nothing is lost")
 def _asked(merged: MergedRules, question: Question, user: Contribution) -> Asked:
     rules, indicator = merged.rule_set, user.indicator
     book = rules.assessment(indicator.assessment)
-    lines = [tell_rule(rule, question.bar, rules) for rule in indicator.lines(host=question.hosted_by(user))]
+    lines = tell_lines(indicator, question.bar, rules, host=question.hosted_by(user))
     return Asked(
         assessment=book.code, label=either(book.zh, book.en), item=_item(rules, indicator), indicator=indicator.code,
         standard=tell_bar(indicator.standard.only(user.measures)), deductions=clauses(lines) if lines else _NOT_PRICED,

@@ -8,7 +8,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, final
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, evolve, field, frozen
 
 from tristandard.basics.clause import Clause, Provenance
 from tristandard.basics.errors import (
@@ -31,7 +31,7 @@ from tristandard.basics.order import as_given, by_code
 from tristandard.basics.points import Publication, exact, exact_if_any, plain, positive
 from tristandard.rules.deductions.factor import NEVER, Earlier
 from tristandard.rules.deductions.price import LinePrice, Price
-from tristandard.rules.deductions.rule import Charged, DeductionRule
+from tristandard.rules.deductions.rule import Charged, DeductionRule, takes_the_item
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.gate import Mark
 from tristandard.rules.nodes.grade import UnitShare
@@ -64,12 +64,16 @@ def _dotted(_: object, __: Attribute[str], code: str) -> None:
 @final
 @frozen(kw_only=True)
 class Item:
-    """One heading of an assessment (考核项目) with its full mark, at which its deductions stop."""
+    """One heading of an assessment (考核项目) with its full mark, at which its deductions stop.
+
+    Where `all_met`, it counts only when all of its indicators are met (各项全部达标方得分): any breach takes its mark.
+    """
 
     code: str = field(converter=as_text, validator=coded)
     zh: str = field(converter=as_text, validator=filled)
     en: str = field(default="", converter=as_text, validator=one_line)
     full: Fraction = field(converter=exact, validator=positive)
+    all_met: bool = field(default=False, validator=kind_of(bool))
     provenance: Provenance = field(default=Provenance.ILLUSTRATIVE, validator=kind_of(Provenance))
 
 
@@ -96,6 +100,16 @@ class Indicator:
     clauses: tuple[Clause, ...] = field(default=(), converter=listed, validator=each_of(Clause))
     standard_provenance: Provenance = field(validator=kind_of(Provenance))
     points_provenance: Provenance = field(validator=kind_of(Provenance))
+    #: Whether its item counts only when all is met: it is the item that says so, and its assessment that tells here.
+    needed: bool = field(default=False, init=False, eq=False, repr=False)
+
+    def stands_in(self, *, needed: bool) -> Indicator:
+        """Return the indicator as it stands in an item that counts only when all is met, or in another."""
+        if self.needed is needed:
+            return self
+        found = evolve(self)
+        object.__setattr__(found, "needed", needed)
+        return found
 
     @property
     def assessment(self) -> str:
@@ -107,9 +121,18 @@ class Indicator:
         """Whether a breach of it is told alone: none of its lines takes or gives points."""
         return bool(self.deductions) and all(rule.tariff.informs for rule in self.deductions)
 
-    def lines(self, *, host: bool) -> tuple[DeductionRule, ...]:
-        """Return the lines that it charges where its assessment hosts the measurement, or where another does."""
+    def charged(self, *, host: bool) -> tuple[DeductionRule, ...]:
+        """Return the lines of its own that it charges where its assessment hosts the measurement, or where another
+        does.
+        """
         return tuple(rule for rule in self.deductions if host or rule.charged is Charged.EACH)
+
+    def lines(self, bar: Standard, *, host: bool) -> tuple[DeductionRule, ...]:
+        """Return the lines by which it is priced: those that it charges, and where its item counts only when all is
+        met, that any breach of the bar in force takes the item.
+        """
+        charged = self.charged(host=host)
+        return (*charged, takes_the_item(bar.measures)) if self.needed and not self.informs else charged
 
     def price(
         self,
@@ -124,7 +147,7 @@ class Indicator:
         (see `DeductionRule.price`).
         """
         found: dict[str | None, Price] = {}
-        for rule in self.lines(host=host):
+        for rule in self.lines(bar, host=host):
             for unit, price in rule.price(values, bar, findings, earlier).items():
                 found[unit] = found[unit] + price if unit in found else price
         return found
@@ -138,14 +161,14 @@ class Indicator:
         *,
         host: bool = True,
     ) -> tuple[LinePrice, ...]:
-        """Return the price in its parts, line by line and finding by finding (see `DeductionRule.itemise`)."""
-        charged = self.lines(host=host)
-        return tuple(
-            part
-            for line, rule in enumerate(self.deductions, 1)
-            if rule in charged
-            for part in rule.itemise(values, bar, findings, earlier, line=line)
-        )
+        """Return the price in its parts, line by line and finding by finding (see `DeductionRule.itemise`).
+
+        That a breach takes the item, for its item says so, is the line after its own.
+        """
+        charged = self.charged(host=host)
+        lines = [(line, rule) for line, rule in enumerate(self.deductions, 1) if rule in charged]
+        lines += enumerate(self.lines(bar, host=host)[len(charged) :], len(self.deductions) + 1)
+        return tuple(part for line, rule in lines for part in rule.itemise(values, bar, findings, earlier, line=line))
 
     def admits(self, values: Mapping[str, Value], measures: Mapping[str, Measure]) -> Told | None:
         """Return why values contradict each other, where an inspector chose points that the facts do
@@ -262,6 +285,11 @@ class Assessment:
     warning: Mark | None = field(default=None, validator=kind_of(Mark | None))
     carry: Carry | None = field(default=None, validator=kind_of(Carry | None))
     clauses: tuple[Clause, ...] = field(default=(), converter=listed, validator=each_of(Clause))
+
+    def __attrs_post_init__(self) -> None:
+        needing = {item.code for item in self.items if item.all_met}
+        indicators = tuple(one.stands_in(needed=one.item in needing) for one in self.indicators)
+        object.__setattr__(self, "indicators", indicators)
 
     def deciding(self, score: Fraction) -> Fraction:
         """Return the number by which a score has its place, passes a gate, and earns a grade or a bonus: the exact

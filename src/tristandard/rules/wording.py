@@ -355,6 +355,22 @@ def tell_rule(rule: DeductionRule, bar: Standard, rules: RuleSet) -> Told:
     return in_phrases(told)
 
 
+_NEEDED = Sentence(
+    "所在项目各项全部达标方得分，有一项不达标即不得分",
+    "its item counts only when all is met: any breach takes the item",
+)
+
+
+def tell_lines(indicator: Indicator, bar: Standard, rules: RuleSet, *, host: bool) -> list[Told]:
+    """Return the lines by which an indicator is priced, and that its item counts only when all is met."""
+    return [*(tell_rule(rule, bar, rules) for rule in indicator.charged(host=host)), *tell_needed(indicator)]
+
+
+def tell_needed(indicator: Indicator) -> list[Told]:
+    """Return that the item of an indicator counts only when all is met, where it does."""
+    return [_NEEDED()] if indicator.needed and not indicator.informs else []
+
+
 _IS = Sentence("{circumstance}为{answers}", "{circumstance} is {answers}")
 
 

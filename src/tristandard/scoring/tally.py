@@ -262,7 +262,7 @@ class Tallies:
         full = next(item.full for item in self.rules.assessment(user.assessment).items if item.code == indicator.item)
         place, mine, gain, vetoes = list[Fraction | None](), list[Fraction | None](), Fraction(0), set[Level]()
         bar, known, earlier = question.bars[at], self.rules.told_of_findings, None if past is None else dict(past)
-        for rule in indicator.lines(host=question.hosted_by(user)):
+        for rule in indicator.lines(bar, host=question.hosted_by(user)):
             bound = rule.bound(bar, known, earlier)
             most = bound.of(share)
             zeroed = rule.tariff.zeroes

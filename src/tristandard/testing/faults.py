@@ -269,7 +269,7 @@ FAULTS = (
     Fault(
         "a surcharge of the host is everybody's",
         "rules.assessment",
-        "Indicator.lines",
+        "Indicator.charged",
         lambda right: lambda indicator, host: right(indicator, host=True),  # noqa: ARG005
     ),
     Fault(

@@ -16,11 +16,11 @@ from tristandard.basics.place import Site
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.deductions.gain import Gain
 from tristandard.rules.deductions.price import Level
-from tristandard.rules.deductions.rule import Charged, DeductionRule
+from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.ruleset import RuleSet
 from tristandard.testing.bounds import apiece, best, laid, sides, times, zeroes
-from tristandard.testing.oracle import Asked, Borne, Found, business, measurer
+from tristandard.testing.oracle import Asked, Borne, Found, business, lines_of, measurer
 from tristandard.testing.pricing import Demand
 
 #: That every problem may have been found in each earlier period.
@@ -51,10 +51,9 @@ class Stand:
         members, demands = self.question.members, self.question.demands
         mine = business(self.rules, members, self.indicator.code)
         host = self.assessment.code == measurer(self.rules, members)
-        for rule in self.indicator.deductions:
-            if host or rule.charged is Charged.EACH:
-                read = {code: [one for one in demands if one[0].code == code] for code in rule.measures if code in mine}
-                yield rule, {code: asks for code, asks in read.items() if asks}
+        for rule in lines_of(self.rules, self.indicator.code, mine, host=host):
+            read = {code: [one for one in demands if one[0].code == code] for code in rule.measures if code in mine}
+            yield rule, {code: asks for code, asks in read.items() if asks}
 
 
 @final

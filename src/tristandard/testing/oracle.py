@@ -222,11 +222,22 @@ def taken_there(
                 mine = business(rule_set, members, user)
                 asks = [demand for demand in question.demands if demand[0].code in mine]
                 host = written[user].assessment == measurer(rule_set, members)
-                for rule in written[user].deductions:
-                    if host or rule.charged is Charged.EACH:
-                        counted = _counted_for(rule_set, site, written[user].assessment, outcome)
-                        for named, points in taken(rule, asks, counted, earlier.get(site.code)).items():
-                            yield site, members, user, rule, named, points
+                for rule in lines_of(rule_set, user, mine, host=host):
+                    counted = _counted_for(rule_set, site, written[user].assessment, outcome)
+                    for named, points in taken(rule, asks, counted, earlier.get(site.code)).items():
+                        yield site, members, user, rule, named, points
+
+
+def lines_of(rule_set: RuleSet, code: str, mine: Iterable[str], *, host: bool) -> list[DeductionRule]:
+    """Return the lines that an indicator charges for the measures that are its business: of an item that counts only
+    when all is met, any breach of them takes the item too.
+    """
+    one = indicators(rule_set)[code]
+    book = next(book for book in rule_set.assessments if book.code == one.assessment)
+    found = [rule for rule in one.deductions if host or rule.charged is Charged.EACH]
+    if not told_alone(one) and any(item.all_met for item in book.items if item.code == one.item):
+        found.append(DeductionRule(measures=mine, tariff=Veto(Level.ITEM)))
+    return found
 
 
 def _counted_for(rule_set: RuleSet, site: Site, assessment: str, outcome: Measured) -> Measured:
@@ -245,7 +256,7 @@ def _counted_for(rule_set: RuleSet, site: Site, assessment: str, outcome: Measur
 
 def told_alone(indicator: Indicator) -> bool:
     """Return whether a breach is told and costs nothing."""
-    return all(isinstance(rule.tariff, Noted) for rule in indicator.deductions)
+    return bool(indicator.deductions) and all(isinstance(rule.tariff, Noted) for rule in indicator.deductions)
 
 
 def answers(

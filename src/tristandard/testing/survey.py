@@ -21,7 +21,7 @@ from tristandard.reports.wording import tell_finding
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.wording import tell_rule
+from tristandard.rules.wording import tell_lines
 from tristandard.survey.ledger import History, Ledger, Posting
 from tristandard.survey.plan import Plan
 from tristandard.survey.register import Register
@@ -107,8 +107,8 @@ class Survey:
         for question in (one for one in ground.questions if one.code in told):
             yield f"  {question.code}: {question.bar}"
             for user in question.users:
-                rules = user.indicator.lines(host=question.hosted_by(user))
-                lines = "; ".join(tell_rule(rule, question.bar, self.rules)[1] for rule in rules)
+                by = tell_lines(user.indicator, question.bar, self.rules, host=question.hosted_by(user))
+                lines = "; ".join(line[1] for line in by)
                 yield f"    {user.indicator.code} of {user.indicator.item}: {lines or 'no line'}"
         if silent := sum(one.code not in told for one in ground.questions):
             yield f"  {_SILENT(count=silent).text('en')}"

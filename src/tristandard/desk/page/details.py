@@ -25,7 +25,7 @@ from tristandard.merging.question import Question
 from tristandard.reports.statement import tell_uncounted
 from tristandard.reports.statement_rows import ToldRow, rows_beside, rows_of
 from tristandard.reports.wording import clauses
-from tristandard.rules.wording import name_items, tell_bar, tell_rule
+from tristandard.rules.wording import name_items, tell_bar, tell_lines
 from tristandard.scoring.breakdown import Uncounted
 from tristandard.scoring.scorecard import MEASURED, AssessmentResult, Results, Scorecard, named_apart
 from tristandard.words.sentence import Language, Told
@@ -200,11 +200,12 @@ class Details:
         known = row.indicator, question
         if known not in self._standards:
             rules, indicator = self.results.rules, user.indicator
-            priced = [tell_rule(line, question.bar, rules) for line in indicator.lines(host=question.hosted_by(user))]
+            bar = question.bar.only(user.measures)
+            priced = tell_lines(indicator, question.bar, rules, host=question.hosted_by(user))
             self._standards[known] = self._keep(
                 (
                     said(either(indicator.zh, indicator.en), self.language),
-                    self._say(tell_bar(question.bar.only(user.measures))),
+                    self._say(tell_bar(bar)),
                     self._say(tell_askers(rules, question)),
                     self._say(clauses(priced)),
                     self._say(row.clause),

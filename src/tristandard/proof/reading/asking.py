@@ -16,7 +16,10 @@ from attrs import Factory, define, field, frozen
 from tristandard.proof.reading.papers import Papers, Point
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation
+from tristandard.rules.deductions.noted import Noted
+from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import Charged, DeductionRule
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.policy import Reading
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Acceptance, Forms, Range, Standard
@@ -52,13 +55,22 @@ class Question:
     #: Whether everybody assesses whom anybody would.
     joined: bool
     looks_back: bool
+    #: The users, by code, whose item counts only when all is met.
+    needing: frozenset[str] = frozenset()
 
-    def lines(self, user: Member) -> list[DeductionRule]:
-        """Return the lines that a user charges: a surcharge of the host is charged by the host alone."""
-        return [line for line in user.indicator.deductions if self.charges(user, line)]
+    def lines(self, user: Member) -> list[tuple[int, DeductionRule]]:
+        """Return the lines that a user charges, with their numbers: a surcharge of the host is charged by the host
+        alone; where an item counts only when all is met, the last line is that any breach takes it.
+        """
+        written = user.indicator.deductions
+        found = [(number, line) for number, line in enumerate(written, 1) if self.charges(user, line)]
+        if user.code in self.needing and not told_alone(user.indicator):
+            taking = DeductionRule(measures=list(self.asked[user.code]), tariff=Veto(Level.ITEM))
+            found.append((len(written) + 1, taking))
+        return found
 
     def charges(self, user: Member, line: DeductionRule) -> bool:
-        """Return whether a user charges one of its lines."""
+        """Return whether a user charges one of its own lines."""
         return line.charged is Charged.EACH or user.book == self.host
 
 
@@ -128,6 +140,12 @@ def highest(standards: Iterable[Standard]) -> dict[str, Acceptance]:
     found: dict[str, Acceptance] = {code: higher_range(every) for code, every in ranges.items()}
     found.update((code, higher_forms(every)) for code, every in forms.items())
     return found
+
+
+def told_alone(indicator: Indicator) -> bool:
+    """Return whether a breach of an indicator is told, and nothing else comes of it."""
+    lines = indicator.deductions
+    return bool(lines) and all(isinstance(line.tariff, Noted) for line in lines)
 
 
 def measures_of(indicator: Indicator) -> frozenset[str]:
@@ -207,6 +225,7 @@ class Asking:
         return Question(
             code="+".join(one.code for one in group.members), members=group.members, users=users, host=group.host,
             bar=bar, asked=asked, joined=self.uniform,
+            needing=frozenset(one.code for one in users if self.papers.all_met(one.book, one.indicator.item)),
             looks_back=any(line.look_back for one in users for line in one.indicator.deductions),
         )  # fmt: skip
 

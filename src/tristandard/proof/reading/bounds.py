@@ -133,7 +133,7 @@ class Open:
     @property
     def lines(self) -> list[DeductionRule]:
         """The lines that the assessment charges."""
-        return self.question.lines(self.user)
+        return [line for _, line in self.question.lines(self.user)]
 
     def parts(self, line: DeductionRule) -> list[tuple[Measure, Acceptance]]:
         """Return the measures of a line that the bar asks about."""

@@ -114,6 +114,10 @@ class Papers:
         """Return the full mark of an item."""
         return next(one.full for one in self.books[book].items if one.code == item)
 
+    def all_met(self, book: str, item: str) -> bool:
+        """Return whether an item counts only when all is met."""
+        return any(one.all_met for one in self.books[book].items if one.code == item)
+
     def past(self, site: str) -> Past:
         """Return what earlier periods found at a site."""
         return self.history.get(site, NEVER)

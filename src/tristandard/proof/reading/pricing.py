@@ -251,10 +251,9 @@ class Sight:
     def price(self) -> Mapping[Bearer, Charge]:
         """Return what the measurement costs each bearer by the user's lines."""
         found: dict[Bearer, Charge] = {}
-        for number_, line in enumerate(self.user.indicator.deductions, 1):
-            if self.question.charges(self.user, line):
-                for bearer, charge in self.line(number_, line).items():
-                    found[bearer] = found[bearer].beside(charge) if bearer in found else charge
+        for number_, line in self.question.lines(self.user):
+            for bearer, charge in self.line(number_, line).items():
+                found[bearer] = found[bearer].beside(charge) if bearer in found else charge
         return found
 
     def line(self, number_: int, line: DeductionRule) -> dict[Bearer, Charge]:

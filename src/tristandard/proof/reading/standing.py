@@ -17,13 +17,12 @@ from attrs import define, field, frozen
 from tristandard.basics.finding import Finding
 from tristandard.basics.outcome import Measured, NotApplicable, Outcome
 from tristandard.basics.place import Site
-from tristandard.proof.reading.asking import Asking, Member, Question
+from tristandard.proof.reading.asking import Asking, Member, Question, told_alone
 from tristandard.proof.reading.bounds import Open, held
 from tristandard.proof.reading.gaining import most_gained
 from tristandard.proof.reading.papers import NEVER, ONE, ZERO, Papers, Past
 from tristandard.proof.reading.pricing import FREE, Bearer, Charge, Sight, breached, number
 from tristandard.proof.reading.settling import Heard, standing
-from tristandard.rules.deductions.noted import Noted
 from tristandard.rules.deductions.price import Level
 
 
@@ -169,7 +168,6 @@ class Standing:
         lines = list[tuple[str, str, Line | None]]()
         for user in question.users:
             shares = self.shares(site, question, user)
-            told_alone = all(isinstance(line.tariff, Noted) for line in user.indicator.deductions)
             charges: dict[str | None, Charge] = {}
             if isinstance(outcome, Measured):
                 sight = Sight(
@@ -183,7 +181,7 @@ class Standing:
                 one = Borne(user=user, unit=unit, charge=charge, entitled=entitled)
                 borne += [one] if charge else []
                 elsewhere += [one] if entitled and unit not in shares and charge else []
-            for unit, share in shares.items() if not told_alone else ():
+            for unit, share in shares.items() if not told_alone(user.indicator) else ():
                 line = None
                 if not isinstance(outcome, NotApplicable):
                     charge_ = charges.get(unit, FREE) if isinstance(outcome, Measured) else None

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple, final
 
 from attrs import define, field
@@ -33,8 +33,9 @@ from tristandard.basics.points import exact_if_any, positive
 from tristandard.rules.deductions.bound import Bound, least, total, ways
 from tristandard.rules.deductions.factor import LIFE_CIRCUMSTANCES, NEVER, Earlier, Factor, Weighing
 from tristandard.rules.deductions.form import Flaw, Reach
-from tristandard.rules.deductions.price import LinePrice, Price
+from tristandard.rules.deductions.price import Level, LinePrice, Price
 from tristandard.rules.deductions.tariff import Tariff
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.standard import Ask, Standard
 from tristandard.words.sentence import Sentence, Told
 
@@ -259,6 +260,12 @@ class DeductionRule:
         floor, _ = ask.ends
         if self.reads and (not ask.measure.countable or floor is not None or not self.tariff.by_finding):
             yield Flaw(_NOT_FINDINGS(measure=ask.measure.code), _WHERE_COUNTED)
+
+
+@cache
+def takes_the_item(measures: frozenset[str]) -> DeductionRule:
+    """Return the line by which any breach of what is asked about some measures takes the whole item."""
+    return DeductionRule(measures=measures, tariff=Veto(Level.ITEM))
 
 
 def _totals(lines: Iterable[_Taken]) -> dict[str | None, Fraction]:

@@ -166,7 +166,10 @@ def quarter_rules(draw: DrawFn, *, reading: Reading | None = None, ruled: bool =
             if isinstance(over, Fold) and over.axis == "item"
             else st.sampled_from([Fraction(2), Fraction(10), Fraction(100)])
         )
-        items = [Item(code=code, zh="示例", full=draw(fulls)) for code in ("item_one", "item_two")]
+        items = [
+            Item(code=code, zh="示例", full=draw(fulls), all_met=draw(st.integers(0, 5)) == 5)
+            for code in ("item_one", "item_two")
+        ]
         items, model = draw(leaving(items, model))
         indicators: list[Indicator] = [
             evolve(

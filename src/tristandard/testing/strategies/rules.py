@@ -356,6 +356,7 @@ def items(*, code: str = "item_one") -> SearchStrategy[Item]:
         zh=labels(),
         en=labels(min_size=0),
         full=sizes(),
+        all_met=st.booleans(),
         provenance=st.sampled_from(Provenance),
     )
 
