@@ -21,7 +21,8 @@ from tristandard.rules.assessment import Assessment
 from tristandard.rules.nodes.fold import Fold
 from tristandard.rules.nodes.node import Node
 from tristandard.rules.nodes.tally import Laid, Tally
-from tristandard.scoring.evaluation import Basis, Scorer
+from tristandard.scoring.evaluation import Scorer
+from tristandard.scoring.posted import Basis
 from tristandard.scoring.scorecard import Scorecard
 
 #: Above so many splits between items a sheet is not worked out exactly.

@@ -21,9 +21,8 @@ from tristandard.merging.question import Question
 from tristandard.rules.deductions.factor import NEVER
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.standard import Ask, Range
-from tristandard.scoring.evaluation import Basis
 from tristandard.scoring.placing import marks_of
-from tristandard.scoring.posted import still_open
+from tristandard.scoring.posted import Basis, still_open
 from tristandard.scoring.scorecard import Results, Scorecard
 from tristandard.survey.admission import admitted
 from tristandard.survey.ledger import weigh

@@ -15,7 +15,7 @@ from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.veto import tell_veto
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.wording import name_items
-from tristandard.scoring.posted import Borne, by_measurement, postings, still_open
+from tristandard.scoring.posted import Borne, by_measurement, still_open
 from tristandard.scoring.tally import Line
 from tristandard.words.sentence import Clauses, Sentence, Told
 
@@ -23,7 +23,7 @@ from tristandard.words.sentence import Clauses, Sentence, Told
 def explain_sheet(by: Postings, part: Part) -> Iterator[Explanation]:
     """Explain a sheet: item by item what was lost where, what was gained, then what was not measured."""
     assert part.basis is not None
-    moved, missing = by_measurement(postings(part.basis)), list(still_open(part.basis))
+    moved, missing = by_measurement(part.basis.postings), list(still_open(part.basis))
     names, lost = name_items(by.card.assessment), {code: (points, counted) for code, points, counted in part.items}
     for item in (one for one in by.card.assessment.items if one.code in lost):
         here = [one for one in moved if one.item == item.code]

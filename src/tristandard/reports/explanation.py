@@ -22,7 +22,7 @@ from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.sum import Sum
 from tristandard.rules.nodes.weighted import Take, Weighted
 from tristandard.rules.wording import tell_part
-from tristandard.scoring.posted import by_measurement, postings
+from tristandard.scoring.posted import by_measurement
 from tristandard.scoring.scorecard import NOTICE, Scorecard
 from tristandard.words.sentence import Sentence, Told
 
@@ -58,7 +58,7 @@ def explain(card: Scorecard) -> Explanation:
     if rules.notice_zh or rules.notice_en:
         notice = (explained(NOTICE(notice=either(rules.notice_zh, rules.notice_en))),)
     if part.zeroed is Level.UNIT and part.basis is not None:
-        zeroing = [one for one in by_measurement(postings(part.basis)) if Level.UNIT in one.price.vetoes]
+        zeroing = [one for one in by_measurement(part.basis.postings) if Level.UNIT in one.price.vetoes]
         veto = explained(tell_veto(Level.UNIT), (by.explain(one) for one in zeroing))
         notice = (*notice, veto)
     return explained(head, (*notice, *_parts(by, part)))

@@ -21,10 +21,11 @@ from tristandard.reports.wording import NOTHING, SPREAD, clauses, phrases, tell_
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.veto import tell_veto
+from tristandard.rules.nodes.averages import sum_of
 from tristandard.rules.standard import Standard
 from tristandard.rules.wording import tell_bar, tell_outcome, tell_part, tell_provenance
 from tristandard.scoring.breakdown import BreakdownEntry, Cause, Uncounted
-from tristandard.scoring.posted import Borne, Posted, by_measurement, postings, still_open
+from tristandard.scoring.posted import Borne, Posted, by_measurement, still_open
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.survey.ledger import Status
 from tristandard.words.sentence import Sentence, Told
@@ -227,7 +228,7 @@ class _Rows:
         and what nobody gave.
         """
         if self.card.basis is not None:
-            for borne in by_measurement(postings(self.card.basis)):
+            for borne in by_measurement(self.card.basis.postings):
                 yield from self._borne(borne)
             questions = self.card.ledger.register.plan.grounds
             for site, code, line in still_open(self.card.basis):
@@ -276,9 +277,8 @@ class _Rows:
         reason = None if counted else self.reasons.get(lines[0].order)
         return self._row(
             borne.user.indicator, borne.site, asked, seen=seen, finding=finding,
-            points=sum((one.lost for one in lines), Fraction(0)),
-            gained=sum((one.gained for one in lines), Fraction(0)),
-            counted=sum((self.taken[order] for order in counted), Fraction(0)), reason=reason,
+            points=sum_of(one.lost for one in lines), gained=sum_of(one.gained for one in lines),
+            counted=sum_of(self.taken[order] for order in counted), reason=reason,
         )  # fmt: skip
 
     def _row(

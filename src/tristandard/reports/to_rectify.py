@@ -16,7 +16,7 @@ from tristandard.basics.place import Site
 from tristandard.reports.wording import NOTHING, clauses, free_within, phrases, where_found
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording import tell_answers, tell_bar, tell_outcome
-from tristandard.scoring.posted import Borne, by_measurement, postings
+from tristandard.scoring.posted import Borne, by_measurement
 from tristandard.scoring.scorecard import Results
 from tristandard.words.sentence import Told
 
@@ -59,7 +59,7 @@ def to_rectify(results: Results, unit: str) -> tuple[ToRectify, ...]:
     for result in results.values():
         card = result.get(unit)
         if card is not None and card.basis is not None:
-            for borne in by_measurement(postings(card.basis)):
+            for borne in by_measurement(card.basis.postings):
                 if borne.price.lost or borne.price.vetoes:
                     found.setdefault((borne.site.code, borne.entry.question.code), []).append(borne)
     return tuple(one for _, all_of_it in sorted(found.items()) for one in _problems(results.rules, unit, all_of_it))

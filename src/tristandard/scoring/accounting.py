@@ -20,8 +20,7 @@ from tristandard.rules.nodes.fold import Fold
 from tristandard.rules.nodes.node import Node
 from tristandard.rules.nodes.part import Part
 from tristandard.scoring.breakdown import Breakdown, BreakdownEntry, Cause, Uncounted
-from tristandard.scoring.evaluation import Basis
-from tristandard.scoring.posted import Posted, postings, still_open
+from tristandard.scoring.posted import Basis, Posted, still_open
 
 
 def break_down(
@@ -41,7 +40,7 @@ def break_down(
     uncounted = [entry for entry in found if entry.reason is not None]
     if own is not None:
         read = {entry.posted.order for entry in found if entry.posted}
-        uncounted += [_aside(one, Uncounted.NOT_READ) for one in postings(own) if one.order not in read]
+        uncounted += [_aside(one, Uncounted.NOT_READ) for one in own.postings if one.order not in read]
     if part.value is not None and published is not None:
         counted.append(BreakdownEntry(cause=Cause.ROUNDING, points=part.value - Fraction(published)))
     return Breakdown(part.full, tuple(counted), tuple(uncounted))
@@ -107,7 +106,7 @@ class _Walk:
         for of, points in part.gated:
             yield at.entry(part, Cause.GATE, points, member=of)
         if part.left is not None and part.basis is not None:
-            vetoing = [one for one in postings(part.basis) if Level.UNIT in one.part.price.vetoes]
+            vetoing = [one for one in part.basis.postings if Level.UNIT in one.part.price.vetoes]
             yield from _vetoes(part, at, vetoing, part.left)
 
     def _bare(self, part: Part, at: _At) -> Iterator[BreakdownEntry]:
@@ -140,7 +139,7 @@ class _Walk:
     def _uncounted(self, part: Part, reason: Uncounted) -> Iterator[BreakdownEntry]:
         """Yield what the sheets of a part hold that comes into no score."""
         if part.basis is not None and not part.carried and self.assessment.model[part.node].adds_up:
-            yield from (_aside(one, reason) for one in postings(part.basis))
+            yield from (_aside(one, reason) for one in part.basis.postings)
         for member in part.parts:
             yield from self._uncounted(member, reason)
 
@@ -163,7 +162,7 @@ class _SheetAccount:
         #: By which weight losses come into the score: scaled up where marks left; and all that is not lost.
         self.at, self.plainly = evolve(at, weight=at.weight * part.times), at
         self.marks = {item.code: item.full for item in assessment.items}
-        self.posted = postings(part.basis)
+        self.posted = part.basis.postings
         #: What is posted to each item, before its mark stops it.
         self.lost: defaultdict[str, Fraction] = defaultdict(Fraction)
         for one in self.posted:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import final
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from tristandard.basics.place import Site
 from tristandard.rules.assessment import Assessment
@@ -27,32 +27,13 @@ from tristandard.rules.nodes.standing import graded, stand
 from tristandard.rules.nodes.tally import Laid, Tally
 from tristandard.scoring.figures import Figures
 from tristandard.scoring.placing import Marks, Rivals, is_dense
+from tristandard.scoring.posted import Basis
 from tristandard.scoring.tally import Blame, Stand, Tallies
 from tristandard.survey.ledger import Ledger
 from tristandard.words.sentence import Sentence, Told
 
 #: Lines that may zero a unit, by site and shared indicator: measured, and not.
 _Vital = tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]]]
-
-
-@final
-@frozen(kw_only=True, eq=False)
-class Basis:
-    """What a sheet adds up: the places where a unit stands, and what findings at others' sites lay on it.
-
-    Attributes:
-        unit: The unit.
-        stands: Where it stands.
-        item: The item that alone counts; None where all do.
-        blames: What findings at others' sites lay on the unit.
-        sheets: Over how many of the unit's sheets that is spread.
-    """
-
-    unit: str
-    stands: tuple[Stand, ...]
-    item: str | None = None
-    blames: tuple[Blame, ...] = ()
-    sheets: int = 1
 
 
 #: What a site belongs to, by the axis of a fold.

@@ -14,8 +14,7 @@ from tristandard.basics.order import as_counted
 from tristandard.basics.place import Site
 from tristandard.grouping.shared import Contribution
 from tristandard.rules.deductions.price import FREE, LinePrice, Price
-from tristandard.scoring.evaluation import Basis
-from tristandard.scoring.tally import Line
+from tristandard.scoring.tally import Blame, Line, Stand
 from tristandard.survey.ledger import Entry, Status
 
 
@@ -50,12 +49,12 @@ class Posted:
     @cached_property
     def lost(self) -> Fraction:
         """What the unit loses by it in the ledger, in points."""
-        return self.part.price.lost * self.share
+        return self.part.price.lost if self.share == 1 else self.part.price.lost * self.share
 
     @cached_property
     def gained(self) -> Fraction:
         """What the unit gains by it in the ledger, in points."""
-        return self.part.price.gained * self.share
+        return self.part.price.gained if self.share == 1 else self.part.price.gained * self.share
 
     @cached_property
     def order(self) -> tuple[str, str, int, tuple[str, str], str, str]:
@@ -66,20 +65,43 @@ class Posted:
         return self.site.code, self.entry.question.code, part.line, as_counted(id_), part.measure, self.bearer
 
 
-def postings(basis: Basis) -> list[Posted]:
-    """Return every line of the ledger that a unit bears at some of its sites, and by name at those of
-    others, in their order.
+@final
+@define(frozen=True, slots=False, kw_only=True, eq=False)
+class Basis:
+    """What a sheet adds up: the places where a unit stands, and what findings at others' sites lay on it.
+
+    Attributes:
+        unit: The unit.
+        stands: Where it stands.
+        item: The item that alone counts; None where all do.
+        blames: What findings at others' sites lay on the unit.
+        sheets: Over how many of the unit's sheets that is spread.
     """
-    found = list[Posted]()
-    for stand in basis.stands:
-        for code, entry in stand.flagged:
-            line = stand.lines.get(code)
-            if line is not None and basis.item in (None, line.item):
-                found += _borne(basis.unit, stand.site, entry, line.user, stand.share)
-    for blame in basis.blames:
-        if basis.item in (None, blame.item):
-            found += _borne(basis.unit, blame.site, blame.entry, blame.user, Fraction(0), own=False)
-    return sorted(found, key=lambda one: one.order)
+
+    unit: str
+    stands: tuple[Stand, ...]
+    item: str | None = None
+    blames: tuple[Blame, ...] = ()
+    sheets: int = 1
+
+    @cached_property
+    def postings(self) -> tuple[Posted, ...]:
+        """Every line of the ledger that the unit bears at some of its sites, and by name at those of others, in their
+        order.
+        """
+        found = list[Posted]()
+        for stand in self.stands:
+            for code, entry in stand.flagged:
+                line = stand.lines.get(code)
+                if line is not None and self.item in (None, line.item):
+                    found += _borne(self.unit, stand.site, entry, line.user, stand.share)
+        for blame in self.blames:
+            if self.item in (None, blame.item):
+                found += _borne(self.unit, blame.site, blame.entry, blame.user, Fraction(0), own=False)
+        return tuple(sorted(found, key=lambda one: one.order))
+
+
+_WHOLE = Fraction(1)
 
 
 def _borne(unit: str, site: Site, entry: Entry, at: int, owned: Fraction, *, own: bool = True) -> Iterator[Posted]:
@@ -87,7 +109,7 @@ def _borne(unit: str, site: Site, entry: Entry, at: int, owned: Fraction, *, own
     if entry.statuses[at] not in (Status.BREACHED, Status.MET):
         return
     for part in entry.itemised[at]:
-        share = owned if part.unit is None else Fraction(part.unit == unit)
+        share = owned if part.unit is None else _WHOLE if part.unit == unit else None
         if share:
             user = entry.question.users[at]
             yield Posted(site=site, entry=entry, user=user, part=part, bearer=unit, share=share, own=own)

@@ -39,9 +39,10 @@ from tristandard.rules.nodes.standing import graded
 from tristandard.rules.ruleset import RuleSet
 from tristandard.scoring.accounting import break_down
 from tristandard.scoring.breakdown import Breakdown
-from tristandard.scoring.evaluation import Basis, Scorer
+from tristandard.scoring.evaluation import Scorer
 from tristandard.scoring.figures import Figures, checked
 from tristandard.scoring.placing import Rivals, is_dense, marks_of
+from tristandard.scoring.posted import Basis
 from tristandard.scoring.tally import Tallies
 from tristandard.survey.ledger import Ledger
 from tristandard.words.sentence import Language, Phrases, Sentence, Told

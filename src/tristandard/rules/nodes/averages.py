@@ -32,7 +32,10 @@ def taken(numbers: Sequence[Fraction], lowest: int, highest: int) -> list[Fracti
 
 def sum_of(numbers: Iterable[Fraction]) -> Fraction:
     """Return a sum of many fractions, added up as integers by denominator."""
+    every = tuple(numbers)
+    if len(every) < 2:  # most are
+        return every[0] if every else Fraction(0)
     by_denominator: defaultdict[int, int] = defaultdict(int)
-    for number in numbers:
+    for number in every:
         by_denominator[number.denominator] += number.numerator
     return sum((Fraction(numerator, denominator) for denominator, numerator in by_denominator.items()), Fraction(0))
