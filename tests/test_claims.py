@@ -9,7 +9,8 @@ import pytest
 
 import pages
 import tristandard as ts
-from tristandard.codec.files import RULES_LIMIT, TOLD
+from tristandard.codec.csv_table import TOLD
+from tristandard.codec.files import RULES_LIMIT
 from tristandard.testing import conformance, laws, worked
 
 ROOT = Path(__file__).parents[1]

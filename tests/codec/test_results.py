@@ -14,9 +14,9 @@ from tristandard.basics.errors import TristandardError
 from tristandard.basics.outcome import Measured
 from tristandard.basics.period import Period
 from tristandard.codec.account import ledger_pieces
-from tristandard.codec.files import seal
 from tristandard.codec.folder import load_ruleset
 from tristandard.codec.layout import grown
+from tristandard.codec.output import seal
 from tristandard.codec.results import (
     load_certificate,
     load_handover,

@@ -12,8 +12,9 @@ from survey import LITTER, city, finding, found, planned, priced, scored, seen, 
 from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.outcome import Measured
 from tristandard.basics.place import Tree, Unit
-from tristandard.codec.files import SURVEY_LIMIT, seal
+from tristandard.codec.files import SURVEY_LIMIT
 from tristandard.codec.folder import load_ruleset, write_ruleset
+from tristandard.codec.output import seal
 from tristandard.codec.results import (
     load_certificate,
     load_handover,

@@ -15,7 +15,7 @@ pytest.importorskip("xlsxwriter", reason="the extra desk")
 import tristandard as ts
 from desk.books import edited
 from samples import lacking
-from tristandard.codec.files import json_text, seal
+from tristandard.codec.output import json_text, seal
 from tristandard.desk import NotDone, hand_over, load_project, new_project, take_over, write_report
 
 BOOK = "survey/测评.xlsx"

@@ -19,8 +19,9 @@ from tristandard.basics.outcome import Measured, Observation
 from tristandard.basics.period import Period
 from tristandard.basics.points import exact, plain, readable
 from tristandard.codec import text
-from tristandard.codec.files import csv_text, escaped, read_csv, unescaped, write_all
+from tristandard.codec.csv_table import csv_text, escaped, read_csv, unescaped
 from tristandard.codec.folder import load_ruleset, write_ruleset
+from tristandard.codec.output import write_all
 from tristandard.codec.survey import (
     load_areas,
     load_observations,

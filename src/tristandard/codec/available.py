@@ -23,7 +23,7 @@ from tristandard.basics.clause import OutOfForce, Validity
 from tristandard.basics.errors import TristandardError, coded, filled, refuse
 from tristandard.codec.bad_input import NOWHERE, BadInput, bad, under
 from tristandard.codec.convert import Reader, plain_converter
-from tristandard.codec.files import read_toml
+from tristandard.codec.toml_json import read_toml
 from tristandard.words.sentence import Clauses, Sentence, Told
 
 BUNDLED = Path(__file__).parent.parent / "rulesets"

@@ -32,7 +32,7 @@ from tristandard.basics.place import Path, Term, Unit, UnknownTerm
 from tristandard.basics.points import exact, plain
 from tristandard.changing.overlay import OverlayLine
 from tristandard.codec.bad_input import NOWHERE, BadInput, Position, bad
-from tristandard.codec.files import TOLD
+from tristandard.codec.csv_table import TOLD
 from tristandard.codec.text import (
     Undeclared,
     half_width,

@@ -25,10 +25,12 @@ from tristandard.codec.convert import (
     with_code,
     words_converter,
 )
-from tristandard.codec.files import CANNOT_BE_WRITTEN, SURVEY_LIMIT, csv_text, path_of, read_toml
+from tristandard.codec.csv_table import CANNOT_BE_WRITTEN, csv_text
+from tristandard.codec.files import SURVEY_LIMIT, path_of
 from tristandard.codec.folder import A_READ_FORMAT, FORMAT_1, folder_of
 from tristandard.codec.sources import RowSource, Writable, read_table_of, rows_from, table_from, target_of
 from tristandard.codec.survey import CANNOT_BE_LOADED
+from tristandard.codec.toml_json import read_toml
 from tristandard.insight.bad_drive import BadDrive, Mistake
 from tristandard.insight.drive import AnnualEntry, CheckKind, Drive, DriveCheck, DriveStage, DriveTask, RedAndBlack
 from tristandard.insight.drives import Drives

@@ -12,18 +12,9 @@ from typing import Any, BinaryIO, final
 from attrs import define, field
 
 from tristandard.codec.bad_input import NOWHERE, bad, in_entry
-from tristandard.codec.files import (
-    READ_JSON,
-    SURVEY_LIMIT,
-    check_entry,
-    check_halves,
-    decoded,
-    not_read,
-    past_blank,
-    read_json,
-    read_text,
-)
+from tristandard.codec.files import SURVEY_LIMIT, read_text
 from tristandard.codec.held import Held, opened, size_of
+from tristandard.codec.toml_json import READ_JSON, check_entry, check_halves, decoded, not_read, past_blank, read_json
 from tristandard.words.sentence import Told
 
 _A_LIST = Told("列表", "a list")

@@ -28,7 +28,8 @@ from tristandard.basics.outcome import Measured, Observation
 from tristandard.basics.points import plain
 from tristandard.codec.bad_input import NOWHERE, BadInput, Position, bad, in_row
 from tristandard.codec.convert import Reader
-from tristandard.codec.files import CANNOT_BE_WRITTEN, SURVEY_LIMIT, csv_text, path_of
+from tristandard.codec.csv_table import CANNOT_BE_WRITTEN, csv_text
+from tristandard.codec.files import SURVEY_LIMIT, path_of
 from tristandard.codec.sources import RowSource, Writable, read_table_of, rows_from, target_of
 from tristandard.codec.survey import (
     A_CODE_OF_ITS_OWN,

@@ -17,8 +17,8 @@ from typing import Any, final
 
 from attrs import frozen
 
-from tristandard.codec.files import encoded
 from tristandard.codec.held import Held, opened
+from tristandard.codec.output import encoded
 from tristandard.codec.quick import compact
 
 

@@ -32,12 +32,14 @@ from tristandard.basics.points import plain, summed
 from tristandard.codec.account import Pieces, ledger_pieces, plan_pieces, results_pieces
 from tristandard.codec.bad_input import NOWHERE, Position, bad, under
 from tristandard.codec.convert import A_KNOWN_KEY, A_TABLE, MEND_OR_TAKE_OUT, Reader, mapped, plain_converter, strict
-from tristandard.codec.files import csv_cells, json_text, read_json, seal
+from tristandard.codec.csv_table import csv_cells
 from tristandard.codec.held import Held
 from tristandard.codec.layout import as_written, grown, scanned, sealed
+from tristandard.codec.output import json_text, seal
 from tristandard.codec.quick import Rows
 from tristandard.codec.sources import Document, Writable, document_from, target_of
 from tristandard.codec.survey import CANNOT_BE_LOADED, survey_converter
+from tristandard.codec.toml_json import read_json
 from tristandard.merging.merged import MergedRules
 from tristandard.proof.certificate import Certificate
 from tristandard.reports.bulletin import Bulletin

@@ -23,7 +23,7 @@ from tristandard.basics.place import Site, Term, Unit
 from tristandard.basics.points import plain
 from tristandard.changing.difference import Comparison, Difference
 from tristandard.checks.report import Report
-from tristandard.codec.files import json_text
+from tristandard.codec.output import json_text
 from tristandard.codec.row_kinds import (
     BreakdownRow,
     ChangeRow,

@@ -22,26 +22,11 @@ from attrs import frozen
 from tristandard.basics.errors import BadValue, whole_from
 from tristandard.basics.points import plain
 from tristandard.codec.bad_input import NOWHERE, BadInput, bad, in_row, under
-from tristandard.codec.files import (
-    A_DEPTH,
-    DEPTH,
-    NESTED_DEEPER,
-    RULES_LIMIT,
-    SURVEY_LIMIT,
-    TAKE_OUT_BROKEN,
-    TEXT_OF_UTF8,
-    TOLD,
-    Table,
-    check_size,
-    encoded,
-    known_columns,
-    path_of,
-    read_csv,
-    reason_of,
-    too_deep,
-    write_all,
-)
+from tristandard.codec.csv_table import TOLD, Table, known_columns, read_csv
+from tristandard.codec.files import RULES_LIMIT, SURVEY_LIMIT, check_size, path_of, reason_of
 from tristandard.codec.held import Held
+from tristandard.codec.output import TAKE_OUT_BROKEN, TEXT_OF_UTF8, encoded, write_all
+from tristandard.codec.toml_json import A_DEPTH, DEPTH, NESTED_DEEPER, too_deep
 from tristandard.words.sentence import Either, Sentence, Told
 
 #: Where rows are read from.

@@ -10,8 +10,9 @@ from attrs import evolve
 
 from tristandard.codec.available import TOML
 from tristandard.codec.bad_input import NOWHERE, bad
-from tristandard.codec.files import A_WRITABLE_FOLDER, path_of, unwritable
+from tristandard.codec.files import path_of
 from tristandard.codec.folder import load_ruleset
+from tristandard.codec.output import A_WRITABLE_FOLDER, unwritable
 from tristandard.rules.ruleset import RuleSet
 from tristandard.words.sentence import Told
 

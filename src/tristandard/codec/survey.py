@@ -27,9 +27,11 @@ from tristandard.basics.place import Site, Term, Unit
 from tristandard.basics.points import exact
 from tristandard.codec.bad_input import NOWHERE, BadInput, Position, bad, in_entry, in_row, under
 from tristandard.codec.convert import Reader, mapped, number, plain_converter, register, strict
+from tristandard.codec.csv_table import CANNOT_BE_WRITTEN, csv_text
 from tristandard.codec.entries import read_entries
-from tristandard.codec.files import CANNOT_BE_WRITTEN, SURVEY_LIMIT, csv_text, json_text
+from tristandard.codec.files import SURVEY_LIMIT
 from tristandard.codec.held import Held
+from tristandard.codec.output import json_text
 from tristandard.codec.quick import Rows as QuickRows
 from tristandard.codec.sources import (
     Given,

@@ -12,7 +12,8 @@ from attrs import frozen
 from tristandard.basics.clause import Provenance
 from tristandard.basics.errors import BadValue, said, wanted
 from tristandard.basics.marks import flat
-from tristandard.codec.files import content_of, path_of, write_all
+from tristandard.codec.files import content_of, path_of
+from tristandard.codec.output import write_all
 from tristandard.desk.extra import needed
 from tristandard.desk.vocabulary import BOOK_HEADS, BOOK_SHEETS
 from tristandard.desk.word import MADE_UP, Row, Word

@@ -14,7 +14,8 @@ from typing import Any
 from tristandard.basics.clause import a_date
 from tristandard.basics.errors import BadValue, said, wanted
 from tristandard.basics.marks import flat
-from tristandard.codec.files import content_of, path_of, write_all
+from tristandard.codec.files import content_of, path_of
+from tristandard.codec.output import write_all
 from tristandard.desk.letter_fields import Letters, units_of
 from tristandard.desk.template import Template
 from tristandard.desk.vocabulary import LETTERS

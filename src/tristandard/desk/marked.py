@@ -9,7 +9,8 @@ from typing import Any
 
 from tristandard.basics.errors import Refused, said, wanted
 from tristandard.basics.language import NOTHING_SAID
-from tristandard.codec.files import content_of, path_of, write_all
+from tristandard.codec.files import content_of, path_of
+from tristandard.codec.output import write_all
 from tristandard.desk.container import LIMIT, opened_workbook
 from tristandard.desk.extra import needed
 from tristandard.desk.heads import is_list_of_mistakes

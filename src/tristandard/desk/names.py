@@ -10,7 +10,8 @@ from attrs import define, field, frozen
 
 from tristandard.basics.errors import TristandardError, refuse
 from tristandard.codec.bad_input import BadInput, under
-from tristandard.codec.files import path_of, read_toml
+from tristandard.codec.files import path_of
+from tristandard.codec.toml_json import read_toml
 from tristandard.desk.heads import bare
 from tristandard.desk.kinds import KINDS
 from tristandard.desk.mistakes import NOT_LOADED, NotRead

@@ -14,8 +14,9 @@ from attrs import frozen
 from tristandard.basics.errors import BadValue, is_code
 from tristandard.codec.available import codes
 from tristandard.codec.bad_input import NOWHERE, bad
-from tristandard.codec.files import A_WRITABLE_FOLDER, content_of, path_of, unwritable, write_all
+from tristandard.codec.files import content_of, path_of
 from tristandard.codec.folder import load_ruleset, write_ruleset
+from tristandard.codec.output import A_WRITABLE_FOLDER, unwritable, write_all
 from tristandard.codec.starter import starter_ruleset
 from tristandard.desk.kinds import AREAS, FINDINGS, KINDS, RECORDS, SITES, UNITS
 from tristandard.desk.settings import FILE

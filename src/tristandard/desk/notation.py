@@ -15,8 +15,8 @@ from typing import Any, final
 
 from attrs import frozen
 
-from tristandard.codec.files import DEPTH, decoded, past_blank, shallow
 from tristandard.codec.text import pieces
+from tristandard.codec.toml_json import DEPTH, decoded, past_blank, shallow
 from tristandard.desk.mistakes import NotRead
 from tristandard.desk.vocabulary import NO, TRUTHS, YES
 from tristandard.words.sentence import Sentence, Told

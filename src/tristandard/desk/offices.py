@@ -10,7 +10,8 @@ from attrs import frozen
 
 from tristandard.basics.errors import refuse, said, wanted
 from tristandard.basics.language import NOTHING_SAID
-from tristandard.codec.files import content_of, path_of, write_all
+from tristandard.codec.files import content_of, path_of
+from tristandard.codec.output import write_all
 from tristandard.desk.cover import letter_of
 from tristandard.desk.delivery import Delivery, Outgoing, deliveries, load_delivery, opened_delivery
 from tristandard.desk.mistakes import NotDone

@@ -19,9 +19,10 @@ from attrs import define, evolve, field
 from tristandard.basics.errors import Refused, TristandardError, refuse
 from tristandard.basics.outcome import Observation
 from tristandard.codec.bad_input import BadInput, under
-from tristandard.codec.files import path_of, read_json
+from tristandard.codec.files import path_of
 from tristandard.codec.folder import load_ruleset
 from tristandard.codec.results import load_results, write_results
+from tristandard.codec.toml_json import read_json
 from tristandard.desk.correcting import unfollowed
 from tristandard.desk.delivery import Delivery, delivered, latest_deliveries, source_of
 from tristandard.desk.mistakes import NotDone

@@ -13,7 +13,7 @@ from tristandard.basics.errors import BadValue, TristandardError, meant, refuse
 from tristandard.basics.period import Period
 from tristandard.basics.points import exact
 from tristandard.codec.bad_input import BadInput, under
-from tristandard.codec.files import read_toml
+from tristandard.codec.toml_json import read_toml
 from tristandard.desk.mistakes import NOT_LOADED
 from tristandard.words.sentence import Sentence, Told
 

@@ -13,7 +13,8 @@ from typing import Any, final
 
 from attrs import field, frozen
 
-from tristandard.codec.files import path_of, write_all
+from tristandard.codec.files import path_of
+from tristandard.codec.output import write_all
 from tristandard.desk.extra import needed
 from tristandard.desk.mistakes import BadCell, NotRead, letters
 from tristandard.words.sentence import Sentence, Told

@@ -40,8 +40,8 @@ from tristandard.checks.contradictions import contradictions
 from tristandard.checks.report import Report
 from tristandard.codec.available import TOML, gaps, versions_in
 from tristandard.codec.bad_input import NOWHERE, bad, under
-from tristandard.codec.files import read_toml
 from tristandard.codec.folder import folder_of
+from tristandard.codec.toml_json import read_toml
 from tristandard.merging.merged import MergedRules
 from tristandard.rules.ruleset import RuleSet
 from tristandard.testing import laws, static, worked

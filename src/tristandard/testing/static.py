@@ -19,9 +19,10 @@ from tristandard.basics.clause import Validity
 from tristandard.basics.location import Location, located
 from tristandard.basics.place import Path as Ancestry
 from tristandard.codec.available import TOML
-from tristandard.codec.files import read_csv, read_toml
+from tristandard.codec.csv_table import read_csv
 from tristandard.codec.folder import OVERLAY
 from tristandard.codec.tables import CROSSWALK, INDICATORS
+from tristandard.codec.toml_json import read_toml
 from tristandard.grouping.shared import SharedIndicator
 from tristandard.merging.merged import MergedRules
 from tristandard.rules.assessment import Assessment, Indicator

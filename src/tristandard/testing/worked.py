@@ -52,8 +52,10 @@ from tristandard.basics.place import Site
 from tristandard.basics.points import exact, plain
 from tristandard.codec.bad_input import NOWHERE, Position, bad
 from tristandard.codec.convert import Reader
-from tristandard.codec.files import csv_text, encoded, read_json, read_toml
+from tristandard.codec.csv_table import csv_text
+from tristandard.codec.output import encoded
 from tristandard.codec.survey import converter_of
+from tristandard.codec.toml_json import read_json, read_toml
 from tristandard.merging.merged import MergedRules
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.ruleset import RuleSet

@@ -12,7 +12,8 @@ from typing import Any
 
 from tristandard.basics.errors import BadValue
 from tristandard.basics.marks import flat
-from tristandard.codec.files import path_of, write_all
+from tristandard.codec.files import path_of
+from tristandard.codec.output import write_all
 from tristandard.desk.extra import needed
 from tristandard.words.sentence import Told
 
