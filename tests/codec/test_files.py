@@ -336,7 +336,7 @@ def test_nothing_is_lost_silently(text):
         ("[a]\n[a]\n", "t.toml, line 2: '[a]' is not TOML (Cannot declare ('a',) twice); mend the line; write each key once"),
         ("[a\nb = 1", "t.toml, line 1: '[a' is not TOML (Expected ']' at the end of a table declaration); mend the line; write each key once"),
         ("a = 2022-02-30", "t.toml, line 1: 'a = 2022-02-30' is not TOML (Invalid date or datetime); mend the line; write each key once"),
-        ('a = "', "t.toml: 'Unterminated string (at end of document' is not TOML; mend what it speaks of"),
+        ('a = "', "t.toml: 'Unterminated string (at end of document)' is not TOML; mend what it speaks of"),
         ("a = 1e99999999999999999999999", "t.toml, line 1: '1e99999999999999999999999' is not a number that can be read; write at most 40 digits on either side of the point"),
         ("a = " + "[" * 5000 + "]" * 5000, "t.toml: 'nested deeper than 20' is not a depth that is read here; check that it is the file you meant"),
         ("a" + ".a" * 3000 + " = 1", "t.toml: 'nested deeper than 20' is not a depth that is read here; check that it is the file you meant"),

@@ -7,22 +7,9 @@ from tristandard.basics.errors import TristandardError
 from tristandard.basics.period import Quarter
 from tristandard.codec.findings import load_findings, write_findings
 from tristandard.codec.folder import load_overlay, load_ruleset, write_ruleset
-from tristandard.codec.results import (
-    load_certificate,
-    load_handover,
-    load_ledger,
-    load_notices,
-    load_plan,
-    load_results,
-    write_bulletin,
-    write_certificate,
-    write_handover,
-    write_ledger,
-    write_notices,
-    write_plan,
-    write_results,
-    write_statement,
-)
+from tristandard.codec.handed import load_handover, load_notices, write_handover, write_notices
+from tristandard.codec.issued import load_certificate, write_bulletin, write_certificate, write_statement
+from tristandard.codec.results import load_ledger, load_plan, load_results, write_ledger, write_plan, write_results
 from tristandard.codec.starter import new_ruleset
 from tristandard.codec.survey import (
     load_areas,

@@ -80,7 +80,7 @@ def test_a_faulty_file_says_why_in_chinese(tmp_path):
     path = tmp_path / "ruleset.toml"
     path.write_text("a = [1", encoding="utf-8")
     with pytest.raises(ts.TristandardError) as caught:
-        ts.files.load_ruleset(tmp_path)
+        ts.load_ruleset(tmp_path)
 
     assert "数组没有写完" in caught.value.text("zh")
     assert "Unclosed array" in caught.value.text("en")

@@ -15,23 +15,11 @@ from tristandard.basics.outcome import Measured
 from tristandard.basics.period import Period
 from tristandard.codec.account import ledger_pieces
 from tristandard.codec.folder import load_ruleset
+from tristandard.codec.handed import load_handover, load_notices, write_handover, write_notices
+from tristandard.codec.issued import load_certificate, write_certificate, write_statement
 from tristandard.codec.layout import grown
 from tristandard.codec.output import seal
-from tristandard.codec.results import (
-    load_certificate,
-    load_handover,
-    load_ledger,
-    load_notices,
-    load_plan,
-    load_results,
-    write_certificate,
-    write_handover,
-    write_ledger,
-    write_notices,
-    write_plan,
-    write_results,
-    write_statement,
-)
+from tristandard.codec.results import load_ledger, load_plan, load_results, write_ledger, write_plan, write_results
 from tristandard.codec.survey import load_observations, load_sites, survey_converter
 from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify

@@ -14,21 +14,10 @@ from tristandard.basics.outcome import Measured
 from tristandard.basics.place import Tree, Unit
 from tristandard.codec.files import SURVEY_LIMIT
 from tristandard.codec.folder import load_ruleset, write_ruleset
+from tristandard.codec.handed import load_handover, load_notices, write_handover, write_notices
+from tristandard.codec.issued import load_certificate, write_certificate
 from tristandard.codec.output import seal
-from tristandard.codec.results import (
-    load_certificate,
-    load_handover,
-    load_ledger,
-    load_notices,
-    load_plan,
-    load_results,
-    write_certificate,
-    write_handover,
-    write_ledger,
-    write_notices,
-    write_plan,
-    write_results,
-)
+from tristandard.codec.results import load_ledger, load_plan, load_results, write_ledger, write_plan, write_results
 from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
 from tristandard.rules.deductions.bands import Bands

@@ -13,7 +13,7 @@ from tristandard.basics.marks import unmarked
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.period import Quarter
 from tristandard.basics.place import Tree
-from tristandard.codec.results import write_bulletin
+from tristandard.codec.issued import write_bulletin
 from tristandard.merging.merged import merge
 from tristandard.reports.bulletin import bulletin
 from tristandard.rules.assessment import Assessment, Carry, Ranks

@@ -5,7 +5,8 @@ from enum import Enum, IntEnum
 
 from survey import LITTER, Q2, WEIGHTED, city, finding, found, site
 from tristandard.basics.outcome import Observation
-from tristandard.codec.results import write_handover, write_results
+from tristandard.codec.handed import write_handover
+from tristandard.codec.results import write_results
 from tristandard.codec.survey import write_observations, write_sites
 from tristandard.merging.merged import merge
 from tristandard.reports.explanation import explain

@@ -41,7 +41,9 @@ OF_PYTHON = (
     Sentence("{of} 的最后一项之后不能有逗号", "Illegal trailing comma before end of {of}"),
     Sentence("\\uXXXX 的写法不合格", "Invalid \\uXXXX escape"),
     Sentence("“\\”的写法不合格：{text}", "Invalid \\escape: {text}"),
+    Sentence("“\\”的写法不合格", "Invalid \\escape"),
     Sentence("不能有控制字符 {char}", "Invalid control character {char} at"),
+    Sentence("不能有控制字符", "Invalid control character at"),
 )
 #: What the system says.
 OF_THE_SYSTEM = (
@@ -66,8 +68,13 @@ OF_THE_SYSTEM = (
 )
 
 
+_AT_THE_END = Sentence("{reason}（直到文件末尾）", "{reason} (at end of document)")
+
+
 def tell_reason(text: str) -> Told:
     """Return a reason in both languages; one that is not known here stays as it is told."""
+    if (reason := text.removesuffix(" (at end of document)")) != text:
+        return _AT_THE_END(reason=tell_reason(reason))
     for pattern, sentence in _KNOWN:
         if found := pattern.fullmatch(text):
             return sentence(**found.groupdict())

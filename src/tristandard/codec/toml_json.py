@@ -37,6 +37,10 @@ _BLANK = re.compile(r"[ \t\n\r]*")
 _CANNOT_BE_READ = Sentence("{name} 读不出来", "{name} cannot be read")
 
 
+#: A reason of Python's reader of TOML, and the line that it names.
+_PLACED = re.compile(r"(.*) \(at line ([0-9]+), column [0-9]+\)", re.DOTALL)
+
+
 def read_toml(path: Path) -> dict[str, Any]:
     """Return the tables of a TOML file; its floats as decimals."""
     text = read_text(path, limit=RULES_LIMIT)
@@ -45,8 +49,8 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         table = tomllib.loads(text, parse_float=_decimal)
     except ValueError as error:
-        what, at, place = str(error).rstrip(")").partition(" (at line ")
-        line = int(place.partition(",")[0]) if at else 0
+        found = _PLACED.fullmatch(str(error))
+        what, line = (found[1], int(found[2])) if found else (str(error), 0)
         if not line and (unread := list(unread_toml(text))):
             raise _unread(path.name, unread) from None
         raise not_read(path.name, text, line, what, "TOML") from None

@@ -14,8 +14,8 @@ from tristandard.basics.errors import BadValue
 from tristandard.basics.order import key_of
 from tristandard.basics.outcome import NotMeasured, Observation
 from tristandard.codec.bad_input import NOWHERE, bad, under
+from tristandard.codec.handed import load_handover, load_notices, write_handover, write_notices
 from tristandard.codec.output import json_text, seal
-from tristandard.codec.results import load_handover, load_notices, write_handover, write_notices
 from tristandard.codec.toml_json import read_json
 from tristandard.merging.merged import MergedRules
 from tristandard.scoring.handover import Handover, Notice, handover, notices

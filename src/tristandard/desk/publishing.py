@@ -14,8 +14,8 @@ from attrs import define
 from tristandard.basics.errors import GIVE_ONE_OF, BadValue, all_of, said, wanted
 from tristandard.basics.language import NOTHING_SAID, either
 from tristandard.basics.points import short_decimal
+from tristandard.codec.issued import write_bulletin, write_certificate, write_statement
 from tristandard.codec.output import write_all
-from tristandard.codec.results import write_bulletin, write_certificate, write_statement
 from tristandard.desk.book import write_rulebook
 from tristandard.desk.letters import write_letters
 from tristandard.desk.mistakes import NotDone

@@ -11,7 +11,8 @@ from attrs import evolve
 
 from tristandard.basics.clause import a_date, read_date
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured
-from tristandard.codec.results import load_results, write_certificate, write_plan
+from tristandard.codec.issued import write_certificate
+from tristandard.codec.results import load_results, write_plan
 from tristandard.codec.rows import to_rows
 from tristandard.codec.starter import new_ruleset
 from tristandard.desk.book import write_rulebook
