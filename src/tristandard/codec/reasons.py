@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from string import Formatter
 
 from tristandard.words.sentence import Sentence, Told
@@ -73,19 +72,20 @@ _AT_THE_END = Sentence("{reason}（直到文件末尾）", "{reason} (at end of 
 
 def tell_reason(text: str) -> Told:
     """Return a reason in both languages; one that is not known here stays as it is told."""
-    if (reason := text.removesuffix(" (at end of document)")) != text:
-        return _AT_THE_END(reason=tell_reason(reason))
+    if found := _AT_ITS_END.fullmatch(text):
+        return _AT_THE_END(reason=tell_reason(found["reason"]))
     for pattern, sentence in _KNOWN:
         if found := pattern.fullmatch(text):
             return sentence(**found.groupdict())
     return Told(text, text)
 
 
-def _patterns(sentence: Sentence) -> Iterator[str]:
-    for text, name, _, _ in Formatter().parse(sentence.en):
-        yield re.escape(text)
-        if name is not None:
-            yield f"(?P<{name}>.+)"
+def _pattern(sentence: Sentence) -> re.Pattern[str]:
+    """Return what matches the English of a sentence, with its fields as groups."""
+    parts = Formatter().parse(sentence.en)
+    fields = (re.escape(text) + ("" if name is None else f"(?P<{name}>.+)") for text, name, _, _ in parts)
+    return re.compile("".join(fields), re.DOTALL)
 
 
-_KNOWN = [(re.compile("".join(_patterns(one)), re.DOTALL), one) for one in (*OF_PYTHON, *OF_THE_SYSTEM)]
+_AT_ITS_END = _pattern(_AT_THE_END)
+_KNOWN = [(_pattern(one), one) for one in (*OF_PYTHON, *OF_THE_SYSTEM)]
