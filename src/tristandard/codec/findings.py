@@ -31,16 +31,10 @@ from tristandard.codec.convert import Reader
 from tristandard.codec.csv_table import CANNOT_BE_WRITTEN, csv_text
 from tristandard.codec.files import SURVEY_LIMIT, path_of
 from tristandard.codec.sources import RowSource, Writable, read_table_of, rows_from, target_of
-from tristandard.codec.survey import (
-    A_CODE_OF_ITS_OWN,
-    CANNOT_BE_LOADED,
-    CANNOT_BE_LOADED_AGAIN,
-    HAS_IT_TOO,
-    TWO_DIFFER,
-    converter_of,
-    counted,
-    declared,
-)
+from tristandard.codec.survey import CANNOT_BE_LOADED, HAS_IT_TOO
+from tristandard.codec.survey_out import CANNOT_BE_LOADED_AGAIN, TWO_DIFFER
+from tristandard.codec.survey_tables import A_CODE_OF_ITS_OWN
+from tristandard.codec.survey_words import converter_of, counted, declared
 from tristandard.codec.text import each, pieces, show_pairs
 from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.admission import Words

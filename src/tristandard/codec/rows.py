@@ -35,7 +35,7 @@ from tristandard.codec.row_kinds import (
     ReportRow,
     ScorecardRow,
 )
-from tristandard.codec.survey import rows_of
+from tristandard.codec.survey_out import rows_of
 from tristandard.reports.bulletin import Bulletin
 from tristandard.reports.rule_book import Rulebook
 from tristandard.reports.statement import Statement

@@ -42,7 +42,7 @@ from tristandard.codec.row_kinds import (
     ReportRow,
     ScorecardRow,
 )
-from tristandard.codec.survey import OBSERVATION_COLUMNS, STATES
+from tristandard.codec.survey_tables import OBSERVATION_COLUMNS, STATES
 from tristandard.reports.rule_book import RulebookRow
 from tristandard.reports.statement_rows import StatementRow
 from tristandard.scoring.handover import HandedOver, Notice

@@ -24,7 +24,7 @@ from tristandard.codec.convert import A_TABLE, Reader, mapped, plain_converter, 
 from tristandard.codec.held import Held
 from tristandard.codec.output import json_text, seal
 from tristandard.codec.sources import Writable, target_of
-from tristandard.codec.survey import survey_converter
+from tristandard.codec.survey_words import survey_converter
 from tristandard.codec.toml_json import read_json
 from tristandard.merging.merged import MergedRules
 from tristandard.rules.ruleset import RuleSet

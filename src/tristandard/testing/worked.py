@@ -54,7 +54,7 @@ from tristandard.codec.bad_input import NOWHERE, Position, bad
 from tristandard.codec.convert import Reader
 from tristandard.codec.csv_table import csv_text
 from tristandard.codec.output import encoded
-from tristandard.codec.survey import converter_of
+from tristandard.codec.survey_words import converter_of
 from tristandard.codec.toml_json import read_json, read_toml
 from tristandard.merging.merged import MergedRules
 from tristandard.rules.assessment import Indicator
