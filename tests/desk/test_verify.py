@@ -14,7 +14,7 @@ pytest.importorskip("xlsxwriter", reason="the extra desk")
 import tristandard as ts
 from desk.books import edited
 from samples import lacking
-from tristandard.codec.files import seal
+from tristandard.codec.output import seal
 from tristandard.desk import NotDone, hand_over, laid_beside, load_project, new_project, verify
 from tristandard.desk.command import main
 from tristandard.desk.command.shape import DONE, MISUSED, NOT_HELD, REFUSED

@@ -12,9 +12,10 @@ from tristandard.basics.errors import all_of, wanted
 from tristandard.basics.outcome import Observation
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
-from tristandard.codec.files import path_of, read_json
+from tristandard.codec.files import path_of
 from tristandard.codec.folder import load_ruleset
 from tristandard.codec.survey import load_areas, load_observations, load_sites, load_units
+from tristandard.codec.toml_json import read_json
 from tristandard.desk.delivery import KIND, delivered, load_delivery
 from tristandard.desk.names import Names
 from tristandard.desk.rules_in import load_rules

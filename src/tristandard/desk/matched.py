@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from tristandard.codec.files import json_text
+from tristandard.codec.output import json_text
 from tristandard.desk.verified import Check, Fact
 from tristandard.words.sentence import Sentence, Told
 

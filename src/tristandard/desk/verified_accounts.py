@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tristandard.codec.results import content, from_inputs
-from tristandard.codec.survey import rows_of
+from tristandard.codec.survey_out import rows_of
 from tristandard.desk.beside import Beside
 from tristandard.desk.matched import Key, Said, by_keys, compared
 from tristandard.desk.verified import Check, Fact

@@ -11,8 +11,10 @@ from attrs import evolve
 from tristandard.basics.errors import Refused
 from tristandard.basics.outcome import Observation
 from tristandard.basics.period import Period
-from tristandard.codec.files import seal
-from tristandard.codec.results import load_certificate, load_handover, load_results
+from tristandard.codec.handed import load_handover
+from tristandard.codec.issued import load_certificate
+from tristandard.codec.output import seal
+from tristandard.codec.results import load_results
 from tristandard.codec.rows import to_rows
 from tristandard.desk.beside import Beside
 from tristandard.desk.matched import Said, by_keys, compared

@@ -13,7 +13,9 @@ from typing import Any
 from tristandard.basics.errors import TristandardError, wanted
 from tristandard.basics.period import Period
 from tristandard.codec.bad_input import NOWHERE, bad, under
-from tristandard.codec.files import path_of, read_json, seal
+from tristandard.codec.files import path_of
+from tristandard.codec.output import seal
+from tristandard.codec.toml_json import read_json
 from tristandard.desk.beside import Beside
 from tristandard.desk.delivery import KIND as DELIVERY
 from tristandard.desk.matched import Key, compared
