@@ -444,6 +444,12 @@ def test_what_a_sum_adds_and_a_mean_takes_is_told():
     assert [("drop_lowest: 0 → 1", "去掉几个最低分：0 → 1"), ("drop_highest: 0 → 2", "去掉几个最高分：0 → 2")] == differences(Mean(over="site", of="sheet"), Mean(over="site", of="sheet", drop_lowest=1, drop_highest=2))
     counted = Adjustment(count="notices", lose=2, at_most=6, by="督查室", zh="通报", en="notices")
     assert [("adjustments: not there → 2 lost for each of notices, at most 6", "按次加分、扣分：无 → 通报每次扣 2 分，最多 6 分")] == differences(Sheet(), Sheet(adjustments=[counted]))
+    rate = Adjustment(count="rate", lose=1, against=Range(End(90)), per="1/2", parts=Parts.WHOLE, at_most=6, by="统计局", zh="满意度", en="satisfaction")
+    assert [("adjustments: not there → 1 lost for each 0.5 of satisfaction beyond >= 90, whole steps only, at most 6", "按次加分、扣分：无 → 满意度须 >= 90，未达到的每 0.5 扣 1 分，不足一档不扣，最多 6 分")] == differences(Sheet(), Sheet(adjustments=[rate]))
+    more = evolve(rate, gain=2, lose=0)
+    assert [("adjustments: not there → 2 gained for each 0.5 of satisfaction within >= 90, whole steps only, at most 6", "按次加分、扣分：无 → 满意度 >= 90 的，每多达到 0.5 加 2 分，不足一档不加，最多 6 分")] == differences(Sheet(), Sheet(adjustments=[more]))
+    bands = Adjustment(count="rate", points={Range(End(90)): 0, Range(limit=End(90, closed=False)): 3}, by="统计局", zh="满意度", en="satisfaction")
+    assert [("adjustments: not there → by band of satisfaction: < 90 3, >= 90 0 lost", "按次加分、扣分：无 → 满意度按档扣分：< 90 3、>= 90 0")] == differences(Sheet(), Sheet(adjustments=[bands]))
     assert [("take: mean → worst", "取法：取平均 → 取最低分")] == differences(Mean(over="site", of="sheet"), Mean(over="site", of="sheet", take=Take.WORST))
 
 

@@ -11,11 +11,17 @@ from differential.vocabulary import SITE_TYPES, ZONES
 SPLITS = ((100, 0), (60, 40), (0, 100), (50, 50), (90, 10))
 
 
+def aside(random: Random, *what: str) -> Random:
+    """Return a source of its own for something, so that what is drawn from it moves nothing else that a seed draws."""
+    return Random(f"{hash(random.getstate()[1])} {what}")
+
+
 class Drawn:
     """A model in the making: its nodes by name, under one full mark."""
 
     def __init__(self, random: Random, items: list[str], fits: int | None = None) -> None:
         self.random = random
+        self.aside = aside(random)
         self.items = items
         self.full = random.choice((100, 100, 100, 20))
         #: Whether the marks of the items add up to it.
@@ -78,7 +84,25 @@ class Drawn:
         found = [ts.rules.Adjustment(count=f"notices{number}", lose=self.random.choice((2, 30)), at_most=self.random.choice((None, 5)), by="x")]
         if self.random.random() < 0.6:
             found.append(ts.rules.Adjustment(count=f"praises{number}", gain=2, at_most=self.random.choice((3, 6)), by="x"))
+        if self.aside.random() < 0.5:
+            found.append(self.from_a_bar(f"rate{number}"))
         return {"adjustments": found, "added_at_most": self.random.choice((None, 3, 5))}
+
+    def from_a_bar(self, count: str) -> ts.rules.Adjustment:
+        """Return what is taken, or added, by a figure beyond a bar, within it, or by its band."""
+        least, most = ts.rules.Range(ts.rules.End(2)), ts.rules.Range(limit=ts.rules.End(1, closed=False))
+        if self.aside.random() < 0.3:
+            bands = {most: self.aside.choice((0, 7)), ts.rules.Range(ts.rules.End(1)): self.aside.choice((0, 2))}
+            return ts.rules.Adjustment(count=count, points=bands, by="x")
+        bar = {"per": self.aside.choice((1, Fraction(3, 2))), "parts": self.aside.choice(list(ts.rules.Parts)), "count": count, "by": "x"}
+        if self.aside.random() < 0.3:
+            return ts.rules.Adjustment(**bar, against=self.aside.choice((least, most)), gain=2, at_most=self.aside.choice((1, 5)))
+        return ts.rules.Adjustment(
+            **bar,
+            against=self.aside.choice((least, most, least | ts.rules.Range(limit=ts.rules.End(2)))),
+            lose=self.aside.choice((2, 30)),
+            at_most=self.aside.choice((None, 5)),
+        )
 
     def sheet(self) -> str:
         """Add a sheet."""

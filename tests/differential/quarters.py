@@ -8,6 +8,7 @@ from random import Random
 from attrs import field, frozen
 
 import tristandard as ts
+from differential.models import aside
 from differential.rulebooks import rule_set
 from differential.vocabulary import MEASURES, PATHS, QUARTER
 from tristandard.proof.reading.asking import Asking, Question, covers
@@ -187,6 +188,11 @@ def reports(random: Random, rules: ts.RuleSet, where: tuple[ts.Site, ...]) -> It
                 )
 
 
+def from_zero(one: ts.rules.Adjustment) -> bool:
+    """Return whether an adjustment counts each time from zero."""
+    return one.against is None and not one.points
+
+
 def adds_up(question: Question) -> bool:
     """Return whether the reports of a visit can add up: some measure is counted, and nothing is a choice of points."""
     return any(MEASURES[code].countable for code in question.bar) and "upkeep.points" not in question.bar
@@ -247,8 +253,9 @@ def givens(
         for unit in (one for one in units if one in assessed):
             for name, node in book.model.nodes:
                 for one in node.adjustments:
-                    if random.random() < 0.8:
-                        found[book.code, one.count, unit] = random.choice((None, Fraction(0), Fraction(1), Fraction(3)))
+                    source = random if from_zero(one) else aside(random, one.count, unit)
+                    if source.random() < 0.8:
+                        found[book.code, one.count, unit] = source.choice((None, Fraction(0), Fraction(1), Fraction(3)))
                 if random.random() < 0.25:
                     continue
                 if isinstance(node, ts.rules.Given):

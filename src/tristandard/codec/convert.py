@@ -442,7 +442,16 @@ def converter(
     register(convert, Gate, to=fails)
     register(convert, RankBonus, points=override(rename="places"))
     register(convert, StepBonus)
-    register(convert, Adjustment)
+    register(
+        convert, Adjustment,
+        against=override(
+            struct_hook=lambda text, _: _as_range(text), unstruct_hook=lambda bar: None if bar is None else str(bar)
+        ),
+        points=override(
+            struct_hook=lambda table, _: [(_as_range(where), lost) for where, lost in mapped(table).items()],
+            unstruct_hook=lambda rows: {str(where): number(lost) for where, lost in rows},
+        ),
+    )  # fmt: skip
     on = {
         "grades": override(
             struct_hook=grades, unstruct_hook=lambda pairs: {grade: str(where) for grade, where in pairs}
@@ -532,6 +541,9 @@ _SUCH_AS_SCORES = Told(
     '请写作 ">= 95"、">= 80 and < 95" 或 "< 80" 这样', 'write for example ">= 95", ">= 80 and < 95" or "< 80"'
 )
 
+_A_RANGE_OF_FIGURES = Told("数的一段", "a range of figures")
+_SUCH_AS_FIGURES = Told('请写作 ">= 90" 或 ">= 85 and < 90" 这样', 'write for example ">= 90" or ">= 85 and < 90"')
+
 
 def _last_in(convert: Converter) -> Callable[[Any, object], Any]:
     """Return what reads a bottom group: a number, or a share as text."""
@@ -541,6 +553,14 @@ def _last_in(convert: Converter) -> Callable[[Any, object], Any]:
 def _last_out(bottom: int | UnitShare) -> object:
     """Return how a bottom group is written: a number, or a share as text."""
     return str(bottom) if isinstance(bottom, UnitShare) else bottom
+
+
+def _as_range(text: object) -> Range:
+    """Return the range of numbers that is written."""
+    found = read_where(_text(text))
+    if isinstance(found, str):
+        raise BadValue(text, _A_RANGE_OF_FIGURES, _SUCH_AS_FIGURES)
+    return found
 
 
 def _no_range(text: str) -> Range:

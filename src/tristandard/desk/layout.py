@@ -229,7 +229,7 @@ SHEETS = (
         Column("门槛", ("gates",), TABLES, "一行一项，如 of=survey; at_least=60 %; else=0"),
         Column("等次", ("grades",), BANDS, "如 合格: >= 60; 不合格: < 60"),
         Column("加分", ("bonuses",), TABLES, "一行一项"),
-        Column("按次加减", ("adjustments",), TABLES, "一行一项，如 count=notices; lose=2; by=督查室; zh=通报"),
+        Column("按次加减", ("adjustments",), TABLES, "一行一项，如 count=rate; against=>= 90; lose=1; by=统计局"),
         Column("加分合计", ("added_at_most",), NUMBER, "加分和按次加分合计至多几分"),
         Column("主管部门", ("office",)), _CLAUSES,
         Column("公布到", ("publication", "interval"), NUMBER, "如 0.1"),

@@ -18,7 +18,7 @@ from tristandard.basics.place import Path, Term, Tree, Unit
 from tristandard.basics.points import Publication, Rounding, plain, short_decimal
 from tristandard.rules.assessment import AfterTies, Assessment, Carry, Indicator, Ranks, TieRule
 from tristandard.rules.deductions.factor import LIFE_CIRCUMSTANCES
-from tristandard.rules.deductions.parts import PARTS_GAINED
+from tristandard.rules.deductions.parts import PARTS_GAINED, PARTS_LOST
 from tristandard.rules.deductions.price import Price
 from tristandard.rules.deductions.rule import Charged, DeductionRule
 from tristandard.rules.deductions.veto import tell_veto
@@ -282,7 +282,15 @@ def _tell_standing(value: Gate | RankBonus | StepBonus, book: Assessment) -> Tol
 
 
 _COUNTS = Sentence("{count}每次{points}", "{points} for each of {count}")
+_BEYOND_BAR = Sentence(
+    "{count}须 {bar}，未达到的每 {per} {points}{parts}", "{points} for each {per} of {count} beyond {bar}{parts}"
+)
+_WITHIN_BAR = Sentence(
+    "{count} {bar} 的，每多达到 {per} {points}{parts}", "{points} for each {per} of {count} within {bar}{parts}"
+)
+_BY_BAND = Sentence("{count}按档扣分：{bands}", "by band of {count}: {bands} lost")
 _ADDED, _TAKEN = Sentence("加 {points} 分", "{points} gained"), Sentence("扣 {points} 分", "{points} lost")
+_BAND = Sentence("{where} {lost}", "{where} {lost}")
 _UP_TO = Sentence("{told}，最多 {most} 分", "{told}, at most {most}")
 
 
@@ -290,7 +298,16 @@ def _tell_adjustment(value: Adjustment) -> Told:
     """Return an adjustment: how many points for each time."""
     count = Told(value.zh or value.en or value.count, value.en or value.zh or value.count)
     points = (_ADDED if value.gain else _TAKEN)(points=plain(value.gain or value.lose))
-    told = _COUNTS(count=count, points=points)
+    if value.points:
+        return _BY_BAND(
+            count=count, bands=[_BAND(where=tell_where(where), lost=plain(lost)) for where, lost in value.points]
+        )
+    if value.against is None:
+        told = _COUNTS(count=count, points=points)
+    else:
+        parts = (PARTS_GAINED if value.gain else PARTS_LOST)[value.parts]
+        sentence = _WITHIN_BAR if value.gain else _BEYOND_BAR
+        told = sentence(count=count, bar=tell_where(value.against), per=plain(value.per), points=points, parts=parts)
     return told if value.at_most is None else _UP_TO(told=told, most=plain(value.at_most))
 
 

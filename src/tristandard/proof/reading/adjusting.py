@@ -9,17 +9,56 @@ from attrs import evolve
 
 from tristandard.proof.reading.came import Came, Tick, count
 from tristandard.proof.reading.extras import Ends
-from tristandard.proof.reading.papers import ZERO
+from tristandard.proof.reading.papers import ONE, ZERO
+from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.nodes.adjustment import Adjustment
+from tristandard.rules.standard import Range
 
-#: An adjustment, whether somebody said how often, and how often; None where that does not apply.
+#: An adjustment, whether somebody gave its figure, and the figure; None where that does not apply.
 Told = tuple[Adjustment, bool, Fraction | None]
 
 
-def worth(one: Adjustment, times: Fraction) -> Fraction:
-    """Return the points for so many times, up to the cap of the adjustment."""
-    points = (one.gain + one.lose) * times
+def worth(one: Adjustment, figure: Fraction) -> Fraction:
+    """Return the points for a figure: those of its band, or so many for each step, up to the cap of the adjustment."""
+    for where, lost in one.points:
+        if inside(where, figure):
+            return lost
+    points = (one.gain + one.lose) * (figure if one.against is None else stepped(one, one.against, figure))
     return points if one.at_most is None or points < one.at_most else one.at_most
+
+
+def inside(where: Range, figure: Fraction) -> bool:
+    """Return whether a figure lies between two ends."""
+    low, high = where.floor, where.limit
+    if low is not None and (figure < low.value or (figure == low.value and not low.closed)):
+        return False
+    return high is None or figure < high.value or (figure == high.value and high.closed)
+
+
+def stepped(one: Adjustment, bar: Range, figure: Fraction) -> Fraction:
+    """Return how many steps a figure lies beyond the bar, or within it where it is rewarded."""
+    if inside(bar, figure) is not bool(one.gain):
+        return ZERO
+    ends = [abs(figure - end.value) for end in (bar.floor, bar.limit) if end is not None]
+    steps = min(ends) / one.per
+    if one.parts is Parts.EXACT:
+        return steps
+    below = Fraction(steps.numerator // steps.denominator)
+    if one.parts is Parts.WHOLE:
+        return below
+    begun = below if below == steps else below + 1
+    return begun if one.gain or begun else ONE
+
+
+def dearest(one: Adjustment) -> Fraction | None:
+    """Return the most that a figure that nobody gave may come to; None where nothing ends it.
+
+    A figure is 0 or more: below a bar nothing is farther than 0, above it there is no end.
+    """
+    if one.points:
+        return max(lost for _, lost in one.points)
+    at_zero = one.against is not None and (one.against.limit is not None) is bool(one.gain)
+    return worth(one, ZERO) if at_zero else one.at_most
 
 
 def adjusted(came: Came, bonuses: Sequence[tuple[str, Ends]], told: Sequence[Told], cap: Fraction | None) -> Came:
@@ -28,11 +67,12 @@ def adjusted(came: Came, bonuses: Sequence[tuple[str, Ends]], told: Sequence[Tol
     up = [ends for _, ends in bonuses]
     down, endless = [ZERO, ZERO, ZERO], False
     for place, (one, known, _) in enumerate(told):
-        most = now[place] if known or one.at_most is None else one.at_most
+        worst = now[place] if known else dearest(one)
+        most = ZERO if worst is None else worst
         if one.gain:
             up.append((now[place], now[place], most))
             continue
-        endless = endless or (not known and one.at_most is None)
+        endless = endless or worst is None
         down = [down[0] + now[place], down[1] + now[place], down[2] + most]
     plus = [sum((ends[end] for ends in up), ZERO) for end in (0, 1, 2)]
     held = plus if cap is None else [min(cap, points) for points in plus]

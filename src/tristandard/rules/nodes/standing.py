@@ -32,7 +32,7 @@ def _lifted(node: Node, part: Part, place: Place) -> Part:
     rest = part.high + node.lift
     adds = [(bonus.of, _ends(bonus, part, place)) for bonus in node.bonuses]
     adds += [(one.count, _counted(one, rest, times, known=known)) for one, known, times in counts if one.gain]
-    takes = [(one.count, _counted(one, rest, times, known=known)) for one, known, times in counts if one.lose]
+    takes = [(one.count, _counted(one, rest, times, known=known)) for one, known, times in counts if not one.gain]
     found = _moved(part, adds, takes, _summed(adds)[2] if node.added_at_most is None else node.added_at_most)
     return evolve(
         found, awaited=tuple(one.count for one, known, _ in counts if not known), bonus=part.bonus + node.lift,

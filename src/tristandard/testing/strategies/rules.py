@@ -470,10 +470,26 @@ def step_bonuses(*, of: Sequence[str] = ("total",)) -> SearchStrategy[StepBonus]
 
 
 def adjustments(*, count: str = "notices") -> SearchStrategy[Adjustment]:
-    """Return adjustments by what is counted under a name: gains with a cap, losses with one or without."""
-    gains = st.builds(Adjustment, count=st.just(count), gain=sizes(), at_most=sizes(), by=labels())
-    losses = st.builds(Adjustment, count=st.just(count), lose=sizes(), at_most=st.none() | sizes(), by=labels())
-    return gains | losses
+    """Return adjustments by a figure under a name: gains with a cap, losses with one or without, from zero or from a
+    bar, or losses by band.
+    """
+    least, most = Range(End(2)), Range(limit=End(1, closed=False))
+    bar: dict[str, Any] = {"per": st.sampled_from(["1", "1/2"]), "parts": st.sampled_from(Parts)}
+    of: dict[str, Any] = {"count": st.just(count), "by": labels()}
+    gained: dict[str, Any] = {**of, "gain": sizes(), "at_most": sizes()}
+    lost: dict[str, Any] = {**of, "lose": sizes(), "at_most": st.none() | sizes()}
+    bars = st.sampled_from([least, most])
+    return st.one_of(
+        st.builds(Adjustment, **gained),
+        st.builds(Adjustment, **lost),
+        st.builds(Adjustment, **gained, **bar, against=bars),
+        st.builds(Adjustment, **lost, **bar, against=bars | st.just(least | Range(limit=End(3)))),
+        st.builds(
+            Adjustment,
+            **of,
+            points=st.tuples(points(), points()).map(lambda lost: {most: lost[0], Range(End(1)): lost[1]}),
+        ),
+    )
 
 
 @composite
