@@ -94,11 +94,15 @@ class Adjustment:
         if self.at_most is not None and self.at_most <= 0:
             yield self.at_most, _ONE_WAY, _ABOVE_ZERO
         stepped = self.per != 1 or self.parts is not Parts.EXACT
-        if self.points and (self.against is not None or stepped or self.at_most is not None):
-            yield told, _ONE_WAY, _BANDS_ALONE
-        if wrong := tiling(_FIGURE, [where for where, _ in self.points]) if self.points else []:
-            yield [str(where) for where, _ in self.points], _BANDS, _COVER_ONCE(wrong=wrong[0])
+        yield from self._wrong_bands(told, stepped=stepped) if self.points else ()
         yield from self._wrong_bar(stepped=stepped)
+
+    def _wrong_bands(self, told: Told, *, stepped: bool) -> Iterator[tuple[object, Told, Told]]:
+        """Yield what does not fit of the bands."""
+        if self.against is not None or stepped or self.at_most is not None:
+            yield told, _ONE_WAY, _BANDS_ALONE
+        if wrong := tiling(_FIGURE, [where for where, _ in self.points]):
+            yield [str(where) for where, _ in self.points], _BANDS, _COVER_ONCE(wrong=wrong[0])
 
     def _wrong_bar(self, *, stepped: bool) -> Iterator[tuple[object, Told, Told]]:
         """Yield what does not fit of the bar."""
