@@ -443,14 +443,8 @@ def converter(
     register(convert, RankBonus, points=override(rename="places"))
     register(convert, StepBonus)
     register(
-        convert, Adjustment,
-        against=override(
-            struct_hook=lambda text, _: _as_range(text), unstruct_hook=lambda bar: None if bar is None else str(bar)
-        ),
-        points=override(
-            struct_hook=lambda table, _: [(_as_range(where), lost) for where, lost in mapped(table).items()],
-            unstruct_hook=lambda rows: {str(where): number(lost) for where, lost in rows},
-        ),
+        convert, Adjustment, against=override(struct_hook=_as_range, unstruct_hook=_range_out),
+        points=override(struct_hook=_by_ranges, unstruct_hook=_by_ranges_out),
     )  # fmt: skip
     on = {
         "grades": override(
@@ -555,12 +549,27 @@ def _last_out(bottom: int | UnitShare) -> object:
     return str(bottom) if isinstance(bottom, UnitShare) else bottom
 
 
-def _as_range(text: object) -> Range:
+def _as_range(text: object, _: object = None) -> Range:
     """Return the range of numbers that is written."""
     found = read_where(_text(text))
     if isinstance(found, str):
         raise BadValue(text, _A_RANGE_OF_FIGURES, _SUCH_AS_FIGURES)
     return found
+
+
+def _range_out(bar: Range | None) -> str | None:
+    """Return how a bar is written."""
+    return None if bar is None else str(bar)
+
+
+def _by_ranges(table: object, _: object = None) -> list[tuple[Range, Any]]:
+    """Return numbers by the ranges that they stand for."""
+    return [(_as_range(where), lost) for where, lost in mapped(table).items()]
+
+
+def _by_ranges_out(rows: Iterable[tuple[Range, Fraction]]) -> dict[str, object]:
+    """Return how numbers by ranges are written."""
+    return {str(where): number(lost) for where, lost in rows}
 
 
 def _no_range(text: str) -> Range:
