@@ -18,6 +18,7 @@ NO_SPEECH = {"re.compile", "AttributeError"}
 DATA = {
     *("testing/strategies", "testing/laws/locks.py"),
     *("desk/layout.py", "desk/kinds.py", "desk/vocabulary.py"),  # the heads and the words of workbooks
+    "frames/duck.py",  # SQL
 }
 _PROSE = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2,}\W+[A-Za-z]+\W+[A-Za-z]{2,}")
 #: A text without blanks is the path of a module, a key or an address.

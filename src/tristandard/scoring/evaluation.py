@@ -73,7 +73,6 @@ _GIVE_NUMBERS = Told(
 )
 
 
-@final
 @define(slots=False)
 class Scorer:
     """Scores the units of a ledger in one assessment after another."""
@@ -167,7 +166,7 @@ class Scorer:
         """Return the units that the assessment scores: where it meets them, where figures are given, and above such
         where the model folds over child units.
         """
-        units = self.tallies.ledger.register.plan.merged.rule_set.units
+        units = self.tallies.rules.units
         names = assessment.model.figures.keys()
         found = {unit for code, unit in self.tallies.stands if code == assessment.code}
         found |= {unit for code, name, unit in self.figures if code == assessment.code and name in names}
@@ -294,9 +293,9 @@ class Scorer:
 
     def place(
         self, assessment: Assessment, unit: str, name: str, member: str, stands: tuple[Stand, ...], way: _Way
-    ) -> _Place:
+    ) -> ScoredPlace:
         """Return one place of a model for one unit."""
-        return _Place(self, assessment, unit, name, member, stands, way)
+        return ScoredPlace(self, assessment, unit, name, member, stands, way)
 
     def field(self, assessment: Assessment, node: str, *, bare: bool) -> dict[str, Part]:
         """Return a node of every unit as a whole: with its bonuses and gates, or bare."""
@@ -367,7 +366,7 @@ class Scorer:
 
 
 @define(slots=False)
-class _Place:
+class ScoredPlace:
     """One unit at one place of a model: what the nodes ask for while they are evaluated (see
     `rules.nodes.node.Place`).
     """
@@ -543,7 +542,7 @@ class _Place:
 
 @final
 @define(slots=False)
-class _Gathered(_Place):
+class _Gathered(ScoredPlace):
     """A place of which is given what was gathered there."""
 
     gathered: Tally

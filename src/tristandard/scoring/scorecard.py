@@ -631,7 +631,7 @@ def score(
         strange := alone - {one.code for ground in ledger.register.plan.grounds.values() for one in ground.questions}
     ):
         raise BadValue(strange, _PLANNED_INDICATORS, _GIVE_CODES)
-    down = _carried(ledger, carried)
+    down = carried_of(ledger, carried)
     scorer, scored = _scorer(ledger, alone, figures, onto), {}
     for assessment in rules.assessments:
         parts = parts_of(scorer, assessment, down.get(assessment.code, ()))
@@ -721,7 +721,7 @@ _WITH_A_PARENT = Told("有上级的单位", "a unit with a parent")
 _DO_NOT_CARRY = Sentence("请从 {assessment} 的结转中去掉它", "leave it out of what {assessment} carries")
 
 
-def _carried(ledger: Ledger, carried: Mapping[str, Iterable[str]] | None) -> dict[str, tuple[str, ...]]:
+def carried_of(ledger: Ledger, carried: Mapping[str, Iterable[str]] | None) -> dict[str, tuple[str, ...]]:
     """Return the units that are carried, by assessment; refuse all that cannot be."""
     carrying = {assessment.code for assessment in ledger.rules.assessments if assessment.carry}
     if carrying and carried is None:

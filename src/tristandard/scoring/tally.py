@@ -82,7 +82,6 @@ class Drawn:
         return self._summed.setdefault(tuple(lines.items()), _summed(lines))
 
 
-@final
 @frozen(eq=False)
 class Stand:
     """One unit at one site in one assessment: the lines that count, and its share of the site.
@@ -132,7 +131,6 @@ class Blame:
     user: int
 
 
-@final
 @define(slots=False)
 class Tallies:
     """Adds up a ledger, assessment by assessment and unit by unit; holds what they have in common.

@@ -318,7 +318,7 @@ FAULTS = (
     Fault(
         "a figure counts half",
         "scoring.evaluation",
-        "_Place.figure",
+        "ScoredPlace.figure",
         _after(lambda pair: (pair[0], pair[1] and pair[1] / 2)),
     ),
     Fault("a bonus is ignored", "rules.nodes.standing", "_lifted", lambda _: lambda __, part, ___: part),
@@ -352,7 +352,7 @@ FAULTS = (
         "average",
         _after(lambda part: evolve(part, high=part.full + part.bonus)),
     ),
-    Fault("peers are the first of them", "scoring.evaluation", "_Place.peers", _after(lambda peers: peers[:1])),
+    Fault("peers are the first of them", "scoring.evaluation", "ScoredPlace.peers", _after(lambda peers: peers[:1])),
     Fault(
         "a place has the points of the next one",
         "rules.nodes.bonus",

@@ -1,0 +1,149 @@
+"""Rows that cannot be scored: counted in the engine, and the first thousand told by the core itself."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from tristandard.basics.errors import Refused, TristandardError
+from tristandard.basics.outcome import Observation
+from tristandard.frames.batch import Batch
+from tristandard.frames.extra import BadFrame
+from tristandard.frames.prices import domain
+from tristandard.frames.reported import observations_home, sites_home
+from tristandard.survey.plan import plan
+from tristandard.survey.register import register
+from tristandard.words.sentence import Sentence
+
+#: So many sites with bad rows, and rows of no site, are brought home.
+_AT_MOST = 1000
+#: What is wrong with rows, as it is counted.
+UNKNOWN, BEYOND, CONTRADICTORY, INCOMPLETE = "unknown", "beyond", "contradictory", "incomplete"
+_NOT_READ = Sentence(
+    "有 {count} 行不能计分（{what}），而核心库读得懂：数请写成不多于 {decimals} 位的小数，或加大 decimals",
+    "{count} rows cannot be scored ({what}), though the core reads them: write numbers as decimals of at most "
+    "{decimals} places, or give more `decimals` to `compile`",
+)
+
+
+class Suspects:
+    """The rows of a batch that cannot be scored, and those that the core scores."""
+
+    def __init__(self, batch: Batch) -> None:
+        self.batch, self.engine, self.nw = batch, batch.engine, batch.nw
+
+    @cached_property
+    def all_rows(self) -> int:
+        """How many rows were given."""
+        return self.engine.number(self.batch.rows)
+
+    @cached_property
+    def _core_sites(self) -> Any:
+        """The sites that stay in the core."""
+        c = self.nw.col
+        return self.batch.program.sites.filter(c("ground") < 0).select("number", site=c("code"))
+
+    @cached_property
+    def _of_core(self) -> tuple[list[Observation], list[TristandardError], int]:
+        """What was told of the sites that stay in the core, and how many encoded rows that are."""
+        if not self.batch.program.tables.core:
+            return [], [], 0
+        there = self._core_sites.select("site")
+        rows = self.engine.keep(self.batch.rows.join(there, on="site", how="inner"))
+        number = self.engine.number(self.batch.encoded.join(there, on="site", how="inner"))
+        return *observations_home(self.batch.program, rows), number
+
+    @property
+    def of_core(self) -> tuple[Observation, ...]:
+        """What was told of the sites that stay in the core."""
+        return tuple(self._of_core[0])
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        c, batch = self.nw.col, self.batch
+        odd = c("v") != c("least")
+        taken = self.engine.rows(batch.once.select(c("told").sum(), odd=odd.cast(self.nw.Int64).sum()))
+        matched, differing = (int(cell or 0) for cell in taken[0])
+        partly = (c("na") > 0) & (c("n") > 0)
+        half = (c("na") == 0) & (c("n") > 0) & (c("n") < c("asks"))
+        whole = self.nw.Int64
+        both = batch.states.select(partly=partly.cast(whole), half=half.cast(whole)).select(
+            c("partly").sum(), c("half").sum()
+        )
+        partly_n, half_n = (int(cell or 0) for cell in self.engine.rows(both)[0])
+        found = {
+            UNKNOWN: self.engine.number(batch.encoded) - matched - self._of_core[2],
+            BEYOND: self.engine.number(self._beyond) if self._strange else 0,
+            CONTRADICTORY: differing + partly_n,
+            INCOMPLETE: half_n,
+        }
+        return {what: count for what, count in found.items() if count}
+
+    @cached_property
+    def _strange(self) -> list[tuple[int, int, int]]:
+        """The measurements of which some value lies beyond the domain, with its ends."""
+        c, tables = self.nw.col, self.batch.program.tables
+        measures = tables.plan.rules.measures
+        ends = self.batch.breaches.group_by("qm").agg(least=c("v").min(), most=c("v").max())
+        found = []
+        for qm, least, most in self.engine.rows(ends.select("qm", "least", "most")):
+            measure = measures[int(qm) % tables.breadth]
+            low, high = domain(measure, tables.parts[measure.code])
+            if least < low or most > high:
+                found.append((int(qm), low, high))
+        return found
+
+    @property
+    def _beyond(self) -> Any:
+        c = self.nw.col
+        qms, lows, highs = zip(*self._strange, strict=True)
+        table = self.engine.table({"qm": qms, "low": lows, "high": highs})
+        there = self.batch.breaches.join(table, on="qm", how="inner")
+        return there.filter((c("v") < c("low")) | (c("v") > c("high")))
+
+    def told(self) -> tuple[dict[str, int], tuple[TristandardError, ...]]:
+        """Return how many rows are bad, by what is wrong, and what the core says of the first of them."""
+        counts, found = self._counts, list(self._of_core[1])
+        if not counts:
+            return {}, tuple(found)
+        found += self._by_core()
+        if not found:
+            decimals = self.batch.program.tables.decimals
+            found.append(BadFrame(_NOT_READ(count=sum(counts.values()), what=list(counts), decimals=decimals)))
+        return counts, tuple(found[:_AT_MOST])
+
+    def _by_core(self) -> list[TristandardError]:
+        """Return what the core says of the sites with bad rows, and of rows of no site."""
+        program = self.batch.program
+        chosen = self.engine.keep(self._chosen())
+        sites = sites_home(program, chosen)
+        codes = program.sites.join(chosen, on="number", how="inner").select(site=self.nw.col("code"))
+        rows = self.batch.rows.join(codes, on="site", how="inner")
+        homeless = self.batch.rows.join(program.sites.select(site=self.nw.col("code")), on="site", how="anti")
+        observations, problems = observations_home(program, rows)
+        more, others = observations_home(program, homeless.head(_AT_MOST))
+        problems += others
+        try:
+            register(plan(program.merged, sites, program.period), [*observations, *more])
+        except Refused as refused:
+            problems += [one for one in refused.exceptions if isinstance(one, TristandardError)]
+        except TristandardError as problem:
+            problems.append(problem)
+        return problems
+
+    def _chosen(self) -> Any:
+        """Return the numbers of the first sites with bad rows."""
+        c, nw, batch = self.nw.col, self.nw, self.batch
+        frames = [batch.once.filter(c("v") != c("least")).select("number")]
+        partly = ((c("na") > 0) & (c("n") > 0)) | ((c("na") == 0) & (c("n") > 0) & (c("n") < c("asks")))
+        frames.append(batch.states.filter(partly).select("number"))
+        if self._strange:
+            frames.append(self._beyond.select("number"))
+        there = batch.sites.filter(c("ground") >= 0).select("site", "number", "ground")
+        placed = batch.encoded.join(there, on="site", how="inner")
+        placed = placed.with_columns(at=c("ground") * batch.words + c("asked"))
+        known = batch.tables["bar"].select("at")
+        frames.append(placed.filter(c("asked").is_null() | c("v").is_null()).select("number"))
+        frames.append(placed.filter(~c("asked").is_null()).join(known, on="at", how="anti").select("number"))
+        numbers = nw.concat([frame.select(c("number").cast(nw.Int64)) for frame in frames]).unique()
+        return numbers.head(_AT_MOST)

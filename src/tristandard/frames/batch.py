@@ -1,0 +1,112 @@
+"""One batch on its engine: every measurement once, and what was not as its bar asks.
+
+Keys are packed: an engine hashes one whole number faster than three.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from tristandard.frames.compiled import Compiled
+from tristandard.frames.encoding import encoded, is_encoded
+from tristandard.frames.extra import needed
+from tristandard.frames.prices import NA
+
+#: Sites are told in whole numbers of so many bits.
+BITS = 62
+
+
+class Batch:
+    """What came of some sites; each frame is worked out when it is asked for, and what is read twice is kept."""
+
+    def __init__(self, program: Compiled, rows: Any) -> None:
+        self.program, self.rows = program, rows
+        self.nw, self.engine, self.tables = needed(), program.engine, program.on_engine
+        written, sizes = program.written, program.tables
+        self.words, self.breadth = len(written.words), sizes.breadth
+        self.wide = max(len(sizes.questions), 1) * self.breadth
+        self.posts, self.items = max(len(sizes.units), 1), max(len(sizes.items), 1)
+        self.books = max(len(sizes.books), 1)
+
+    @cached_property
+    def sites(self) -> Any:
+        """The sites that the engine scores: code as the rows name it, number, kind and ground."""
+        return self.program.sites.rename({"code": "site"})
+
+    @cached_property
+    def encoded(self) -> Any:
+        """The rows as whole numbers."""
+        rows = encoded(self.tables, self.rows)
+        return rows if is_encoded(self.rows) else self.engine.keep(rows)
+
+    @cached_property
+    def placed(self) -> Any:
+        """Each row that the plan asks for, by the number of the measurement."""
+        c, nw = self.nw.col, self.nw
+        there = self.sites.filter(c("ground") >= 0).select("site", "number", "ground")
+        rows = self.encoded.join(there, on="site", how="inner")
+        rows = rows.with_columns(at=c("ground") * self.words + c("asked"))
+        rows = rows.join(self.tables["bar"], on="at", how="inner")
+        off = nw.when((c("v") < c("lo")) | (c("v") > c("hi"))).then(1).otherwise(0)
+        told = rows.filter(~c("v").is_null())
+        return told.select("v", key=c("number") * self.wide + c("qm"), off=off)
+
+    @cached_property
+    def once(self) -> Any:
+        """Every measurement once: its answer, the least of those that were told, and whether it is off the bar."""
+        c, nw = self.nw.col, self.nw
+        grouped = self.placed.group_by("key").agg(c("v").max(), least=c("v").min(), off=c("off").max(), told=nw.len())
+        split = grouped.with_columns(number=c("key") // self.wide, qm=c("key") % self.wide)
+        return self.engine.keep(split.drop("key"))
+
+    @cached_property
+    def by_site(self) -> Any:
+        """Of each site of which something came: how many answers there are, and how many questions do not apply."""
+        c, nw = self.nw.col, self.nw
+        na = nw.when(c("qm") % self.breadth == self.breadth - 1).then(1).otherwise(0)
+        counted = self.once.select("number", na=na).group_by("number").agg(n=nw.len(), na=c("na").sum())
+        there = self.program.sites.select("number", "kind", "ground")
+        return self.engine.keep(counted.join(there, on="number", how="inner"))
+
+    @property
+    def covered(self) -> Any:
+        """How many sites of each kind something came of."""
+        return self.by_site.group_by("kind").agg(n=self.nw.len()).select("kind", "n")
+
+    @property
+    def bits(self) -> Any:
+        """The numbers of these sites, packed into whole numbers."""
+        c = self.nw.col
+        powers = self.engine.table({"bit": list(range(BITS)), "power": [1 << bit for bit in range(BITS)]})
+        split = self.by_site.select(bit=c("number") % BITS, word=c("number") // BITS)
+        return split.join(powers, on="bit", how="inner").group_by("word").agg(c("power").sum()).select("word", "power")
+
+    @cached_property
+    def states(self) -> Any:
+        """Every question of sites that do not have all answers: how many of its answers came, and whether it was said
+        not to apply.
+        """
+        c, nw, tables = self.nw.col, self.nw, self.tables
+        sizes = tables["size"].rename({"n": "size"})
+        sites = self.by_site.join(sizes, on="ground", how="inner").filter(
+            (c("n") - c("na") < c("size")) | (c("na") > 0)
+        )
+        short = self.engine.keep(sites.select("number", "kind", "ground"))
+        na = nw.when(c("qm") % self.breadth == self.breadth - 1).then(1).otherwise(0)
+        seen = self.once.join(short.select("number"), on="number", how="inner")
+        seen = seen.select(at=c("number") * self.wide + c("qm") // self.breadth, na=na, n=1 - na)
+        seen = seen.group_by("at").agg(c("na").sum(), c("n").sum())
+        asked = short.join(tables["ask"], on="ground", how="inner")
+        asked = asked.with_columns(at=c("number") * self.wide + c("q")).join(seen, on="at", how="left")
+        return self.engine.keep(
+            asked.select(
+                "number", "kind", "q", "asks", c("na").fill_null(0).cast(nw.Int64), c("n").fill_null(0).cast(nw.Int64)
+            )
+        )
+
+    @cached_property
+    def breaches(self) -> Any:
+        """Every answer that its bar does not accept."""
+        c = self.nw.col
+        return self.engine.keep(self.once.filter((c("off") == 1) & (c("v") > NA)).select("number", "qm", "v"))

@@ -1,0 +1,34 @@
+"""The few words of SQL by which a table comes into the session of a DuckDB relation, or stays there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import count
+from typing import Any
+
+#: A table as columns of whole numbers or texts, each of one length.
+Columns = Mapping[str, Sequence[Any]]
+
+_NAMES = count()
+
+
+def kept(relation: Any) -> Any:
+    """Return a relation that is worked out once."""
+    name = f"tristandard_{next(_NAMES)}"
+    relation.query("kept", f"create or replace temp table {name} as select * from kept")  # noqa: S608
+    return relation.query("kept", f"select * from {name}")  # noqa: S608
+
+
+def table(beside: Any, columns: Columns, texts: AbstractSet[str]) -> Any:
+    """Return a table in the session of another relation."""
+    return beside.query("given", _select(columns, texts))
+
+
+def _select(columns: Columns, texts: AbstractSet[str]) -> str:
+    """Return a table as DuckDB writes it."""
+    lists = []
+    for name, cells in columns.items():
+        written = ",".join("'" + str(cell).replace("'", "''") + "'" if name in texts else str(cell) for cell in cells)
+        lists.append(f"unnest([{written}]::{'VARCHAR' if name in texts else 'BIGINT'}[]) as {name}")
+    return "select " + ", ".join(lists)

@@ -1,0 +1,98 @@
+"""Observations as whole numbers: which of the program's questions a row answers, and what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tristandard.frames.extra import BadFrame, needed
+from tristandard.frames.prices import HIGH, NA
+from tristandard.frames.written import NOTHING
+from tristandard.words.sentence import Sentence
+
+#: The columns of an encoded frame.
+ENCODED = ("site", "asked", "v")
+#: What tells reports apart, where it is given.
+REPORTS = ("source", "id", "revision", "made")
+
+_NEEDS = Sentence(
+    "测评记录缺列 {missing}；请给 site、indicator、measure、value，或 encode 的结果",
+    "the observations lack the columns {missing}; give site, indicator, measure and value, or what `encode` returned",
+)
+#: A number as text.
+_NUMBER = r"^-?[0-9]{1,15}(?:\.[0-9]{1,6})?$"
+
+
+def is_encoded(frame: Any) -> bool:
+    """Return whether a frame is an encoded one."""
+    return {"asked", "v"} <= set(frame.collect_schema().names())
+
+
+def encoded(tables: Mapping[str, Any], rows: Any) -> Any:
+    """Return rows with the number of what they answer (asked) and of their answer (v); null where there is none.
+
+    A row of which nothing was measured is left out.
+    """
+    if is_encoded(rows):
+        return rows
+    nw = needed()
+    c, names = nw.col, set(rows.collect_schema().names())
+    if missing := [name for name in ("indicator", "value") if name not in names]:
+        raise BadFrame(_NEEDS(missing=missing))
+    beside = [name for name in REPORTS if name in names]
+    kept = rows.select(
+        "site", "value", *beside, "indicator",
+        measure=c("measure").cast(nw.String) if "measure" in names else nw.lit(None, nw.String),
+        outcome=c("outcome").cast(nw.String).fill_null("measured") if "outcome" in names else nw.lit("measured"),
+    ).with_columns(c("indicator").cast(nw.String))  # fmt: skip
+    kept = kept.filter(c("outcome") != "not_measured")
+    blank = c("outcome") == "not_applicable"
+    alone = _alone(tables["word"])
+    kept = kept.join(alone, on="indicator", how="left")
+    kept = kept.with_columns(measure=nw.when(blank).then(nw.lit(NOTHING)).otherwise(c("measure").fill_null(c("only"))))
+    kept = kept.join(tables["word"], on=["indicator", "measure"], how="left")
+    kept = _valued(tables, kept)
+    v = nw.when(blank).then(nw.lit(NA)).otherwise(c("v"))
+    unknown = ~c("outcome").is_in(["measured", "not_applicable"])
+    return kept.select("site", *beside, asked=nw.when(~unknown).then(c("asked")), v=v.cast(nw.Int64))
+
+
+def _alone(words: Any) -> Any:
+    """Return the one measure of each indicator that is asked about one alone."""
+    nw = needed()
+    c = nw.col
+    measures = words.filter(c("measure") != NOTHING).select("indicator", "measure")
+    grouped = measures.group_by("indicator").agg(n=nw.len(), only=c("measure").min())
+    return grouped.filter(c("n") == 1).select("indicator", "only")
+
+
+def _valued(tables: Mapping[str, Any], rows: Any) -> Any:
+    """Return rows with the whole number that stands for their value."""
+    nw = needed()
+    c, kind = nw.col, rows.collect_schema()["value"]
+    if kind.is_integer():
+        exact = (c("whole") == 1) | (c("parts") > 0)
+        return rows.with_columns(
+            v=nw.when(exact & (c("value").abs() < HIGH)).then(c("value").cast(nw.Int64) * c("parts"))
+        )
+    if kind.is_numeric():
+        return _from_float(rows.with_columns(number=c("value").cast(nw.Float64)))
+    texts = rows.with_columns(c("value").cast(nw.String).str.strip_chars())
+    answers = tables["answer"].rename({"text": "value"})
+    found = texts.join(answers, on=["measure", "value"], how="left")
+    told = c("value").str.contains(_NUMBER).fill_null(value=False) & (c("parts") > 0)
+    number = nw.when(told).then(c("value")).otherwise(nw.lit("0")).cast(nw.Float64)
+    numbers = _from_float(found.with_columns(number=number))
+    return numbers.with_columns(v=nw.when(c("place").is_null()).then(nw.when(told).then(c("v"))).otherwise(c("place")))
+
+
+def _from_float(rows: Any) -> Any:
+    """Return rows with a number in parts of a value, where it is a whole number of them."""
+    nw = needed()
+    c = nw.col
+    parts = c("parts").cast(nw.Float64)
+    exact = nw.when((c("parts") > 0) & (c("number").abs() < 2.0**40)).then(c("number") * parts).otherwise(nw.lit(0.5))
+    rounded = rows.with_columns(near=exact.round(0))
+    same = (c("parts") > 0) & (c("number").abs() < 2.0**40) & (c("near") / parts == c("number"))
+    fits = same & ((c("whole") == 0) | (c("number").round(0) == c("number")))
+    return rounded.with_columns(v=nw.when(fits).then(c("near")).cast(nw.Int64))

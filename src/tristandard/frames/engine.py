@@ -1,0 +1,116 @@
+"""The caller's engine, through narwhals: tables made on it, frames kept on it, and few rows brought home."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, final
+
+from attrs import frozen
+
+from tristandard.frames.duck import Columns, kept, table
+from tristandard.frames.extra import BadFrame, needed
+from tristandard.words.sentence import Sentence, Told
+
+_NO_FRAME = Sentence(
+    "{what}不是数据表；请给 Polars、DuckDB、pandas、PyArrow 或 PySpark 的表",
+    "{what} is no frame; give one of Polars, DuckDB, pandas, PyArrow or PySpark",
+)
+_NO_COLUMN = Sentence("{what}缺列 {missing}；它有 {columns}", "{what} lacks the columns {missing}; it has {columns}")
+_OTHER_ENGINE = Sentence(
+    "点位在 {sites} 中，{what}在 {other} 中；请用同一引擎",
+    "the sites are in {sites} and {what} in {other}; use one engine",
+)
+#: The columns of tables that hold text.
+_TEXTS = frozenset({"area", "zone", "site_type", "units", "indicator", "measure", "text"})
+
+
+@final
+@frozen
+class Engine:
+    """Where frames are worked on: what narwhals calls it, and a frame of its by which its session is found."""
+
+    name: str
+    native: Any
+
+    @classmethod
+    def of(cls, given: Any, what: Told, columns: Iterable[str]) -> tuple[Engine, Any]:
+        """Return the engine of a frame, and the frame as narwhals holds it, lazy where the engine can be.
+
+        Raises:
+            BadFrame: For what is no frame, or lacks a column.
+        """
+        nw = needed()
+        try:
+            frame = nw.from_native(given)
+        except TypeError:
+            raise BadFrame(_NO_FRAME(what=what)) from None
+        name = frame.implementation.value
+        has = frame.collect_schema().names()
+        if missing := [column for column in columns if column not in has]:
+            raise BadFrame(_NO_COLUMN(what=what, missing=missing, columns=has))
+        if name == "pandas":  # its own whole numbers become floats where one is missing
+            frame = nw.from_native(given.convert_dtypes())
+        return cls(name, given), frame.lazy() if name == "polars" else frame
+
+    def same(self, given: Any, what: Told, columns: Iterable[str]) -> Any:
+        """Return a frame of this engine, or refuse one of another."""
+        other, frame = Engine.of(given, what, columns)
+        if other.name != self.name:
+            raise BadFrame(_OTHER_ENGINE(sites=self.name, what=what, other=other.name))
+        return frame
+
+    def table(self, columns: Columns) -> Any:
+        """Return a table of whole numbers and texts on the engine."""
+        nw = needed()
+        texts = _TEXTS & columns.keys()
+        match self.name:
+            case "duckdb":
+                return nw.from_native(table(self.native, columns, texts))
+            case "pyspark" | "pyspark[connect]":
+                kinds = ", ".join(f"{name} {'string' if name in texts else 'bigint'}" for name in columns)
+                rows = list(zip(*columns.values(), strict=True))
+                return nw.from_native(self.native.sparkSession.createDataFrame(rows, kinds))
+            case _:
+                schema = {name: nw.String if name in texts else nw.Int64 for name in columns}
+                frame = nw.from_dict({name: list(cells) for name, cells in columns.items()}, schema, backend=self.name)
+                if self.name == "pandas":
+                    return nw.from_native(frame.to_native().convert_dtypes())
+                return frame.lazy() if self.name == "polars" else frame
+
+    def keep(self, frame: Any) -> Any:
+        """Return a frame that is worked out once, where the engine would do it each time that it is read."""
+        nw = needed()
+        match self.name:
+            case "polars":
+                return frame.collect().lazy()
+            case "duckdb":
+                return nw.from_native(kept(frame.to_native()))
+            case "pyspark" | "pyspark[connect]":
+                return nw.from_native(frame.to_native().persist())
+            case _:
+                return frame
+
+    def rows(self, frame: Any) -> list[tuple[Any, ...]]:
+        """Bring rows home."""
+        match self.name:
+            case "duckdb":
+                return list(frame.to_native().fetchall())
+            case "pyspark" | "pyspark[connect]":
+                return [tuple(row) for row in frame.to_native().collect()]
+            case "polars":
+                return list(frame.collect().rows())
+            case _:
+                return list(frame.rows())
+
+    def scores(self, columns: Columns) -> Any:
+        """Return scores as a native frame: whole numbers where no cell is text, and nothing where there is none."""
+        nw = needed()
+        whole = ("measured", "unmeasured", "place")
+        schema = {name: nw.Int64 if name in whole else nw.String for name in columns}
+        backend = self.name if self.name in ("polars", "pandas", "pyarrow") else "pyarrow"
+        return nw.from_dict({name: list(cells) for name, cells in columns.items()}, schema, backend=backend).to_native()
+
+    def number(self, frame: Any) -> int:
+        """Return how many rows a frame has."""
+        nw = needed()
+        return int(self.rows(frame.select(nw.len().alias("n")))[0][0])

@@ -1,0 +1,100 @@
+"""Scores from partials: means, blends, gates and places are the core's own, over sums in the place of sites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from math import lcm
+
+from tristandard.basics.errors import refuse
+from tristandard.frames.extra import BadFrame
+from tristandard.frames.gathered import GatheredScorer, GatheredTallies
+from tristandard.frames.gathering import Gathering
+from tristandard.frames.partials import Partials
+from tristandard.frames.program import Program
+from tristandard.frames.reported import sites_home
+from tristandard.frames.scores import Scores
+from tristandard.scoring.figures import checked
+from tristandard.scoring.scorecard import carried_of, parts_of, ranked
+from tristandard.scoring.tally import Stand, Tallies
+from tristandard.survey.ledger import History, Ledger, share
+from tristandard.survey.plan import plan
+from tristandard.survey.register import register
+from tristandard.words.sentence import Sentence, Told
+
+_BAD_ROWS = Told("这些记录不能计分", "the rows cannot be scored")
+_NAMED = Sentence(
+    "在留于核心库的点位，问题点名 {units}，而这些单位另有由引擎计分的点位；请用 ts.score 计算",
+    "findings at sites that stay in the core name {units}, whose own sites the engine scores; use ts.score",
+)
+
+
+def results(
+    program: Program, partials: Partials, *, givens: Mapping[tuple[str, str, str], object] | None = None,
+    carried: Mapping[str, Iterable[str]] | None = None, history: History | None = None,
+) -> Scores:  # fmt: skip
+    """Return the scores that partials come to. Sites of which nothing came are not measured.
+
+    Args:
+        program: What the partials were made with.
+        partials: The sums of all batches.
+        givens: Figures from outside, as `score` of the core takes them.
+        carried: The units whose score counts in their parent's, as `score` of the core takes them.
+        history: What earlier periods found, for lines that stay in the core.
+
+    Raises:
+        Refused: With what the core says of the first bad rows, where there are any.
+        BadFrame: When findings name units whose own sites the engine scores.
+    """
+    refuse(_BAD_ROWS, partials.problems)
+    return _Finish(program, partials, history).scores(givens or {}, carried)
+
+
+class _Finish:
+    """Partials while they become scores."""
+
+    def __init__(self, program: Program, partials: Partials, history: History | None) -> None:
+        self.program, self.partials, self.history = program, partials, history
+        self.tables, self.plan = program.tables, program.tables.plan
+
+    def scores(
+        self, givens: Mapping[tuple[str, str, str], object], carried: Mapping[str, Iterable[str]] | None
+    ) -> Scores:
+        """Return the scores."""
+        scorer = self.scorer
+        ledger, cards = scorer.tallies.ledger, {}
+        scorer.figures = checked(ledger, givens)
+        down = carried_of(ledger, carried)
+        for book in self.plan.rules.assessments:
+            parts = parts_of(scorer, book, down.get(book.code, ()))
+            cards[book.code] = ranked(ledger, book, parts, self.program.period)
+        return Scores(self.program, cards)
+
+    @cached_property
+    def core(self) -> Tallies | None:
+        """What the core adds up at the sites that stay there."""
+        if not self.tables.core:
+            return None
+        program = self.program
+        sites = sites_home(program, program.core_sites.select("number"))
+        held = register(plan(program.merged, sites, program.period), self.partials.told)
+        return Tallies(share(held, history=self.history))
+
+    @cached_property
+    def scorer(self) -> GatheredScorer:
+        """Who scores the units."""
+        ledger: Ledger = self.tables.tallies.ledger
+        tallies, core = GatheredTallies(ledger), self.core
+        scale = self.tables.scale if core is None else lcm(self.tables.scale, core.scale)
+        if core is not None:
+            core.count_with(scale)
+        tallies.count_with(scale)
+        stands: dict[tuple[str, str], tuple[Stand, ...]] = dict(core.stands) if core else {}
+        blames = core.blames if core else {}
+        gathered = Gathering(self.program, self.partials, scale // self.tables.scale).stands()
+        if named := sorted({unit for book, unit in blames if (book, unit) in gathered}):
+            raise BadFrame(_NAMED(units=named))
+        for key, groups in gathered.items():
+            stands[key] = (*groups, *stands.get(key, ()))
+        vars(tallies).update(stands=stands, blames=blames)
+        return GatheredScorer(tallies, {})

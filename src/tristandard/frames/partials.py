@@ -1,0 +1,83 @@
+"""What observations come to before anything is divided: whole numbers that add up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import TypeVar, final
+
+from attrs import define, evolve, field
+
+from tristandard.basics.errors import TristandardError
+from tristandard.basics.outcome import Observation
+from tristandard.frames.extra import BadFrame
+from tristandard.words.sentence import Sentence
+
+_Key = TypeVar("_Key")
+
+_AGAIN = Sentence(
+    "{count} 个点位在两批中都有；同一点位的记录请放在一批中",
+    "{count} sites are in both batches; keep all rows of a site in one",
+)
+_TOLD_AT_MOST = 1000
+
+
+@final
+@define(slots=False, eq=False, repr=False)
+class Partials:
+    """Sums of one batch of observations, by what each unit bears at each kind of place.
+
+    Partials of batches add up with `+`, where no site is in two of them.
+
+    Attributes:
+        folded: Of sheets at single sites, by (fold, post, denominator, low, high): the sums of their scores.
+        pooled: Of sheets over several sites, by (post, item): what was lost and is open.
+        covered: How many sites of each kind something came of, by the kind.
+        words: The sites of which something came, by number, packed into whole numbers.
+        told: What is scored in the core.
+        rows: How many rows there were.
+        bad: How many rows cannot be scored, by what is wrong with them.
+        problems: What the core says of the first of these.
+    """
+
+    folded: Mapping[tuple[int, int, int, int, int], tuple[int, ...]] = field(factory=dict)
+    pooled: Mapping[tuple[int, int], tuple[int, ...]] = field(factory=dict)
+    covered: Mapping[int, int] = field(factory=dict)
+    words: Mapping[int, int] = field(factory=dict)
+    told: tuple[Observation, ...] = ()
+    rows: int = 0
+    bad: Mapping[str, int] = field(factory=dict)
+    problems: tuple[TristandardError, ...] = ()
+
+    def __repr__(self) -> str:
+        bad = sum(self.bad.values())
+        return f"<Partials: {self.rows} rows, {sum(self.covered.values())} sites, {bad} bad>"
+
+    def __add__(self, other: Partials) -> Partials:
+        """Return the sums of two batches together.
+
+        Raises:
+            BadFrame: When something came of one site in both.
+        """
+        both = sum((self.words[word] & bits).bit_count() for word, bits in other.words.items() if word in self.words)
+        if both:
+            raise BadFrame(_AGAIN(count=both))
+        return evolve(
+            self,
+            folded=_added(self.folded, other.folded),
+            pooled=_added(self.pooled, other.pooled),
+            covered=Counter(self.covered) + Counter(other.covered),
+            words={word: self.words.get(word, 0) | other.words.get(word, 0) for word in {*self.words, *other.words}},
+            told=(*self.told, *other.told),
+            rows=self.rows + other.rows,
+            bad=Counter(self.bad) + Counter(other.bad),
+            problems=(*self.problems, *other.problems)[:_TOLD_AT_MOST],
+        )
+
+
+def _added(one: Mapping[_Key, tuple[int, ...]], other: Mapping[_Key, tuple[int, ...]]) -> dict[_Key, tuple[int, ...]]:
+    """Return sums by key, added up."""
+    found = dict(one)
+    for key, sums in other.items():
+        found[key] = tuple(map(int.__add__, found[key], sums)) if key in found else sums
+    return found

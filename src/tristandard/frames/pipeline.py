@@ -1,0 +1,44 @@
+"""What the engine does with one batch: each measurement once, exceptions priced, sums of whole numbers.
+
+What met its bar costs nothing, so that only breaches, gaps and what does not apply meet prices, items and sheets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tristandard.basics.outcome import Observation
+from tristandard.frames.bad_rows import Suspects
+from tristandard.frames.batch import Batch
+from tristandard.frames.compiled import Compiled
+from tristandard.frames.exceptions import exceptions
+from tristandard.frames.partials import Partials
+from tristandard.frames.sheets import COLUMNS, folded
+
+
+def run(program: Compiled, rows: Any, told: tuple[Observation, ...]) -> Partials:
+    """Return the sums of a batch, or what is wrong with its rows."""
+    batch = Batch(program, rows)
+    suspects = Suspects(batch)
+    bad, problems = suspects.told()
+    if problems:
+        return Partials(rows=suspects.all_rows, bad=bad, problems=problems)
+    every, engine = batch.engine.keep(exceptions(batch)), batch.engine
+    return Partials(
+        folded=folded(batch, every) if program.tables.folds else {},
+        pooled=_pooled(batch, every) if program.tables.pooled else {},
+        covered={int(kind): int(sites) for kind, sites in engine.rows(batch.covered)},
+        words={int(word): int(bits) for word, bits in engine.rows(batch.bits)},
+        told=(*told, *suspects.of_core),
+        rows=suspects.all_rows,
+    )
+
+
+def _pooled(batch: Batch, every: Any) -> Mapping[tuple[int, int], tuple[int, ...]]:
+    """Return what is lost and open by post and item."""
+    c = batch.nw.col
+    keyed = every.with_columns(key=c("key") % (batch.posts * batch.items))
+    grouped = keyed.group_by("key").agg(*[c(name).sum() for name in COLUMNS])
+    rows = batch.engine.rows(grouped.select("key", *COLUMNS))
+    return {divmod(int(row[0]), batch.items): tuple(map(int, row[1:])) for row in rows}

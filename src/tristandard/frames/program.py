@@ -1,0 +1,127 @@
+"""Rules compiled over the sites of a frame, ready for observations on the same engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, final
+
+from attrs import define
+
+from tristandard.basics.errors import wanted
+from tristandard.basics.outcome import Observation
+from tristandard.basics.period import Period
+from tristandard.codec.survey import load_sites
+from tristandard.frames.compiled import Compiled
+from tristandard.frames.duck import Columns
+from tristandard.frames.encoding import encoded
+from tristandard.frames.engine import Engine
+from tristandard.frames.extra import BadFrame, needed
+from tristandard.frames.partials import Partials
+from tristandard.frames.pipeline import run
+from tristandard.frames.tables import Tables
+from tristandard.merging.merged import MergedRules
+from tristandard.survey.plan import plan
+from tristandard.words.sentence import Sentence, Told
+
+_SITES = Told("点位", "the sites")
+_OBSERVATIONS = Told("测评记录", "the observations")
+#: What of a site decides what is asked there, and of whom.
+_KIND = ("area", "zone", "site_type", "units")
+_TWICE = Sentence(
+    "点位表有 {rows} 行，而只有 {codes} 个不同的编码；每个点位请写一行",
+    "the sites have {rows} rows and only {codes} different codes; write each site once",
+)
+
+
+@final
+@define(slots=False, eq=False, repr=False)
+class Program(Compiled):
+    """Merged rules, compiled over the sites of a frame: score observations with it, batch by batch."""
+
+    def __repr__(self) -> str:
+        sites = sum(self.counts.values())
+        return f"<Program {self.merged.rule_set.code} {self.period}: {sites} sites of {len(self.counts)} kinds>"
+
+    def reasons(self) -> Mapping[str, Told]:
+        """Return what stays in the core, by the code of the assessment or the indicator, with the reason."""
+        return self.tables.reasons
+
+    def encode(self, observations: Any) -> Any:
+        """Return observations as whole numbers, on their own engine: columns site, asked and v, and what tells reports
+        apart.
+
+        Rows that cannot be told as numbers are kept, with a null, so that `partials` counts them. Encode once and keep
+        the result: reading it again is several times as fast.
+
+        Raises:
+            BadFrame: For what is no frame of the engine of the sites, or lacks a column.
+        """
+        return encoded(self.on_engine, self._frame(observations, ("site",))).to_native()
+
+    def partials(self, observations: Any, *, told: Iterable[Observation] = ()) -> Partials:
+        """Return what observations come to before anything is divided: sums that add up, and bad rows counted.
+
+        Args:
+            observations: Rows as they came, or encoded ones; all rows of a site in one frame.
+            told: What a frame cannot hold, such as findings, at sites that stay in the core.
+
+        Raises:
+            BadFrame: For what is no frame of the engine of the sites, or lacks a column.
+        """
+        return run(self, self._frame(observations, ("site",)), tuple(told))
+
+    def _frame(self, observations: Any, columns: tuple[str, ...]) -> Any:
+        return self.engine.same(observations, _OBSERVATIONS, columns)
+
+
+def compile_rules(merged: MergedRules, sites: Any, period: Period, *, decimals: int = 2) -> Program:
+    """Compile merged rules over the sites of a frame, for one period.
+
+    One site of each kind (area, zone, site type and units) is planned by the core; what its lines cost, and leave open,
+    becomes a table of whole numbers.
+
+    Args:
+        merged: The rules after the merge.
+        sites: A frame of Polars, DuckDB, pandas, PyArrow or PySpark: columns code, area, zone, site_type, units.
+        period: When.
+        decimals: How many decimals a measured number may have that is no whole one.
+
+    Raises:
+        BadFrame: For what is no frame, lacks a column, has a site twice, or may not fit 64 bits.
+        Refused: As `plan` and `load_sites` do, of one site of each kind.
+    """
+    wanted(merged, MergedRules)
+    wanted(period, Period)
+    nw = needed()
+    engine, frame = Engine.of(sites, _SITES, ("code", *_KIND))
+    plain = frame.select("code", *(nw.col(name).cast(nw.String).fill_null("") for name in _KIND))
+    found = sorted(engine.rows(plain.group_by(*_KIND).agg(n=nw.len())))
+    rows = [
+        {"code": str(at), "area": area, "zone": zone, "site_type": site_type, "units": units}
+        for at, (area, zone, site_type, units, _) in enumerate(found)
+    ]
+    tables = Tables(plan(merged, load_sites(rows, merged.rule_set), period), decimals)
+    counts = {str(at): int(row[-1]) for at, row in enumerate(found)}
+    _unique(engine, plain, sum(counts.values()))
+    cells = {name: [row[at] for row in found] for at, name in enumerate(_KIND)}
+    kinds: Columns = {**cells, "kind": list(range(len(found))), "ground": [tables.ground(code) for code in counts]}
+    placed = _numbered(plain).join(engine.table(kinds), on=list(_KIND), how="inner")
+    kept = engine.keep(placed.select("code", "number", "kind", "ground"))
+    program = Program(merged, period, tables, counts, engine, kept, sites)
+    program.check_bounds()
+    return program
+
+
+def _unique(engine: Engine, sites: Any, rows: int) -> None:
+    nw = needed()
+    codes = int(engine.rows(sites.select(nw.col("code").n_unique().alias("n")))[0][0])
+    if codes < rows:
+        raise BadFrame(_TWICE(rows=rows, codes=codes))
+
+
+def _numbered(sites: Any) -> Any:
+    """Return sites with a number each, in the order of their codes."""
+    nw = needed()
+    if isinstance(sites, nw.LazyFrame):
+        return sites.with_row_index("number", order_by="code").with_columns(nw.col("number").cast(nw.Int64))
+    return sites.sort("code").with_row_index("number").with_columns(nw.col("number").cast(nw.Int64))

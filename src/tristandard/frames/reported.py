@@ -1,0 +1,154 @@
+"""Rows of a frame brought home as the core's observations, and sites as the core's sites."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from fractions import Fraction
+from math import isnan
+from typing import Any
+
+from tristandard.basics.errors import BadValue, TristandardError
+from tristandard.basics.measure import Measure, of_measure
+from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
+from tristandard.basics.place import Site
+from tristandard.basics.points import plain
+from tristandard.codec.survey import load_sites
+from tristandard.codec.text import read_value
+from tristandard.frames.compiled import Compiled
+from tristandard.frames.encoding import REPORTS, is_encoded
+from tristandard.frames.prices import NA, answers, is_number
+from tristandard.frames.written import NOTHING
+
+#: What tells one report from another: site, indicator, source, id, revision, day.
+_Report = tuple[str, str, str, str, int, date]
+NOT_APPLICABLE, NOT_MEASURED = "not_applicable", "not_measured"
+#: Why something does not apply, or was not measured, where a row says no more.
+_STATED = "-"
+_PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:/[0-9]+)?")
+
+
+def sites_home(program: Compiled, chosen: Any) -> tuple[Site, ...]:
+    """Return some sites, chosen by a frame of their numbers, as the core's sites."""
+    rows = program.engine.rows(program.sites.join(chosen, on="number", how="inner").select("code", "kind"))
+    found = []
+    for code, kind in rows:
+        like = program.tables.plan.sites[str(kind)]
+        found.append(
+            {
+                "code": str(code), "area": like.area[-1], "zone": like.zone[-1], "site_type": like.site_type[-1],
+                "units": "; ".join(f"{unit} {plain(share)}" for unit, share in like.units),
+            }
+        )  # fmt: skip
+    return load_sites(found, program.merged.rule_set)
+
+
+def observations_home(program: Compiled, rows: Any) -> tuple[list[Observation], list[TristandardError]]:
+    """Return rows of a frame as the core's observations, and what the core says of those that are none."""
+    told = _decoded(program, rows) if is_encoded(rows) else _as_told(program, rows)
+    reports: defaultdict[_Report, dict[str, list[object]]] = defaultdict(lambda: defaultdict(list))
+    for key, measure, value in told:
+        if value not in reports[key][measure]:
+            reports[key][measure].append(value)
+    measures = {measure.code: measure for measure in program.merged.rule_set.measures}
+    found, problems = list[Observation](), list[TristandardError]()
+    for key, values in reports.items():
+        for outcome in _outcomes(values):
+            try:
+                found.append(_observation(key, outcome, measures))
+            except TristandardError as problem:
+                problems.append(problem)
+    return found, problems
+
+
+def _outcomes(values: dict[str, list[object]]) -> Iterable[str | dict[str, object]]:
+    """Yield what a report tells; once more for each other value that it tells of a measure."""
+    for state in (NOT_APPLICABLE, NOT_MEASURED):
+        if values.pop(state, None):
+            yield state
+    for at in range(max(map(len, values.values()), default=0)):
+        yield {measure: told[min(at, len(told) - 1)] for measure, told in values.items()}
+
+
+def _observation(report: _Report, told: str | dict[str, object], measures: Mapping[str, Measure]) -> Observation:
+    site, indicator, source, id_, revision, made = report
+    outcome: Outcome
+    if told == NOT_APPLICABLE:
+        outcome = NotApplicable(_STATED)
+    elif isinstance(told, str):
+        outcome = NotMeasured(_STATED)
+    else:
+        outcome = Measured({code: _read(measures.get(code), value) for code, value in told.items()})
+    return Observation(
+        source=source, id=id_, revision=revision, site=site, indicator=indicator, made=made, outcome=outcome
+    )  # fmt: skip
+
+
+def _read(measure: Measure | None, value: object) -> object:
+    """Return a value as its measure holds it; a text as the loaders read it."""
+    if measure is None or not isinstance(value, str):
+        return value
+    if is_number(measure) and _PLAIN.fullmatch(value.strip()):
+        return value.strip()  # in the unit of the measure, as numbers are
+    try:
+        return read_value(measure, value)
+    except BadValue as problem:
+        raise of_measure(problem, measure.code) from None
+
+
+def _report(program: Compiled, row: dict[str, Any]) -> _Report:
+    """Return which report a row belongs to; one that is not named is its indicator's at the site."""
+    site, indicator = str(row["site"]), str(row["indicator"])
+    source, id_ = row.get("source") or indicator.partition(".")[0], row.get("id") or f"{site}/{indicator}"
+    made = row.get("made") or program.period.start
+    day = made.date() if isinstance(made, datetime) else date.fromisoformat(made) if isinstance(made, str) else made
+    return site, indicator, str(source), str(id_), int(row.get("revision") or 1), day
+
+
+def _rows(program: Compiled, frame: Any, columns: Sequence[str]) -> Iterable[dict[str, Any]]:
+    has = set(frame.collect_schema().names())
+    names = [name for name in columns if name in has]
+    for row in program.engine.rows(frame.select(*names)):
+        yield {name: None if _is_nothing(cell) else cell for name, cell in zip(names, row, strict=True)}
+
+
+def _is_nothing(cell: object) -> bool:
+    return cell is None or (isinstance(cell, float) and isnan(cell))  # a missing number in pandas is none
+
+
+def _as_told(program: Compiled, frame: Any) -> Iterable[tuple[_Report, str, object]]:
+    """Yield rows as they were given."""
+    only: defaultdict[str, set[str]] = defaultdict(set)
+    for indicator, measure in program.written.words:
+        if measure != NOTHING:
+            only[indicator].add(measure)
+    for row in _rows(program, frame, ("site", "indicator", "measure", "value", "outcome", *REPORTS)):
+        report, outcome = _report(program, row), row.get("outcome") or "measured"
+        measures = only[str(row["indicator"])]
+        measure = row.get("measure") or (next(iter(measures)) if len(measures) == 1 else "")
+        yield report, (measure if outcome == "measured" else str(outcome)), _value(row.get("value"))
+
+
+def _value(cell: object) -> object:
+    """Return a value as it was given, a number exactly: a float as the decimal that it is printed as."""
+    return Fraction(repr(cell)) if isinstance(cell, float) else cell
+
+
+def _decoded(program: Compiled, frame: Any) -> Iterable[tuple[_Report, str, object]]:
+    """Yield encoded rows as what they stand for."""
+    words = {at: word for word, at in program.written.words.items()}
+    measures = {measure.code: measure for measure in program.merged.rule_set.measures}
+    for row in _rows(program, frame, ("site", "asked", "v", *REPORTS)):
+        indicator, code = words.get(row["asked"] if row["asked"] is not None else -1, ("?", "?"))
+        report = _report(program, {**row, "indicator": indicator})
+        if code == NOTHING:
+            yield report, "not_applicable", NA
+        elif code not in measures or row["v"] is None:
+            yield report, code, row["v"]
+        elif is_number(measures[code]):
+            yield report, code, Fraction(int(row["v"]), program.tables.parts[code])
+        else:
+            told, at = answers(measures[code]), int(row["v"])
+            yield report, code, told[at] if 0 <= at < len(told) else str(at)

@@ -1,0 +1,56 @@
+"""What frames score is what the core scores, to the last bit."""
+
+from __future__ import annotations
+
+import pandas as pd
+import polars as pl
+import pytest
+from hypothesis import given
+
+import tristandard as ts
+from frames import framed
+from properties import FEW
+from tristandard import frames
+from tristandard.codec.starter import starter_ruleset
+from tristandard.testing import strategies as some
+
+Q3 = {"starter": ts.Quarter(2026, 3), "changzhou-2022": ts.Quarter(2022, 3)}
+POLARS, PANDAS = pl.DataFrame, pd.DataFrame
+
+
+def rules_of(code):
+    """Return a rule set that the library has."""
+    return starter_ruleset(code) if code == "starter" else ts.load_ruleset(code)
+
+
+@pytest.mark.parametrize("make", [POLARS, PANDAS])
+@pytest.mark.parametrize("code", Q3)
+def test_random_quarters_score_as_in_the_core(code, make):
+    """Random observations of real rules, with gaps and what does not apply, score over frames as in the core."""
+    rules, period = rules_of(code), Q3[code]
+    merged, sites, told = framed.drawn(rules, seed=code)
+    core, found = framed.both(make, merged, sites, framed.as_observations(told, period.start), period)
+    assert core == found
+    assert any(exact is not None and exact.denominator > 1 for exact, *_ in core.values())
+
+
+@FEW
+@given(some.quarters())
+def test_the_frames_agree_with_the_core(survey):
+    """Law 23: whatever the rules, frames score as the core; what they leave to it is scored there and added."""
+    rows, told = framed.plainly(survey)
+    held = ts.register(survey.plan, [*rows, *told])
+    core = ts.score(ts.share(held, history=survey.history), givens=survey.givens, carried=survey.carried)
+    assert framed.of_core(core) == framed.of_frames(framed.scored(framed.texts, survey, rows, told))
+
+
+def test_a_frame_of_scores():
+    """The scores are a frame of the caller's engine, exact numbers as text."""
+    rules, period = rules_of("starter"), Q3["starter"]
+    merged, sites, told = framed.drawn(rules, seed=1)
+    rows = pl.DataFrame(framed.observation_rows(framed.as_observations(told, period.start)))
+    found = frames.score(merged, pl.DataFrame(framed.sites_rows(sites)), rows, period)
+    assert found.columns == ["assessment", "unit", "numerator", "denominator", "published", "low", "high", "measured", "unmeasured", "coverage", "place"]
+    assert found.schema["numerator"] == pl.String
+    assert found.schema["place"] == pl.Int64
+    assert len(found) == 2
