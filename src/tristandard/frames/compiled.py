@@ -21,6 +21,10 @@ _TOO_LARGE = Sentence(
     "integers would not fit 64 bits: {what} may come to {bound}, and {limit} is the most; score fewer sites at a time, "
     "or let points, steps and shares have smaller denominators",
 )
+_SCORES = Told("各点位得分之和", "the sum of the scores of sites")
+_LOSSES = Told("各点位扣分之和", "the sum of what sites lose")
+_ITEMS = Told("点位、单位和考核项目的编号", "the number of a site, a unit and an item")
+_QUESTIONS = Told("点位和所问的编号", "the number of a site and a question")
 #: Nothing that is added up may come to more.
 _MOST = 2**62
 
@@ -72,13 +76,11 @@ class Compiled:
             default=1,
         )
         lines = max((len(stand.lines) for stands in tables.units.values() for stand in stands.values()), default=1)
-        bounds: dict[Told, int] = {
-            Told("各点位得分之和", "the sum of the scores of sites"): sites * pools * max(worth, 1),
-            Told("各点位扣分之和", "the sum of what sites lose"): sites * lines * 2 * max(tables.most, default=1),
-            Told("点位、单位和考核项目的编号", "the number of a site, a unit and an item"): sites * keys,
-            Told("点位和所问的编号", "the number of a site and a question"): sites
-            * max(len(tables.questions), 1)
-            * tables.breadth,
+        bounds = {
+            _SCORES: sites * pools * max(worth, 1),
+            _LOSSES: sites * lines * 2 * max(tables.most, default=1),
+            _ITEMS: sites * keys,
+            _QUESTIONS: sites * max(len(tables.questions), 1) * tables.breadth,
         }
         for what, bound in bounds.items():
             if bound > _MOST:

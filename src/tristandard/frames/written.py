@@ -18,19 +18,34 @@ from tristandard.scoring.tally import Line, Stand
 NOTHING = "-"
 
 _HEADS = {
-    "kind": "kind ground",
-    "word": "indicator measure asked parts whole",
-    "answer": "measure text place",
-    "bar": "at qm lo hi",
-    "ask": "ground q asks",
-    "size": "ground n",
-    "post": "kind post stratum above below",
-    "line": "stratum q item worth open",
-    "price": "stratum qm item line cap lo hi floor limit each per add least steps",
-    "point": "stratum qm v item line cap lost",
-    "item": "item book mark",
-    "fold": "book fold full blank grain",
-    "base": "stratum book worth lines",
+    "kind": ("kind", "ground"),
+    "word": ("indicator", "measure", "asked", "parts", "whole"),
+    "answer": ("measure", "text", "place"),
+    "bar": ("at", "qm", "lo", "hi"),
+    "ask": ("ground", "q", "asks"),
+    "size": ("ground", "n"),
+    "post": ("kind", "post", "stratum", "above", "below"),
+    "line": ("stratum", "q", "item", "worth", "open"),
+    "price": (
+        "stratum",
+        "qm",
+        "item",
+        "line",
+        "cap",
+        "lo",
+        "hi",
+        "floor",
+        "limit",
+        "each",
+        "per",
+        "add",
+        "least",
+        "steps",
+    ),
+    "point": ("stratum", "qm", "v", "item", "line", "cap", "lost"),
+    "item": ("item", "book", "mark"),
+    "fold": ("book", "fold", "full", "blank", "grain"),
+    "base": ("stratum", "book", "worth", "lines"),
 }
 
 
@@ -40,7 +55,7 @@ class Written:
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
         self.columns: dict[str, dict[str, list[Any]]] = {
-            name: {head: [] for head in heads.split()} for name, heads in _HEADS.items()
+            name: {head: [] for head in heads} for name, heads in _HEADS.items()
         }
         #: The number of each (indicator, measure) that may be asked, wherever the sites are.
         self.words = _words(tables)
