@@ -213,7 +213,7 @@ def test_the_trace_passes_through_every_module() -> None:
         "codec.rows",
         "codec.schema",
         "codec.sources",
-        *(name for name in names if name.startswith("desk.")),
+        *(name for name in names if name.startswith(("desk.", "frames."))),
         "codec.packed",
         "codec.tables",
         "reports.rule_book",

@@ -5,9 +5,12 @@ them up. Means, blends, gates and places are the core's own, over the sums: ever
 
     program = frames.compile(ts.merge(rules), sites, period)
     partials = program.partials(monday) + program.partials(tuesday)
-    scores = frames.results(program, partials).frame()
+    scores = frames.results(program, partials)
+    scores.frame()  # of the same engine
+    frames.explain(program, rows, "wujin", "urban", scores=scores)
 """
 
+from tristandard.frames.explaining import explain
 from tristandard.frames.extra import BadFrame
 from tristandard.frames.finishing import results
 from tristandard.frames.partials import Partials
@@ -22,6 +25,7 @@ __all__ = [
     "Program",
     "Scores",
     "compile",
+    "explain",
     "results",
     "score",
 ]

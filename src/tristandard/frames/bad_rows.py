@@ -10,6 +10,7 @@ from tristandard.basics.outcome import Observation
 from tristandard.frames.batch import Batch
 from tristandard.frames.extra import BadFrame
 from tristandard.frames.prices import domain
+from tristandard.frames.repeats import Repeats
 from tristandard.frames.reported import observations_home, sites_home
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register
@@ -19,6 +20,7 @@ from tristandard.words.sentence import Sentence
 _AT_MOST = 1000
 #: What is wrong with rows, as it is counted.
 UNKNOWN, BEYOND, CONTRADICTORY, INCOMPLETE = "unknown", "beyond", "contradictory", "incomplete"
+REPEATED = "repeated"
 _NOT_READ = Sentence(
     "有 {count} 行不能计分（{what}），而核心库读得懂：数请写成不多于 {decimals} 位的小数，或加大 decimals",
     "{count} rows cannot be scored ({what}), though the core reads them: write numbers as decimals of at most "
@@ -31,6 +33,7 @@ class Suspects:
 
     def __init__(self, batch: Batch) -> None:
         self.batch, self.engine, self.nw = batch, batch.engine, batch.nw
+        self.repeats = Repeats(batch)
 
     @cached_property
     def all_rows(self) -> int:
@@ -76,6 +79,7 @@ class Suspects:
             BEYOND: self.engine.number(self._beyond) if self._strange else 0,
             CONTRADICTORY: differing + partly_n,
             INCOMPLETE: half_n,
+            REPEATED: 0 if self.repeats.wrong is None else self.engine.number(self.repeats.wrong),
         }
         return {what: count for what, count in found.items() if count}
 
@@ -137,6 +141,8 @@ class Suspects:
         frames = [batch.once.filter(c("v") != c("least")).select("number")]
         partly = ((c("na") > 0) & (c("n") > 0)) | ((c("na") == 0) & (c("n") > 0) & (c("n") < c("asks")))
         frames.append(batch.states.filter(partly).select("number"))
+        if self.repeats.wrong is not None:
+            frames.append(self.repeats.wrong)
         if self._strange:
             frames.append(self._beyond.select("number"))
         there = batch.sites.filter(c("ground") >= 0).select("site", "number", "ground")

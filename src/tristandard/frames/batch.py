@@ -37,26 +37,38 @@ class Batch:
     @cached_property
     def encoded(self) -> Any:
         """The rows as whole numbers."""
-        rows = encoded(self.tables, self.rows)
+        rows = encoded(self.tables, self.rows, self.program.period)
         return rows if is_encoded(self.rows) else self.engine.keep(rows)
 
-    @cached_property
-    def placed(self) -> Any:
-        """Each row that the plan asks for, by the number of the measurement."""
-        c, nw = self.nw.col, self.nw
+    @property
+    def located(self) -> Any:
+        """Each row that the plan asks for, with its site and its question."""
+        c = self.nw.col
         there = self.sites.filter(c("ground") >= 0).select("site", "number", "ground")
         rows = self.encoded.join(there, on="site", how="inner")
         rows = rows.with_columns(at=c("ground") * self.words + c("asked"))
-        rows = rows.join(self.tables["bar"], on="at", how="inner")
+        return rows.join(self.tables["bar"], on="at", how="inner")
+
+    @property
+    def placed(self) -> Any:
+        """Each answer, by the number of the measurement."""
+        c, nw = self.nw.col, self.nw
         off = nw.when((c("v") < c("lo")) | (c("v") > c("hi"))).then(1).otherwise(0)
-        told = rows.filter(~c("v").is_null())
-        return told.select("v", key=c("number") * self.wide + c("qm"), off=off)
+        told = self.located.filter(~c("v").is_null())
+        return told.select("v", *self._who, key=c("number") * self.wide + c("qm"), off=off)
+
+    @cached_property
+    def _who(self) -> list[str]:
+        """What tells under which code a row answers, where some question has several."""
+        return ["who"] if any(self.program.written.columns["bar"]["who"]) else []
 
     @cached_property
     def once(self) -> Any:
         """Every measurement once: its answer, the least of those that were told, and whether it is off the bar."""
         c, nw = self.nw.col, self.nw
-        grouped = self.placed.group_by("key").agg(c("v").max(), least=c("v").min(), off=c("off").max(), told=nw.len())
+        codes = [c(name).max() for name in self._who] + [c(name).min().alias(f"least_{name}") for name in self._who]
+        sums = c("v").max(), c("v").min().alias("least"), c("off").max(), nw.len().alias("told")
+        grouped = self.placed.group_by("key").agg(*sums, *codes)
         split = grouped.with_columns(number=c("key") // self.wide, qm=c("key") % self.wide)
         return self.engine.keep(split.drop("key"))
 

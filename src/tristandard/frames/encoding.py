@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
+from tristandard.basics.period import Period
 from tristandard.frames.extra import BadFrame, needed
 from tristandard.frames.prices import HIGH, NA
 from tristandard.frames.written import NOTHING
@@ -28,7 +30,7 @@ def is_encoded(frame: Any) -> bool:
     return {"asked", "v"} <= set(frame.collect_schema().names())
 
 
-def encoded(tables: Mapping[str, Any], rows: Any) -> Any:
+def encoded(tables: Mapping[str, Any], rows: Any, period: Period) -> Any:
     """Return rows with the number of what they answer (asked) and of their answer (v); null where there is none.
 
     A row of which nothing was measured is left out.
@@ -40,6 +42,7 @@ def encoded(tables: Mapping[str, Any], rows: Any) -> Any:
     if missing := [name for name in ("indicator", "value") if name not in names]:
         raise BadFrame(_NEEDS(missing=missing))
     beside = [name for name in REPORTS if name in names]
+    rows = latest(rows)
     kept = rows.select(
         "site", "value", *beside, "indicator",
         measure=c("measure").cast(nw.String) if "measure" in names else nw.lit(None, nw.String),
@@ -53,8 +56,24 @@ def encoded(tables: Mapping[str, Any], rows: Any) -> Any:
     kept = kept.join(tables["word"], on=["indicator", "measure"], how="left")
     kept = _valued(tables, kept)
     v = nw.when(blank).then(nw.lit(NA)).otherwise(c("v"))
-    unknown = ~c("outcome").is_in(["measured", "not_applicable"])
-    return kept.select("site", *beside, asked=nw.when(~unknown).then(c("asked")), v=v.cast(nw.Int64))
+    known = c("outcome").is_in(["measured", "not_applicable"])
+    if "made" in names:
+        known = known & within(c("made").cast(nw.String), period)
+    return kept.select("site", *beside, asked=nw.when(known).then(c("asked")), v=v.cast(nw.Int64))
+
+
+def within(day: Any, period: Period) -> Any:
+    """Return whether a day, as text, lies in a period."""
+    after = (period.end + timedelta(days=1)).isoformat()
+    return (day >= period.start.isoformat()) & (day < after)
+
+
+def latest(rows: Any) -> Any:
+    """Return the rows of the highest revision of each report, where rows tell revisions."""
+    if not {"source", "id", "revision"} <= set(rows.collect_schema().names()):
+        return rows
+    highest = rows.group_by("source", "id").agg(needed().col("revision").max())
+    return rows.join(highest, on=["source", "id", "revision"], how="inner")
 
 
 def _alone(words: Any) -> Any:

@@ -13,9 +13,9 @@ from tristandard.words.sentence import Sentence, Told
 
 _NO_FRAME = Sentence(
     "{what}不是数据表；请给 Polars、DuckDB、pandas、PyArrow 或 PySpark 的表",
-    "{what} is no frame; give one of Polars, DuckDB, pandas, PyArrow or PySpark",
+    "{what} are no frame; give one of Polars, DuckDB, pandas, PyArrow or PySpark",
 )
-_NO_COLUMN = Sentence("{what}缺列 {missing}；它有 {columns}", "{what} lacks the columns {missing}; it has {columns}")
+_NO_COLUMN = Sentence("{what}缺列 {missing}；它有 {columns}", "{what} lack the columns {missing}; they have {columns}")
 _OTHER_ENGINE = Sentence(
     "点位在 {sites} 中，{what}在 {other} 中；请用同一引擎",
     "the sites are in {sites} and {what} in {other}; use one engine",

@@ -73,10 +73,11 @@ class _Finish:
     @cached_property
     def core(self) -> Tallies | None:
         """What the core adds up at the sites that stay there."""
-        if not self.tables.core:
+        program, apart = self.program, self.partials.apart
+        if not self.tables.core and not apart:
             return None
-        program = self.program
-        sites = sites_home(program, program.core_sites.select("number"))
+        core = sites_home(program, program.core_sites.select("number")) if self.tables.core else ()
+        sites = (*core, *apart)
         held = register(plan(program.merged, sites, program.period), self.partials.told)
         return Tallies(share(held, history=self.history))
 

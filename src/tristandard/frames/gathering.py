@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from fractions import Fraction
 from functools import cached_property
 
@@ -28,11 +28,17 @@ class Gathering:
     def __init__(self, program: Program, partials: Partials, times: int) -> None:
         self.program, self.partials, self.times, self.tables = program, partials, times, program.tables
 
+    @cached_property
+    def _apart(self) -> Counter[str]:
+        """How many sites of each kind the core scores."""
+        kinds = {(site.point, site.units): kind for kind, site in self.tables.plan.sites.items()}
+        return Counter(kinds[site.point, site.units] for site in self.partials.apart)
+
     def stands(self) -> dict[tuple[str, str], list[Gathered]]:
         """Return what was gathered of each unit, kind by kind, in so many times the parts of a point of the program."""
         found: defaultdict[tuple[str, str], list[Gathered]] = defaultdict(list)
         for post, ((kind, unit), stands) in enumerate(self.tables.units.items()):
-            sites = self.program.counts[kind]
+            sites = self.program.counts[kind] - self._apart[kind]
             covered = self.partials.covered.get(int(kind), 0)
             if covered > sites:
                 raise BadFrame(_MORE_SITES(kind=kind, found=covered, known=sites))

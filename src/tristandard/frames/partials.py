@@ -10,6 +10,7 @@ from attrs import define, evolve, field
 
 from tristandard.basics.errors import TristandardError
 from tristandard.basics.outcome import Observation
+from tristandard.basics.place import Site
 from tristandard.frames.extra import BadFrame
 from tristandard.words.sentence import Sentence
 
@@ -35,6 +36,7 @@ class Partials:
         covered: How many sites of each kind something came of, by the kind.
         words: The sites of which something came, by number, packed into whole numbers.
         told: What is scored in the core.
+        apart: Sites of which reports differ that the policy settles: the core does.
         rows: How many rows there were.
         bad: How many rows cannot be scored, by what is wrong with them.
         problems: What the core says of the first of these.
@@ -45,6 +47,7 @@ class Partials:
     covered: Mapping[int, int] = field(factory=dict)
     words: Mapping[int, int] = field(factory=dict)
     told: tuple[Observation, ...] = ()
+    apart: tuple[Site, ...] = ()
     rows: int = 0
     bad: Mapping[str, int] = field(factory=dict)
     problems: tuple[TristandardError, ...] = ()
@@ -69,6 +72,7 @@ class Partials:
             covered=Counter(self.covered) + Counter(other.covered),
             words={word: self.words.get(word, 0) | other.words.get(word, 0) for word in {*self.words, *other.words}},
             told=(*self.told, *other.told),
+            apart=(*self.apart, *other.apart),
             rows=self.rows + other.rows,
             bad=Counter(self.bad) + Counter(other.bad),
             problems=(*self.problems, *other.problems)[:_TOLD_AT_MOST],

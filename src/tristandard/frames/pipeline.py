@@ -9,28 +9,36 @@ from collections.abc import Mapping
 from typing import Any
 
 from tristandard.basics.outcome import Observation
-from tristandard.frames.bad_rows import Suspects
+from tristandard.frames.bad_rows import UNKNOWN, Suspects
 from tristandard.frames.batch import Batch
 from tristandard.frames.compiled import Compiled
 from tristandard.frames.exceptions import exceptions
 from tristandard.frames.partials import Partials
+from tristandard.frames.settled import Settled
 from tristandard.frames.sheets import COLUMNS, folded
+from tristandard.rules.policy import Settlement
 
 
 def run(program: Compiled, rows: Any, told: tuple[Observation, ...]) -> Partials:
     """Return the sums of a batch, or what is wrong with its rows."""
-    batch = Batch(program, rows)
+    batch, settled = Batch(program, rows), Settled()
+    if program.merged.rule_set.policy.settlement is not Settlement.REFUSE:
+        settled = Settled.of(batch)
+        batch = batch if settled.rows is None else Batch(program, settled.rows)
     suspects = Suspects(batch)
     bad, problems = suspects.told()
     if problems:
         return Partials(rows=suspects.all_rows, bad=bad, problems=problems)
+    if settled.problems:
+        return Partials(rows=suspects.all_rows, bad={UNKNOWN: len(settled.problems)}, problems=settled.problems)
     every, engine = batch.engine.keep(exceptions(batch)), batch.engine
     return Partials(
         folded=folded(batch, every) if program.tables.folds else {},
         pooled=_pooled(batch, every) if program.tables.pooled else {},
         covered={int(kind): int(sites) for kind, sites in engine.rows(batch.covered)},
-        words={int(word): int(bits) for word, bits in engine.rows(batch.bits)},
-        told=(*told, *suspects.of_core),
+        words=settled.among({int(word): int(bits) for word, bits in engine.rows(batch.bits)}),
+        told=(*told, *suspects.of_core, *settled.told),
+        apart=settled.sites,
         rows=suspects.all_rows,
     )
 

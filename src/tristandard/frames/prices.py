@@ -84,19 +84,27 @@ def parts_of_value(ask: Ask, rules: Iterable[DeductionRule], decimals: int) -> i
     if not is_number(measure):
         return 1
     assert isinstance(ask.acceptance, Range)
-    numbers = [end.value for end in (ask.acceptance.floor, ask.acceptance.limit) if end]
-    numbers += [end for end in measure.ends if end is not None]
+    numbers = [*_written(ask.acceptance), *(end for end in measure.ends if end is not None)]
     for rule in rules:
-        match rule.tariff:
-            case Steps(parts=parts) as steps:
-                size = _size(steps, ask)
-                numbers += [size] if size and parts is not Parts.EXACT else []
-            case Bands(points):
-                ranges = [where for where, _ in points if isinstance(where, Range)]
-                numbers += [end.value for where in ranges for end in (where.floor, where.limit) if end]
-            case _:
-                pass
+        numbers += _spoken(rule, ask)
     return lcm(1 if measure.whole else 10**decimals, *(number.denominator for number in numbers))
+
+
+def _written(where: object) -> list[Fraction]:
+    """Return the ends of a range."""
+    return [end.value for end in (where.floor, where.limit) if end] if isinstance(where, Range) else []
+
+
+def _spoken(rule: DeductionRule, ask: Ask) -> list[Fraction]:
+    """Return the sizes and ends of which a line speaks."""
+    match rule.tariff:
+        case Steps(parts=parts) as steps:
+            size = _size(steps, ask)
+            return [size] if size and parts is not Parts.EXACT else []
+        case Bands(points):
+            return [end for where, _ in points for end in _written(where)]
+        case _:
+            return []
 
 
 def parts_of_point(rule: DeductionRule, ask: Ask, parts: int) -> int:

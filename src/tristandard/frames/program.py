@@ -25,6 +25,10 @@ from tristandard.words.sentence import Sentence, Told
 
 _SITES = Told("点位", "the sites")
 _OBSERVATIONS = Told("测评记录", "the observations")
+_OTHER_CODES = Sentence(
+    "点位表的 code 是 {mine}，测评记录的 site 是 {theirs}；请都用文字，或都用整数",
+    "the code of the sites is {mine} and the site of the observations is {theirs}; use texts in both, or whole numbers",
+)
 #: What of a site decides what is asked there, and of whom.
 _KIND = ("area", "zone", "site_type", "units")
 _TWICE = Sentence(
@@ -56,7 +60,7 @@ class Program(Compiled):
         Raises:
             BadFrame: For what is no frame of the engine of the sites, or lacks a column.
         """
-        return encoded(self.on_engine, self._frame(observations, ("site",))).to_native()
+        return encoded(self.on_engine, self.frame(observations), self.period).to_native()
 
     def partials(self, observations: Any, *, told: Iterable[Observation] = ()) -> Partials:
         """Return what observations come to before anything is divided: sums that add up, and bad rows counted.
@@ -68,10 +72,15 @@ class Program(Compiled):
         Raises:
             BadFrame: For what is no frame of the engine of the sites, or lacks a column.
         """
-        return run(self, self._frame(observations, ("site",)), tuple(told))
+        return run(self, self.frame(observations), tuple(told))
 
-    def _frame(self, observations: Any, columns: tuple[str, ...]) -> Any:
-        return self.engine.same(observations, _OBSERVATIONS, columns)
+    def frame(self, observations: Any) -> Any:
+        """Return observations as narwhals holds them, whose sites are named as those of the program are."""
+        frame = self.engine.same(observations, _OBSERVATIONS, ("site",))
+        mine, theirs = self.sites.collect_schema()["code"], frame.collect_schema()["site"]
+        if mine.is_integer() is not theirs.is_integer():
+            raise BadFrame(_OTHER_CODES(mine=str(mine), theirs=str(theirs)))
+        return frame
 
 
 def compile_rules(merged: MergedRules, sites: Any, period: Period, *, decimals: int = 2) -> Program:

@@ -21,7 +21,8 @@ _HEADS = {
     "kind": ("kind", "ground"),
     "word": ("indicator", "measure", "asked", "parts", "whole"),
     "answer": ("measure", "text", "place"),
-    "bar": ("at", "qm", "lo", "hi"),
+    "bar": ("at", "qm", "lo", "hi", "who"),
+    "code": ("who", "source"),
     "ask": ("ground", "q", "asks"),
     "size": ("ground", "n"),
     "post": ("kind", "post", "stratum", "above", "below"),
@@ -60,6 +61,7 @@ class Written:
         #: The number of each (indicator, measure) that may be asked, wherever the sites are.
         self.words = _words(tables)
         self._lines: dict[tuple[object, ...], int] = {}
+        self._codes: dict[str, int] = {}
         for write in (self._grounds, self._words, self._places, self._items):
             write()
 
@@ -74,20 +76,29 @@ class Written:
     def _grounds(self) -> None:
         """Write what is asked on each ground, and from where to where an answer is good enough."""
         tables = self.tables
-        rows = list[tuple[int, int, int, int, int]]()
+        rows = list[tuple[int, int, int, int, int, int]]()
         for number, ground in tables.grounds.values():
             self._add("size", number, sum(len(question.bar.asks) for question in ground.questions))
             for code, question in ground.by_code.items():
+                who = self._who(code, question)
                 q = tables.questions[question] * tables.breadth
-                rows.append((number, self.words[code, NOTHING], q + tables.breadth - 1, 1, 0))
+                rows.append((number, self.words[code, NOTHING], q + tables.breadth - 1, 1, 0, who))
                 for ask in question.bar.asks:
                     measure = ask.measure.code
                     ends = accepted(ask, tables.parts[measure])
-                    rows.append((number, self.words[code, measure], q + tables.measures[measure], *ends))
+                    rows.append((number, self.words[code, measure], q + tables.measures[measure], *ends, who))
             for question in ground.questions:
                 self._add("ask", number, tables.questions[question], len(question.bar.asks))
-        for ground_at, word, qm, lo, hi in rows:
-            self._add("bar", ground_at * len(self.words) + word, qm, lo, hi)
+        for ground_at, word, *cells in rows:
+            self._add("bar", ground_at * len(self.words) + word, *cells)
+        sources: dict[str, int] = {}
+        for code, who in self._codes.items():
+            self._add("code", who, sources.setdefault(code.partition(".")[0], len(sources)))
+
+    def _who(self, code: str, question: Question) -> int:
+        """Return the number of a code under which a question is told; 0 where it is the only one."""
+        alone = {question.code, *(one.indicator.code for one in question.indicator.contributions)} == {code}
+        return 0 if alone else self._codes.setdefault(code, len(self._codes) + 1)
 
     def _words(self) -> None:
         """Write what a row may name, and what texts stand for."""

@@ -1,0 +1,78 @@
+"""Reports of one measurement held against each other: each must be complete, and no source may say it twice.
+
+Where rows name their source and id, every report is looked at. Where they do not, a report is what was told of one
+indicator at a site, so that only questions that were told under several codes need a look.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from tristandard.frames.batch import Batch
+
+
+class Repeats:
+    """The measurements of one batch that are told in a way that the core does not take."""
+
+    def __init__(self, batch: Batch) -> None:
+        self.batch, self.nw, self.engine = batch, batch.nw, batch.engine
+        self.questions = batch.wide // batch.breadth
+
+    @property
+    def named(self) -> bool:
+        """Whether rows name their source and id."""
+        return {"source", "id"} <= set(self.batch.encoded.collect_schema().names())
+
+    @cached_property
+    def wrong(self) -> Any:
+        """The numbers of sites with such reports, one for each; None where there can be none."""
+        return self._of_named() if self.named else self._of_codes()
+
+    def _located(self, *columns: str) -> Any:
+        """Return rows with their question and what tells their report apart."""
+        c = self.nw.col
+        rows = self.batch.located.filter(~c("v").is_null())
+        key = c("number") * self.questions + c("qm") // self.batch.breadth
+        return rows.select(*columns, "qm", "number", nq=key).unique()
+
+    def _told(self, rows: Any, *columns: str) -> Any:
+        """Return each report with how many answers it has, and whether it says that nothing applies."""
+        c, nw = self.nw.col, self.nw
+        na = nw.when(c("qm") % self.batch.breadth == self.batch.breadth - 1).then(1).otherwise(0)
+        rows = rows.with_columns(na=na).with_columns(n=1 - c("na"), q=c("qm") // self.batch.breadth)
+        keys = (*columns, "nq", "number", "q")
+        asks = self.batch.tables["ask"].select("q", "asks").unique()
+        return rows.group_by(*keys).agg(c("n").sum(), c("na").sum()).join(asks, on="q", how="inner")
+
+    def _halves(self, told: Any) -> Any:
+        """Return the sites of reports that tell less than all, or that something was measured and does not apply."""
+        c = self.nw.col
+        half = (c("n") > 0) & ((c("n") < c("asks")) | (c("na") > 0))
+        return told.filter(half).select("number")
+
+    def _of_named(self) -> Any:
+        c, nw = self.nw.col, self.nw
+        told = self.engine.keep(self._told(self._located("source", "id"), "source", "id"))
+        twice = told.group_by("source", "id").agg(c("number").min(), times=nw.len()).filter(c("times") > 1)
+        again = told.group_by("source", "nq").agg(c("number").min(), times=nw.len()).filter(c("times") > 1)
+        return nw.concat([self._halves(told), twice.select("number"), again.select("number")])
+
+    def _of_codes(self) -> Any:
+        c, nw, tables = self.nw.col, self.nw, self.batch.tables
+        if not any(self.batch.program.written.columns["bar"]["who"]):
+            return None
+        once = self.batch.once.with_columns(q=c("qm") // self.batch.breadth)
+        once = once.with_columns(nq=c("number") * self.questions + c("q"))
+        several = once.filter(c("who") != c("least_who")).select("nq")
+        many = tables["ask"].filter(c("asks") > 1).select("q").unique()
+        parts = once.join(many, on="q", how="inner").group_by("nq").agg(c("who").max(), c("least_who").min())
+        several = nw.concat([several, parts.filter(c("who") != c("least_who")).select("nq")]).unique()
+        several = self.engine.keep(several)
+        if not self.engine.number(several):
+            return None
+        rows = self._located("who").join(several, on="nq", how="inner")
+        told = self._told(rows, "who").join(tables["code"], on="who", how="inner")
+        told = self.engine.keep(told)
+        again = told.group_by("source", "nq").agg(c("number").min(), times=nw.len()).filter(c("times") > 1)
+        return nw.concat([self._halves(told), again.select("number")])

@@ -1,0 +1,58 @@
+"""Sites of which reports differ that the policy settles: their rows come home, and the core settles and scores them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, final
+
+from attrs import frozen
+
+from tristandard.basics.errors import TristandardError
+from tristandard.basics.outcome import Observation
+from tristandard.basics.place import Site
+from tristandard.frames.batch import BITS, Batch
+from tristandard.frames.repeats import Repeats
+from tristandard.frames.reported import observations_home, sites_home
+
+
+@final
+@frozen(eq=False)
+class Settled:
+    """What comes home of one batch.
+
+    Attributes:
+        rows: What stays on the engine; None where nothing comes home.
+        sites: The sites.
+        numbers: Their numbers.
+        told: What was told of them.
+        problems: What the core says of rows that it cannot read.
+    """
+
+    rows: Any = None
+    sites: tuple[Site, ...] = ()
+    numbers: tuple[int, ...] = ()
+    told: tuple[Observation, ...] = ()
+    problems: tuple[TristandardError, ...] = ()
+
+    @classmethod
+    def of(cls, batch: Batch) -> Settled:
+        """Return the sites of which some answer was told in two ways."""
+        c, nw, engine, program = batch.nw.col, batch.nw, batch.engine, batch.program
+        frames = [batch.once.filter(c("v") != c("least")).select("number")]
+        wrong = Repeats(batch).wrong
+        frames += [] if wrong is None else [wrong]
+        chosen = engine.keep(nw.concat([one.select(c("number").cast(nw.Int64)) for one in frames]).unique())
+        numbers = tuple(sorted(int(row[0]) for row in engine.rows(chosen)))
+        if not numbers:
+            return cls()
+        codes = engine.keep(program.sites.join(chosen, on="number", how="inner").select(site=c("code")))
+        told, problems = observations_home(program, batch.rows.join(codes, on="site", how="inner"))
+        left = batch.rows.join(codes, on="site", how="anti")
+        return cls(left, sites_home(program, chosen), numbers, tuple(told), tuple(problems))
+
+    def among(self, words: Mapping[int, int]) -> dict[int, int]:
+        """Return the packed numbers of sites with those that came home."""
+        found = dict(words)
+        for number in self.numbers:
+            found[number // BITS] = found.get(number // BITS, 0) | 1 << number % BITS
+        return found
