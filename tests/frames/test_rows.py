@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-import polars as pl
 import pytest
 from attrs import evolve
 
 import tristandard as ts
-from frames import framed
-from tristandard import frames
 from tristandard.codec.starter import starter_ruleset
 from tristandard.rules import Policy
 from tristandard.rules.policy import Settlement
+
+pytest.importorskip("narwhals", reason="the extra frames")
+pl = pytest.importorskip("polars")
+
+from frames import framed  # noqa: E402
+from tristandard import frames  # noqa: E402
 
 Q3, RULES = ts.Quarter(2026, 3), starter_ruleset("starter")
 MERGED, SITES, TOLD = framed.drawn(RULES, seed=2, gaps=0.2)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import pandas as pd
-import polars as pl
 import pytest
 from hypothesis import given
 
 import tristandard as ts
-from frames import framed
 from properties import FEW
-from tristandard import frames
 from tristandard.codec.starter import starter_ruleset
 from tristandard.testing import strategies as some
+
+pytest.importorskip("narwhals", reason="the extra frames")
+pd, pl = pytest.importorskip("pandas"), pytest.importorskip("polars")
+
+from frames import framed  # noqa: E402
+from tristandard import frames  # noqa: E402
 
 Q3 = {"starter": ts.Quarter(2026, 3), "changzhou-2022": ts.Quarter(2022, 3)}
 POLARS, PANDAS = pl.DataFrame, pd.DataFrame

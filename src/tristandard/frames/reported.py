@@ -115,7 +115,8 @@ def _rows(program: Compiled, frame: Any, columns: Sequence[str]) -> Iterable[dic
 
 
 def _is_nothing(cell: object) -> bool:
-    return cell is None or (isinstance(cell, float) and isnan(cell))  # a missing number in pandas is none
+    lacking = type(cell).__name__ in ("NAType", "NaTType")
+    return cell is None or lacking or (isinstance(cell, float) and isnan(cell))  # a missing number in pandas is none
 
 
 def _as_told(program: Compiled, frame: Any) -> Iterable[tuple[_Report, str, object]]:
