@@ -124,18 +124,14 @@ def both(make, merged, sites, observations, period, *, givens=None, carried=None
 
 
 def plainly(survey):
-    """Return the observations of a survey as a frame can hold them, and those that stay as they are: each measurement once, without findings but where the core needs them."""
+    """Return the observations of a survey that a frame can hold, each measurement once, and those with findings."""
     held, rows, told = survey.register, [], []
-    program = frames.compile(survey.plan.merged, texts(sites_rows(survey.plan.sites.values())), survey.plan.period)
-    core = {like.point for kind, like in program.tables.plan.sites.items() if kind in program.tables.core}
     for site, question, seen in held:
         if isinstance(seen, ts.NotMeasured):
             continue
         code = question.indicator.contributions[0].indicator.code
-        plain_one = isinstance(seen, Measured) and seen.findings and survey.plan.sites[site].point not in core
-        outcome = Measured(seen.values) if plain_one else seen
-        one = ts.Observation(source=code.partition(".")[0], id=f"{site}/{code}", site=site, indicator=code, made=survey.plan.period.start, outcome=outcome)
-        (told if isinstance(outcome, Measured) and outcome.findings else rows).append(one)
+        one = ts.Observation(source=code.partition(".")[0], id=f"{site}/{code}", site=site, indicator=code, made=survey.plan.period.start, outcome=seen)
+        (told if isinstance(seen, Measured) and seen.findings else rows).append(one)
     return rows, told
 
 

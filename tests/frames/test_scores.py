@@ -43,7 +43,13 @@ def test_the_frames_agree_with_the_core(survey):
     rows, told = framed.plainly(survey)
     held = ts.register(survey.plan, [*rows, *told])
     core = ts.score(ts.share(held, history=survey.history), givens=survey.givens, carried=survey.carried)
-    assert framed.of_core(core) == framed.of_frames(framed.scored(framed.texts, survey, rows, told))
+    try:
+        found = framed.scored(framed.texts, survey, rows, told)
+    except frames.BadFrame as refused:
+        assert "findings at sites of others name" in str(refused)  # noqa: PT017 - what findings lay on them is spread over all their sites
+        assert any(finding.unit for one in told for finding in one.outcome.findings)
+    else:
+        assert framed.of_core(core) == framed.of_frames(found)
 
 
 def test_a_frame_of_scores():

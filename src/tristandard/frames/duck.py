@@ -22,7 +22,7 @@ def kept(relation: Any) -> Any:
 
 def table(beside: Any, columns: Columns, texts: AbstractSet[str]) -> Any:
     """Return a table in the session of another relation."""
-    return beside.query("given", _select(columns, texts))
+    return kept(beside.query("given", _select(columns, texts)))
 
 
 def _select(columns: Columns, texts: AbstractSet[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from typing import Any, final
 
 from attrs import frozen
@@ -59,10 +60,10 @@ class Engine:
             raise BadFrame(_OTHER_ENGINE(sites=self.name, what=what, other=other.name))
         return frame
 
-    def table(self, columns: Columns) -> Any:
-        """Return a table of whole numbers and texts on the engine."""
+    def table(self, columns: Columns, texts: AbstractSet[str] = _TEXTS) -> Any:
+        """Return a table of whole numbers on the engine; the columns named hold texts."""
         nw = needed()
-        texts = _TEXTS & columns.keys()
+        texts = texts & columns.keys()
         match self.name:
             case "duckdb":
                 return nw.from_native(table(self.native, columns, texts))

@@ -24,8 +24,8 @@ from tristandard.words.sentence import Sentence, Told
 
 _BAD_ROWS = Told("这些记录不能计分", "the rows cannot be scored")
 _NAMED = Sentence(
-    "在留于核心库的点位，问题点名 {units}，而这些单位另有由引擎计分的点位；请用 ts.score 计算",
-    "findings at sites that stay in the core name {units}, whose own sites the engine scores; use ts.score",
+    "问题点名 {units}，而这些单位另有由引擎计分的点位；请用 ts.score 计算",
+    "findings at sites of others name {units}, whose own sites the engine scores; use ts.score",
 )
 
 
@@ -93,9 +93,21 @@ class _Finish:
         stands: dict[tuple[str, str], tuple[Stand, ...]] = dict(core.stands) if core else {}
         blames = core.blames if core else {}
         gathered = Gathering(self.program, self.partials, scale // self.tables.scale).stands()
-        if named := sorted({unit for book, unit in blames if (book, unit) in gathered}):
+        if core is not None and (named := sorted(_named(core, gathered))):
             raise BadFrame(_NAMED(units=named))
         for key, groups in gathered.items():
             stands[key] = (*groups, *stands.get(key, ()))
         vars(tallies).update(stands=stands, blames=blames)
         return GatheredScorer(tallies, {})
+
+
+def _named(core: Tallies, gathered: Mapping[tuple[str, str], object]) -> set[str]:
+    """Return the units that findings name at sites of others, of whom the engine scores sites."""
+    sites = core.ledger.register.plan.sites
+    return {
+        unit
+        for site, entries in core.ledger.entries.items()
+        for entry in entries.values()
+        for unit, book in entry.named
+        if (book, unit) in gathered and unit not in dict(sites[site].units)
+    }

@@ -22,8 +22,8 @@ from tristandard.rules.policy import Settlement
 def run(program: Compiled, rows: Any, told: tuple[Observation, ...]) -> Partials:
     """Return the sums of a batch, or what is wrong with its rows."""
     batch, settled = Batch(program, rows), Settled()
-    if program.merged.rule_set.policy.settlement is not Settlement.REFUSE:
-        settled = Settled.of(batch)
+    if told or program.merged.rule_set.policy.settlement is not Settlement.REFUSE:
+        settled = Settled.of(batch, told)
         batch = batch if settled.rows is None else Batch(program, settled.rows)
     suspects = Suspects(batch)
     bad, problems = suspects.told()

@@ -67,7 +67,7 @@ class Program(Compiled):
 
         Args:
             observations: Rows as they came, or encoded ones; all rows of a site in one frame.
-            told: What a frame cannot hold, such as findings, at sites that stay in the core.
+            told: What a frame cannot hold, such as findings; the core scores the sites that it names.
 
         Raises:
             BadFrame: For what is no frame of the engine of the sites, or lacks a column.
@@ -83,7 +83,7 @@ class Program(Compiled):
         return frame
 
 
-def compile_rules(merged: MergedRules, sites: Any, period: Period, *, decimals: int = 2) -> Program:
+def compile_rules(merged: MergedRules, sites: Any, period: Period, *, decimals: int = 4) -> Program:
     """Compile merged rules over the sites of a frame, for one period.
 
     One site of each kind (area, zone, site type and units) is planned by the core; what its lines cost, and leave open,

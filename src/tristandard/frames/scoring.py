@@ -16,7 +16,7 @@ from tristandard.survey.ledger import History
 def score(
     merged: MergedRules, sites: Any, observations: Any, period: Period, *,
     givens: Mapping[tuple[str, str, str], object] | None = None, carried: Mapping[str, Iterable[str]] | None = None,
-    history: History | None = None, told: Iterable[Observation] = (), decimals: int = 2,
+    history: History | None = None, told: Iterable[Observation] = (), decimals: int = 4,
 ) -> Any:  # fmt: skip
     """Score observations over the sites of a frame, and return the scores as a frame of the same engine.
 

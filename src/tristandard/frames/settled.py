@@ -1,8 +1,10 @@
-"""Sites of which reports differ that the policy settles: their rows come home, and the core settles and scores them."""
+"""Sites that come home from a batch: of which reports differ that the policy settles, or something is told beside the
+frame. The core scores them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, final
 
 from attrs import frozen
@@ -13,6 +15,7 @@ from tristandard.basics.place import Site
 from tristandard.frames.batch import BITS, Batch
 from tristandard.frames.repeats import Repeats
 from tristandard.frames.reported import observations_home, sites_home
+from tristandard.rules.policy import Settlement
 
 
 @final
@@ -35,12 +38,14 @@ class Settled:
     problems: tuple[TristandardError, ...] = ()
 
     @classmethod
-    def of(cls, batch: Batch) -> Settled:
-        """Return the sites of which some answer was told in two ways."""
+    def of(cls, batch: Batch, told_beside: Iterable[Observation]) -> Settled:
+        """Return the sites of which some answer was told in two ways that the policy settles, or something beside."""
         c, nw, engine, program = batch.nw.col, batch.nw, batch.engine, batch.program
-        frames = [batch.once.filter(c("v") != c("least")).select("number")]
-        wrong = Repeats(batch).wrong
-        frames += [] if wrong is None else [wrong]
+        frames = [_named(batch, told_beside)]
+        if program.merged.rule_set.policy.settlement is not Settlement.REFUSE:
+            frames.append(batch.once.filter(c("v") != c("least")).select("number"))
+            wrong = Repeats(batch).wrong
+            frames += [] if wrong is None else [wrong]
         chosen = engine.keep(nw.concat([one.select(c("number").cast(nw.Int64)) for one in frames]).unique())
         numbers = tuple(sorted(int(row[0]) for row in engine.rows(chosen)))
         if not numbers:
@@ -56,3 +61,13 @@ class Settled:
         for number in self.numbers:
             found[number // BITS] = found.get(number // BITS, 0) | 1 << number % BITS
         return found
+
+
+def _named(batch: Batch, told: Iterable[Observation]) -> Any:
+    """Return the numbers of the sites that observations name, of those that the engine scores."""
+    c, sites = batch.nw.col, batch.program.sites.filter(batch.nw.col("ground") >= 0)
+    whole = sites.collect_schema()["code"].is_integer()
+    codes = sorted({one.site for one in told})
+    cells = [int(code) for code in codes if code.isascii() and code.isdecimal()] if whole else codes
+    table = batch.engine.table({"code": cells}, frozenset() if whole else frozenset({"code"}))
+    return sites.select("number", "code").join(table, on="code", how="inner").select(c("number"))
