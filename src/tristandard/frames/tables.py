@@ -91,7 +91,7 @@ class Tables:
         found = []
         for question in self.questions:
             for user, bar in zip(question.users, question.bars, strict=True):
-                for rule in user.indicator.lines(host=question.hosted_by(user)):
+                for rule in user.indicator.lines(bar, host=question.hosted_by(user)):
                     found += [(question, rule, ask) for ask in bar.asks if ask.measure.code in rule.measures]
         return found
 

@@ -23,6 +23,7 @@ from tristandard.words.sentence import Sentence, Told
 #: A measure of more forms is not written out as a table of all their sets.
 FORMS_AT_MOST = 10
 
+_NEEDED = Told("任何不达标都扣去整个项目", "any breach of it takes its whole item")
 _FINDINGS = Told("要看逐个问题的情形", "reads the circumstances of single findings")
 _HISTORY = Told("要看往期", "looks back to earlier periods")
 _FORM = Sentence("扣分形式“{form}”不只看一个值", "its line {form!r} reads more than one value, or gives or zeroes")
@@ -59,6 +60,8 @@ def _of_indicator(indicator: Indicator) -> Iterator[Told]:
             yield _FINDINGS
         if not isinstance(rule.tariff, (Steps, Bands, Noted)):
             yield _FORM(form=rule.tariff.key)
+    if indicator.needed and not indicator.informs:
+        yield _NEEDED
     for ask in indicator.standard.asks:
         if ask.measure.counting != PLAIN:
             yield _COUNTING(measure=ask.measure.code)

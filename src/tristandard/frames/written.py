@@ -145,7 +145,7 @@ class Written:
         q = tables.questions[question]
         self._add("line", stratum, q, item, int(line.worth), int(line.open))
         user, bar = question.users[line.user], question.bars[line.user]
-        for rule in user.indicator.lines(host=question.hosted_by(user)):
+        for rule in user.indicator.lines(bar, host=question.hosted_by(user)):
             asks = [ask for ask in bar.asks if ask.measure.code in rule.measures]
             number = self._lines.setdefault((question, line.user, id(rule)), len(self._lines)) if len(asks) > 1 else -1
             cap = HIGH if rule.at_most is None else int(rule.at_most * tables.scale)
