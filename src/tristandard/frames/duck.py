@@ -14,7 +14,11 @@ _NAMES = count()
 
 
 def kept(relation: Any) -> Any:
-    """Return a relation that is worked out once."""
+    """Return a relation that is worked out once: held beside the catalogue where DuckDB can, since each new table there
+    makes it look at every relation anew.
+    """
+    if hasattr(relation, "materialize"):
+        return relation.materialize()
     name = f"tristandard_{next(_NAMES)}"
     relation.query("kept", f"create or replace temp table {name} as select * from kept")  # noqa: S608
     return relation.query("kept", f"select * from {name}")  # noqa: S608
