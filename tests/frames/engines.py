@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import shutil
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -20,16 +21,18 @@ def missing(engine: str) -> str:
     package = ENGINES[engine]
     if importlib.util.find_spec(package) is None:
         return f"{package} is not installed"
+    if engine == "pyspark" and not os.environ.get("SPARK"):
+        return "a Spark session takes long to start: it runs where SPARK is set, as a step of `.ci/run` does"
     return "PySpark needs Java" if engine == "pyspark" and not shutil.which("java") else ""
 
 
-def table(rows: Iterable[Mapping[str, Any]]) -> pa.Table:
-    """Return rows as a table; a column that some rows lack is empty there."""
+def table(rows: Iterable[Mapping[str, Any]], **kinds: str) -> pa.Table:
+    """Return rows as a table; a column that some rows lack is empty there, and one whose type is told has it even where all are."""
     import pyarrow as pa
 
     rows = list(rows)
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    return pa.table({name: [row.get(name) for row in rows] for name in names})
+    names = list(dict.fromkeys([*kinds, *(name for row in rows for name in row)]))
+    return pa.table({name: pa.array([row.get(name) for row in rows], kinds.get(name)) for name in names})
 
 
 def frame(engine: str, of: pa.Table) -> Any:

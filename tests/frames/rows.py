@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -11,6 +12,8 @@ from tristandard.basics.points import plain
 
 #: One row of a frame.
 Row = dict[str, Any]
+#: The types of the columns of observations.
+KINDS = {"source": "string", "id": "string", "revision": "int64", "site": "string", "indicator": "string", "made": "date32", "measure": "string", "outcome": "string", "value": "string"}
 
 
 def sites(of: Iterable[ts.Site]) -> list[Row]:
@@ -74,10 +77,10 @@ def of_rows(scored: Iterable[Row]) -> Scores:
             None if row["numerator"] is None else Fraction(int(row["numerator"]), int(row["denominator"])),
             Fraction(row["low"]),
             Fraction(row["high"]),
-            row["published"],
+            None if row["published"] is None else Decimal(row["published"]),
             row["measured"],
             row["unmeasured"],
             row["place"],
         )
-        for row in scored
+        for row in ({name: None if cell != cell else cell for name, cell in row.items()} for row in scored)  # what pandas has for nothing
     }

@@ -1,0 +1,107 @@
+"""Rows that cannot be scored are counted on the engine, and told as the core tells them; nothing is scored while there are any."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("narwhals", reason="the extra frames")
+pytest.importorskip("pyarrow", reason="the engines of the tests, from the dependency group dev")
+
+import tristandard as ts
+from frames import engines, rows
+from tristandard import frames as tsf
+
+CITY = Path(__file__).parents[2] / "docs" / "cities" / "shili"
+Q1 = ts.Quarter(2026, 1)
+DAY = date(2026, 2, 3)
+
+
+@pytest.fixture(scope="module")
+def city():
+    """A made-up city: its merged rules and its sites."""
+    rules = ts.load_ruleset(CITY)
+    rules = rules.extended(units=ts.load_units(CITY / "units.csv"))
+    return ts.merge(rules), ts.load_sites(CITY / "sites.csv", rules)
+
+
+def report(site="r1", indicator="urban.road.litter", value="3", **more):
+    """Return one row."""
+    return {"source": "patrol", "id": f"{site}/{indicator}", "revision": 1, "site": site, "indicator": indicator, "made": DAY, "measure": None, "outcome": "measured", "value": value, **more}
+
+
+def partials(city, engine, told):
+    """Return what some rows come to."""
+    merged, sites = city
+    program = tsf.compile(merged, engines.frame(engine, engines.table(rows.sites(sites))), Q1)
+    return program, program.partials(engines.frame(engine, engines.table(told, **rows.KINDS)))
+
+
+GOOD = [report(), report("r2"), report("m1", "urban.market.stalls", "0")]
+#: Rows, the kind of what is wrong, how many are counted, and what the core says of them.
+WRONG = {
+    "a site that nobody knows": ([report("r9")], "unknown", 1, "r9"),
+    "an indicator that nobody knows": ([report(indicator="urban.road.kerbs")], "unknown", 1, "urban.road.kerbs"),
+    "an indicator that is not asked there": ([report("m1")], "unknown", 1, "urban.road.litter"),
+    "a measure that is not asked": ([report(measure="lamps.lit")], "unknown", 1, "lamps.lit"),
+    "text where a number belongs": ([report(value="many")], "unknown", 1, "many"),
+    "no value": ([report(value=None)], "unknown", 1, "litter.spots"),
+    "an outcome that there is not": ([report(outcome="seen", value=None)], "unknown", 1, "seen"),
+    "a part of a thing that is counted": ([report(value="2.5")], "unknown", 1, "2.5"),
+    "less than nothing": ([report(value="-1")], "beyond", 1, "-1"),
+    "more than all": ([report(indicator="urban.road.lamps", value="120")], "beyond", 1, "120"),
+    "two that differ": ([report(), report(source="second", value="4")], "contradictory", 1, "second"),
+    "something where there is nothing": ([report(), report(source="second", outcome="not_applicable", value=None)], "contradictory", 1, "second"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_is_wrong_is_counted_and_told(city, engine, name):
+    """Each wrong row is counted by what is wrong with it, and told by the core with the value that it has."""
+    told, kind, count, said = WRONG[name]
+    program, found = partials(city, engine, [*GOOD[1:], *told])
+
+    assert {kind: count} == dict(found.bad)
+    assert any(said in str(problem) for problem in found.problems), found.problems
+    with pytest.raises(ts.TristandardError):
+        tsf.results(program, found)
+
+
+def test_the_core_tells_the_same(city, engine):
+    """What contradicts is told word for word as the core tells it of the same reports."""
+    merged, sites = city
+    plan = ts.plan(merged, sites, Q1)
+    seen = [ts.Observation(source=source, id=f"{source}-1", site="r1", indicator="urban.road.litter", made=DAY, outcome=ts.Measured({"litter.spots": spots})) for source, spots in (("patrol", 3), ("second", 4))]
+    with pytest.raises(ts.Refused) as refused:
+        ts.register(plan, seen)
+    _, found = partials(city, engine, rows.observations(seen))
+
+    assert list(map(str, refused.value.exceptions)) == list(map(str, found.problems))
+
+
+def test_a_later_revision_counts(city, engine):
+    """Of one report the highest revision counts, whatever the order of the rows."""
+    first, second = report(value="3"), report(value="1", revision=2)
+    program, found = partials(city, engine, [second, first, *GOOD[1:]])
+    _, plain = partials(city, engine, [second, *GOOD[1:]])
+
+    assert {} == dict(found.bad)
+    assert tsf.results(program, found).rows() == tsf.results(program, plain).rows()
+
+
+def test_the_same_twice_counts_once(city, engine):
+    """The same row twice, or told by two sources, is one measurement."""
+    program, once = partials(city, engine, GOOD)
+    _, twice = partials(city, engine, [*GOOD, *GOOD, report(source="second")])
+
+    assert tsf.results(program, once).rows() == tsf.results(program, twice).rows()
+
+
+def test_no_more_than_a_thousand_are_told(city):
+    """Of many bad rows all are counted, and a thousand told."""
+    _, found = partials(city, "pyarrow", [report(f"x{number}") for number in range(1500)])
+
+    assert {"unknown": 1500} == dict(found.bad)
+    assert len(found.problems) <= 1000
