@@ -143,6 +143,23 @@ def test_a_small_year(monkeypatch, capsys):
     assert told.count("本规则集依据公开资料编成") >= 5
 
 
+def test_the_quarter_over_frames(capsys, monkeypatch):
+    """The example quarter as Parquet files by district is scored file by file; the scores are the core's, and one is explained from the files."""
+    pytest.importorskip("narwhals", reason="the extra frames")
+    pytest.importorskip("polars", reason="an engine of frames, from the dependency group dev")
+    monkeypatch.syspath_prepend(str(ROOT / "examples"))
+    example = script("frames_quarter")
+    monkeypatch.setattr(example.quarter, "SITES", 70)
+    monkeypatch.setattr(example.quarter, "VILLAGES", 14)
+    example.main()
+    told = capsys.readouterr().out
+
+    assert ["compiled", "file by file", "scores", "one score explained, from the files"] == re.findall("^== (.+) ==$", told, re.MULTILINE)
+    assert 7 == len(re.findall(r"^reports_\w+[.]parquet <Partials: [0-9]+ rows, [0-9]+ sites, 0 bad>$", told, re.MULTILINE))
+    assert "stays in the core: nothing" in told
+    assert {"civilized", "rural", "urban"} == set(re.findall("^(\\w+): .+[(]place ", told, re.MULTILINE))
+
+
 def test_three_offices(tmp_path, capsys):
     """Three folders come to edition 2 each by what is handed over alone; the command office's ranking is that of one office with all of it, and an old, a changed and a misdirected file are refused."""
     pytest.importorskip("click", reason="the extra desk")
