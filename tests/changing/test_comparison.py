@@ -20,7 +20,7 @@ from tristandard.rules.model import Model
 from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus
-from tristandard.rules.nodes.gate import EVERY_ITEM, Gate, Mark
+from tristandard.rules.nodes.gate import EVERY_ITEM, Gate, Mark, Passed
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import COUNT, Mean
 from tristandard.rules.nodes.node import Absent, Unmeasured
@@ -396,6 +396,8 @@ RATE = Rate(of="filed - late", out_of="filed", by="局")
     [
         (Sheet(), Sheet(gates=[Gate(of="item item", at_least=Mark.parse("70 %")), Gate(of="sheet", at_least=Mark.parse("60 分"), to=None)]),
          ["gates: not there → 项 below 70 %: the score is 0; sheet below 60 分: the last grade", "一票否决条件：无 → 项低于 70 %：记 0 分；sheet低于 60 分：降为末等"]),
+        (Sheet(), Sheet(gates=[Gate(of="every period", at_least=Passed.PASSED), Gate(of="every period", at_least=Passed.PASSED, to=None)]),
+         ["gates: not there → any period that failed: the score is 0; any period that failed: the last grade", "一票否决条件：无 → 任一期被否决：记 0 分；任一期被否决：降为末等"]),
         (Sheet(), Sheet(gates=[Gate(of=EVERY_ITEM, at_least=Mark.parse("70 %")), Gate(of="item gone", at_least=Mark.parse("70 %"))]),
          ["gates: not there → every item below 70 %: the score is 0; item gone below 70 %: the score is 0", "一票否决条件：无 → 每个项目低于 70 %：记 0 分；item gone低于 70 %：记 0 分"]),
         (Sheet(), Sheet(grades=GOOD), ["grades: not there → 优 >= 85 and <= 100; 劣 < 85", "等次：无 → 优 >= 85 且 <= 100；劣 < 85"]),

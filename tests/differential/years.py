@@ -1,6 +1,8 @@
 """A year at random: the rules of a case, with a node for the year, in several quarters, perhaps with a round of the whole time."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+from fractions import Fraction
 from random import Random
 
 from attrs import evolve, frozen
@@ -53,6 +55,7 @@ def year(random: Random, book: ts.rules.Assessment, many: int) -> ts.rules.Mean:
         chosen = random.choice(({"take": random.choice(list(ts.rules.Take))}, {"drop_lowest": 1}, {"drop_lowest": 1, "drop_highest": 1}))
     grades = {"好": ts.rules.Range(ts.rules.End(full / 2)), "差": ts.rules.Range(limit=ts.rules.End(full / 2, closed=False))}
     leading = random.choice(({}, {"前": ts.rules.Leading(1)}, {"前": ts.rules.Leading(60, share=True, rounded=ts.rules.Cut.UP)}))
+    grades = random.choice(({}, {**grades, **leading}))
     return ts.rules.Mean(
         over="period",
         of="total",
@@ -60,9 +63,20 @@ def year(random: Random, book: ts.rules.Assessment, many: int) -> ts.rules.Mean:
         own=random.choice((0, 0, 40)),
         unmeasured=random.choice([ts.rules.Unmeasured.DROP] * 3 + [ts.rules.Unmeasured.BLANK]),
         absent=random.choice((ts.rules.Absent.DROP, ts.rules.Absent.DROP, ts.rules.Absent.BLANK, full / 2)),
-        grades=random.choice(({}, {**grades, **leading})),
+        grades=grades,
+        gates=list(gates(random, full, graded=bool(grades))),
         **chosen,
     )
+
+
+def gates(random: Random, full: Fraction, *, graded: bool) -> Iterator[ts.rules.Gate]:
+    """Yield gates of the year, and of each of its periods."""
+    while random.random() < 0.35:
+        of = random.choice(("year", "every period", "every period"))
+        marks = [ts.rules.Mark.parse("60 %"), ts.rules.Mark.parse("90 %"), ts.rules.Mark.parse("5 分")]
+        if of != "year":
+            marks += [ts.rules.Passed.PASSED] * 3
+        yield ts.rules.Gate(of=of, at_least=random.choice(marks), to=random.choice((0, full / 2, None) if graded else (0, full / 2)))
 
 
 def quarter_of(random: Random, drawn: ts.RuleSet, period: ts.Period) -> Case:

@@ -76,11 +76,13 @@ def blamed():
 
 
 def years():
-    """Yield years: of weighed quarters, of two months beside a round of their own, and of one in which a unit does not appear and has a fixed score."""
+    """Yield years: of weighed quarters, of two months beside a round of their own, of one in which a unit does not appear and has a fixed score, and of one that a quarter fails."""
+    low = ts.rules.Gate(of="every period", at_least=ts.rules.Mark.parse("70 分"), to=50)
     for year, times, figures in (
         (ts.rules.Mean(over="period", of="total", weights={"1": 20, "2": 80}), (ts.Quarter(2022, 1), ts.Quarter(2022, 2)), ("90", "60")),
         (ts.rules.Mean(over="period", of="total", own=40), (ts.Month(2022, 1), ts.Month(2022, 2), ts.Period.parse("2022-01-01/2022-02-28")), ("90", "60", "80")),
         (ts.rules.Mean(over="period", of="total", absent=50), (ts.Quarter(2022, 1), ts.Quarter(2022, 2)), ("90", None)),
+        (ts.rules.Mean(over="period", of="total", gates=[low]), (ts.Quarter(2022, 1), ts.Quarter(2022, 2)), ("90", "60")),
     ):
         book = Assessment(code="a", zh="甲", en="a", office="甲", items=[], model=Model({"total": Given(by="组"), "year": year}))
         made = rule_set(assessments=[book], kinds=KINDS, units=UNITS)

@@ -10,7 +10,7 @@ from tristandard.rules.model import Model
 from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus
-from tristandard.rules.nodes.gate import EVERY_ITEM, Gate, Mark
+from tristandard.rules.nodes.gate import EVERY_ITEM, Gate, Mark, Passed
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import Absent
@@ -234,10 +234,21 @@ def steps(of="total", per="1 %"):
         ({"total": Sheet(), "year": Mean(over="period", of="total", weights={"q1": 40, "q2": 60})}, ["'year' weighs q1, q2; number the periods \"1\", \"2\", … in their order"]),
         ({"total": Sheet(), "year": Mean(over="period", of="total", weights={"1": 40, "3": 60})}, ["'year' weighs 1, 3; number the periods \"1\", \"2\", … in their order"]),
         (
-            {"total": Sheet(), "year": Mean(over="period", of="total", gates=[Gate(of="year", at_least=HALF)])},
-            ["'year' has gates or bonuses; let them stand on the score of one period; grades may stand here"],
+            {"total": Sheet(), "year": Mean(over="period", of="total", gates=[Gate(of="item a", at_least=HALF), Gate(of="total", at_least=HALF), Gate(of="every period", at_least=Mark.parse("101 分"))])},
+            [
+                "'year' has a gate of 'item a', and items belong to one period; let it stand on `total`, and write { of = \"every period\", at_least = \"passed\" } here",
+                "'year' has a gate of 'total', which it is not made of; name one of year, every period, \"item CODE\" or \"every item\"",
+                "'year' has a gate of 'every period' at 101 分, more than it can have (100); give a mark that it can reach",
+            ],
         ),
-        ({"total": Sheet(), "year": Mean(over="period", of="total", bonuses=[steps("year")])}, ["'year' has gates or bonuses; let them stand on the score of one period; grades may stand here"]),
+        (
+            {"total": Sheet(gates=[Gate(of="every period", at_least=Passed.PASSED)]), "year": Mean(over="period", of="total", gates=[Gate(of="year", at_least=Passed.PASSED)])},
+            [
+                "'total' has a gate of 'every period', which it is not made of; name one of total, \"item CODE\" or \"every item\"",
+                "'year' has a gate of 'year' that asks `passed`, and it is no period; write a mark; `passed` stands with of = \"every period\" on the node `year` alone",
+            ],
+        ),
+        ({"total": Sheet(), "year": Mean(over="period", of="total", bonuses=[steps("year")])}, ["'year' has bonuses or adjustments; let them stand on the score of one period; gates and grades may stand here"]),
     ],
 )
 def test_what_of_a_node_does_not_fit(nodes, problems):

@@ -26,7 +26,7 @@ from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.bonus import StepBonus
-from tristandard.rules.nodes.gate import Gate, Mark
+from tristandard.rules.nodes.gate import Gate, Mark, Passed
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import Absent, Unmeasured
@@ -86,6 +86,21 @@ def test_a_year_has_the_grade_of_its_own_score():
     card = together(quarters({"wujin": 79}, {"wujin": 91}, rules=rules_of(model)))["a"]["wujin"]
 
     assert ("好", ["差", "好"]) == (card.grade, [part.grade for part in card.part.parts])
+
+
+def test_a_year_says_which_period_failed_it():
+    """A gate of the year names the period that failed it, and what that took, in the explanation, the bulletin and the breakdown."""
+    passed = Gate(of="every period", at_least=Passed.PASSED, to=30)
+    model = Model({"total": Given(by="测评组", gates=[Gate(of="total", at_least=Mark.parse("60 分"))]), "year": Mean(over="period", of="total", gates=[passed])})
+    year = together(quarters({"wujin": 59, "tianning": 60}, {"wujin": 100, "tianning": 100}, rules=rules_of(model)))
+    failed, stands = year["a"]["wujin"], year["a"]["tianning"]
+
+    assert ([30, 80], [2, 1]) == ([failed.exact, stands.exact], [failed.place, stands.place])
+    assert [("2022Q1 一期被否决：得分记 30", True), ("the period 2022Q1 failed: the score is 30", True)] == [
+        (line, line in explain(failed).text(language)) for language, line in (("zh", "2022Q1 一期被否决：得分记 30"), ("en", "the period 2022Q1 failed: the score is 30"))
+    ]
+    assert "2022Q1 一期" in str(bulletin(year["a"]))
+    assert certify(year).holds
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ from tristandard.rules.deductions.where import Where
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.bonus import Bonus, RankBonus, StepBonus
-from tristandard.rules.nodes.gate import Gate, Mark
+from tristandard.rules.nodes.gate import Gate, Mark, Passed
 from tristandard.rules.nodes.grade import Grade, UnitShare
 from tristandard.rules.nodes.kinds import ScoreNode
 from tristandard.rules.nodes.node import Absent, BadModel, Node
@@ -92,6 +92,16 @@ _A_WHOLE_NUMBER = Told("整数", "a whole number")
 _DIGITS_ONLY = Told("请只写数字，不加引号", "write digits only, without quotes")
 _TRUE_OR_FALSE = Told("真假值（true 或 false）", "true or false")
 _WITHOUT_QUOTES = Told("请写 true 或 false，不加引号", "write true or false, without quotes")
+
+
+def _mark_or_passed(value: Any, _: object) -> Mark | Passed:
+    """Return what a gate asks: that a period passed, or a mark."""
+    return Passed.PASSED if value == Passed.PASSED.value else Mark.parse(value)
+
+
+def _told_mark(value: Mark | Passed) -> str:
+    """Return what a gate asks as it is written."""
+    return Passed.PASSED.value if isinstance(value, Passed) else str(value)
 
 
 def _text(value: object, _: object = None) -> str:
@@ -425,6 +435,8 @@ def converter(
     )
     convert.register_structure_hook(Mark, lambda value, _: Mark.parse(value))
     convert.register_unstructure_hook(Mark, str)
+    convert.register_structure_hook_func(lambda kind: kind == Mark | Passed, _mark_or_passed)
+    convert.register_unstructure_hook_func(lambda kind: kind == Mark | Passed, _told_mark)
     convert.register_structure_hook_func(lambda kind: kind == Bonus, bonus)
     convert.register_structure_hook_func(
         lambda kind: kind == Absent | Fraction,

@@ -15,7 +15,7 @@ from tristandard.reports.wording import NOTHING, in_percent
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.veto import tell_veto
 from tristandard.rules.nodes.fold import Fold
-from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
+from tristandard.rules.nodes.gate import EVERY_ITEM, EVERY_PERIOD, Gate, Passed
 from tristandard.rules.nodes.grade import Leading
 from tristandard.rules.nodes.node import Node
 from tristandard.rules.nodes.part import Part
@@ -142,6 +142,7 @@ def _carried(by: Postings, part: Part) -> Iterator[Explanation]:
 _BONUS = Sentence("加分（{name}）：{points} 分", "bonus ({name}): {points}")
 _ADJUSTED = Sentence("扣分（{name}）：{points} 分", "adjustment ({name}): {points} lost")
 _AWAITED = Sentence("{name}尚未给定", "{name}: not given yet")
+_DID_NOT_PASS = Sentence("{name}被否决：{took}", "{name} failed: {took}")
 _BELOW = Sentence("{name}低于 {least}：{took}", "{name} below {least}: {took}")
 _GRADE = Sentence("等次：{grade}", "grade: {grade}")
 _GRADE_BY_PLACE = Sentence("等次：{grade}（{why}）", "grade: {grade} ({why})")
@@ -159,7 +160,13 @@ def _standing(card: Scorecard, node: Node, part: Part) -> Iterator[Explanation]:
     for gate in node.gates:
         for of in _failed_by(gate, part):
             name = tell_part(card.assessment, of)
-            yield explained(_BELOW(name=name, least=str(gate.at_least), took=_failed(gate, part)))
+            took = _failed(gate, part)
+            passed = isinstance(gate.at_least, Passed)
+            yield explained(
+                _DID_NOT_PASS(name=name, took=took)
+                if passed
+                else _BELOW(name=name, least=str(gate.at_least), took=took)
+            )
     if part.grade is not None:
         by = dict(node.grades).get(part.grade)
         told = _GRADE(grade=part.grade)
@@ -170,8 +177,9 @@ def _standing(card: Scorecard, node: Node, part: Part) -> Iterator[Explanation]:
 
 
 def _failed_by(gate: Gate, part: Part) -> list[str]:
-    """Return what a gate read that failed it: what it names, or each of the items."""
-    return [of for of in part.failed if of == gate.of or (gate.of == EVERY_ITEM and of.startswith("item "))]
+    """Return what a gate read that failed it: what it names, or each of the items, or of the periods."""
+    each = {EVERY_ITEM: "item ", EVERY_PERIOD: "period "}.get(gate.of)
+    return [of for of in part.failed if of == gate.of or (each and of.startswith(each))]
 
 
 _LAST_GRADE = Told("等次降为末等", "the last grade")

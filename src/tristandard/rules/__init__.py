@@ -22,7 +22,7 @@ from tristandard.rules.model import Model
 from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus, TiedBonus
-from tristandard.rules.nodes.gate import Gate, Mark
+from tristandard.rules.nodes.gate import Gate, Mark, Passed
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.grade import Cut, Leading, UnitShare
 from tristandard.rules.nodes.mean import Mean
@@ -79,6 +79,7 @@ __all__ = [
     "OutOfForce",
     "Part",
     "Parts",
+    "Passed",
     "Policy",
     "Price",
     "Provenance",

@@ -85,9 +85,10 @@ _PLAIN_MEAN = Told(
 )
 _WEIGHS = Sentence("给 {named} 写了权重", "weighs {named}")
 _NUMBERED = Told('请按顺序把各期编号为 "1"、"2" …', 'number the periods "1", "2", … in their order')
-_YEAR_STANDS = Told("写有否决条件或加分", "has gates or bonuses")
+_YEAR_STANDS = Told("写有加分或调整", "has bonuses or adjustments")
 _ON_ONE_PERIOD = Told(
-    "请写在一期的得分上；等次可以写在这里", "let them stand on the score of one period; grades may stand here"
+    "请写在一期的得分上；否决条件和等次可以写在这里",
+    "let them stand on the score of one period; gates and grades may stand here",
 )
 
 
@@ -323,7 +324,7 @@ class Model:
             yield BadModel("year", _NO_PLAIN_MEAN, _PLAIN_MEAN)
         elif {name for name, _ in year.weights} != {str(place) for place in range(1, len(year.weights) + 1)}:
             yield BadModel("year", _WEIGHS(named=[name for name, _ in year.weights]), _NUMBERED)
-        elif year.gates or year.bonuses or year.adjustments:
+        elif year.bonuses or year.adjustments:
             yield BadModel("year", _YEAR_STANDS, _ON_ONE_PERIOD)
 
 

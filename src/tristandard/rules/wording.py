@@ -25,7 +25,7 @@ from tristandard.rules.deductions.veto import tell_veto
 from tristandard.rules.deductions.where import tell_where
 from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus, TiedBonus
-from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
+from tristandard.rules.nodes.gate import EVERY_ITEM, EVERY_PERIOD, Gate, Passed
 from tristandard.rules.nodes.grade import Leading, UnitShare
 from tristandard.rules.nodes.node import Absent, Node, Unmeasured
 from tristandard.rules.nodes.rate import told_quantity
@@ -148,7 +148,9 @@ _NODES: Mapping[str, Told] = {
     "total": Told("总分", "the score"),
     "year": Told("全年得分", "the score of the year"),
     EVERY_ITEM: Told("每个项目", EVERY_ITEM),
+    EVERY_PERIOD: Told("任一期", "any period"),
 }
+_PERIOD = Sentence("{period} 一期", "the period {period}")
 
 
 def name_scored(assessment: Assessment, unit: Unit) -> Told:
@@ -178,9 +180,11 @@ def tell_office(assessment: Assessment) -> Told:
 
 
 def tell_part(assessment: Assessment, of: str) -> Told:
-    """Return what people call a node of an assessment's model, or an item, told as "item CODE"; what
+    """Return what people call a node of an assessment's model, an item, told as "item CODE", or a period; what
     is not there by its code.
     """
+    if of.startswith("period "):
+        return _PERIOD(period=of.removeprefix("period "))
     if of.startswith("item ") and (told := name_items(assessment).get(of.removeprefix("item "))):
         return told
     node = dict(assessment.model.nodes).get(of) or _adjustment(assessment, of)
@@ -256,6 +260,8 @@ def _tell_term(value: Publication | Validity | Carry | Clause) -> Told:
 
 _FAILS_TO = Sentence("{of}低于 {mark}：记 {to} 分", "{of} below {mark}: the score is {to}")
 _LAST_GRADE = Sentence("{of}低于 {mark}：降为末等", "{of} below {mark}: the last grade")
+_FAILED_TO = Sentence("{of}被否决：记 {to} 分", "{of} that failed: the score is {to}")
+_LAST_GRADE_FAILED = Sentence("{of}被否决：降为末等", "{of} that failed: the last grade")
 _BY_PLACE = Sentence("{of}按名次加 {points} 分", "{points} by the place in {of}")
 _BY_PLACE_SHARED = Sentence("{of}按名次加 {points} 分，并列的平分", "{points} by the place in {of}, shared at ties")
 _BY_STEPS = Sentence(
@@ -268,6 +274,8 @@ def _tell_standing(value: Gate | RankBonus | StepBonus, book: Assessment) -> Tol
     """Return a gate or a bonus that stands on a node."""
     of = tell_part(book, value.of)
     match value:
+        case Gate(at_least=Passed(), to=to):
+            return _LAST_GRADE_FAILED(of=of) if to is None else _FAILED_TO(of=of, to=plain(to))
         case Gate(at_least=least, to=Fraction() as to):
             return _FAILS_TO(of=of, mark=str(least), to=plain(to))
         case Gate(at_least=least):

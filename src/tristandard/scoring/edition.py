@@ -20,11 +20,12 @@ from tristandard.basics.points import plain, short_decimal
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.price import Level, Price
 from tristandard.rules.nodes.fold import average
+from tristandard.rules.nodes.gate import EVERY_PERIOD
 from tristandard.rules.nodes.grade import UnitShare
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import Absent
 from tristandard.rules.nodes.part import Part
-from tristandard.rules.nodes.standing import graded
+from tristandard.rules.nodes.standing import stand_over_periods
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording import name_scored, tell_part, tell_price
 from tristandard.scoring.scorecard import (
@@ -498,13 +499,26 @@ def _year(parts: Sequence[Results], rounds: Sequence[Results], assessment: Asses
     pairs = [(weights.get(str(place), Fraction(1)), part) for place, part in enumerate(below, 1)]
     full, bonus = below[-1].full, max(part.bonus for part in below)
     if not rounds:
-        return graded(fold, average("year", "", fold, _with_fixed(fold, pairs), full, bonus), assessment.deciding)
-    mean = average("year", f"{parts[0].period} – {parts[-1].period}", fold, _with_fixed(fold, pairs), full, bonus)
+        return stand_over_periods(fold, _mean(fold, "", pairs, full, bonus), assessment.deciding)
+    mean = _mean(fold, f"{parts[0].period} – {parts[-1].period}", pairs, full, bonus)
     (own,) = (_of_period(one, assessment, unit) for one in rounds)
     both = _with_fixed(fold, [(100 - fold.own, mean), (fold.own, own)])
     lacking = fold.absent is Absent.BLANK and any(weight and part.absent for weight, part in pairs)
     whole = average("year", "", fold.with_its_own(blank=lacking), both, full, max(bonus, own.bonus))
-    return graded(fold, whole, assessment.deciding)
+    return stand_over_periods(fold, whole, assessment.deciding)
+
+
+def _mean(fold: Mean, member: str, pairs: list[tuple[Fraction, Part]], full: Fraction, bonus: Fraction) -> Part:
+    """Return the mean of periods; those without weight that a gate reads can move the score all the same."""
+    found = average("year", member, fold, _with_fixed(fold, pairs), full, bonus)
+    if not found.applies or all(gate.of != EVERY_PERIOD for gate in fold.gates):
+        return found
+    aside = [part for weight, part in pairs if not weight and not part.absent]
+    return evolve(
+        found,
+        measured=found.measured + sum(part.measured for part in aside),
+        unmeasured=found.unmeasured + sum(part.unmeasured for part in aside),
+    )
 
 
 def _of_period(one: Results, assessment: Assessment, unit: str) -> Part:

@@ -215,8 +215,11 @@ class Scorer:
         part = evolve(part, measured=part.measured + measured, unmeasured=part.unmeasured + unmeasured)
         if blamed or Level.UNIT in tally.vetoed:
             value, basis = None if part.value is None else _ZERO, part.basis or self.basis(assessment, unit)
-            return evolve(part, low=_ZERO, value=value, high=_ZERO, zeroed=Level.UNIT, left=part.value, basis=basis)
-        return evolve(part, low=_ZERO) if Level.UNIT in tally.open_vetoes else part
+            part = evolve(part, low=_ZERO, high=_ZERO, zeroed=Level.UNIT, left=part.value, basis=basis)
+            return evolve(part, value=value, failing=(True, True))
+        if Level.UNIT not in tally.open_vetoes:
+            return part
+        return evolve(part, low=_ZERO, failing=(True, part.failing[1]))
 
     def basis(self, assessment: Assessment, unit: str) -> Basis:
         """Return all places where an assessment meets a unit, and what findings at others' sites lay on it."""

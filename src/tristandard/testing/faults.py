@@ -380,6 +380,7 @@ FAULTS = (
         "_with_fixed",
         lambda _: lambda __, pairs: pairs,
     ),
+    Fault("a period that failed fails no year", "rules.nodes.standing", "periods_of", _returning(())),
     # what is published
     Fault("scores are rounded otherwise", "basics.points", "Publication.publish", _of(_rounded_otherwise)),
     Fault("a place is shifted", "scoring.placing", "Rivals.place", _after(lambda place: place + 1)),

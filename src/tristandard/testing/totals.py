@@ -15,7 +15,7 @@ from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus
 from tristandard.rules.nodes.fold import Fold
-from tristandard.rules.nodes.gate import Gate
+from tristandard.rules.nodes.gate import Gate, Mark
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import Absent, Node, Unmeasured
 from tristandard.rules.nodes.sheet import Sheet
@@ -98,6 +98,7 @@ def _read_by(
 def _gated(gate: Gate, found: Score, worst: Fraction, best: Fraction, full: Fraction) -> Score:
     """Return a score with a gate: each end falls where the key's own end lies below, the score with the highest."""
     low, value, high = found
+    assert isinstance(gate.at_least, Mark)  # below a year nothing else stands
     least = gate.at_least.value * full / 100 if gate.at_least.share else gate.at_least.value
     if gate.to is None:
         return found

@@ -491,7 +491,9 @@ def _periods(case: Case, one: Case, rules: RuleSet, expected: Table, found: Tabl
         if "expected" in row:
             _scores(row["expected"], results, expected, found, str(period))
     if "expected" in one:
-        _scores(one["expected"], ts.together(before, own=own), expected, found)
+        together = ts.together(before, own=own)
+        expected["certificate", "together"], found["certificate", "together"] = (), ts.certify(together).disagreements
+        _scores(one["expected"], together, expected, found)
 
 
 _FIRST_PERIOD = Told("第一个期间可以纳入的", "what the first period can include")

@@ -88,6 +88,7 @@ class Came:
         imputed: How the rules put it: "peers" or "fixed"; empty where they did not.
         withheld: Whether a part that does not apply keeps it from a score, whatever else is measured.
         items: The points that each item keeps, at worst and at best.
+        failed: Whether a gate failed it, or a red line of the unit zeroed it, at worst, and in any case.
         last: Whether a gate takes the last grade at worst, and in any case.
         estimate: What it counts for above where it has no score.
         weights: What each part counts, of one in all.
@@ -108,6 +109,7 @@ class Came:
     high: Fraction = ZERO
     ticks: Ticks = field(factory=dict)
     items: Mapping[str, tuple[Fraction, Fraction]] = field(factory=dict)
+    failed: tuple[bool, bool] = (False, False)
     last: tuple[bool, bool] = (False, False)
     grades: tuple[str, str] | None = None
     written: Written | None = None

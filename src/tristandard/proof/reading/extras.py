@@ -14,7 +14,7 @@ from tristandard.proof.reading.papers import ZERO
 from tristandard.proof.reading.pricing import breached, parted
 from tristandard.rules.assessment import Item
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus, TiedBonus
-from tristandard.rules.nodes.gate import Gate, Mark
+from tristandard.rules.nodes.gate import Gate, Mark, Passed
 from tristandard.rules.nodes.grade import Cut, Leading
 from tristandard.rules.nodes.node import Node
 
@@ -88,8 +88,9 @@ def higher(standings: Sequence[Standing], standing: Standing) -> int:
     return len(standings) - bisect_right(standings, standing)
 
 
-def points(mark: Mark, full: Fraction) -> Fraction:
+def points(mark: Mark | Passed, full: Fraction) -> Fraction:
     """Return a mark in points."""
+    assert isinstance(mark, Mark)
     return full * mark.value / 100 if mark.share else mark.value
 
 
@@ -150,9 +151,23 @@ def fails(gate: Gate, key: Came, items: Sequence[Item], deciding: Deciding) -> I
             yield f"item {one.code}", deciding(low) < mark, deciding(high) < mark
 
 
+def period_fails(gate: Gate, periods: Iterable[Came], deciding: Deciding) -> Iterator[Failing]:
+    """Yield whether each period that applies fails what a gate on the year asks of it: a mark, or that it passed."""
+    for one in periods:
+        if not one.applies or one.imputed:
+            continue
+        if gate.at_least is Passed.PASSED:
+            worst, best = one.failed
+        else:
+            mark = points(gate.at_least, one.full)
+            worst, best = deciding(one.low) < mark, deciding(one.high) < mark
+        yield f"period {one.member}", worst, best
+
+
 def gated(came: Came, gate: Gate, failing: Sequence[Failing]) -> Came:
     """Return a node with what a gate does to it."""
     at_worst, always = any(worst for _, worst, _ in failing), any(best for _, _, best in failing)
+    came = evolve(came, failed=(came.failed[0] or at_worst, came.failed[1] or always))
     if always and came.value is not None:
         over = ZERO if gate.to is None else max(ZERO, came.value - gate.to)
         told = [of for of, _, best in failing if best]

@@ -101,9 +101,9 @@ def kept_by(members: Sequence[tuple[Fraction, Came]]) -> dict[str, tuple[Fractio
 def counting(node: Averaged, members: Sequence[Member]) -> Iterator[tuple[Tick, int]]:
     """Yield the lines of all members; those of weight 0 cannot move the score, unless a gate or a bonus reads them."""
     read = {one.of for one in (*node.gates, *node.bonuses)} if over(node) is None else set[str]()
-    by_item = reads(node, members)
+    by_item, by_period = reads(node, members), any(one.of == "every period" for one in node.gates)
     for one in members:
-        counts = one.code in read or (bool(one.weight) and (one.came.applies or over(node) != "unit"))
+        counts = by_period or one.code in read or (bool(one.weight) and (one.came.applies or over(node) != "unit"))
         lines = one.came.part(counts=counts, read=by_item or bool(one.weight))
         if over(node) == "unit" and not one.itself:  # its red lines zero it, and nothing above but by its weight
             lines = count((evolve(tick, key=()), many) for tick, many in lines.items())

@@ -359,9 +359,9 @@ class Book:
         charges += [one.borne.charge for one in all_of.laid.named]
         if any(Level.UNIT in charge.vetoes for charge in charges):
             value = None if came.value is None else ZERO
-            return evolve(came, low=ZERO, value=value, high=ZERO, red=all_of, left=came.value)
+            return evolve(came, low=ZERO, value=value, high=ZERO, red=all_of, left=came.value, failed=(True, True))
         opened = any(line.charge is None and Level.UNIT in line.stake.may for line in lines)
-        return evolve(came, low=ZERO) if opened else came
+        return evolve(came, low=ZERO, failed=(True, came.failed[1])) if opened else came
 
     def peers(self, unit: str, name: str, place: Place, own: Came) -> Came | None:
         """Return the mean of the other units of the kind at the same place; None where nothing of any applies."""

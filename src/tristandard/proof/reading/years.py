@@ -56,8 +56,27 @@ class Together:
         assert isinstance(node, Mean)
         beside = self.beside if node.own else None
         units = sorted({unit for one in (*self.periods, beside) if one for unit in one.cards[assessment.code]})
-        totals = {unit: extras.graded(node, self.came(book, node, beside, unit), book.number) for unit in units}
+        totals = {unit: self.stood(book, node, beside, self.came(book, node, beside, unit), unit) for unit in units}
         return placed(book, "year", totals, {unit: AddedUp(unit, {}, NOTHING_LAID) for unit in units})
+
+    def stood(self, book: Book, node: Mean, beside: Worked | None, came: Came, unit: str) -> Came:
+        """Return a year with its gates, which read it or each of its periods, the round beside them too, and its
+        grade.
+        """
+        if not came.applies:
+            return came
+        periods = [of_period(one, book, unit) for one in (*self.periods, beside) if one]
+        whole = evolve(came, bare=came.value) if node.gates else came
+        year = whole
+        for gate in node.gates:
+            year = extras.gated(
+                year, gate,
+                list(
+                    extras.period_fails(gate, periods, book.number) if gate.of == "every period"
+                    else extras.fails(gate, whole, (), book.number)
+                ),
+            )  # fmt: skip
+        return extras.graded(node, year, book.number)
 
     def came(self, book: Book, node: Mean, beside: Worked | None, unit: str) -> Came:
         """Return what a unit came to in the year: the mean of its periods, of which the round of the whole time takes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import Enum
 from fractions import Fraction
 from typing import final
 
@@ -48,8 +49,16 @@ class Mark:
         return (_SHARE if self.share else _POINTS)(value=plain(self.value))[1]
 
 
-#: What a gate reads where it holds of each item of a sheet by itself.
-EVERY_ITEM = "every item"
+#: What a gate reads where it holds of each item of a sheet by itself, and on a year of each of its periods.
+EVERY_ITEM, EVERY_PERIOD = "every item", "every period"
+
+
+@final
+class Passed(Enum):
+    """What a gate on a year asks of each period in the place of a mark."""
+
+    #: That it failed no gate of its own, and crossed no red line of the unit.
+    PASSED = "passed"
 
 
 @final
@@ -58,16 +67,20 @@ class Gate:
     """A condition on a key (一票否决、单项不达标): below the mark the node fails.
 
     `of` names the node itself, one of those it is made of, an item as "item CODE", or
-    `EVERY_ITEM`. A node that fails has the score `to`; None leaves the score and takes the last of
-    its grades. A key that is not wholly measured fails the score only if it would fail with
-    everything met.
+    `EVERY_ITEM`; on the node `year` the year itself, or `EVERY_PERIOD`, of which it may ask that each `PASSED`. A node
+    that fails has the score `to`; None leaves the score and takes the last of its grades. A key that is not wholly
+    measured fails the score only if it would fail with everything met.
     """
 
     of: str = field(converter=as_text, validator=filled)
-    at_least: Mark = field(validator=kind_of(Mark))
+    at_least: Mark | Passed = field(validator=kind_of(Mark | Passed))
     to: Fraction | None = field(default=Fraction(0), converter=exact_if_any)
 
     @property
     def item(self) -> str | None:
         """The code of the item that it reads, if it reads one."""
         return self.of.removeprefix("item ") if self.of.startswith("item ") else None
+
+    def points(self, full: Fraction) -> Fraction:
+        """Return the points that a key of a full mark has to reach; none where the gate asks that it passed."""
+        return Fraction(0) if isinstance(self.at_least, Passed) else self.at_least.of(full)

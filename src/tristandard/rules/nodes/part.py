@@ -47,6 +47,7 @@ class Part:
         awaited: What its adjustments count and nobody gave yet.
         bare: The score before its bonuses, adjustments and gates; None where it has no score.
         gated: The gates that it failed, by what they read, with the points that each took.
+        failing: Whether it may fail a gate of its own or cross a red line of the unit, and whether it did.
         last: Whether a gate that it failed takes the last of its grades.
         may_last: Whether it may still fail such a gate.
         grade: What its score is called, where the whole interval is called so; else None.
@@ -88,6 +89,7 @@ class Part:
     bare: Fraction | None = None
     gated: tuple[tuple[str, Fraction], ...] = ()
     left: Fraction | None = None
+    failing: tuple[bool, bool] = (False, False)
     last: bool = False
     may_last: bool = False
     grade: str | None = None

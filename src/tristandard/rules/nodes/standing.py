@@ -10,7 +10,7 @@ from attrs import evolve
 from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.averages import held
 from tristandard.rules.nodes.bonus import Bonus, RankBonus
-from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
+from tristandard.rules.nodes.gate import EVERY_ITEM, EVERY_PERIOD, Gate, Passed
 from tristandard.rules.nodes.grade import Among, Leading
 from tristandard.rules.nodes.node import Node, Place, items_lost
 from tristandard.rules.nodes.part import Part
@@ -21,7 +21,21 @@ def stand(node: Node, part: Part, place: Place) -> Part:
     if not (node.bonuses or node.adjustments or node.gates or node.grades) or part.absent:
         return part
     lifted = _lifted(node, evolve(part, bare=part.value), place)
-    return graded(node, _gated(node, lifted, place), place.deciding)
+    return graded(node, _gated(node, lifted, lambda gate: _keys(gate, lifted, place)), place.deciding)
+
+
+def stand_over_periods(node: Node, part: Part, deciding: Callable[[Fraction], Fraction]) -> Part:
+    """Return a year with its gates and its grade, from what its periods come to together."""
+    if part.absent:
+        return part
+    bare = evolve(part, bare=part.value) if node.gates else part
+    return graded(node, _gated(node, bare, lambda gate: _keys_of_year(gate, bare, deciding)), deciding)
+
+
+def periods_of(part: Part) -> Iterator[Part]:
+    """Yield the periods of a year, and the round of the whole time, if one stands beside them."""
+    for one in part.parts:
+        yield from periods_of(one) if one.node == part.node else (one,)
 
 
 def _lifted(node: Node, part: Part, place: Place) -> Part:
@@ -98,16 +112,20 @@ def _key(of: str, part: Part) -> Part:
     return part if of == part.node else next(one for one in part.parts if one.node == of)
 
 
-def _gated(node: Node, part: Part, place: Place) -> Part:
+#: What a gate reads: its name, whether it fails at its low end, and whether it does in any case.
+_Key = tuple[str, bool, bool]
+
+
+def _gated(node: Node, part: Part, keys: Callable[[Gate], Iterable[_Key]]) -> Part:
     """Return a node with its gates: each end fails where the key's own end does, the score only where
     it would fail with everything met.
     """
     low, value, high, gated = part.low, part.value, part.high, list[tuple[str, Fraction]]()
     last = may_last = False
+    may, does = part.failing
     for gate in node.gates:
-        for of, worst, best, full in _keys(gate, part, place):
-            threshold = gate.at_least.of(full)
-            may_fail, fails = place.deciding(worst) < threshold, place.deciding(best) < threshold
+        for of, may_fail, fails in keys(gate):
+            may, does = may or may_fail, does or fails
             if fails and value is not None:
                 gated.append((of, Fraction(0) if gate.to is None else max(value - gate.to, Fraction(0))))
             if gate.to is None:
@@ -116,21 +134,42 @@ def _gated(node: Node, part: Part, place: Place) -> Part:
             low = min(low, gate.to) if may_fail else low
             high = min(high, gate.to) if fails else high
             value = min(value, gate.to) if value is not None and fails else value
-    return evolve(part, low=low, value=value, high=high, gated=tuple(gated), last=last, may_last=may_last)
+    return evolve(
+        part, low=low, value=value, high=high, gated=tuple(gated), last=last, may_last=may_last, failing=(may, does)
+    )
 
 
-def _keys(gate: Gate, part: Part, place: Place) -> Iterator[tuple[str, Fraction, Fraction, Fraction]]:
-    """Yield what a gate reads: its name, its lowest and its highest score, and its full mark."""
+def _keys(gate: Gate, part: Part, place: Place) -> Iterator[_Key]:
+    """Yield what a gate reads: the node itself, one that it is made of, or items."""
     if gate.item is None and gate.of != EVERY_ITEM:
         key = _key(gate.of, part)
         if key.own:
-            yield gate.of, key.low, key.high, key.full
+            yield _against(gate, gate.of, (key.low, key.high), key.full, place.deciding)
         return
     losses = items_lost(part, place.model)
     for item, full in place.item_marks().items():
         if gate.item in (None, item) and item in losses:
             least, most = losses[item]
-            yield f"item {item}", full - most, full - least, full
+            yield _against(gate, f"item {item}", (full - most, full - least), full, place.deciding)
+
+
+def _keys_of_year(gate: Gate, part: Part, deciding: Callable[[Fraction], Fraction]) -> Iterator[_Key]:
+    """Yield what a gate of a year reads: the year itself, or each period that applies, whatever it weighs."""
+    if gate.of != EVERY_PERIOD:
+        yield _against(gate, gate.of, (part.low, part.high), part.full, deciding)
+        return
+    for one in filter(lambda period: period.own, periods_of(part)):
+        named = f"period {one.member}"
+        passed = isinstance(gate.at_least, Passed)
+        yield (named, *one.failing) if passed else _against(gate, named, (one.low, one.high), one.full, deciding)
+
+
+def _against(
+    gate: Gate, of: str, ends: tuple[Fraction, Fraction], full: Fraction, deciding: Callable[[Fraction], Fraction]
+) -> _Key:
+    """Return whether the ends of a key fail the mark of a gate."""
+    (low, high), mark = ends, gate.points(full)
+    return of, deciding(low) < mark, deciding(high) < mark
 
 
 def graded(node: Node, part: Part, deciding: Callable[[Fraction], Fraction], among: Among | None = None) -> Part:

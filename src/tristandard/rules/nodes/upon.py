@@ -10,7 +10,7 @@ from tristandard.basics.points import plain
 from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.bonus import Bonus, RankBonus, StepBonus
 from tristandard.rules.nodes.fold import SCORE_UP_TO
-from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
+from tristandard.rules.nodes.gate import EVERY_ITEM, EVERY_PERIOD, Gate, Passed
 from tristandard.rules.nodes.grade import Leading
 from tristandard.rules.nodes.node import BadModel, Named, Node
 from tristandard.rules.standard import Range
@@ -31,6 +31,20 @@ _OUT_OF_REACH = Sentence(
     "has a gate of {of!r} at {mark}, more than it can have ({most})",
 )
 _WITHIN_REACH = Told("请写它能达到的分数线", "give a mark that it can reach")
+_ITEMS_OF_A_YEAR = Sentence(
+    "有一个看“{of}”的否决条件，而项目属于一期", "has a gate of {of!r}, and items belong to one period"
+)
+_ON_THE_PERIOD = Told(
+    '请写在 total 上，并在这里写 { of = "every period", at_least = "passed" }',
+    'let it stand on `total`, and write { of = "every period", at_least = "passed" } here',
+)
+_PASSED_OTHERWISE = Sentence(
+    "有一个看“{of}”的否决条件写 passed，而它不是各期", "has a gate of {of!r} that asks `passed`, and it is no period"
+)
+_ASK_PERIODS = Told(
+    '请写分数线；passed 只与节点 year 上的 of = "every period" 同写',
+    'write a mark; `passed` stands with of = "every period" on the node `year` alone',
+)
 _FAILS_BEYOND = Sentence("否决后记 {to} 分，超出得分范围", "fails to {to}, beyond its marks")
 _LAST_GRADE = Told("有一个降为末等的否决条件，而没有写等次", "has a gate that takes the last grade, and no grades")
 _WRITE_GRADES = Told("请写等次，或写明否决后的得分", "write grades, or the score of a node that fails")
@@ -96,20 +110,19 @@ def _leading(name: str, node: Node) -> Iterator[BadModel]:
 
 
 def _readable(name: str, node: Node) -> tuple[str, ...]:
-    """Return the nodes that a gate or a bonus on a node may read: itself, and those that it blends."""
-    return (name, *(node.uses if node.axis is None else ()))
+    """Return the nodes that a gate or a bonus on a node may read: itself, and those that it blends; of a year each of
+    its periods.
+    """
+    return (name, *((EVERY_PERIOD,) if node.axis == "period" else node.uses if node.axis is None else ()))
 
 
 def _on_gate(model: Named, name: str, node: Node, gate: Gate) -> Iterator[BadModel]:
     """Yield that a gate reads what is not there or can never be reached, or fails to what there is not."""
-    readable, by_item = _readable(name, node), gate.item is not None or gate.of == EVERY_ITEM
-    if not by_item and gate.of not in readable:
-        yield BadModel(name, _GATE_OF_OTHERS(of=gate.of), _NAME_ONE_OR_ITEM(readable=readable, every=EVERY_ITEM))
-    if by_item and not model.sheets(name):
-        yield BadModel(name, _GATE_WITHOUT_SHEET(of=gate.of), _ON_A_SHEET)
+    readable = _readable(name, node)
+    yield from _on_key(model, name, node, gate, readable)
     if gate.of in readable:
-        full, extra = model.marks(gate.of)
-        if gate.at_least.of(full) > full + extra:
+        full, extra = model.marks(name if gate.of == EVERY_PERIOD else gate.of)
+        if gate.points(full) > full + extra:
             why = _OUT_OF_REACH(of=gate.of, mark=str(gate.at_least), most=plain(full + extra))
             yield BadModel(name, why, _WITHIN_REACH)
     full, _ = model.marks(name)
@@ -117,6 +130,19 @@ def _on_gate(model: Named, name: str, node: Node, gate: Gate) -> Iterator[BadMod
         yield BadModel(name, _FAILS_BEYOND(to=plain(gate.to)), SCORE_UP_TO(full=plain(full)))
     if gate.to is None and not node.grades:
         yield BadModel(name, _LAST_GRADE, _WRITE_GRADES)
+
+
+def _on_key(model: Named, name: str, node: Node, gate: Gate, readable: tuple[str, ...]) -> Iterator[BadModel]:
+    """Yield that a gate reads what is not there, or asks of it what it cannot have."""
+    by_item = gate.item is not None or gate.of == EVERY_ITEM
+    if isinstance(gate.at_least, Passed) and gate.of != EVERY_PERIOD:
+        yield BadModel(name, _PASSED_OTHERWISE(of=gate.of), _ASK_PERIODS)
+    if by_item and node.axis == "period":
+        yield BadModel(name, _ITEMS_OF_A_YEAR(of=gate.of), _ON_THE_PERIOD)
+    elif not by_item and gate.of not in readable:
+        yield BadModel(name, _GATE_OF_OTHERS(of=gate.of), _NAME_ONE_OR_ITEM(readable=readable, every=EVERY_ITEM))
+    elif by_item and not model.sheets(name):
+        yield BadModel(name, _GATE_WITHOUT_SHEET(of=gate.of), _ON_A_SHEET)
 
 
 def _on_bonus(name: str, node: Node, bonus: Bonus, *, whole: bool) -> Iterator[BadModel]:

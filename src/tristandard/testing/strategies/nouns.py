@@ -291,6 +291,7 @@ _ENUMERATIONS = (
         ts.rules.AbsentItem,
         ts.rules.AfterTies,
         ts.rules.Cut,
+        ts.rules.Passed,
         ts.rules.Take,
         ts.rules.TiedBonus,
         ts.rules.Charged,

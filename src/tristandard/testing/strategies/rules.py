@@ -33,7 +33,7 @@ from tristandard.rules.model import Model
 from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus, TiedBonus
-from tristandard.rules.nodes.gate import Gate, Mark
+from tristandard.rules.nodes.gate import EVERY_PERIOD, Gate, Mark, Passed
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.grade import Cut, Leading, UnitShare
 from tristandard.rules.nodes.mean import COUNT, Mean
@@ -510,7 +510,8 @@ def stood_upon(
     found: dict[str, Any] = {}
     if kind == 2:
         gate = draw(gates(of=[of, *items], to=[Fraction(0), full / 3]))
-        within = gate.at_least.share or (gate.of == of and gate.at_least.value <= full)
+        share = isinstance(gate.at_least, Mark) and gate.at_least.share
+        within = share or (gate.of == of and gate.points(full) <= full)
         found["gates"] = (gate if within else evolve(gate, at_least=Mark(50, share=True)),)
     if kind == 3:
         found["bonuses"] = (draw(step_bonuses(of=[of])),)
@@ -526,7 +527,7 @@ def stood_upon(
             found["grades"] |= draw(st.sampled_from([{}, {"先": draw(leadings())}]))
         gate = draw(gates(of=[node], to=[None]))
         found["gates"] = (
-            gate if gate.at_least.share or gate.at_least.value <= full else evolve(gate, at_least=Mark(50, share=True)),
+            gate if gate.points(full) <= full else evolve(gate, at_least=Mark(50, share=True)),
         )
     return found
 
@@ -618,7 +619,11 @@ def year_nodes(draw: DrawFn, full: Fraction) -> Mean | None:
     weights = [{}, {"1": 15, "2": 25, "3": 60}]
     absent: Sequence[Absent | Fraction] = (Absent.DROP, Absent.BLANK, Fraction(0), full)
     year = draw(means(over="period", of="total", weights=weights, weigh_by=[""], absent=absent))
-    return draw(st.sampled_from([None, year, evolve(year, own=40)]))
+    gate = draw(gates(of=["year", EVERY_PERIOD], to=[Fraction(0), full / 3]))
+    gate = gate if gate.points(full) <= full else evolve(gate, at_least=Mark(50, share=True))
+    failed = Gate(of=EVERY_PERIOD, at_least=Passed.PASSED, to=full / 2)
+    stood = draw(st.sampled_from([(), (gate,), (failed,), (failed, gate)]))
+    return draw(st.sampled_from([None, year, evolve(year, own=40), evolve(year, gates=stood)]))
 
 
 @composite
