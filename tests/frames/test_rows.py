@@ -131,3 +131,13 @@ def test_what_is_no_frame_is_refused():
         PROGRAM.partials(frame(OBSERVATIONS).to_pandas())
     with pytest.raises(frames.BadFrame, match="whole numbers"):
         PROGRAM.partials(pl.DataFrame({"site": [1], "indicator": ["x"], "value": [1]}))
+
+
+def test_partials_of_another_program_are_refused():
+    """What was added up over other sites, or under other rules, is neither added nor scored."""
+    other = frames.compile(MERGED, pl.DataFrame(framed.sites_rows(SITES[:-1])), Q3)
+    there = frame([one for one in OBSERVATIONS if one.site != SITES[-1].code])
+    mine, theirs = PROGRAM.partials(there), other.partials(there)
+    for refused in (lambda: mine + theirs, lambda: frames.results(PROGRAM, theirs)):
+        with pytest.raises(frames.BadFrame, match="of another compile"):
+            refused()

@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import define, field
 
+from tristandard.basics.digest import digest
 from tristandard.basics.period import Period
 from tristandard.frames.engine import Engine
 from tristandard.frames.extra import BadFrame, needed
@@ -60,6 +61,11 @@ class Compiled:
     def on_engine(self) -> Mapping[str, Any]:
         """The tables on the engine, by name."""
         return {name: self.engine.table(columns) for name, columns in self.written.done().items()}
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the rules, the period, how many sites of each kind there are, and how fine numbers may be."""
+        return digest((self.tables.plan.digest, self.tables.decimals, *self.counts.values()))
 
     @property
     def core_sites(self) -> Any:

@@ -10,7 +10,7 @@ from tristandard.basics.errors import refuse
 from tristandard.frames.extra import BadFrame
 from tristandard.frames.gathered import GatheredScorer, GatheredTallies
 from tristandard.frames.gathering import Gathering
-from tristandard.frames.partials import Partials
+from tristandard.frames.partials import ANOTHER_PROGRAM, Partials
 from tristandard.frames.program import Program
 from tristandard.frames.reported import sites_home
 from tristandard.frames.scores import Scores
@@ -44,8 +44,10 @@ def results(
 
     Raises:
         Refused: With what the core says of the first bad rows, where there are any.
-        BadFrame: When findings name units whose own sites the engine scores.
+        BadFrame: When findings name units whose own sites the engine scores, or another program made the partials.
     """
+    if partials.program not in ("", program.digest):
+        raise BadFrame(ANOTHER_PROGRAM)
     refuse(_BAD_ROWS, partials.problems)
     return _Finish(program, partials, history).scores(givens or {}, carried)
 

@@ -12,7 +12,7 @@ from tristandard.basics.errors import TristandardError
 from tristandard.basics.outcome import Observation
 from tristandard.basics.place import Site
 from tristandard.frames.extra import BadFrame
-from tristandard.words.sentence import Sentence
+from tristandard.words.sentence import Sentence, Told
 
 _Key = TypeVar("_Key")
 
@@ -21,6 +21,10 @@ _AGAIN = Sentence(
     "{count} sites are in both batches; keep all rows of a site in one",
 )
 _TOLD_AT_MOST = 1000
+ANOTHER_PROGRAM = Told(
+    "分批结果出自另一个 compile：规则、期间或点位不同；请都用同一个 Program",
+    "the partials are of another compile: its rules, period or sites differ; use one Program for all",
+)
 
 
 @final
@@ -40,6 +44,7 @@ class Partials:
         rows: How many rows there were.
         bad: How many rows cannot be scored, by what is wrong with them.
         problems: What the core says of the first of these.
+        program: Of which rules, period and sites they are (`Program.digest`); empty of no batch at all.
     """
 
     folded: Mapping[tuple[int, int, int, int, int], tuple[int, ...]] = field(factory=dict)
@@ -51,6 +56,7 @@ class Partials:
     rows: int = 0
     bad: Mapping[str, int] = field(factory=dict)
     problems: tuple[TristandardError, ...] = ()
+    program: str = ""
 
     def __repr__(self) -> str:
         bad = sum(self.bad.values())
@@ -60,8 +66,10 @@ class Partials:
         """Return the sums of two batches together.
 
         Raises:
-            BadFrame: When something came of one site in both.
+            BadFrame: When something came of one site in both, or another program made one of them.
         """
+        if self.program and other.program and self.program != other.program:
+            raise BadFrame(ANOTHER_PROGRAM)
         both = sum((self.words[word] & bits).bit_count() for word, bits in other.words.items() if word in self.words)
         if both:
             raise BadFrame(_AGAIN(count=both))
@@ -76,6 +84,7 @@ class Partials:
             rows=self.rows + other.rows,
             bad=Counter(self.bad) + Counter(other.bad),
             problems=(*self.problems, *other.problems)[:_TOLD_AT_MOST],
+            program=self.program or other.program,
         )
 
 

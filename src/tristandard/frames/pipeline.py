@@ -28,9 +28,10 @@ def run(program: Compiled, rows: Any, told: tuple[Observation, ...]) -> Partials
     suspects = Suspects(batch)
     bad, problems = suspects.told()
     if problems:
-        return Partials(rows=suspects.all_rows, bad=bad, problems=problems)
+        return Partials(rows=suspects.all_rows, bad=bad, problems=problems, program=program.digest)
     if settled.problems:
-        return Partials(rows=suspects.all_rows, bad={UNKNOWN: len(settled.problems)}, problems=settled.problems)
+        bad = {UNKNOWN: len(settled.problems)}
+        return Partials(rows=suspects.all_rows, bad=bad, problems=settled.problems, program=program.digest)
     every, engine = batch.engine.keep(exceptions(batch)), batch.engine
     return Partials(
         folded=folded(batch, every) if program.tables.folds else {},
@@ -40,6 +41,7 @@ def run(program: Compiled, rows: Any, told: tuple[Observation, ...]) -> Partials
         told=(*told, *suspects.of_core, *settled.told),
         apart=settled.sites,
         rows=suspects.all_rows,
+        program=program.digest,
     )
 
 
