@@ -47,7 +47,8 @@ def case_of(text):
     whole = {**base(), "zh": case["name"], "period": str(Q2), "sites": [{}], **{key: value for key, value in case.items() if key not in SHORT}}
     whole.update(assessments={code: assessment(code, written.get(code, {})) for code in codes}, indicators=rows, matches=matches)
     if matches:
-        whole["crosswalks"] = {"matched": {"zh": "对照", "en": "matched", "hosts": [case.get("host", codes[0])]}}
+        written_too = case.get("crosswalks", {}).get("matched", {})
+        whole["crosswalks"] = {"matched": {"zh": "对照", "en": "matched", "hosts": [case.get("host", codes[0])], **written_too}}
     owner = {"units": case.get("units_of_the_site", SITE["units"])}
     whole["sites"] = [{**SITE, **owner, **site} for site in whole["sites"]]
     if "cases" in case:

@@ -82,8 +82,8 @@ def tables(of: Makings) -> Tables:
         for stand in stands:
             sheets += 1
             kind = stand.site.code
-            rows["sheet"].append((int(kind), sheets, book, unit, stand.site.site_type[-1], stand.worth, len(stand.lines)))
-            for code, line in stand.lines.items():
+            rows["sheet"].append((int(kind), sheets, book, unit, stand.site.site_type[-1], stand.worth, stand.many))
+            for code, (line,) in stand.lines.items():
                 question, q = plan.grounds[kind].by_code[code], questions[kind, code]
                 if (sheets, line.item) not in slots:
                     slots[sheets, line.item] = len(slots)

@@ -124,6 +124,46 @@ def narrowed(
     return books, walks
 
 
+def used_often(
+    random: Random, books: list[ts.rules.Assessment], walks: list[ts.rules.Crosswalk]
+) -> tuple[list[ts.rules.Assessment], list[ts.rules.Crosswalk]]:
+    """Return the rules with measurements that an assessment counts in two or three of its items, matched with others or
+    for itself alone.
+    """
+    for book in books:
+        if len(book.items) < 2 or not book.indicators or random.random() < 0.6:
+            continue
+        one = random.choice(book.indicators)
+        others = [item.code for item in book.items if item.code != one.item]
+        uses = []
+        for number, item in enumerate(random.sample(others, random.randint(1, len(others)))):
+            name = random.choice(("also", "zz"))
+            again = evolve(one, code=f"{book.code}.{name}{number}_{one.code.partition('.')[2]}", item=item, scope=random.choice((one.scope, ground(random))))
+            if random.random() < 0.5:
+                again = evolve(again, subjects=subjects(random))
+            measures = [ask.measure.code for ask in one.standard.asks]
+            if random.random() < 0.6 and len(measures) == 1 and measures[0] in DRAWS:
+                standard, lines = asked(random, measures, levels(book.model))
+                again = evolve(again, standard=standard, deductions=lines)
+            uses.append(again)
+        books = [evolve(each, indicators=[*each.indicators, *uses]) if each.code == book.code else each for each in books]
+        declared = {again.code: "x" for again in (one, *uses)}
+        near = [walk for walk in walks if any(one.code in (match.first, match.second) for match in walk.matches)]
+        matches = [ts.rules.Match(first=one.code, second=again.code, rationale="x") for again in uses]
+        if near:
+            (walk,) = near
+            equal = [match for match in walk.matches if match.relation is ts.rules.Relation.EQUAL and one.code in (match.first, match.second)]
+            if equal and random.random() < 0.5:
+                (other,) = {equal[0].first, equal[0].second} - {one.code}
+                matches = [ts.rules.Match(first=other, second=again.code, rationale="x") for again in uses]
+            more = evolve(walk, matches=[*walk.matches, *matches], uses={**dict(walk.uses), **declared})
+            walks = [more if each is walk else each for each in walks]
+        else:
+            where = ground(random) if random.random() < 0.25 else None
+            walks = [*walks, ts.rules.Crosswalk(code=f"u{book.code}", zh="x", en="x", hosts=[book.code], where=where, matches=matches, uses=declared)]
+    return books, walks
+
+
 def draft(random: Random) -> ts.RuleSet:
     """Return a rule set that may still contradict itself."""
     topics = [[one] for one in random.sample(TOPICS, random.choice((1, 2, 3, 4)))]
@@ -131,6 +171,7 @@ def draft(random: Random) -> ts.RuleSet:
         topics.append(random.sample(sorted(DRAWS), 2))
     books = [assessment(random, code, topics) for code in ("a", "b", "c")[: random.choice((1, 1, 2, 2, 3))]]
     books, walks = narrowed(random, books, crosswalks(random, books))
+    books, walks = used_often(beside(random), books, walks)
     return ts.RuleSet(
         code="drawn",
         version="1",

@@ -19,14 +19,18 @@ MAY = {LineKind.TIGHTEN: {Effect.TIGHTENS}, LineKind.LOOSEN: {Effect.LOOSENS, Ef
 @SOME
 @given(some.quarter_rules(ruled=False), st.data())
 def test_every_line_is_told_for_what_it_did(rules, data):
-    """Each line of an overlay shows as one difference of the direction that it claims, and beside them only matches of what was retired."""
+    """Each line of an overlay shows as one difference of the direction that it claims, and beside them only matches and uses of what was retired."""
     layer = data.draw(some.overlays(rules))
     done = {(one.subject, one.part): one.effect for one in tightens(rules, overlay(rules, layer)).differences}
     claimed = {(line.code, line.part): MAY[line.kind] for line in layer.lines}
     retired = {line.code for line in layer.lines if line.kind is LineKind.RETIRE}
     dropped = {f"the match of {match.first} and {match.second}" for _, match in rules.matches() if retired & {match.first, match.second}}
 
-    assert done.keys() == {*claimed, *((subject, "") for subject in dropped)}
+    left = {walk.code: walk.uses for walk in overlay(rules, layer).crosswalks}
+    fewer = {(f"crosswalk {walk.code}", "uses") for walk in rules.crosswalks if walk.uses != left[walk.code]}
+
+    assert retired or not fewer
+    assert done.keys() == {*claimed, *((subject, "") for subject in dropped), *fewer}
     assert all(done[target] in effects for target, effects in claimed.items())
 
 

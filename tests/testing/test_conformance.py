@@ -165,7 +165,9 @@ SEVEN = {
     "two indicators of one assessment that are matched with one": (
         lambda folder: local(folder, ("crosswalk.csv", "streets,civilized.lamps,urban.lamps", "streets,civilized.lamps,urban.litter")),
         "merging crosswalk.csv, rows 2, 3 and 4; indicators.csv, rows 2, 3, 4 and 5, column code: civilized.lamps + civilized.litter + rural.litter + urban.litter: "
-        "the assessment 'civilized' is there twice, with civilized.lamps and civilized.litter; match one indicator of each assessment",
+        "the assessment 'civilized' is there twice, with civilized.lamps and civilized.litter; match one indicator of each assessment; "
+        "where one measurement counts in several of its items, declare each of them with its reason under `uses` of crosswalk streets: "
+        '"civilized.lamps" = "why", "civilized.litter" = "why"',
     ),
     "an intersecting match merged anyway": (
         lambda folder: local(folder, ("crosswalk.csv", "civilized.lamps,urban.lamps,equal", "civilized.lamps,urban.lamps,intersects")),

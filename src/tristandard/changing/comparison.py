@@ -96,7 +96,7 @@ _ASSESSMENT = (
     "carry",
     "clauses",
 )
-_CROSSWALKS = ("zh", "en", "hosts", "clauses")
+_CROSSWALKS = ("zh", "en", "hosts", "uses", "clauses")
 
 _OTHER_MEASURE = Sentence("{now}，所用测量项目的定义不同", "{now}, of a measure that is declared otherwise")
 _OTHER_PARENT = Sentence("{now}，所指的上级不同", "{now}, below another parent")

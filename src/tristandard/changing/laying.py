@@ -17,6 +17,7 @@ from tristandard.basics.place import Tree
 from tristandard.changing.clashes import WORDS, collisions, ground, reweighed, twice, unbalanced
 from tristandard.changing.fitting import TREES, unfit
 from tristandard.changing.overlay import BadLine, LineKind, Overlay, OverlayLine
+from tristandard.grouping.group import groups
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Crosswalk, Ruling
 from tristandard.rules.nodes.weighted import Weighted
@@ -62,6 +63,12 @@ class _Laying:
     def retired(self) -> set[str]:
         """The indicators that lines retire."""
         return {line.code for line in self.lines if line.kind is LineKind.RETIRE}
+
+    @cached_property
+    def single(self) -> set[str]:
+        """The indicators that lines retire, and those that these leave as the only use of a measurement."""
+        several = [set(codes) for group in groups(self.base) for codes in group.several.values()]
+        return self.retired.union(*(codes for codes in several if len(codes - self.retired) == 1))
 
     @cached_property
     def on(self) -> Mapping[str, list[OverlayLine]]:
@@ -118,7 +125,14 @@ class _Laying:
         stay = [(code, match) for code, match in there if self.retired.isdisjoint((match.first, match.second))]
         agreed = dict.fromkeys([*stay, *(pair for layer in self.layers for pair in layer.matches)])
         walks: list[Crosswalk] = self.grown("crosswalks")
-        return [evolve(walk, matches=[match for code, match in agreed if code == walk.code]) for walk in walks]
+        return [
+            evolve(
+                walk,
+                matches=[match for code, match in agreed if code == walk.code],
+                uses=[(code, why) for code, why in walk.uses if code not in self.single],
+            )
+            for walk in walks
+        ]
 
     def rulings(self) -> Iterable[Ruling]:
         """Return the rulings whose members all stay, but those that an added one settles wider, and

@@ -14,6 +14,7 @@ from tristandard.rules.scope import Scope, spoken
 from tristandard.rules.wording import (
     in_clauses,
     name_assessment,
+    name_indicator,
     name_path,
     name_scope,
     tell_part,
@@ -130,7 +131,8 @@ PARTS: Mapping[str, Told] = {
         Told("加分办法", "bonuses"), Told("最多高出满分", "bonus"), Told("未测时的处理", "unmeasured"),
         Told("不适用时的处理", "absent"), Told("计算内容", "of"), Told("应完成数", "out_of"),
         Told("超额按满额计", "capped"), Told("平均的范围", "over"), Told("加权依据", "weigh_by"), Told("给定方", "by"),
-        Told("主办方", "hosts"), Told("施行日期", "valid"), Told("读法", "reading"), Told("取舍", "settlement"),
+        Told("主办方", "hosts"), Told("一次测评的多处使用", "uses"),
+        Told("施行日期", "valid"), Told("读法", "reading"), Told("取舍", "settlement"),
         Told("按次加分、扣分", "adjustments"), Told("加分合计上限", "added_at_most"),
         Told("计分表加分合计上限", "gains_at_most"),
         Told("相加的各部分", "parts"), Told("取法", "take"), Told("整段自身一轮的比例", "own"),
@@ -165,6 +167,7 @@ def aside(thing: Told, before: Side, after: Side, parts: Iterable[str]) -> Itera
             yield difference(Effect.ASIDE, thing, PARTS[part], told_part(*before, part), told_part(*after, part))
 
 
+_USE = Sentence("{indicator}（{why}）", "{indicator} ({why})")
 LISTED = Sentence("{listed}", "{listed}")
 
 
@@ -178,6 +181,11 @@ def _named(rules: RuleSet, book: Any, part: str, code: str) -> Told:
     return tell_part(book, code) if part in ("parts", "ties_by") else name_path(rules, "kind", (code,))
 
 
+def _uses(rules: RuleSet, uses: Iterable[tuple[str, str]]) -> Told:
+    """Return the uses of measurements, each with its reason."""
+    return LISTED(listed=[_USE(indicator=name_indicator(rules, code), why=why) for code, why in uses])
+
+
 def told_part(rules: RuleSet, book: Any, thing: Any, part: str) -> Told:
     """Return what a thing holds as a part, what is named there by its label."""
     value = getattr(thing, part)
@@ -187,6 +195,8 @@ def told_part(rules: RuleSet, book: Any, thing: Any, part: str) -> Told:
         case "deductions":
             lines = [tell_rule(rule, thing.standard, rules) for rule in value]
             return in_clauses(lines) if lines else ABSENT
+        case "uses":
+            return _uses(rules, value)
         case "hosts":
             return LISTED(listed=[name_assessment(rules, host) for host in value])
         case "unranked" | "named" | "parts" | "ties_by":

@@ -29,6 +29,8 @@ def crosswalks(rules: RuleSet) -> Iterator[TristandardError]:
             yield from terms(rules, crosswalk.where, subject, (*address, "where"))
         for match in crosswalk.matches:
             yield from _match(rules, match)
+        for code in (code for code, _ in crosswalk.uses if code not in rules.indicators):
+            yield unknown(rules, "indicator", code, subject(), (*address, "uses"))
     for ruling in rules.rulings:
         for code in sorted(ruling.members - rules.indicators.keys()):
             yield unknown(rules, "indicator", code, _A_RULING, ("rulings", *sorted(ruling.members), "members"))

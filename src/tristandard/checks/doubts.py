@@ -11,6 +11,7 @@ from attrs import field, frozen
 from tristandard.basics.errors import TristandardError, as_told
 from tristandard.basics.location import Address, Location, located
 from tristandard.basics.points import plain
+from tristandard.grouping.group import Group
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.deductions.rule import Charged, DeductionRule
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
@@ -18,7 +19,7 @@ from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Ask, Standard
 from tristandard.rules.wording import name_assessment, name_indicator, tell_part
-from tristandard.words.sentence import Sentence, Told
+from tristandard.words.sentence import Clauses, Sentence, Told
 
 _SELDOM_MEANT = Sentence("{subject}{why}；{remedy}", "{subject} {why}; {remedy}")
 _INDICATOR = Sentence("{indicator}", "indicator {indicator!r}")
@@ -99,6 +100,33 @@ def uncharged(rules: RuleSet, indicator: Indicator, host: str) -> Iterator[Doubt
     if any(rule.charged is Charged.HOST for rule in indicator.deductions):
         hosted = name_assessment(rules, host), name_assessment(rules, indicator.assessment)
         yield _on(rules, indicator, _BY_HOST_ALONE(host=hosted[0], assessment=hosted[1]), _CHARGE_EACH)
+
+
+_COUNTED_OFTEN = Sentence(
+    "一次测评在{assessment}中计入 {count} 处：{uses}",
+    "is measured once and counts {count} times in {assessment}: {uses}",
+)
+_USE = Sentence("{indicator}计入“{item}”（{why}）", "{indicator} in item {item!r} ({why})")
+_ACCEPT_USES = Told(
+    "请确认每处用途各自计分；不是的，请从对照表 uses 中删去",
+    "accept that each use counts by itself, or drop it from `uses`",
+)
+
+
+def used_often(rules: RuleSet, group: Group) -> Iterator[Doubt]:
+    """Yield each assessment that counts one measurement in several items, with each use and its reason."""
+    for assessment, codes in group.several.items():
+        items = {one.code: one.zh for one in rules.assessment(assessment).items}
+        uses = [
+            _USE(indicator=name_indicator(rules, code), item=Told(items.get(item, item), item), why=group.uses[code])
+            for code in codes
+            if code in group.uses and (item := group.indicators[code].item)
+        ]
+        why = _COUNTED_OFTEN(assessment=name_assessment(rules, assessment), count=len(codes), uses=Clauses(uses))
+        walks = sorted({walk.code for walk, _ in group.agreed})
+        where = [*(("indicators", code) for code in codes), *(("crosswalks", code, "uses") for code in walks)]
+        subject = _INDICATOR(indicator=name_indicator(rules, codes[0]))
+        yield Doubt(subject, why, _ACCEPT_USES, locations=rules.locations.of(*where))
 
 
 _MARKS_DIFFER = Sentence(

@@ -25,6 +25,12 @@ _STALE = Told(
 )
 _SETTLE_AGAIN = Told("请按现有的全部成员重新裁定，或撤回该裁定", "settle the group as it is now, or drop the ruling")
 
+_ONE_USE = Told(
+    "在对照表 uses 中写作一次测评的一处用途，而所在考核没有别的指标与它对照",
+    "it is declared as a use of one measurement, and no other indicator of its assessment is matched with it",
+)
+_DROP_THE_USE = Told("请删去这处用途，或补充对照", "drop the use, or match the other indicator")
+
 
 def grouped(rules: RuleSet) -> tuple[tuple[SharedIndicator, ...], list[TristandardError]]:
     """Return the shared indicators and, all at once, why some matches cannot become one.
@@ -33,7 +39,7 @@ def grouped(rules: RuleSet) -> tuple[tuple[SharedIndicator, ...], list[Tristanda
     there, whose matches cover what the larger one does not ask about, or whose members no value can meet.
     """
     found = groups(rules)
-    problems: list[TristandardError] = [*_intersecting(rules), *_stale(rules, found)]
+    problems: list[TristandardError] = [*_intersecting(rules), *_stale(rules, found), *_idle_uses(rules, found)]
     shared = list[SharedIndicator]()
     for group in found:
         if not group.complete or not _matched(group):
@@ -70,6 +76,17 @@ def _intersecting(rules: RuleSet) -> Iterator[CannotMerge]:
             members = match.first, match.second
             addresses = [("matches", *members, "relation"), *rows(members)]
             yield cannot(rules, members, _INTERSECT, _MATCH_THE_PART, addresses)
+
+
+def _idle_uses(rules: RuleSet, found: list[Group]) -> Iterator[CannotMerge]:
+    """Yield each use that is declared of an indicator that is not one of several of its assessment in a group."""
+    several = {code for group in found for codes in group.several.values() for code in codes}
+    unsure = {code for group in found if not group.complete for code in group.members}
+    for crosswalk in rules.crosswalks:
+        for code, _ in crosswalk.uses:
+            if code in rules.indicators and code not in several | unsure:
+                addresses = [("crosswalks", crosswalk.code, "uses"), *rows([code])]
+                yield cannot(rules, (code,), _ONE_USE, _DROP_THE_USE, addresses)
 
 
 def _stale(rules: RuleSet, found: list[Group]) -> Iterator[CannotMerge]:

@@ -39,19 +39,38 @@ def mismatched(rules: RuleSet, group: Group) -> list[TristandardError]:
 _THERE_TWICE = Sentence(
     "同属{assessment}的指标不止一项：{twice}", "the assessment {assessment!r} is there twice, with {twice}"
 )
-_MATCH_ONE_EACH = Told("请每套考核只对照一项指标", "match one indicator of each assessment")
+_ONE_EACH_OR_DECLARE = Sentence(
+    "请每套考核只对照一项指标；如确为一次测评、分别计入几个考核项目，请在对照表 {crosswalk} 的 uses 中逐项写明理由："
+    "{missing}",
+    "match one indicator of each assessment; where one measurement counts in several of its items, declare each of them"
+    " with its reason under `uses` of crosswalk {crosswalk}: {missing}",
+)
+_USE = Sentence("“{code}” = “理由”", '"{code}" = "why"')
+_ONE_ITEM = Sentence(
+    "{twice}的用途都在考核项目“{item}”中，一次测评会在一项中扣两次",
+    "the uses {twice} stand in one item, {item!r}, where one measurement would count twice",
+)
+_ITEM_EACH = Told("请使每处用途各在一个考核项目中", "give each use an item of its own")
 
 
 def _twice(rules: RuleSet, group: Group) -> Iterator[CannotMerge]:
-    """Yield each assessment that has several members."""
-    by_assessment: defaultdict[str, list[str]] = defaultdict(list)
-    for code, indicator in group.indicators.items():
-        by_assessment[indicator.assessment].append(code)
-    for assessment, twice in by_assessment.items():
-        if len(twice) > 1:
+    """Yield each assessment that has several members of which some are not declared as uses, or that stand in one
+    item.
+    """
+    addresses = [*agreed(group), *rows(group.members, "code")]
+    for assessment, twice in group.several.items():
+        if missing := [_USE(code=code) for code in twice if code not in group.uses]:
             why = _THERE_TWICE(assessment=name_assessment(rules, assessment), twice=named(rules, twice))
-            addresses = [*agreed(group), *rows(group.members, "code")]
-            yield cannot(rules, group.members, why, _MATCH_ONE_EACH, addresses)
+            remedy = _ONE_EACH_OR_DECLARE(crosswalk=group.agreed[0][0].code, missing=missing)
+            yield cannot(rules, group.members, why, remedy, addresses)
+        by_item: defaultdict[str, list[str]] = defaultdict(list)
+        for code in twice:
+            by_item[group.indicators[code].item].append(code)
+        for item, alike in by_item.items():
+            if len(alike) > 1 and not missing:
+                items = {one.code: one.zh for one in rules.assessment(assessment).items}
+                why = _ONE_ITEM(twice=named(rules, alike), item=Told(items.get(item, item), item))
+                yield cannot(rules, group.members, why, _ITEM_EACH, [*agreed(group), *rows(alike, "item")])
 
 
 _CONTRADICT = Told("二者的对照关系互相矛盾", "their matches contradict each other")

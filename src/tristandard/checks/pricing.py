@@ -118,7 +118,8 @@ def pricing(indicator: SharedIndicator, rule_set: RuleSet) -> Iterator[Pricing]:
         asks = dict.fromkeys(
             ask for bar, there in bars.items() if member in there for ask in bar.only(contribution.measures).asks
         )
-        bar, host = indicator.standard.only(contribution.measures), contribution.assessment == indicator.host
+        bar = indicator.standard.only(contribution.measures)
+        host = indicator.hosts(contribution, indicator.contributions)
         lines = contribution.indicator.lines(bar, host=host)
         unpriced = [*_unpriced(indicator, member, lines, asks, rule_set)]
         yield from unpriced

@@ -10,11 +10,11 @@ from attrs import frozen
 from tristandard.basics import html
 from tristandard.basics.errors import TristandardError, in_order, said, wanted
 from tristandard.checks.contradictions import contradictions
-from tristandard.checks.doubts import Doubt, doubts, uncharged
+from tristandard.checks.doubts import Doubt, doubts, uncharged, used_often
 from tristandard.checks.grouped import grouped
 from tristandard.checks.labels import EqualLabels, equal_labels
 from tristandard.checks.pricing import PricedBackwards, Unpriced, pricing
-from tristandard.grouping.group import rest
+from tristandard.grouping.group import groups, rest
 from tristandard.grouping.shared import SharedIndicator
 from tristandard.rules.ruleset import RuleSet
 from tristandard.words.sentence import Language, Lines, Sentence, Told
@@ -59,12 +59,13 @@ def check(rule_set: RuleSet) -> Report:
     """List everything that keeps a rule set from being merged, and what it does that an office must know.
 
     Problems: what contradicts itself or names what is not there; two indicators of one assessment
-    in one group; pairs that no match compares; grounds or hosts that differ within a group; joined
-    standards that nothing can meet, or whose sources ask in measures that cannot be compared, where
-    no ruling stands; rulings that are stale or settle nothing; intersections not yet split.
+    in one group that are not declared as uses, and uses that are none; pairs that no match compares;
+    grounds or hosts that differ within a group; joined standards that nothing can meet, or whose sources
+    ask in measures that cannot be compared, where no ruling stands; rulings that are stale or settle
+    nothing; intersections not yet split.
     Remarks: a breach of the merged bar that costs an assessment nothing, or less where it is worse;
-    things of one kind with one label, indicators apart, which stand with their sites; and what is
-    allowed, but seldom meant (`Doubt`).
+    things of one kind with one label, indicators apart, which stand with their sites; each measurement
+    that an assessment counts in several items; and what is allowed, but seldom meant (`Doubt`).
     """
     wanted(rule_set, RuleSet)
     wrong = contradictions(rule_set)
@@ -74,6 +75,7 @@ def check(rule_set: RuleSet) -> Report:
     own = () if problems else rest(rule_set, shared)
     remarks: list[Remark] = [remark for indicator in (*shared, *own) for remark in pricing(indicator, rule_set)]
     remarks += [doubt for indicator in shared for doubt in _uncharged(indicator, rule_set)]
+    remarks += [doubt for group in groups(rule_set) for doubt in used_often(rule_set, group)]
     return Report(tuple(sorted(problems, key=in_order)), (*remarks, *equal_labels(rule_set), *doubts(rule_set)))
 
 
@@ -82,6 +84,7 @@ def _uncharged(indicator: SharedIndicator, rule_set: RuleSet) -> Iterator[Doubt]
 
     Outside the ground of its crosswalk an indicator is measured by the assessment itself.
     """
-    for member in (one.indicator for one in indicator.contributions if one.assessment != indicator.host):
+    every = indicator.contributions
+    for member in (one.indicator for one in every if not indicator.hosts(one, every)):
         if indicator.where is None or member.scope <= indicator.where:
             yield from uncharged(rule_set, member, indicator.host)

@@ -18,7 +18,7 @@ from tristandard.codec.quick import Lines, compact
 from tristandard.merging.question import Question
 from tristandard.rules.nodes.part import Part
 from tristandard.scoring.scorecard import Results, Scorecard
-from tristandard.survey.ledger import Entry, Ledger, spread
+from tristandard.survey.ledger import Entry, Ledger, spread, use_of
 from tristandard.survey.plan import Plan
 
 Pieces = dict[str, Piece]
@@ -91,8 +91,8 @@ def ledger_pieces(ledger: Ledger, convert: Converter) -> Pieces:
 def _postings(ledger: Ledger) -> Iterator[tuple[str, str]]:
     """Yield the postings of each site that has some.
 
-    Each is what is asked, by its number, the assessment, the unit and the points lost; where there are any,
-    points gained and vetoes.
+    Each is what is asked, by its number, the assessment (or of several uses in it the indicator), the unit and the
+    points lost; where there are any, points gained and vetoes.
     """
     plan, numbers = ledger.register.plan, _numbers(ledger.register.plan)
     known: dict[tuple[int, object], str] = {}
@@ -118,7 +118,8 @@ def _posted(ledger: Ledger, entry: Entry, site: str, numbers: dict[Question, int
                     if price.gained or price.vetoes
                     else []
                 )
-                yield [numbers[entry.question], user.assessment, unit, plain(price.lost), *more]
+                use = use_of(entry.question.code, user.assessment, user.indicator.code)
+                yield [numbers[entry.question], use, unit, plain(price.lost), *more]
 
 
 def results_pieces(results: Results, convert: Converter) -> Pieces:

@@ -268,10 +268,7 @@ def plain_converter() -> Converter:
     convert.register_unstructure_hook_func(
         lambda kind: kind == _Pairs, lambda pairs: {name: number(part) for name, part in pairs}
     )
-    labels = override(
-        struct_hook=lambda value, _: tuple((code, _text(label)) for code, label in mapped(value).items()),
-        unstruct_hook=dict,
-    )
+    labels = _by_their_codes()
     length = override(
         struct_hook=lambda value, _: read_amount(_text(value), _METRE),
         unstruct_hook=lambda value: None if value is None else _METRE.show(value),
@@ -491,12 +488,20 @@ def converter(
     convert.register_unstructure_hook(DeductionRule, deduction_out)
     register(convert, Indicator, subjects=override(struct_hook=subjects))
     register(convert, Assessment, model=override(rename="score"), indicators=override(omit=True))
-    register(convert, Crosswalk, matches=override(omit=True))
+    register(convert, Crosswalk, matches=override(omit=True), uses=_by_their_codes())
     register(convert, OverlayLine, kind=override(rename="line"), value=override(omit=True), place=override(omit=True))
     for kind in (Match, Variant, Item):
         register(convert, kind)
     register(convert, RuleSet, locations=override(omit=True))
     return convert
+
+
+def _by_their_codes() -> Any:
+    """Return how texts by codes are taken from a table, and given as one."""
+    return override(
+        struct_hook=lambda value, _: tuple((code, _text(label)) for code, label in mapped(value).items()),
+        unstruct_hook=dict,
+    )
 
 
 def register(convert: Converter, kind: Any, /, **overrides: Any) -> None:

@@ -251,6 +251,7 @@ SHEETS = (
         Column("乙", ("second",), TEXT, "指标的编码", source="指标"),
         _chosen("关系", "relation", RELATION), Column("共有测量项目", ("measures",), TEXT, _LISTED),
         Column("理由", ("rationale",)),
+        Column("多处使用", ("uses",), PAIRS, "一套考核几处使用一次测评的，逐项写：指标=理由；…"),
     )),
     Layout("裁定", (Part("裁定", "rulings", listed=True, key=""), Part("变体", "variants")), (
         Column("编码", (CODE,), TEXT, "变体的编码；裁定不填"), _ZH, _EN,

@@ -81,7 +81,7 @@ class Compiled:
             (stand.worth // tables.grain[book] for stands in tables.units.values() for book, stand in stands.items()),
             default=1,
         )
-        lines = max((len(stand.lines) for stands in tables.units.values() for stand in stands.values()), default=1)
+        lines = max((stand.many for stands in tables.units.values() for stand in stands.values()), default=1)
         bounds = {
             _SCORES: sites * pools * max(worth, 1),
             _LOSSES: sites * lines * 2 * max(tables.most, default=1),

@@ -54,7 +54,7 @@ class Gathering:
             if of == book
         }
         return Gathered(
-            stand.site, (), (), {}, stand.worth * sum(sites), 0, stand.items, stand.share, sites=sum(sites),
+            stand.site, (), (), {}, 0, stand.worth * sum(sites), 0, stand.items, stand.share, sites=sum(sites),
             by_item=self._by_item(post, book, stand, sites) if pooled else {}, parts=parts,
         )  # fmt: skip
 
@@ -64,7 +64,7 @@ class Gathering:
         """
         found: dict[str, Tally] = {}
         covered, unseen = sites
-        for line in stand.lines.values():
+        for line in stand.each:
             tally = found.setdefault(line.item, Tally())
             tally.worth += int(line.worth) * self.times * (covered + unseen)
             tally.measured += covered
@@ -108,7 +108,7 @@ class Gathering:
         those of which nothing applies, and those of which nothing came.
         """
         sheet, scale = self._sheets[at], self.tables.scale
-        lines, bonus = len(stand.lines), sheet.bonus
+        lines, bonus = stand.many, sheet.bonus
         clean = sites[0]
         total, lows, highs, measured, unmeasured, scored = Fraction(0), 0, 0, 0, 0, 0
         groups: list[tuple[int, Part]] = []
@@ -141,12 +141,12 @@ class Gathering:
     def _unseen(self, book: str, sheet: Sheet, stand: Stand, sites: int) -> Part:
         """Return the sheets of sites of which nothing came."""
         still: defaultdict[str, int] = defaultdict(int)
-        for line in stand.lines.values():
+        for line in stand.each:
             still[line.item] += int(line.open)
         marks = self.tables.tallies.marks[book]
         most = sum(min(more, marks[item]) for item, more in still.items())
         low = max(sheet.full - Fraction(most, self.tables.scale), Fraction(0))
-        return _part(sheet.full, sheet.bonus, (low, None, sheet.full), 0, sites * len(stand.lines))
+        return _part(sheet.full, sheet.bonus, (low, None, sheet.full), 0, sites * stand.many)
 
 
 def _part(

@@ -157,7 +157,7 @@ class Tables:
         """What the worths of an assessment's lines have in common: of worths only the ratio counts."""
         found = dict.fromkeys(self.books, 0)
         for (book, _), stands in self.tallies.stands.items():
-            for line in {line for stand in stands for line in stand.lines.values()}:
+            for line in {line for stand in stands for line in stand.each}:
                 found[book] = gcd(found[book], int(line.worth))
         return {book: grain or 1 for book, grain in found.items()}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tristandard.basics.counting import PLAIN
+from tristandard.grouping.group import declared
 from tristandard.grouping.shared import Contribution
 from tristandard.merging.question import Question
 from tristandard.rules.assessment import Assessment, Indicator
@@ -24,6 +25,7 @@ from tristandard.words.sentence import Sentence, Told
 FORMS_AT_MOST = 10
 
 _NEEDED = Told("任何不达标都扣去整个项目", "any breach of it takes its whole item")
+_USED_OFTEN = Told("一次测评计入几个考核项目", "counts in several items of its assessment")
 _FINDINGS = Told("要看逐个问题的情形", "reads the circumstances of single findings")
 _HISTORY = Told("要看往期", "looks back to earlier periods")
 _FORM = Sentence("扣分形式“{form}”不只看一个值", "its line {form!r} reads more than one value, or gives or zeroes")
@@ -49,6 +51,8 @@ def reasons_of(rules: RuleSet) -> dict[str, Told]:
         why = next(_of_indicator(indicator), None)
         if why is not None:
             found[code] = why
+    for code in declared(rules):
+        found.setdefault(code, _USED_OFTEN)
     return found
 
 

@@ -129,8 +129,8 @@ class Written:
             tables.strata[kind, unit] = stratum
             self._add("post", int(kind), posts[kind, unit], stratum, part.numerator, part.denominator)
             for book, stand in stands.items() if new else ():
-                self._add("base", stratum, tables.books[book], stand.worth, len(stand.lines))
-                for code, line in stand.lines.items():
+                self._add("base", stratum, tables.books[book], stand.worth, stand.many)
+                for code, (line,) in stand.lines.items():
                     self._line(stratum, book, tables.plan.grounds[kind].by_code[code], line)
 
     def _key(self, kind: str, stands: dict[str, Stand]) -> object:

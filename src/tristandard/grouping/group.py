@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import final
 
-from attrs import define, evolve
+from attrs import define, evolve, field
 
 from tristandard.grouping.shared import Contribution, SharedIndicator, alone
 from tristandard.rules.assessment import Indicator
@@ -34,6 +34,8 @@ class Group:
     agreed: Sequence[tuple[Crosswalk, Match]]
     #: The ruling on exactly these members, if there is one.
     ruling: Ruling | None
+    #: The members that a crosswalk declares as uses of one measurement, with the reason.
+    uses: Mapping[str, str] = field(factory=dict)
 
     @property
     def complete(self) -> bool:
@@ -100,6 +102,14 @@ class Group:
         """The assessments of its members."""
         return sorted({indicator.assessment for indicator in self.indicators.values()})
 
+    @cached_property
+    def several(self) -> Mapping[str, list[str]]:
+        """The assessments that have several members, each with these."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for code, indicator in self.indicators.items():
+            found[indicator.assessment].append(code)
+        return {book: codes for book, codes in found.items() if len(codes) > 1}
+
     def host(self, order: Iterable[str]) -> str | None:
         """Return the first of an order of hosts that has a member here, or None."""
         return next((host for host in order if host in self.books), None)
@@ -129,15 +139,22 @@ def groups(rules: RuleSet) -> list[Group]:
     for walk, match in agreed:
         inside[part_of[match.first]].append((walk, match))
     rulings = {ruling.members: ruling for ruling in rules.rulings}
+    uses = declared(rules)
     return [
         Group(
             members=members,
             indicators={code: rules.indicators[code] for code in members if code in rules.indicators},
             agreed=inside[members],
             ruling=rulings.get(frozenset(members)),
+            uses={code: uses[code] for code in members if code in uses},
         )
         for members in parts
     ]
+
+
+def declared(rules: RuleSet) -> Mapping[str, str]:
+    """Return the uses that crosswalks declare, each with its reason."""
+    return {code: why for crosswalk in rules.crosswalks for code, why in crosswalk.uses}
 
 
 def rest(rules: RuleSet, shared: Iterable[SharedIndicator]) -> tuple[SharedIndicator, ...]:

@@ -61,8 +61,15 @@ class SharedIndicator:
 
     @property
     def assessments(self) -> tuple[str, ...]:
-        """The codes of the assessments that share it."""
-        return tuple(contribution.assessment for contribution in self.contributions)
+        """The codes of the assessments that share it, each once, however often it counts it."""
+        return tuple(dict.fromkeys(contribution.assessment for contribution in self.contributions))
+
+    def hosts(self, contribution: Contribution, among: Iterable[Contribution]) -> bool:
+        """Return whether a contribution is the one that measures: of several uses in the host, the first among some."""
+        if contribution.assessment != self.host:
+            return False
+        code = contribution.indicator.code
+        return not any(one.assessment == self.host and one.indicator.code < code for one in among)
 
     @cached_property
     def lead(self) -> Indicator:

@@ -106,7 +106,7 @@ def convergence(results: Results, *, entering: int = 0) -> Convergence:
     members = {part.indicator.code for one in shared for part in one.contributions}
     alike = sum(all(part.indicator.standard == one.standard for part in one.contributions) for one in shared)
     hosts = [{question.indicator.host for question in ground.questions} for ground in plan.grounds.values()]
-    used = sum(len(question.users) > 1 for ground in plan.grounds.values() for question in ground.questions)
+    used = sum(len(task.users) > 1 for task in plan)
     books = len(plan.rules.assessments)
     return Convergence(
         results=results,

@@ -114,14 +114,21 @@ def _apart(sheets: list[Leaf]) -> bool:
 
 
 def _is_plain(card: Scorecard) -> bool:
-    """Return whether a score has no gate, bonus, veto, mean of peers, fold over units or blame by name."""
+    """Return whether a score has no gate, bonus, veto, mean of peers, fold over units or blame by name, and nothing
+    counts in several items.
+    """
     book, scored = card.assessment, card.exact is not None
     nodes = [node for _, node in book.model.nodes]
     special = book.model.by_unit or book.model.reads_others or card.carries or any(map(_bends, nodes))
     zeroing = any(
         one.needed or any(rule.tariff.zeroes is not None for rule in one.deductions) for one in book.indicators
     )
-    return scored and not special and not zeroing and not (card.basis and card.basis.blames)
+    return scored and not special and not zeroing and not (card.basis and (card.basis.blames or _often(card.basis)))
+
+
+def _often(basis: Basis) -> bool:
+    """Return whether the assessment counts some measurement in several items."""
+    return any(len(uses) > 1 for stand in basis.stands for uses in stand.lines.values())
 
 
 def _bends(node: Node) -> bool:
@@ -171,7 +178,7 @@ def _by_item(scorer: Scorer, basis: Basis) -> dict[str, _Losses]:
     found: defaultdict[str, list[tuple[int, Breach]]] = defaultdict(list)
     for stand in basis.stands:
         for code, _ in stand.flagged:
-            line = stand.lines.get(code)
+            (line,) = stand.lines.get(code, (None,))
             if line is None or basis.item not in (None, line.item):
                 continue
             lost = scorer.tallies.tally([stand.only({code})], basis.unit, basis.item).lost.get(line.item, 0)

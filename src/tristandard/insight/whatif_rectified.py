@@ -54,8 +54,7 @@ def breaches(results: Results, card: Scorecard) -> tuple[Breach, ...]:
     for unit in units:
         for stand in scorer.stands(card.assessment, unit):
             for code, entry in stand.flagged:
-                line = stand.lines.get(code)
-                if line is not None and _bears(entry, line.user, unit, stand.share):
+                if any(_bears(entry, line.user, unit, stand.share) for line in stand.lines.get(code, ())):
                     found.add(Breach(stand.site.code, code))
         blames = scorer.tallies.blames.get((card.assessment.code, unit), ())
         found |= {Breach(one.site.code, one.entry.question.code) for one in blames if one.lost or one.vetoes}

@@ -37,5 +37,9 @@ class Question:
         return any(rule.tariff.rewards for user in self.users for rule in user.indicator.deductions)
 
     def hosted_by(self, user: Contribution) -> bool:
-        """Return whether an assessment is the one that measures it."""
-        return user.assessment == self.indicator.host
+        """Return whether an assessment is the one that measures it; of several uses in it, the first."""
+        return self.indicator.hosts(user, self.users)
+
+    def uses(self, assessment: str) -> tuple[Contribution, ...]:
+        """Return the users of an assessment: several where it counts the outcome in several items."""
+        return tuple(user for user in self.users if user.assessment == assessment)

@@ -79,6 +79,7 @@ def of_breakdown(entry: BreakdownEntry) -> tuple[Key, Said]:
     if posted is not None:
         part, id_ = posted.part, posted.part.finding.id if posted.part.finding else ""
         named = part.unit is not None
-        key = (*key, posted.site.code, posted.entry.question.code, part.line, id_, part.measure, posted.bearer, named)
+        where = posted.site.code, posted.entry.question.code, posted.item
+        key = (*key, *where, part.line, id_, part.measure, posted.bearer, named)
     more = (entry.borne, posted.part.quantity, posted.part.before) if posted else ()
     return key, (entry.points, entry.weight, *more)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import final
 
 from attrs import define, field
@@ -10,6 +10,7 @@ from attrs import define, field
 from tristandard.proof.disagreement import Disagreement, told
 from tristandard.proof.ledgers import Place, bar_text, levels, outcome_texts, place, same, status
 from tristandard.proof.reading.asking import Question
+from tristandard.proof.reading.pricing import Charge
 from tristandard.proof.reading.standing import Standing
 from tristandard.scoring.handover import HandedOver, Handover
 from tristandard.words.sentence import Told
@@ -25,9 +26,8 @@ def due(worked: Standing, questions: Mapping[Place, Question]) -> dict[Pair, lis
     found: dict[Pair, list[Place]] = {}
     for where in worked.meanings:
         question = questions[where]
-        for user in question.users:
-            if user.book != question.host:
-                found.setdefault((question.host, user.book), []).append(where)
+        for book in {user.book for user in question.users} - {question.host}:
+            found.setdefault((question.host, book), []).append(where)
     return found
 
 
@@ -40,7 +40,7 @@ class Statuses:
     questions: Mapping[Place, Question]
     _right: dict[tuple[Place, str], HandedOver] = field(factory=dict)
     _bars: dict[Question, str] = field(factory=dict)
-    _places: dict[Question, dict[str, int]] = field(factory=dict)
+    _places: dict[Question, dict[str, list[int]]] = field(factory=dict)
 
     def wrong(self, pair: Pair, places: Iterable[Place], handed: Handover) -> Iterator[Disagreement]:
         """Yield where a handover passes on anything else."""
@@ -83,7 +83,9 @@ class Statuses:
         """Yield in what one status differs: of the host, or of the consumer where the host does not count it itself."""
         question = self.questions[where]
         if question not in self._places:
-            self._places[question] = {one.book: at for at, one in enumerate(question.users)}
+            self._places[question] = {}
+            for at, user in enumerate(question.users):
+                self._places[question].setdefault(user.book, []).append(at)
         places = self._places[question]
         book = question.host if question.host in places else consumer
         if self._right.get((where, book)) is handed:
@@ -99,20 +101,23 @@ class Statuses:
             self._right[where, book] = handed
 
     def facts(
-        self, where: Place, question: Question, at: int, handed: HandedOver
+        self, where: Place, question: Question, uses: Sequence[int], handed: HandedOver
     ) -> Iterator[tuple[str, object, object]]:
-        """Yield what a status says beside the outcome: what it means, the bar, who bears what, and what was found
-        before.
+        """Yield what a status says beside the outcome: what it means, the bar, who bears what by all uses, and what was
+        found before.
         """
         meaning, outcome = self.worked.meanings[where], self.worked.heard.outcomes.get(where)
-        borne = sorted(
-            ((one.unit or "", one.charge) for one in meaning.borne if one.user is question.users[at]),
-            key=lambda pair: pair[0],
-        )
+        charges: dict[str, Charge] = {}
+        for one in meaning.borne:
+            if any(one.user is question.users[at] for at in uses):
+                before = charges.get(one.unit or "")
+                charges[one.unit or ""] = one.charge if before is None else before.beside(one.charge)
+        borne = sorted(charges.items())
+        breached = any(meaning.breached[at] for at in uses)
         past = self.worked.papers.past(where[0])
         if question not in self._bars:
             self._bars[question] = bar_text(question, self.worked.papers.measures)
-        yield "status", status(outcome, breached=meaning.breached[at]).value, handed.status.value
+        yield "status", status(outcome, breached=breached).value, handed.status.value
         yield "bar", self._bars[question], handed.bar
         yield "points", tuple((unit, charge.lost) for unit, charge in borne if charge.lost), handed.points
         yield "gained", tuple((unit, charge.gained) for unit, charge in borne if charge.gained), handed.gained

@@ -208,7 +208,7 @@ def status(outcome: Outcome | None, *, breached: bool) -> Status:
             return Status.NOT_MEASURED
 
 
-#: Site, question, assessment, and the unit; "" where nobody answers.
+#: Site, question, the assessment's own indicator, and the unit; "" where nobody answers.
 Key = tuple[str, str, str, str]
 
 
@@ -218,7 +218,7 @@ def owed(worked: Standing) -> dict[Key, tuple[Borne, bool]]:
     sites = {one.code: one for one in worked.papers.sites}
     for (site, code), meaning in worked.meanings.items():
         for one in meaning.borne:
-            found[site, code, one.user.book, one.unit or ""] = one, worked.answers(one.user, sites[site], one)
+            found[site, code, one.user.code, one.unit or ""] = one, worked.answers(one.user, sites[site], one)
     return found
 
 
@@ -232,7 +232,7 @@ def postings(ledger: Ledger, due: Mapping[Key, tuple[Borne, bool]], period: str)
     found: dict[Key, list[tuple[Posting, bool]]] = {}
     for assessed, every in ((True, ledger.postings()), (False, ledger.unassessed())):
         for one in every:
-            found.setdefault((one.site, one.indicator, one.assessment, one.unit or ""), []).append((one, assessed))
+            found.setdefault((one.site, one.indicator, one.member, one.unit or ""), []).append((one, assessed))
     for key in sorted(due.keys() | found.keys()):
         expected, others = due.get(key), found.get(key, [])
         if expected is None or len(others) != 1 or not follows(*expected, *others[0], period):

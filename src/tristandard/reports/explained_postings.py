@@ -28,7 +28,15 @@ from tristandard.rules.assessment import Indicator
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.standard import Standard
-from tristandard.rules.wording import tell_bar, tell_needed, tell_outcome, tell_price, tell_provenance, tell_rule
+from tristandard.rules.wording import (
+    name_items,
+    tell_bar,
+    tell_needed,
+    tell_outcome,
+    tell_price,
+    tell_provenance,
+    tell_rule,
+)
 from tristandard.scoring.posted import Borne
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.survey.ledger import Ledger
@@ -100,6 +108,7 @@ class Postings:
                     for rule in indicator.charged(host=question.hosted_by(user))
                 ),
                 *(explained(_DEDUCTED(rule=told)) for told in tell_needed(indicator)),
+                *_uses(self.card, question, user),
                 explained(
                     _SOURCE(provenance=tell_provenance(indicator)),
                     (Explanation(one.cite()) for one in indicator.clauses),
@@ -114,6 +123,21 @@ def _line(rule: DeductionRule, question: Question, card: Scorecard) -> Told:
     """Return one line of a rule, as what it takes or what it gives."""
     told = tell_rule(rule, question.bar, card.rules)
     return (_REWARDED if rule.tariff.rewards else _DEDUCTED)(rule=told)
+
+
+_ALSO = Sentence(
+    "同一次测评在本考核中另计入：{uses}", "the same measurement also counts in this assessment as {uses}"
+)
+_USE = Sentence("{label}（{code}，考核项目 {item}）", "{label} ({code}, item {item})")
+
+
+def _uses(card: Scorecard, question: Question, user: Contribution) -> Iterator[Explanation]:
+    """Explain in which other items the assessment counts the same measurement for the unit."""
+    names, entitled = name_items(card.assessment), card.ledger.register.plan.users(question, card.unit.code)
+    others = [one.indicator for one in question.uses(user.assessment) if one is not user and one in entitled]
+    told = [_USE(label=either(one.zh, one.en), code=one.code, item=names[one.item]) for one in others]
+    if told:
+        yield explained(_ALSO(uses=told))
 
 
 _ALL_AND_A_SHARE = Sentence("，点名的全部承担，其余承担 {share}", ", bears all that names it and {share} of the rest")
@@ -191,7 +215,8 @@ def _sources(card: Scorecard, question: Question) -> Told:
     if question.indicator.ruling:
         return _RULING(why=question.indicator.ruling.why)
     rules = card.rules
-    asked = [(rules.assessment(user.assessment), tell_bar(user.indicator.standard)) for user in question.users]
+    every = dict.fromkeys((user.assessment, user.indicator.standard) for user in question.users)
+    asked = [(rules.assessment(book), tell_bar(standard)) for book, standard in every]
     counts = Counter(bar for _, bar in asked)
     told = dict.fromkeys(
         _ASKED_BY(assessment=Told(book.zh, book.en), bar=bar)

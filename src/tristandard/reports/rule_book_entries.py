@@ -11,6 +11,7 @@ from attrs import frozen
 from tristandard.basics.clause import Provenance
 from tristandard.basics.language import either
 from tristandard.basics.place import Path
+from tristandard.grouping.group import declared
 from tristandard.grouping.shared import Contribution, SharedIndicator
 from tristandard.merging.merged import MergedRules
 from tristandard.merging.question import Question
@@ -187,20 +188,24 @@ def _in_force(rules: RuleSet, question: Question, places: tuple[tuple[Path, Path
     named = sorted(name_scope(rules, Scope(SITE_AXES, [(area, zone, ())])) for area, zone in places)
     return BarInForce(
         places=places, where=_PLACES(places=Either(named)), bar=tell_bar(question.bar),
-        users=tuple(user.assessment for user in question.users),
+        users=tuple(dict.fromkeys(user.assessment for user in question.users)),
     )  # fmt: skip
 
 
 _NOT_PRICED = Told("不扣分", "nothing is lost")
+_ONE_USE = Sentence("同一次测评在本考核中的用途之一（{why}）", "one of several uses of the measurement ({why})")
 
 
 def _asked(merged: MergedRules, question: Question, user: Contribution) -> Asked:
     rules, indicator = merged.rule_set, user.indicator
     book = rules.assessment(indicator.assessment)
-    lines = tell_lines(indicator, question.bar, rules, host=question.hosted_by(user))
+    lines = tell_lines(indicator, question.bar, rules, host=question.hosted_by(user)) or [_NOT_PRICED]
+    uses = declared(rules)
+    if len(question.uses(user.assessment)) > 1:
+        lines.insert(0, _ONE_USE(why=uses[indicator.code]))
     return Asked(
         assessment=book.code, label=either(book.zh, book.en), item=_item(rules, indicator), indicator=indicator.code,
-        standard=tell_bar(indicator.standard.only(user.measures)), deductions=clauses(lines) if lines else _NOT_PRICED,
+        standard=tell_bar(indicator.standard.only(user.measures)), deductions=clauses(lines),
         subjects=name_scope(rules, merged.subjects(question, user)),
         clauses=clauses(clause.cite() for clause in indicator.clauses),
         standard_provenance=indicator.standard_provenance, points_provenance=indicator.points_provenance,

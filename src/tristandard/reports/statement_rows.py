@@ -140,6 +140,7 @@ def rows_of(*cards: Scorecard) -> Iterator[ToldRow]:
 _NOT_MEASURED = Told("未测", "not measured")
 _BREACHED = Status.BREACHED
 _BORNE = Sentence("{seen}{share}", "{seen}{share}")
+_ALSO = Sentence("{seen}（同一次测评另计入{items}）", "{seen} (the same measurement also counts in {items})")
 _VETOED = Sentence("{seen}（{vetoes}）{share}", "{seen} ({vetoes}){share}")
 
 
@@ -165,6 +166,12 @@ class _Asked:
     label: Told
     clause: Told
     provenance: Told
+    #: The other items in which the assessment counts the same measurement.
+    also: tuple[Told, ...] = ()
+
+    def seen(self, seen: Told) -> Told:
+        """Return what was seen, and where else it counts."""
+        return _ALSO(seen=seen, items=list(self.also)) if self.also else seen
 
 
 @final
@@ -189,7 +196,10 @@ class _Rows:
                 bar = question.bar.only(user.measures)
                 self.bars[measures] = bar, tell_bar(bar)
             bar, told = self.bars[measures]
+            uses = question.uses(user.assessment)
+            mine = [one for one in self.card.ledger.register.plan.users(question, self.card.unit.code) if one in uses]
             self._known[key] = _Asked(
+                also=tuple(self.items[one.indicator.item] for one in mine if one is not user) if len(uses) > 1 else (),
                 bar=bar, told=told, label=either(indicator.zh, indicator.en),
                 clause=clauses(clause.cite() for clause in indicator.clauses), provenance=tell_provenance(indicator),
             )  # fmt: skip
@@ -215,12 +225,12 @@ class _Rows:
         return {entry.posted.order: entry.reason for entry in self.card.breakdown.uncounted if entry.posted}
 
     @cached_property
-    def extrapolated(self) -> Mapping[tuple[str, str], Fraction]:
-        """What is taken for each line that was not measured, by site and shared indicator."""
-        found: defaultdict[tuple[str, str], Fraction] = defaultdict(Fraction)
+    def extrapolated(self) -> Mapping[tuple[str, str, str], Fraction]:
+        """What is taken for each line that was not measured, by site, shared indicator and item."""
+        found: defaultdict[tuple[str, str, str], Fraction] = defaultdict(Fraction)
         for entry in self.card.breakdown.entries:
             if entry.cause is Cause.EXTRAPOLATED and entry.site and entry.unit == self.card.unit.code:
-                found[entry.site, entry.indicator] += entry.points
+                found[entry.site, entry.indicator, entry.item] += entry.points
         return found
 
     def rows(self) -> Iterator[ToldRow]:
@@ -234,7 +244,7 @@ class _Rows:
             for site, code, line in still_open(self.card.basis):
                 question = questions[site.code].by_code[code]
                 user = question.users[line.user]
-                put = self.extrapolated.get((site.code, code), Fraction(0))
+                put = self.extrapolated.get((site.code, code, line.item), Fraction(0))
                 yield self._row(user.indicator, site, self.asked(question, user), seen=_NOT_MEASURED, extrapolated=put)
         yield from self._noted()
         yield from _figures(self.card)
@@ -288,7 +298,8 @@ class _Rows:
     ) -> ToldRow:  # fmt: skip
         return ToldRow(
             assessment=self.card.assessment.code, item=indicator.item, item_label=self.items[indicator.item],
-            site=site, indicator=indicator.code, label=asked.label, finding=finding, seen=seen, bar=asked.told,
+            site=site, indicator=indicator.code, label=asked.label, finding=finding, seen=asked.seen(seen),
+            bar=asked.told,
             points=points, gained=gained, counted=counted, extrapolated=extrapolated, reason=reason,
             clause=asked.clause, provenance=asked.provenance,
         )  # fmt: skip

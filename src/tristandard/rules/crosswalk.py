@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum
-from typing import final
+from typing import Any, final
 
 from attrs import Attribute, field, frozen
 
@@ -24,6 +24,7 @@ from tristandard.basics.errors import (
     one_line_each,
     texts,
 )
+from tristandard.basics.order import by_name
 from tristandard.rules.scope import SITE_AXES, Scope, over
 from tristandard.rules.standard import Standard
 from tristandard.words.sentence import Sentence, Told
@@ -95,6 +96,17 @@ def _in_order(owner: object, attribute: Attribute[tuple[str, ...]], hosts: tuple
         raise BadValue(list(hosts), _HOSTS, _FIRST_CHOICE_FIRST)
 
 
+_A_USE = Sentence("指标 {code} 的用途", "the use of {code}")
+_WRITE_WHY = Told("请写明理由", "write why")
+
+
+def _with_reasons(owner: object, attribute: Attribute[Any], uses: tuple[tuple[str, str], ...]) -> None:
+    one_line_each(owner, attribute, uses)
+    for code, why in uses:
+        if not why.strip():
+            raise BadValue(why, _A_USE(code=code), _WRITE_WHY)
+
+
 def _by_pair(matches: Iterable[Match]) -> tuple[Match, ...]:
     return tuple(sorted(all_of(matches, Match), key=lambda match: (match.first, match.second)))
 
@@ -107,6 +119,8 @@ class Crosswalk:
     Attributes:
         hosts: The codes of assessments, in an order: the first that is a member of a group measures it.
         where: The ground outside which each assessment stays alone; None where there is no such bound.
+        uses: The indicators of one assessment that count one and the same measurement, each in an item of its own, with
+            the reason; what is not declared here stands once for each assessment.
     """
 
     code: str = field(converter=as_text, validator=coded)
@@ -114,6 +128,7 @@ class Crosswalk:
     en: str = field(converter=as_text, validator=filled)
     hosts: tuple[str, ...] = field(converter=listed, validator=_in_order)
     where: Scope | None = field(default=None, validator=over(SITE_AXES, or_none=True))
+    uses: tuple[tuple[str, str], ...] = field(default=(), converter=by_name, validator=_with_reasons)
     clauses: tuple[Clause, ...] = field(default=(), converter=listed, validator=each_of(Clause))
     matches: tuple[Match, ...] = field(default=(), converter=_by_pair)
 

@@ -32,10 +32,6 @@ from tristandard.scoring.tally import Blame, Stand, Tallies
 from tristandard.survey.ledger import Ledger
 from tristandard.words.sentence import Sentence, Told
 
-#: Lines that may zero a unit, by site and shared indicator: measured, and not.
-_Vital = tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]]]
-
-
 #: What a site belongs to, by the axis of a fold.
 AXES: Mapping[str, Callable[[Site], str]] = {
     "site": lambda site: site.code,

@@ -41,7 +41,7 @@ from tristandard.basics.points import plain
 from tristandard.merging.merged import MergedRules
 from tristandard.merging.question import Question
 from tristandard.rules.deductions.factor import NEVER, Earlier
-from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.price import Level, Price
 from tristandard.rules.deductions.veto import tell_veto
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording import tell_bar, tell_outcome
@@ -78,8 +78,9 @@ def _pairs(pairs: object) -> tuple[tuple[str, str], ...]:
 class HandedOver:
     """One status on a merged indicator at one site, with what the host took from and gave to each unit.
 
-    Where the host measures what it does not count itself, all are the consumer's. `earlier` says how
-    many periods back the same problem was found, by measure, where a line looks back.
+    Where the host measures what it does not count itself, all are the consumer's; of several uses all
+    together, breached where one is. `earlier` says how many periods back the same problem was found, by
+    measure, where a line looks back.
     """
 
     site: str = field(converter=as_text, validator=one_line)
@@ -225,9 +226,9 @@ def handovers(results: Results) -> Iterator[Handover]:
     places: defaultdict[tuple[str, str], list[tuple[str, Question, Outcome]]] = defaultdict(list)
     for place in results.ledger.register:
         host = place[1].indicator.host
-        for user in place[1].users:
-            if user.assessment != host:
-                places[host, user.assessment].append(place)
+        for consumer in dict.fromkeys(user.assessment for user in place[1].users):
+            if consumer != host:
+                places[host, consumer].append(place)
     known: dict[tuple[str, str], HandedOver] = {}
     for (host, consumer), measured in sorted(places.items(), key=lambda pair: pair[0]):
         yield _handover(results, host, consumer, measured, known)
@@ -248,7 +249,7 @@ def _handover(
         if handed is None:
             entry = ledger.entries.get(site, {}).get(question.code) or weigh(plan, site, question, outcome)
             handed = _handed(entry, question, plan.sites[site], host, consumer, ledger.history.get(site, NEVER))
-            if any(user.assessment == host for user in question.users):
+            if question.uses(host):
                 known[site, question.code] = handed
         entries.append(handed)
     return Handover(
@@ -267,17 +268,26 @@ def _handover(
 
 def _passes(question: Question, host: str, consumer: str) -> bool:
     """Return whether a host measures a question for a consumer."""
-    return question.indicator.host == host != consumer and any(user.assessment == consumer for user in question.users)
+    return question.indicator.host == host != consumer and bool(question.uses(consumer))
+
+
+def _borne(entry: Entry, places: Iterable[int], site: Site) -> list[tuple[str, Price]]:
+    """Return who bears what by some users together; "" where nobody is known."""
+    charged = defaultdict[str, Price](Price)
+    for at in places:
+        for unit, price in spread(entry.charges[at], site):
+            charged[unit or ""] += price
+    return sorted(charged.items(), key=lambda pair: pair[0])
 
 
 def _handed(entry: Entry, question: Question, site: Site, host: str, consumer: str, earlier: Earlier) -> HandedOver:
-    users = [user.assessment for user in question.users]
-    at = users.index(host if host in users else consumer)
-    borne = sorted((unit or "", price) for unit, price in spread(entry.charges[at], site))
+    uses = question.uses(host) or question.uses(consumer)
+    places = [at for at, user in enumerate(question.users) if user in uses]
+    borne, told = _borne(entry, places, site), {entry.statuses[at] for at in places}
     return HandedOver(
         site=site.code,
         indicator=question.code,
-        status=entry.statuses[at],
+        status=Status.BREACHED if Status.BREACHED in told else told.pop(),
         bar=str(question.bar),
         outcome=entry.outcome,
         points=tuple((unit, price.lost) for unit, price in borne if price.lost),
@@ -541,12 +551,14 @@ def notices(ledger: Ledger) -> tuple[Notice, ...]:
             outcome=entry.outcome,
             seen=_seen(entry)[0],
             seen_en=_seen(entry)[1],
-            units=tuple(unit or "" for unit, _ in spread(entry.charges[0], plan.sites[site])),
+            units=tuple(
+                dict.fromkeys(unit or "" for charged in entry.charges for unit, _ in spread(charged, plan.sites[site]))
+            ),
             notice=rules.notice_zh,
             notice_en=rules.notice_en,
             rules=rules.digest,
         )
         for site, entries in ledger.entries.items()
         for code, entry in sorted(entries.items())
-        if len(entry.question.indicator.contributions) == 1 and Status.BREACHED in entry.statuses
+        if len(entry.question.indicator.assessments) == 1 and Status.BREACHED in entry.statuses
     )

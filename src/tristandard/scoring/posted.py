@@ -57,12 +57,13 @@ class Posted:
         return self.part.price.gained if self.share == 1 else self.part.price.gained * self.share
 
     @cached_property
-    def order(self) -> tuple[str, str, int, tuple[str, str], str, str]:
-        """Site, shared indicator, line, finding, measure and bearer, by which entries are told
-        apart and put in order.
+    def order(self) -> tuple[str, str, str, int, tuple[str, str], str, str]:
+        """Site, shared indicator, the assessment's own one, line, finding, measure and bearer, by which entries are
+        told apart and put in order.
         """
         part, id_ = self.part, self.part.finding.id if self.part.finding else ""
-        return self.site.code, self.entry.question.code, part.line, as_counted(id_), part.measure, self.bearer
+        shared, own = self.entry.question.code, self.user.indicator.code
+        return self.site.code, shared, own, part.line, as_counted(id_), part.measure, self.bearer
 
 
 @final
@@ -92,9 +93,9 @@ class Basis:
         found = list[Posted]()
         for stand in self.stands:
             for code, entry in stand.flagged:
-                line = stand.lines.get(code)
-                if line is not None and self.item in (None, line.item):
-                    found += _borne(self.unit, stand.site, entry, line.user, stand.share)
+                for line in stand.lines.get(code, ()):
+                    if self.item in (None, line.item):
+                        found += _borne(self.unit, stand.site, entry, line.user, stand.share)
         for blame in self.blames:
             if self.item in (None, blame.item):
                 found += _borne(self.unit, blame.site, blame.entry, blame.user, Fraction(0), own=False)
@@ -118,14 +119,15 @@ def _borne(unit: str, site: Site, entry: Entry, at: int, owned: Fraction, *, own
 def still_open(basis: Basis) -> Iterator[tuple[Site, str, Line]]:
     """Yield every line that was not measured: the site, the code of the shared indicator, and what it may come to."""
     for stand in basis.stands:
-        unmeasured = {code for code, entry in stand.flagged if _unmeasured(entry, stand.lines.get(code))}
+        unmeasured = {code for code, entry in stand.flagged if _unmeasured(entry, stand.lines.get(code, ()))}
         for code in sorted(unmeasured.union(stand.missing) & stand.lines.keys()):
-            if basis.item in (None, stand.lines[code].item):
-                yield stand.site, code, stand.lines[code]
+            for line in stand.lines[code]:
+                if basis.item in (None, line.item):
+                    yield stand.site, code, line
 
 
-def _unmeasured(entry: Entry, line: Line | None) -> bool:
-    return line is not None and entry.statuses[line.user] is Status.NOT_MEASURED
+def _unmeasured(entry: Entry, uses: tuple[Line, ...]) -> bool:
+    return any(entry.statuses[line.user] is Status.NOT_MEASURED for line in uses)
 
 
 @final
@@ -159,10 +161,10 @@ class Borne:
 
 
 def by_measurement(posted: Iterable[Posted]) -> list[Borne]:
-    """Return lines put together by site and shared indicator, in their order."""
-    groups: defaultdict[tuple[str, str], list[Posted]] = defaultdict(list)
+    """Return lines put together by site and use of a shared indicator, in their order."""
+    groups: defaultdict[tuple[str, str, str], list[Posted]] = defaultdict(list)
     for one in posted:
-        groups[one.site.code, one.entry.question.code].append(one)
+        groups[one.site.code, one.entry.question.code, one.user.indicator.code].append(one)
     firsts = [(group[0], tuple(group)) for group in groups.values()]
     return [
         Borne(site=first.site, entry=first.entry, user=first.user, own=first.own, lines=lines)

@@ -51,14 +51,15 @@ class Line:
     vetoes: frozenset[Level]
 
 
-#: What one assessment counts of a unit at a site: its lines, by the code of the shared indicator.
-Lines = Mapping[str, Line]
+#: What one assessment counts of a unit at a site: its lines, by the code of the shared indicator; one for each use.
+Lines = Mapping[str, tuple[Line, ...]]
 
 
 #: What earlier periods found at a site, by measure, where a line looks back.
 _Past = tuple[tuple[str, tuple[int, ...]], ...]
-#: Lines in parts of a point, what they are worth together, how many of them may zero the unit, and their items.
-_Summed = tuple[Lines, int, int, frozenset[str]]
+#: Lines in parts of a point, how many there are, what they are worth together, how many of them may zero the unit, and
+#: their items.
+_Summed = tuple[Lines, int, int, int, frozenset[str]]
 
 
 @final
@@ -69,7 +70,7 @@ class Drawn:
     #: In points, by question, user, share, and what was found before.
     lines: dict[tuple[Question, int, Fraction, _Past | None], Line] = field(factory=dict)
     _wholes: dict[tuple[object, ...], Line] = field(factory=dict)
-    _summed: dict[tuple[tuple[str, Line], ...], _Summed] = field(factory=dict)
+    _summed: dict[tuple[tuple[str, tuple[Line, ...]], ...], _Summed] = field(factory=dict)
 
     def whole(self, line: Line, scale: int) -> Line:
         """Return a line in parts of a point."""
@@ -94,12 +95,19 @@ class Stand:
     missing: tuple[str, ...]
     flagged: tuple[tuple[str, Entry], ...]
     lines: Lines
+    #: How many lines there are.
+    many: int
     worth: int
     #: How many of its lines may zero the whole unit.
     vital: int
     #: The items that they belong to.
     items: frozenset[str]
     share: Fraction
+
+    @property
+    def each(self) -> Iterator[Line]:
+        """Every line, use by use."""
+        return _each(self.lines)
 
     def equals(self, other: Stand) -> bool:
         """Return whether another counts the very same lines, of which the same came, with the same share."""
@@ -111,10 +119,10 @@ class Stand:
 
     def only(self, codes: AbstractSet[str]) -> Stand:
         """Return it with some of its lines alone, by the codes of the shared indicators."""
-        lines, worth, vital, items = _summed({code: self.lines[code] for code in self.lines.keys() & codes})
+        lines, many, worth, vital, items = _summed({code: self.lines[code] for code in self.lines.keys() & codes})
         missing = tuple(code for code in self.missing if code in codes)
         flagged = tuple(pair for pair in self.flagged if pair[0] in codes)
-        return Stand(self.site, missing, flagged, lines, worth, vital, items, self.share)
+        return Stand(self.site, missing, flagged, lines, many, worth, vital, items, self.share)
 
 
 @final
@@ -207,9 +215,9 @@ class Tallies:
         )
 
     @cached_property
-    def _known(self) -> dict[_Place, dict[str, dict[str, Line]]]:
+    def _known(self) -> dict[_Place, dict[str, Lines]]:
         """The lines of each unit on each ground, by assessment, in points."""
-        alike: dict[_Place, dict[str, dict[str, Line]]] = {}
+        alike: dict[_Place, dict[str, Lines]] = {}
         found = {}
         for place in dict.fromkeys(place for _, place in self._places):
             ground, unit, share, past = place
@@ -229,10 +237,10 @@ class Tallies:
     @property
     def _distinct(self) -> frozenset[Line]:
         """Every line of any place, each once, for many places have the same."""
-        return frozenset(line for books in self._known.values() for lines in books.values() for line in lines.values())
+        return frozenset(line for books in self._known.values() for lines in books.values() for line in _each(lines))
 
-    def _lines(self, ground: Ground, unit: str, share: Fraction, past: _Past) -> dict[str, dict[str, Line]]:
-        plan, found = self.ledger.register.plan, defaultdict[str, dict[str, Line]](dict)
+    def _lines(self, ground: Ground, unit: str, share: Fraction, past: _Past) -> dict[str, Lines]:
+        plan, found = self.ledger.register.plan, defaultdict[str, dict[str, tuple[Line, ...]]](dict)
         for question in ground.questions:
             for user in plan.users(question, unit) if self.only is None or question.code in self.only else ():
                 if user.indicator.informs:
@@ -241,7 +249,8 @@ class Tallies:
                     line = self._line(question, user, share, past)
                     possible = line if share or not ground.looks_back else self._line(question, user, share, None)
                     if share or possible.open or possible.vetoes:
-                        found[user.assessment][question.code] = line
+                        mine = found[user.assessment]
+                        mine[question.code] = (*mine.get(question.code, ()), line)
         return dict(sorted(found.items()))
 
     def _line(self, question: Question, user: Contribution, share: Fraction, past: _Past | None) -> Line:
@@ -291,7 +300,7 @@ class Tallies:
         whole = {line: self.drawn.whole(line, self.scale) for line in self._distinct}
         scaled = {
             place: [
-                (code, *self.drawn.summed({key: whole[line] for key, line in lines.items()}))
+                (code, *self.drawn.summed({key: tuple(map(whole.__getitem__, uses)) for key, uses in lines.items()}))
                 for code, lines in books.items()
             ]
             for place, books in self._known.items()
@@ -300,9 +309,10 @@ class Tallies:
         gaps = {code: self._missing(code) for code in plan.sites}
         for site, place in self._places:
             _, unit, share, _ = place
-            for assessment, lines, worth, vital, items in scaled[place]:
+            for assessment, lines, many, worth, vital, items in scaled[place]:
+                missing, flagged = gaps[site], self._flagged.get(site, ())
                 found[assessment, unit].append(
-                    Stand(plan.sites[site], gaps[site], self._flagged.get(site, ()), lines, worth, vital, items, share)
+                    Stand(plan.sites[site], missing, flagged, lines, many, worth, vital, items, share)
                 )
         like = {} if self.like is None else self.like.stands
         return {key: _the_same(tuple(stands), like.get(key, ())) for key, stands in found.items()}
@@ -382,38 +392,38 @@ class Tallies:
         """Add up what a unit loses, and what is open, at some of its sites: of all items, or of one."""
         tally = Tally()
         for stand in stands:
-            lines, worth = stand.lines, stand.worth
+            lines, many, worth = stand.lines, stand.many, stand.worth
             if item is not None:
-                lines = {code: line for code, line in lines.items() if line.item == item}
-                worth = sum(int(line.worth) for line in lines.values())
+                lines, many, worth, _, _ = _summed(_of_item(lines, item))
             gone, blank = self._charged(tally, stand, lines, unit)
-            for code in blank:
-                self._open(tally, lines[code])
-            tally.worth += worth - sum(int(lines[code].worth) for code in gone)
-            tally.measured += len(lines) - len(gone) - len(blank)
+            without, unmeasured = _uses(lines, gone), _uses(lines, blank)
+            for _, line in unmeasured:
+                self._open(tally, line)
+            tally.worth += worth - sum(int(line.worth) for _, line in without)
+            tally.measured += many - len(without) - len(unmeasured)
             tally.asked |= _items(lines, gone) if gone or item else stand.items
             unseen = [*gone, *blank]
             tally.seen |= _items(lines, unseen) if unseen or item else stand.items
             if stand.vital:
-                vital = {code for code, line in lines.items() if Level.UNIT in line.vetoes}
-                tally.vital |= _at(stand, vital.difference(unseen))
-                tally.vital_open |= _at(stand, vital.intersection(blank))
+                tally.vital |= _vital(stand, _uses(lines, lines.keys() - unseen))
+                tally.vital_open |= _vital(stand, unmeasured)
         return tally
 
     def _charged(self, tally: Tally, stand: Stand, lines: Lines, unit: str) -> tuple[list[str], list[str]]:
-        """Add up what was measured at one place; return the lines that do not apply there, and those not measured."""
+        """Add up what was measured at one place; return what does not apply there, and what was not measured."""
         gone, blank = list[str](), list[str]()
         for code, entry in stand.flagged:
-            line = lines.get(code)
-            if line is None:
+            if code not in lines:
                 continue
-            status = entry.statuses[line.user]
+            uses = lines[code]
+            status = entry.statuses[uses[0].user]
             if status is _NOT_APPLICABLE:
                 gone.append(code)
             elif status is _NOT_MEASURED:
                 blank.append(code)
             else:
-                _charge(tally, entry.in_parts(self.scale)[line.user], line.item, unit, stand.share)
+                for line in uses:
+                    _charge(tally, entry.in_parts(self.scale)[line.user], line.item, unit, stand.share)
         blank += [code for code in stand.missing if code in lines]
         return gone, blank
 
@@ -427,14 +437,30 @@ class Tallies:
         tally.open_vetoes |= line.vetoes
 
 
-def _at(stand: Stand, codes: Iterable[str]) -> set[tuple[str, str]]:
-    """Return lines by the site and the shared indicator."""
-    return {(stand.site.code, code) for code in codes}
+def _each(lines: Lines) -> Iterator[Line]:
+    """Yield every line, use by use."""
+    return (line for uses in lines.values() for line in uses)
+
+
+def _of_item(lines: Lines, item: str) -> Lines:
+    """Return the lines of one item; of several uses each has one of its own."""
+    found = ((code, tuple(line for line in uses if line.item == item)) for code, uses in lines.items())
+    return {code: uses for code, uses in found if uses}
+
+
+def _uses(lines: Lines, codes: Iterable[str]) -> list[tuple[str, Line]]:
+    """Return some of the lines, use by use, each with the code of its shared indicator."""
+    return [(code, line) for code in codes for line in lines[code]]
+
+
+def _vital(stand: Stand, uses: Iterable[tuple[str, Line]]) -> set[tuple[str, str, int]]:
+    """Return the lines of some that may zero the unit: by the site, the shared indicator, and which of its users."""
+    return {(stand.site.code, code, line.user) for code, line in uses if Level.UNIT in line.vetoes}
 
 
 def _items(lines: Lines, without: Collection[str]) -> set[str]:
     """Return the items of lines, some of which are left out."""
-    return {line.item for code, line in lines.items() if code not in without}
+    return {line.item for code, uses in lines.items() if code not in without for line in uses}
 
 
 def _charge(tally: Tally, charges: Iterable[Charged], item: str, unit: str, share: Fraction) -> None:
@@ -464,12 +490,12 @@ def _the_same(stands: tuple[Stand, ...], others: tuple[Stand, ...]) -> tuple[Sta
 
 
 def _summed(lines: Lines) -> _Summed:
-    """Return lines with what they are worth together, how many of them may zero the unit, and their items."""
-    worth, vital = (
-        sum(int(line.worth) for line in lines.values()),
-        sum(Level.UNIT in line.vetoes for line in lines.values()),
-    )
-    return lines, worth, vital, frozenset(line.item for line in lines.values())
+    """Return lines with how many there are, what they are worth together, how many of them may zero the unit, and their
+    items.
+    """
+    every = list(_each(lines))
+    worth, vital = sum(int(line.worth) for line in every), sum(Level.UNIT in line.vetoes for line in every)
+    return lines, len(every), worth, vital, frozenset(line.item for line in every)
 
 
 _NONE = Fraction(0)

@@ -125,8 +125,7 @@ class Posting:
 
     `points` lost and `gained` (分) come after the cap of the assessment's own line and after the
     unit's share of the place; the caps of items belong to the sheet, and so do `vetoes`. (`period`, `site`,
-    `indicator`, `assessment`,
-    `unit`) is its stable key. A unit of None, or one that the assessment does not assess, is
+    `indicator`, `use`, `unit`) is its stable key. A unit of None, or one that the assessment does not assess, is
     listed as unassessed; so is one that findings name and of whose own sites nothing applies, unless
     its kind is answerable by name.
     """
@@ -147,7 +146,18 @@ class Posting:
         """The stable key as text: the period, then its parts between "/", and a "/" inside a part as %2F, so that no
         two postings have one key.
         """
-        return f"{self.period}/{key_of(self.site, self.indicator, self.assessment, self.unit or '')}"
+        return f"{self.period}/{key_of(self.site, self.indicator, self.use, self.unit or '')}"
+
+    @property
+    def use(self) -> str:
+        """Whose it is: the assessment; where it counts the measurement in several items, its indicator."""
+        return use_of(self.indicator, self.assessment, self.member)
+
+
+def use_of(shared: str, assessment: str, member: str) -> str:
+    """Return an assessment, or where it has several indicators in a shared one, the one of them (see `Posting.use`)."""
+    mine = [code for code in shared.split("+") if code.partition(".")[0] == assessment]
+    return member if len(mine) > 1 else assessment
 
 
 _VETO_OF = Sentence("{level}一票否决", "veto of the {level}")
@@ -449,7 +459,7 @@ _SHARE_WITH_HISTORY = Told(
 
 
 def share(register: Register, *, history: History | None = None, onto: Ledger | None = None) -> Ledger:
-    """Post every breach once to each assessment that is entitled to it.
+    """Post every breach once to each assessment that is entitled to it, or once for each use that it declares.
 
     What was not measured posts nothing; what met the standard loses nothing.
 

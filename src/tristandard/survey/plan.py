@@ -127,7 +127,7 @@ class Plan:
         for site, ground in self.grounds.items():
             for question in ground.questions:
                 lead = question.indicator.lead
-                users = tuple(user.assessment for user in question.users)
+                users = tuple(dict.fromkeys(user.assessment for user in question.users))
                 yield Task(
                     site=site,
                     indicator=question.code,

@@ -20,7 +20,7 @@ from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.ruleset import RuleSet
 from tristandard.testing.bounds import apiece, best, laid, sides, times, zeroes
-from tristandard.testing.oracle import Asked, Borne, Found, business, lines_of, measurer
+from tristandard.testing.oracle import Asked, Borne, Found, business, charging, lines_of
 from tristandard.testing.pricing import Demand
 
 #: That every problem may have been found in each earlier period.
@@ -50,7 +50,7 @@ class Stand:
         """Yield each deduction line that counts here, with what is demanded of each measure it reads."""
         members, demands = self.question.members, self.question.demands
         mine = business(self.rules, members, self.indicator.code)
-        host = self.assessment.code == measurer(self.rules, members)
+        host = self.indicator.code == charging(self.rules, self.question.users, members)
         for rule in lines_of(self.rules, self.indicator.code, mine, host=host):
             read = {code: [one for one in demands if one[0].code == code] for code in rule.measures if code in mine}
             yield rule, {code: asks for code, asks in read.items() if asks}

@@ -221,11 +221,17 @@ def taken_there(
             for user in sorted(question.users):
                 mine = business(rule_set, members, user)
                 asks = [demand for demand in question.demands if demand[0].code in mine]
-                host = written[user].assessment == measurer(rule_set, members)
+                host = user == charging(rule_set, question.users, members)
                 for rule in lines_of(rule_set, user, mine, host=host):
                     counted = _counted_for(rule_set, site, written[user].assessment, outcome)
                     for named, points in taken(rule, asks, counted, earlier.get(site.code)).items():
                         yield site, members, user, rule, named, points
+
+
+def charging(rule_set: RuleSet, users: Iterable[str], members: frozenset[str]) -> str:
+    """Return whose lines for the host alone are charged: the first by code of the users in the one who measures."""
+    written, host = indicators(rule_set), measurer(rule_set, members)
+    return min((user for user in users if written[user].assessment == host), default="")
 
 
 def lines_of(rule_set: RuleSet, code: str, mine: Iterable[str], *, host: bool) -> list[DeductionRule]:

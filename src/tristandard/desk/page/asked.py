@@ -20,6 +20,6 @@ def tell_askers(rules: RuleSet, question: Question) -> Told:
     for user in question.users:
         book = rules.assessment(user.assessment)
         asked[tell_bar(user.indicator.standard)].append(either(book.zh, book.en))
-    told = [_ASKED_BY(assessments=books, bar=bar) for bar, books in asked.items()]
+    told = [_ASKED_BY(assessments=list(dict.fromkeys(books)), bar=bar) for bar, books in asked.items()]
     ruling = question.indicator.ruling
     return clauses([*told, RULED(why=ruling.why)] if ruling else told)

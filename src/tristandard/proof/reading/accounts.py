@@ -78,9 +78,10 @@ class Row:
         return self.taken.gained
 
     @property
-    def name(self) -> tuple[str, str, int, str, str, str]:
-        """What tells it from all others: site, question, line, finding, measure and bearer."""
-        return self.site, self.code, self.taken.line, self.taken.finding, self.taken.measure, self.unit
+    def name(self) -> tuple[str, str, str, int, str, str, str]:
+        """What tells it from all others: site, question, the item of its use, line, finding, measure and bearer."""
+        taken = self.taken
+        return self.site, self.code, self.item, taken.line, taken.finding, taken.measure, self.unit
 
 
 @final

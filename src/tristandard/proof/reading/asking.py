@@ -60,7 +60,8 @@ class Question:
 
     def lines(self, user: Member) -> list[tuple[int, DeductionRule]]:
         """Return the lines that a user charges, with their numbers: a surcharge of the host is charged by the host
-        alone; where an item counts only when all is met, the last line is that any breach takes it.
+        alone, of several uses in it by the first; where an item counts only when all is met, the last line is that any
+        breach takes it.
         """
         written = user.indicator.deductions
         found = [(number, line) for number, line in enumerate(written, 1) if self.charges(user, line)]
@@ -71,7 +72,8 @@ class Question:
 
     def charges(self, user: Member, line: DeductionRule) -> bool:
         """Return whether a user charges one of its own lines."""
-        return line.charged is Charged.EACH or user.book == self.host
+        first = next((one.code for one in self.users if one.book == self.host), "")
+        return line.charged is Charged.EACH or user.code == first
 
 
 @final

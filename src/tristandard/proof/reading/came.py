@@ -17,7 +17,8 @@ class Tick:
     """A line, or a figure, that a score rests on.
 
     Attributes:
-        key: The unit with the site and the question of a red line, which is the same on two sheets; empty for others.
+        key: The unit with the site, the question and the item of a red line, which is the same on two sheets; empty
+            for others.
         open: Whether it was not measured.
         item: The item of a line; empty for a figure.
         idle: Whether it cannot move the score.

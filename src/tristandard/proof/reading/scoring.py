@@ -332,7 +332,7 @@ class Book:
         it stands, or beside the sheets.
         """
         left: dict[tuple[str, ...], Line] = {
-            (unit, site, line.stake.code): line
+            (unit, site, line.stake.code, line.stake.item): line
             for site, lines in self.sheaves(unit, ()).items()
             for line in lines
             if Level.UNIT in line.stake.may

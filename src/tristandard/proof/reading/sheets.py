@@ -173,7 +173,7 @@ def ticks(unit: str, sheaves: Sheaves, by_item: Mapping[str, list[Line]]) -> Ite
     for site, sheaf in sheaves.items():
         for line in sheaf:
             if Level.UNIT in line.stake.may:
-                key = unit, site, line.stake.code
+                key = unit, site, line.stake.code, line.stake.item
                 yield Tick(key=key, open=line.charge is None, item=line.stake.item), 1
     for code, lines in by_item.items():
         plain = [line.charge is None for line in lines if Level.UNIT not in line.stake.may]

@@ -255,7 +255,8 @@ def _estimated(weight: Fraction, part: Part, mean: Fraction, full: Fraction) -> 
 def _lines(parts: list[Part]) -> Lines:
     """Return how many lines of parts were measured and how many not, and of either those that may zero the unit."""
     measured, unmeasured = zip(*(part.vital for part in parts), strict=True)
-    vital = frozenset[tuple[str, str]]().union(*measured), frozenset[tuple[str, str]]().union(*unmeasured)
+    none = frozenset[tuple[str, str, int]]()
+    vital = none.union(*measured), none.union(*unmeasured)
     return sum(part.measured for part in parts), sum(part.unmeasured for part in parts), vital
 
 

@@ -10,8 +10,8 @@ from attrs import field, frozen
 
 from tristandard.rules.deductions.price import Level
 
-#: Lines that may zero a unit, by site and shared indicator: measured, and not.
-Vital = tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]]]
+#: Lines that may zero a unit, by site, shared indicator and which of its users: measured, and not.
+Vital = tuple[frozenset[tuple[str, str, int]], frozenset[tuple[str, str, int]]]
 
 
 @final
@@ -29,7 +29,7 @@ class Part:
         applies: Whether anything in it applies, by which it may have a score.
         measured: How many lines (site and indicator), or figures, that can move it were measured.
         unmeasured: How many were not.
-        vital: Those of these lines that may zero the whole unit, by site and shared indicator: measured, and not.
+        vital: Those of these lines that may zero the whole unit (see `Vital`): measured, and not.
         items: In a sheet, what each item loses before and after its own full mark caps it.
         asked: In a sheet, the items of which something applies.
         seen: In a sheet, the items of which something was measured.

@@ -23,15 +23,15 @@ class Tally:
     vetoed: frozenset[Level] = frozenset()
     worth: int = 0
     measured: int = 0
-    #: The lines measured that may zero the whole unit, by site and shared indicator.
-    vital: frozenset[tuple[str, str]] = frozenset()
+    #: The lines measured that may zero the whole unit, by site, shared indicator and which of its users.
+    vital: frozenset[tuple[str, str, int]] = frozenset()
     #: What was not measured: by item what it may still take and what it is worth, then what it may give and zero.
     open: defaultdict[str, int] = field(factory=lambda: defaultdict(int))
     open_worth: defaultdict[str, int] = field(factory=lambda: defaultdict(int))
     open_gain: int = 0
     open_vetoes: frozenset[Level] = frozenset()
     unmeasured: int = 0
-    vital_open: frozenset[tuple[str, str]] = frozenset()
+    vital_open: frozenset[tuple[str, str, int]] = frozenset()
     #: The items of which something applies, and those of which something was measured.
     asked: set[str] = field(factory=set)
     seen: set[str] = field(factory=set)

@@ -66,6 +66,7 @@ def _nothing_left_out(survey: Survey) -> bool:
             posting.unit,
             posting.site,
             posting.indicator,
+            posting.member,
             line.line,
             line.measure,
             line.finding,
@@ -81,8 +82,8 @@ def _nothing_left_out(survey: Survey) -> bool:
     for card in survey.cards:
         for entry in (*card.breakdown.entries, *card.breakdown.uncounted):
             if entry.posted is not None and entry.posted.bearer == card.unit.code:
-                site, indicator, line, (_, finding), measure, unit = entry.posted.order
-                told[card.assessment.code, unit, site, indicator, line, measure, finding] = entry.borne
+                site, indicator, member, line, (_, finding), measure, unit = entry.posted.order
+                told[card.assessment.code, unit, site, indicator, member, line, measure, finding] = entry.borne
     return {key: points for key, points in ledger.items() if key[:4] in assessed} == told
 
 

@@ -59,7 +59,7 @@ def _files(survey: Survey) -> Iterator[_File]:
         (question.indicator.host, user.assessment)
         for _, question, _ in survey.register
         for user in question.users
-        if not question.hosted_by(user)
+        if user.assessment != question.indicator.host
     }
     for host, consumer in sorted(passed):
         yield _File(

@@ -173,9 +173,10 @@ SCORED_ONCE = (
         number=8,
         name="each shared indicator is scored once",
         statement=Told(
-            "每处不达标按其扣分向每个有关考核、每个责任单位记账一次，不记给别人；没有考核的另行列出",
-            "every breach posts once, at its price, to each entitled assessment and responsible unit, and to "
-            "no other; what nobody assesses is listed beside it",
+            "每处不达标按其扣分向每个有关考核（申明几处使用的，每处用途）、每个责任单位记账一次，不记给别人；"
+            "没有考核的另行列出",
+            "every breach posts once, at its price, to each entitled assessment, once for each use that it declares, "
+            "and responsible unit, and to no other; what nobody assesses is listed beside it",
         ),
         takes=("survey",),
         holds=_posted_once,

@@ -18,6 +18,7 @@ from tristandard.basics.measure import Value
 from tristandard.basics.place import Tree
 from tristandard.checks.cannot import CannotMerge
 from tristandard.checks.report import check
+from tristandard.grouping.group import declared, groups
 from tristandard.grouping.shared import SharedIndicator
 from tristandard.merging.merged import merge
 from tristandard.rules.assessment import Indicator
@@ -151,6 +152,13 @@ def _tighter(
     )
 
 
+def _counted_often(rules: RuleSet, matches: Iterable[Match]) -> list[str]:
+    """Return the indicators of which an assessment has several in one group that some matches make."""
+    walk = Crosswalk(code="left", zh="示例", en="example", hosts=[rules.assessments[0].code], matches=matches)
+    found = groups(evolve(rules, crosswalks=[walk], rulings=[]))
+    return [code for group in found for codes in group.several.values() for code in codes]
+
+
 def without(rules: RuleSet, assessment: str) -> RuleSet:
     """Return a rule set as it was before an assessment joined it: its indicators, matches and rulings are gone.
 
@@ -160,7 +168,7 @@ def without(rules: RuleSet, assessment: str) -> RuleSet:
     group = {
         contribution.indicator.code: shared for shared in merge(rules).shared for contribution in shared.contributions
     }
-    left: defaultdict[str, list[Match]] = defaultdict(list)
+    uses, left = declared(rules), defaultdict[str, list[Match]](list)
     for _, match in rules.matches():
         if not {match.first, match.second} & gone and not (
             group[match.first].ruling and gone & {one.indicator.code for one in group[match.first].contributions}
@@ -176,6 +184,7 @@ def without(rules: RuleSet, assessment: str) -> RuleSet:
                 hosts=[rules.indicators[left[name][0].first].assessment],
                 where=group[left[name][0].first].where,
                 matches=left[name],
+                uses={code: uses[code] for code in _counted_often(rules, left[name]) if code in uses},
             )
             for place, name in enumerate(names)
         ]

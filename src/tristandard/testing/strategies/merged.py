@@ -172,12 +172,15 @@ def _contradicting(draw: DrawFn, *, count: int) -> list[Standard]:
 @final
 @frozen
 class _Group:
-    """Indicators that are to be matched: classes of equal questions, and what each asks."""
+    """Indicators that are to be matched: classes of equal questions, what each asks, and which are two uses in one
+    assessment.
+    """
 
     classes: tuple[tuple[str, ...], ...]
     covered: tuple[frozenset[str], ...]
     standards: Mapping[str, Standard]
     ruled: bool = False
+    uses: tuple[str, ...] = ()
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -185,16 +188,26 @@ class _Group:
         return tuple(code for members in self.classes for code in members)
 
 
+#: What ends the code of an indicator that is a second use of one measurement; it stands in an item of its own.
+AGAIN = "_again"
+
+
 @composite
 def _groups(draw: DrawFn, *, name: str, books: Sequence[str], goal: _Goal, contradict: bool) -> _Group:
     chosen = draw(st.lists(st.sampled_from(books), min_size=2, unique=True))
     members = tuple(f"{book}.{name}" for book in chosen)
+    uses: tuple[str, ...] = ()
+    if draw(st.integers(0, 3)) == 3:
+        uses = members[0], f"{members[0]}{AGAIN}"
+        members = (*members[: draw(st.integers(1, len(members)))], uses[1], *members[1:])
+        members = tuple(dict.fromkeys(members))
     if contradict:
         return _Group(
             (members,),
             (frozenset(),),
             dict(zip(members, draw(_contradicting(count=len(members))), strict=True)),
             ruled=True,
+            uses=uses,
         )
     asked = draw(st.lists(st.sampled_from(list(goal)), min_size=1, max_size=3, unique=True))
     cuts = sorted(draw(st.sets(st.integers(1, len(members) - 1), max_size=2)))
@@ -206,7 +219,8 @@ def _groups(draw: DrawFn, *, name: str, books: Sequence[str], goal: _Goal, contr
         for place, code in enumerate(part):
             depth = draw(st.integers(1, len(cover))) if place else len(cover)
             found[code] = draw(meetable(goal={measure: goal[measure] for measure in cover[:depth]}))
-    return _Group(classes, tuple(frozenset(measure.code for measure in cover) for cover in covers), found)
+    covered = tuple(frozenset(measure.code for measure in cover) for cover in covers)
+    return _Group(classes, covered, found, uses=uses)
 
 
 @composite
@@ -218,12 +232,14 @@ def _agreed(draw: DrawFn, *, groups: Sequence[_Group]) -> list[Crosswalk]:
         agreed = draw(_matched(classes=group.classes, covered=group.covered))
         fitting = [crosswalk for crosswalk in found if not set(crosswalk.hosts).isdisjoint(hosts)]
         joins: bool = draw(st.booleans())
+        uses = [(code, "各计一次") for code in group.uses]
         if fitting and joins:
-            found[found.index(fitting[0])] = evolve(fitting[0], matches=[*fitting[0].matches, *agreed])
+            more = evolve(fitting[0], matches=[*fitting[0].matches, *agreed], uses=[*fitting[0].uses, *uses])
+            found[found.index(fitting[0])] = more
             continue
         whole = draw(crosswalks(code=f"agreed_{place}", hosts=hosts, agreed=agreed, where=draw(st.none() | scopes())))
         cut = draw(st.integers(0, len(agreed) - 1))
-        found.append(evolve(whole, matches=agreed[cut:]))
+        found.append(evolve(whole, matches=agreed[cut:], uses=uses))
         if cut:
             found.append(evolve(whole, code=f"{whole.code}_too", matches=agreed[:cut]))
     return found
@@ -247,8 +263,9 @@ def _rules(draw: DrawFn, *, reading: Reading | None, ruled: bool, worded: bool) 
     by_book: defaultdict[str, list[Indicator]] = defaultdict(list)
     for code, standard in draw(_asked(groups=groups, books=books, goal=goal)).items():
         drawn = indicators(
-            code=code, standard=st.just(standard), clauses=cited, worded=worded, required=code not in ruled_
-        )
+            code=code, standard=st.just(standard), clauses=cited, worded=worded, required=code not in ruled_,
+            item=_heading(code),
+        )  # fmt: skip
         by_book[code.partition(".")[0]].append(draw(drawn))
     item = draw(items()) if worded else Item(code="item_one", zh="示例", full=100)
     aim = {MEASURES[0]: goal[MEASURES[0]]}
@@ -267,13 +284,32 @@ def _rules(draw: DrawFn, *, reading: Reading | None, ruled: bool, worded: bool) 
         kinds=KINDS,
         units=UNITS,
         assessments=[
-            draw(assessments(code=book, indicators=by_book[book], items=[item], clauses=cited, worded=worded))
+            draw(
+                assessments(
+                    code=book,
+                    indicators=by_book[book],
+                    items=_headings(item, by_book[book]),
+                    clauses=cited,
+                    worded=worded,
+                )
+            )
             for book in books
         ],
         crosswalks=draw(_agreed(groups=groups)),
         rulings=[draw(rulings(members=group.members, clause=cited[0], goal=aim)) for group in groups if group.ruled],
     )
     return draw(_worded(rules=rules)) if worded else rules
+
+
+def _heading(code: str) -> str:
+    """Return the item of an indicator: a second use has the second one."""
+    return "item_two" if code.endswith(AGAIN) else "item_one"
+
+
+def _headings(item: Item, asked: Iterable[Indicator]) -> list[Item]:
+    """Return the items of an assessment: a second one where something counts twice."""
+    again = [evolve(item, code="item_two", zh="示例二", en="")] if any(one.item == "item_two" for one in asked) else []
+    return [item, *again]
 
 
 @composite

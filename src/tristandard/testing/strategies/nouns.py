@@ -147,7 +147,7 @@ def _handovers(survey: Survey) -> Iterator[ts.Handover]:
         (question.indicator.host, user.assessment)
         for question in _questions(survey)
         for user in question.users
-        if not question.hosted_by(user)
+        if user.assessment != question.indicator.host
     }
     return (ts.handover(survey.results, host, consumer) for host, consumer in sorted(pairs))
 

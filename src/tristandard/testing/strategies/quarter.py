@@ -6,8 +6,9 @@ from fractions import Fraction
 
 from attrs import evolve
 from hypothesis import strategies as st
-from hypothesis.strategies import DrawFn, composite
+from hypothesis.strategies import DrawFn, SearchStrategy, composite
 
+from tristandard.grouping.group import declared
 from tristandard.rules.assessment import Indicator, Item
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
@@ -151,12 +152,22 @@ def leaving(draw: DrawFn, items: list[Item], model: Model) -> tuple[list[Item], 
 
 
 @composite
+def _headings(draw: DrawFn, fulls: SearchStrategy[Fraction]) -> list[Item]:
+    """Return the two items of an assessment; now and then one counts only when all is met."""
+    return [
+        Item(code=code, zh="示例", full=draw(fulls), all_met=draw(st.integers(0, 5)) == 5)
+        for code in ("item_one", "item_two")
+    ]
+
+
+@composite
 def quarter_rules(draw: DrawFn, *, reading: Reading | None = None, ruled: bool = True) -> RuleSet:
     """Return rule sets that can be scored: with tariffs, items whose marks cap them, and models
     of every simple form.
     """
     rules = draw(rule_sets(reading=reading, ruled=ruled))
     settled = {code for ruling in rules.rulings for code in ruling.members}
+    uses = declared(rules)
     books = []
     for book in rules.assessments:
         model = draw(scorings())
@@ -166,15 +177,12 @@ def quarter_rules(draw: DrawFn, *, reading: Reading | None = None, ruled: bool =
             if isinstance(over, Fold) and over.axis == "item"
             else st.sampled_from([Fraction(2), Fraction(10), Fraction(100)])
         )
-        items = [
-            Item(code=code, zh="示例", full=draw(fulls), all_met=draw(st.integers(0, 5)) == 5)
-            for code in ("item_one", "item_two")
-        ]
+        items = draw(_headings(fulls))
         items, model = draw(leaving(items, model))
         indicators: list[Indicator] = [
             evolve(
                 indicator,
-                item=draw(st.sampled_from(items)).code,
+                item=indicator.item if indicator.code in uses else draw(st.sampled_from(items)).code,
                 deductions=indicator.deductions
                 if indicator.informs
                 else draw(tariffs(standard=indicator.standard, required=indicator.code not in settled, looking=True)),
