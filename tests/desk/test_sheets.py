@@ -172,3 +172,90 @@ def test_another_reader_reads_the_same(tmp_path):
 
 def _plain(value):
     return float(Decimal(value.text)) if isinstance(value, Number) else value.day if isinstance(value, Day) else value
+
+
+def _with_cell(path, cell, after=b""):
+    """Return a workbook whose A1 is written so in its part; `after` stands behind the rows."""
+    book(path, 表=[["a", "b"]])
+    with ZipFile(path) as packed:
+        sheet = packed.read("xl/worksheets/sheet1.xml")
+    start, end = sheet.index(b'<c r="A1"'), sheet.index(b'<c r="B1"')
+    return repacked(path, {"xl/worksheets/sheet1.xml": (sheet[:start] + cell + sheet[end:]).replace(b"</sheetData>", b"</sheetData>" + after)})
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        (b'<c r="A1" t="b"><v>true</v></c>', True), (b'<c r="A1" t="b"><v>0</v></c>', False), (b'<c r="A1" t="d"><v>2026-05-01T00:00:00</v></c>', Day(date(2026, 5, 1))),
+        (b'<c r="A1" t="d"><v>2026-05-01</v></c>', Day(date(2026, 5, 1))), (b'<c r="A1" t="n"><v>9.7E-1</v></c>', Number("0.97")), (b'<c r="A1"><v>0.96999999999999997</v></c>', Number("0.97")),
+    ],
+)  # fmt: skip
+def test_values_as_other_programs_store_them(tmp_path, cell, expected):
+    """A truth by its word, a day as text of its own kind, a number with all its digits: each is what it stands for."""
+    assert expected == one(_with_cell(tmp_path / "a.xlsx", cell))
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        (b'<c r="A1" t="s"><v>99</v></c>', "99"), (b'<c r="A1" t="s"><v>-1</v></c>', "-1"), (b'<c r="A1" t="n"><v>abc</v></c>', "abc"), (b'<c r="A1" t="b"><v>2</v></c>', "2"),
+        (b'<c r="A1" t="x"><v>1</v></c>', "读不出来"), (b'<c r="A1" t="n"><is><t>7</t></is></c>', "7"), (b'<c r="A1" s="99"><v>1</v></c>', "格式在文件里找不到"),
+        (b'<c r="A1"><v>1</v></c><c r="A1"><v>2</v></c>', "存了两次"), (b'<c r="A1"><v>1</v></c><c r="A1"/>', "存了两次"),
+    ],
+)  # fmt: skip
+def test_what_a_cell_stores_and_nobody_can_read_is_said_at_the_cell(tmp_path, cell, told):
+    """A shared text or a format that is not there, a number that is none, a cell that stands twice: the rest is read, and the cell says why not."""
+    assert told in one(_with_cell(tmp_path / "a.xlsx", cell)).text("zh")
+
+
+def test_what_stands_under_a_merged_cell_is_refused(tmp_path):
+    """A cell that is merged into another, and still holds something else, is neither dropped nor taken."""
+    path = _with_cell(tmp_path / "a.xlsx", b'<c r="A1"><v>1</v></c>', after=b'<mergeCells><mergeCell ref="A1:B1"/></mergeCells>')
+    row = read_workbook(path).sheets[0].rows[1]
+
+    assert (Number("1"), True) == (row[1], "下面还存着别的内容" in row[2].text("zh"))
+
+
+@pytest.mark.parametrize(
+    ("broken", "told"),
+    [(lambda sheet: sheet[:-60], "表!B1"), (lambda sheet: sheet.replace(b"<sheetData>", b"<data>").replace(b"</sheetData>", b"</data>"), "表"), (lambda sheet: sheet.replace(b"spreadsheetml/2006", b"x"), "表"), (lambda _: b"", "表")],
+)  # fmt: skip
+def test_a_sheet_that_is_damaged_is_named(tmp_path, broken, told):
+    """A sheet that breaks off, or is none, is refused by its name, with the cell to which it was read; it is never an empty sheet."""
+    path = book(tmp_path / "a.xlsx", 表=[["a", "b"]])
+    with ZipFile(path) as packed:
+        sheet = packed.read("xl/worksheets/sheet1.xml")
+    with pytest.raises(BadCell, match="is damaged") as caught:
+        read_workbook(repacked(path, {"xl/worksheets/sheet1.xml": broken(sheet)}))
+
+    assert told in caught.value.where
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(b'name="b"', b'name="A "'), (b'name="b"', b'name=""'), (b'r:id="rId2"', b'r:id="rId1"'), (b'r:id="rId2"', b"")],
+)
+def test_sheets_that_are_not_apart_are_refused(tmp_path, old, new):
+    """Two sheets of one name or one part, and one without a name or a part, are refused: nobody knows which is meant."""
+    path = book(tmp_path / "a.xlsx", a=[["x"]], b=[["y"]])
+    with ZipFile(path) as packed:
+        content = packed.read("xl/workbook.xml")
+    assert old in content
+    with pytest.raises(BadCell, match="is damaged"):
+        read_workbook(repacked(path, {"xl/workbook.xml": content.replace(old, new)}))
+
+
+def test_a_part_that_is_packed_twice_is_refused(tmp_path):
+    """Of two parts of one name nobody knows which is meant."""
+    path = book(tmp_path / "a.xlsx", a=[["x"]])
+    with ZipFile(path, "a") as packed:
+        packed.writestr("xl/worksheets/Sheet1.xml", b"")
+    with pytest.raises(BadCell, match="is damaged"):
+        read_workbook(path)
+
+
+def test_a_merged_range_takes_no_room(tmp_path):
+    """Ranges that cover a whole sheet cost what stands in it, however many they are."""
+    path = _with_cell(tmp_path / "a.xlsx", b'<c r="A1"><v>1</v></c>', after=b"<mergeCells>" + b'<mergeCell ref="C1:XFD1048576"/>' * 3000 + b"</mergeCells>")
+
+    assert {1, 2} == read_workbook(path).sheets[0].rows[1].keys()

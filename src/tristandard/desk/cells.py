@@ -6,9 +6,9 @@ import re
 from datetime import date
 
 from tristandard.desk.formats import Day, Number
+from tristandard.desk.grid import Row, Value
 from tristandard.desk.heads import text_of
 from tristandard.desk.mistakes import NotRead
-from tristandard.desk.sheets import Row, Value
 from tristandard.desk.vocabulary import DAY, STATE, STATES, TOTALS
 from tristandard.words.sentence import Sentence
 

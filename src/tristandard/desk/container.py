@@ -23,6 +23,11 @@ LIMIT, UNPACKED, PACKED, PARTS = 40_000_000, 250_000_000, 400, 2000
 #: Below this size no part is taken for a bomb, however well it is packed.
 SMALL = 4_000_000
 
+#: The namespaces of the elements that are read: those of workbooks, strict ones too, and of links between parts.
+_SPACES = frozenset({
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main",
+    "http://schemas.openxmlformats.org/package/2006/relationships",
+})  # fmt: skip
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _AGAIN = Sentence(
     "这个文件{what}；请在 Excel 或 WPS 中另存为“Excel 工作簿（*.xlsx）”再读入",
@@ -88,7 +93,10 @@ def opened_workbook(path: Path) -> Container:
         BadCell: When it is encrypted, of the old kind, holds macros, is a zip bomb, damaged, or no workbook.
     """
     archive, entries = _entries(path, content_of(path, LIMIT))
-    found = Container(path.name, archive, {entry.filename.lower().lstrip("/"): entry for entry in entries})
+    parts = {entry.filename.lower().lstrip("/"): entry for entry in entries}
+    if len(parts) < len(entries):  # nobody knows which of two parts of one name is meant
+        raise refused(path.name, BROKEN)
+    found = Container(path.name, archive, parts)
     kinds = found.part("[Content_Types].xml")
     if path.suffix.lower() in (".xlsm", ".xltm") or b"macroEnabled" in (kinds or b"") or _macros(found):
         raise refused(path.name, _MACROS)
@@ -127,7 +135,8 @@ def _inflated(entry: ZipInfo) -> bool:
 def read_xml(file: str, content: bytes, reader: Any) -> None:
     """Let a reader see the elements of an XML text: `start(name, attributes)`, `end(name)`, `words(text)`.
 
-    Names come without their namespaces. A document type, with which entities are declared, is refused.
+    Names come without their namespaces, those of foreign elements empty. A document type, with which entities are
+    declared, is refused.
 
     Raises:
         BadCell: When it is no XML, or the reader finds no sense in it.
@@ -140,16 +149,21 @@ def read_xml(file: str, content: bytes, reader: Any) -> None:
         raise refused(file, BROKEN)
 
     def begin(name: str, attributes: dict[str, str]) -> None:
-        start(_local(name), {_local(key): value for key, value in attributes.items()} if attributes else attributes)
+        start(_element(name), {_local(key): value for key, value in attributes.items()} if attributes else attributes)
 
     parser.StartDoctypeDeclHandler = no_type
     parser.StartElementHandler = begin
-    parser.EndElementHandler = lambda name: reader.end(_local(name))
+    parser.EndElementHandler = lambda name: reader.end(_element(name))
     parser.CharacterDataHandler = reader.words
     try:
         parser.Parse(content, True)
     except (expat.ExpatError, ValueError, LookupError):
         raise refused(file, BROKEN) from None
+
+
+def _element(name: str) -> str:
+    space, _, local = name.rpartition(" ")
+    return local if space in _SPACES else ""
 
 
 def _local(name: str) -> str:

@@ -12,13 +12,13 @@ from tristandard.basics.errors import Refused, TristandardError, all_of
 from tristandard.codec.bad_input import BadInput
 from tristandard.codec.text import Undeclared
 from tristandard.desk.cells import half, is_total, outcome_cells, share_text, value_text
+from tristandard.desk.grid import MERGED, Row, Sheet, Value
 from tristandard.desk.heads import Headed, bare, headed
 from tristandard.desk.in_sheet import in_sheet
 from tristandard.desk.kinds import COUNT, FINDINGS, RECORDS, VALUE, SurveyColumn, SurveyKind
 from tristandard.desk.labels import Known, NoSite
 from tristandard.desk.mistakes import BadCell, NotRead, letters
 from tristandard.desk.names import Names
-from tristandard.desk.sheets import MERGED, Row, Sheet, Value
 from tristandard.desk.vocabulary import OUTCOMES, REMARKS
 from tristandard.words.sentence import Sentence, Told
 

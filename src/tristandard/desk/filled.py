@@ -19,12 +19,13 @@ from tristandard.desk.cells import day_text, outcome_cells, value_text
 from tristandard.desk.checklist import Check, checks_of
 from tristandard.desk.entries import Entries, Entry
 from tristandard.desk.filled_problems import EMPTY, OUTSIDE, Problems
+from tristandard.desk.grid import Row, Sheet
 from tristandard.desk.heads import headed, lists_mistakes, text_of
 from tristandard.desk.kinds import FINDINGS, KINDS
 from tristandard.desk.labels import Known
 from tristandard.desk.mistakes import NOT_LOADED, BadCell, NotRead
 from tristandard.desk.names import Names, SheetNames
-from tristandard.desk.sheets import Row, Sheet, read_workbook
+from tristandard.desk.sheets import read_workbook
 from tristandard.desk.vocabulary import (
     ABOUT,
     CHECK_HEADS,
@@ -273,13 +274,15 @@ def _about(file: str, sheet: Sheet | None, plan: Plan) -> tuple[dict[str, str], 
     if sheet is None:
         raise BadCell(file, "", 0, 0, NotRead(_NO_ABOUT(sheet=ABOUT)))
     found, problems = dict[str, str](), list[BadCell]()
-    rows = {text_of(row.get(1, "")).strip(): number for number, row in sheet.rows.items()}
-    for key, number in rows.items():
-        read = day_text if key == DATE else text_of
+    rows = dict[str, int]()
+    for number, row in sheet.rows.items():
+        column = 1
         try:
-            found[key] = read(sheet.rows[number].get(2, "")).strip()
+            key, column = text_of(row.get(1, "")).strip(), 2
+            rows[key] = number
+            found[key] = (day_text if key == DATE else text_of)(row.get(2, "")).strip()
         except NotRead as reason:
-            problems.append(BadCell(file, ABOUT, number, 2, reason))
+            problems.append(BadCell(file, ABOUT, number, column, reason))
     if found.get(PLAN) != plan.digest:
         problems.append(BadCell(file, ABOUT, rows.get(PLAN, 0), 2, NotRead(_OTHER_PLAN)))
     if not found.get(SOURCE):

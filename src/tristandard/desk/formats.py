@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import final
@@ -126,6 +126,15 @@ def number_of(text: str, shown: Format, epoch_1904: bool) -> Number | Day:
     if shown.zeros and exact >= 0 and exact == exact.to_integral_value():
         return Number(told.zfill(shown.zeros))
     return Number(told, unit=shown.unit)
+
+
+def day_of_iso(text: str) -> str | Day:
+    """Return the day that a cell stores as text, 2026-05-01T00:00:00; a text that is none as it is."""
+    try:
+        found = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return text
+    return Day(found.date(), str(found.time().replace(microsecond=0)) if found.time() != time() else "")
 
 
 def _plain(exact: Decimal) -> str:

@@ -9,8 +9,8 @@ from typing import final
 from attrs import field, frozen
 
 from tristandard.desk.formats import Day
+from tristandard.desk.grid import Row, Sheet, Value, filled
 from tristandard.desk.mistakes import BadCell, NotRead
-from tristandard.desk.sheets import Row, Sheet, Value, filled
 from tristandard.desk.vocabulary import LIST_HEADS, NO, TOLD, YES
 from tristandard.words.sentence import Sentence
 

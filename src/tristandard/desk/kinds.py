@@ -8,7 +8,7 @@ from typing import final
 from attrs import frozen
 
 from tristandard.desk.cells import code_text, day_text, value_text
-from tristandard.desk.sheets import Value
+from tristandard.desk.grid import Value
 
 
 @final

@@ -14,10 +14,11 @@ from tristandard.codec.available import TOML
 from tristandard.codec.bad_input import BadInput, in_row
 from tristandard.codec.folder import ruleset_from
 from tristandard.codec.tables import COLUMNS, CROSSWALK, INDICATORS, MATCH, TARIFF, Tables
+from tristandard.desk.grid import MERGED, Row, Sheet, Value, filled
 from tristandard.desk.heads import text_of
 from tristandard.desk.layout import BASICS, BASICS_HEADS, KIND, NAMES, OF, SHEETS, Column, Layout, Part
 from tristandard.desk.mistakes import NOT_LOADED, BadCell, NotRead
-from tristandard.desk.sheets import MERGED, Row, Sheet, Value, filled, read_workbook
+from tristandard.desk.sheets import read_workbook
 from tristandard.desk.vocabulary import REMARKS, TOLD
 from tristandard.rules.ruleset import RuleSet
 from tristandard.words.sentence import Sentence, Told

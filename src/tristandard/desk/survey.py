@@ -14,12 +14,13 @@ from tristandard.basics.place import Site, Term, Unit
 from tristandard.codec.findings import load_findings
 from tristandard.codec.survey import load_areas, load_observations, load_sites, load_units
 from tristandard.desk.entries import Entries, Entry
+from tristandard.desk.grid import Sheet, Workbook
 from tristandard.desk.heads import lists_mistakes
 from tristandard.desk.kinds import AREAS, FINDINGS, KINDS, RECORDS, SITES, UNITS, WIDE, SurveyKind
 from tristandard.desk.labels import Known
 from tristandard.desk.mistakes import NOT_LOADED, NotRead
 from tristandard.desk.names import Names, load_names
-from tristandard.desk.sheets import Sheet, Workbook, read_workbook
+from tristandard.desk.sheets import read_workbook
 from tristandard.desk.vocabulary import REMARKS
 from tristandard.rules.ruleset import RuleSet
 from tristandard.words.sentence import Sentence
