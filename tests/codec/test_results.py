@@ -1,5 +1,6 @@
 """Plans, ledgers, results, handovers, notices, certificates and statements in and out: what was changed is refused."""
 
+import csv
 import json
 import re
 from datetime import date
@@ -10,7 +11,7 @@ from attrs import evolve
 
 from samples import TINY, crosswalk, indicator, lacking, match
 from survey import LITTER, NOBODY_LOOKED, city, finding, found, planned, priced, seen, site
-from tristandard.basics.errors import TristandardError
+from tristandard.basics.errors import BadValue, TristandardError
 from tristandard.basics.outcome import Measured
 from tristandard.basics.period import Period
 from tristandard.codec.account import ledger_pieces
@@ -351,6 +352,23 @@ def test_statements(tmp_path, suffix):
     write_statement(statement(RESULTS, "hutang"), path)
 
     assert lacking(path.read_text(encoding="utf-8-sig"), "公共秩序", "和平路", "垃圾") == []
+
+
+def test_a_statement_for_people_has_chinese_heads(tmp_path):
+    """With the language of people, the heads and the reasons of the table are Chinese; the cells below are the same."""
+    tables = []
+    for language in ("en", "zh"):
+        write_statement(statement(RESULTS, "hutang"), tmp_path / f"{language}.csv", language=language)
+        tables.append(list(csv.reader((tmp_path / f"{language}.csv").read_text(encoding="utf-8-sig").splitlines())))
+    (heads, *rows), (chinese, *same) = tables
+    reason = heads.index("reason")
+
+    assert ("points", "扣分") == (heads[10], chinese[10])
+    assert [] == [head for head in chinese if head.isascii()]
+    assert [row[:reason] + row[reason + 1 :] for row in rows] == [row[:reason] + row[reason + 1 :] for row in same]
+    assert [] == [row[reason] for row in same if row[reason].isascii() and row[reason]]
+    with pytest.raises(BadValue):
+        write_statement(statement(RESULTS, "hutang"), tmp_path / "x.csv", language="fr")
 
 
 def test_a_statement_whose_points_are_a_third(tmp_path):

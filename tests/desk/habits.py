@@ -219,6 +219,8 @@ def columns_moved(random, pack):
     """The columns stand in another order, with an empty one between."""
     sheet = random.choice([name for name in pack.sheets if name not in ("检查表", "基本信息")])
     columns = list(pack.heads(sheet))
+    if len(columns) < 2:
+        return False
     moved = [1, *random.sample(range(2, len(columns) + 2), len(columns) - 1)]  # 合计 stands in the first
     pack.move(sheet, columns=dict(zip(columns, moved, strict=True)))
     return True

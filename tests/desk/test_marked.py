@@ -1,6 +1,8 @@
 """What is wrong comes back in the workbook: cells marked, notes in Chinese, and a list of it all."""
 
+import time
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -10,7 +12,7 @@ pytest.importorskip("xlsxwriter", reason="the extra desk")
 import openpyxl
 
 import tristandard as ts
-from desk.books import book, edited
+from desk.books import book, edited, repacked
 from tristandard.desk import BadCell, load_survey, write_marked
 
 RULES = ts.load_ruleset(Path(__file__).parents[2] / "examples/second_city/rules")
@@ -84,3 +86,27 @@ def test_the_original_is_never_written_over(faulty):
     """A copy has a path of its own."""
     with pytest.raises(BadCell, match="give the copy a path of its own"):
         write_marked(faulty[0], refused(faulty[0]), faulty[0])
+
+
+def test_a_workbook_with_formats_down_to_its_end_is_marked_at_once(tmp_path):
+    """A workbook in which the last row of all is formatted is marked without a million empty cells being made."""
+    path = book(tmp_path / "测评.xlsx", 测评记录=ROWS)
+    made = openpyxl.load_workbook(path)
+    made["测评记录"].cell(1_048_576, 30).number_format = "0.00"
+    made.save(path)
+    begun = time.process_time()
+    write_marked(path, refused(path), tmp_path / "测评-问题.xlsx")
+
+    assert time.process_time() - begun < 5
+
+
+def test_a_workbook_that_no_other_reader_reads_is_not_copied(tmp_path):
+    """Where the package that writes the copy cannot read a workbook, that is said in our words; what is wrong was told before."""
+    path = book(tmp_path / "测评.xlsx", 测评记录=ROWS)
+    with ZipFile(path) as packed:
+        sheet = packed.read("xl/worksheets/sheet1.xml")
+    repacked(path, {"xl/worksheets/sheet1.xml": sheet.replace(b'<c r="E2"><f>1+1</f>', b'<c r="E2" t="s">').replace(b"<v></v>", b"<v>999</v>")})
+    with pytest.raises(BadCell, match="no copy of it can be marked"):
+        write_marked(path, refused(path), tmp_path / "测评-问题.xlsx")
+
+    assert [path] == list(tmp_path.iterdir())

@@ -15,6 +15,7 @@ from desk.books import book, edited
 from samples import lacking
 from tristandard.desk import NotDone, check_project, load_project, new_project, publishing, write_report
 from tristandard.desk.project import Project
+from tristandard.desk.writing import Head, Written, write_sheets
 
 BOOK = "survey/测评.xlsx"
 
@@ -256,7 +257,7 @@ def test_what_is_printed_of_an_edition(project, language):
     ranking = openpyxl.load_workbook(written[0])
     scores = [row[3].value for page in ranking.worksheets for row in page.iter_rows(min_row=2)]
 
-    assert [str(card.published) for result in results.values() for card in result.ranking()] == scores
+    assert [float(str(card.published)) for result in results.values() for card in result.ranking()] == scores
     assert lacking(" ".join(names), *({"zh": ("排名.xlsx", "通报-城市长效管理.md", "扣分明细-东区.txt", "核验书.txt"), "en": ("ranking.xlsx", "bulletin-urban.csv", "statement-East.txt", "certificate.txt")}[language])) == []
     assert all(path.is_file() for path in written)
     assert not any(set(name) & set('<>:"|?*') for name in names)
@@ -273,6 +274,33 @@ each = 1
 look_back = 1
 where = { repeated = "1.." }
 """
+
+
+def test_numbers_of_tables_are_numbers_that_show_what_is_published(project):
+    """In 排名.xlsx places, scores and bounds are numbers, each shown with the digits that are published; what no cell holds exactly, and what is no number, is text."""
+    results = project.score()
+    write_report(project, results, ["ranking"])
+    made, told = openpyxl.load_workbook(project.out / "第1版/排名.xlsx"), 0
+    for code in project.own:
+        page = made[results.rules.assessment(code).zh]
+        for card, (heads, row) in zip(results[code].ranking(), ((page[1], row) for row in page.iter_rows(min_row=2)), strict=True):
+            cells = {head.value: cell for head, cell in zip(heads, row, strict=True)}
+            score = cells["得分"]
+            assert ("n", card.place) == (cells["名次"].data_type, cells["名次"].value)
+            assert f"{score.value:.{len(score.number_format.partition('.')[2])}f}" == str(card.published)
+            assert {"s"} == {cells[head].data_type for head in ("单位", "已测")}
+            told += 1
+
+    assert told == sum(len(results[code]) for code in project.own) > 0
+
+
+@pytest.mark.parametrize(("text", "value", "shown"), [("98.0", 98, "0.0"), ("-3", -3, "0"), ("100", 100, "0"), ("97.50", 97.5, "0.00"), ("007", "007", "@"), ("97.535888501…", "97.535888501…", "@"), ("12/13", "12/13", "@"), ("1" * 16, "1" * 16, "@")])
+def test_a_published_number_shows_its_digits(tmp_path, text, value, shown):
+    """A number that is printed shows the very digits that are written; a code, and what no cell holds exactly, stays a text."""
+    write_sheets(tmp_path / "a.xlsx", [Written("a", [Head("数", number=True, published=True)], [[text]])])
+    cell = openpyxl.load_workbook(tmp_path / "a.xlsx")["a"]["A2"]
+
+    assert (value, shown) == (cell.value, cell.number_format)
 
 
 def test_a_later_period_looks_back(tmp_path, project):

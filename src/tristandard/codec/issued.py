@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import asdict
 
-from tristandard.basics.errors import BadValue, TristandardError, is_code, refuse, wanted
+from tristandard.basics.errors import BadValue, TristandardError, is_code, refuse, said, wanted
+from tristandard.basics.language import NOTHING_SAID
 from tristandard.basics.marks import flat
 from tristandard.basics.period import Period
 from tristandard.basics.points import plain
@@ -19,13 +20,18 @@ from tristandard.codec.sources import Document, Writable, document_from, target_
 from tristandard.codec.survey import CANNOT_BE_LOADED
 from tristandard.proof.certificate import Certificate
 from tristandard.reports.bulletin import Bulletin
-from tristandard.reports.statement import Statement
+from tristandard.reports.statement import Statement, tell_uncounted
 from tristandard.reports.statement_rows import StatementRow
-from tristandard.words.sentence import Sentence, Told
+from tristandard.scoring.scorecard import Scorecard
+from tristandard.words.sentence import Language, Sentence, Told
 
+#: The columns of a statement, each with its head in Chinese and the key that programs read.
 _STATEMENT = (
-    "assessment", "item", "item_zh", "site", "site_zh", "indicator", "zh", "finding", "seen", "bar", "points", "gained",
-    "counted", "extrapolated", "rounding", "reason", "clause", "provenance", "notice",
+    Told("考核编码", "assessment"), Told("项目编码", "item"), Told("项目", "item_zh"), Told("点位编码", "site"),
+    Told("点位", "site_zh"), Told("指标编码", "indicator"), Told("指标", "zh"), Told("问题序号", "finding"),
+    Told("所见", "seen"), Told("标准", "bar"), Told("扣分", "points"), Told("加分", "gained"),
+    Told("计入得分", "counted"), Told("未测推及", "extrapolated"), Told("尾差", "rounding"),
+    Told("不计的原因", "reason"), Told("依据", "clause"), Told("来历", "provenance"), Told("说明", "notice"),
 )  # fmt: skip
 _ASK_FOR_CERTIFICATE = Told("请重新索取核验书", "ask for the certificate again")
 _BESIDE = ("notice_en", "notice_zh", "only", "reason", "supersedes", "variant")
@@ -106,28 +112,37 @@ def load_certificate(source: Document) -> Certificate:
     return found
 
 
-def write_statement(statement: Statement, path: Writable, *, ending: str = "") -> None:
+def write_statement(statement: Statement, path: Writable, *, ending: str = "", language: str | Language = "en") -> None:
     """Write a statement: its lines as CSV, or the whole as Chinese text, by the ending of the path.
 
-    Of an open file whose name does not tell, `ending` says which: ".csv" or ".txt".
+    Args:
+        statement: The statement.
+        path: Where.
+        ending: Of an open file whose name does not tell, ".csv" or ".txt".
+        language: Of the heads and the reasons of the table: "en" for those that programs read, "zh" for people.
     """
     wanted(statement, Statement)
+    said(NOTHING_SAID, language)  # refuses any other language
     target = target_of(path, (".csv", ".txt"), ending)
     if target.suffix == ".csv":
-        notice, rows = statement.identity["notice_zh"], list[list[str]]()
+        chinese, notice, rows = language == "zh", statement.identity["notice_zh"], list[list[str]]()
         for card in statement.cards:
             mine = [row for row in (*statement.rows, *statement.beside) if row.assessment == card.assessment.code]
-            rows += [_statement_row(row, notice) for row in mine]
-        target.write(csv_cells(target.name, _STATEMENT, map(_printed, rows)))
+            rows += [_statement_row(row, notice, card if chinese else None) for row in mine]
+        heads = [head.text(language) for head in _STATEMENT]
+        target.write(csv_cells(target.name, heads, map(_printed, rows)))
     else:
         target.write(statement.text() + "\n")
 
 
-def _statement_row(row: StatementRow, notice: str) -> list[str]:
-    told = {name: getattr(row, name, notice) for name in _STATEMENT}
+def _statement_row(row: StatementRow, notice: str, card: Scorecard | None) -> list[str]:
+    """Return the cells of a row; with its card, the reason in Chinese."""
+    told = {name: getattr(row, name, notice) for _, name in _STATEMENT}
     told["points"] = "" if row.points is None else plain(row.points)
     told |= {name: plain(getattr(row, name)) for name in ("gained", "counted", "extrapolated", "rounding")}
     told["reason"] = row.reason.value if row.reason else ""
+    if card is not None and row.reason is not None:
+        told["reason"] = tell_uncounted(card, row.reason)[0]
     return list(told.values())
 
 

@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from tristandard.basics.clause import Provenance
 from tristandard.basics.errors import BadValue, said, wanted
@@ -142,6 +142,7 @@ def _write_xlsx(path: Path, page: _Page) -> None:
     about = Written(first, [Head(page.title, 100)], [[line] for line in page.lines], spare=0, printed=True)
     widths = [2 * share for *_, share in BOOK_HEADS]
     heads = [Head(kind, 14), *(Head(*pair) for pair in zip(page.heads, widths, strict=True))]
+    heads[1] = evolve(heads[1], number=True)
     rows, colours = list[list[str]](), dict[tuple[int, int], str]()
     for head, entries in page.blocks:
         for cells, made_up in entries:

@@ -11,15 +11,20 @@ from tristandard.basics.errors import Refused, said, wanted
 from tristandard.basics.language import NOTHING_SAID
 from tristandard.codec.files import content_of, path_of
 from tristandard.codec.output import write_all
-from tristandard.desk.container import LIMIT, opened_workbook
+from tristandard.desk.container import LIMIT
 from tristandard.desk.extra import needed
 from tristandard.desk.heads import is_list_of_mistakes
 from tristandard.desk.mistakes import BadCell, NotRead, flat, letters
+from tristandard.desk.sheets import read_workbook
 from tristandard.desk.vocabulary import AUTHOR, LIST_HEADS, TOLD
 from tristandard.words.sentence import Told
 
 _MARK = "FFFFC7CE"
 _SAME = Told("副本请另取名，不要覆盖原件", "give the copy a path of its own")
+_NO_COPY = Told(
+    "文件已损坏，不能标出错误写成副本；请按所列的单元格改正原件，或在 Excel 或 WPS 中另存后再试",
+    "the file is damaged, and no copy of it can be marked; mend the cells that are listed, or save it in Excel or WPS",
+)
 _WIDTHS = 6, 14, 10, 30, 90
 #: No note is longer.
 _NOTE = 1000
@@ -37,19 +42,29 @@ def write_marked(source: str | Path, problem: Refused | BadCell, target: str | P
         language: Of the notes, "zh" or "en".
 
     Raises:
-        BadCell: When the source is no workbook that can be copied.
+        BadCell: When the source is no workbook, or one that is too damaged to be copied.
         NotRead: When the extra `desk` is not installed.
         BadInput: When the copy cannot be written.
     """
     said(NOTHING_SAID, language)  # refuses any other language
     wanted(problem, Refused | BadCell)
     path, copy = path_of(source), path_of(target)
-    opened_workbook(path)  # refuses by name what is no workbook
+    read_workbook(path)  # refuses by name what is no workbook, or too damaged
     if copy.resolve() == path.resolve():
         raise BadCell(copy.name, "", 0, 0, NotRead(_SAME))
     cells = [one if isinstance(one, BadCell) else BadCell(path.name, "", 0, 0, one) for one in flat(problem)]
     openpyxl = needed("openpyxl")
-    book = openpyxl.load_workbook(BytesIO(content_of(path, LIMIT)))
+    packed = content_of(path, LIMIT)
+    try:
+        content = _marked(openpyxl, packed, cells, language)
+    except Exception:  # openpyxl raises what it likes at what it cannot read or write
+        raise BadCell(path.name, "", 0, 0, NotRead(_NO_COPY)) from None
+    write_all(copy.parent, {copy.name: content})
+
+
+def _marked(openpyxl: Any, packed: bytes, cells: list[BadCell], language: str) -> bytes:
+    """Return a workbook with its faulty cells marked."""
+    book = openpyxl.load_workbook(BytesIO(packed))
     for page in book.worksheets:
         if is_list_of_mistakes(page.title, [cell.value for cell in page[1]]):
             book.remove(page)
@@ -64,17 +79,16 @@ def write_marked(source: str | Path, problem: Refused | BadCell, target: str | P
     _list(openpyxl, book, cells, language)
     content = BytesIO()
     book.save(content)
-    write_all(copy.parent, {copy.name: content.getvalue()})
+    return content.getvalue()
 
 
 def _cleared(openpyxl: Any, page: Any) -> None:
     """Take away the marks of an earlier copy."""
-    for row in page.iter_rows():
-        for cell in row:
-            if cell.comment is not None and cell.comment.author == AUTHOR:
-                cell.comment = None
-                if cell.fill.start_color.rgb == _MARK:
-                    cell.fill = openpyxl.styles.PatternFill()
+    for cell in page._cells.values():  # noqa: SLF001 - iter_rows makes each empty cell of a million rows
+        if cell.comment is not None and cell.comment.author == AUTHOR:
+            cell.comment = None
+            if cell.fill.start_color.rgb == _MARK:
+                cell.fill = openpyxl.styles.PatternFill()
 
 
 def _mark(openpyxl: Any, page: Any, row: int, column: int, words: list[str]) -> None:

@@ -49,6 +49,8 @@ _HEADS = (
     Told("已测", "measured"), Told("最低", "lowest"), Told("最高", "highest"), Told("等次", "grade"),
     Told("说明", "reason"),
 )  # fmt: skip
+#: Of these, those whose numbers are numbers, and show the digits that are published.
+_NUMBERS = frozenset({"place", "score", "exact", "lowest", "highest"})
 _TOLD_HEADS = (
     Told("点位编码", "site"), Told("点位", "name of the site"), Told("指标", "indicator"), Told("测得", "seen"),
     Told("责任单位", "units"), Told("通报给", "to"),
@@ -168,7 +170,7 @@ def _statements(at: _Printing) -> list[Path]:
     for unit in units:
         name = _STATEMENT(name=names[results.rules.unit_names[unit].text(at.language)]).text(at.language)
         made = statement(results, unit)
-        write_statement(made, file := StringIO(), ending=".csv")
+        write_statement(made, file := StringIO(), ending=".csv", language=at.language)
         texts |= {f"{name}.txt": f"{made.text(at.language)}\n", f"{name}.csv": file.getvalue()}
     return _all(at.folder, texts)
 
@@ -201,7 +203,8 @@ def _assessment(results: Results, code: str) -> Told:
 
 
 def _sheet(name: str, heads: Iterable[Told], rows: list[list[str]], language: str) -> Written:
-    return Written(name[:31], [Head(head.text(language), 18) for head in heads], rows, spare=0, printed=True)
+    columns = [Head(head.text(language), 18, number=head[1] in _NUMBERS, published=True) for head in heads]
+    return Written(name[:31], columns, rows, spare=0, printed=True)
 
 
 def _book(path: Path, sheets: list[Written]) -> Path:

@@ -11,7 +11,7 @@ from attrs import define, field
 from tristandard.desk.container import BROKEN, CROWDED, refused
 from tristandard.desk.formats import GENERAL, Format, day_of_iso, number_of
 from tristandard.desk.grid import Sheet, Value
-from tristandard.desk.mistakes import NotRead
+from tristandard.desk.mistakes import BadCell, NotRead
 from tristandard.desk.workbook_parts import Reader, unescaped
 from tristandard.words.sentence import Sentence, Told
 
@@ -43,6 +43,12 @@ _UNDER = Told(
     "这个单元格合并在别的单元格里，下面还存着别的内容；请取消合并，核对后再填",
     "this cell is merged into another, and still holds something else; unmerge them, and check both",
 )
+_VAST = Told(
+    "合并的单元格盖住了整列或大半张表；请取消合并，只合并要用的几格",
+    "merged cells cover whole columns, or most of the sheet; unmerge them, and merge no more cells than are needed",
+)
+#: Merged cells cover no more cells of a sheet than these.
+COVERED = 500_000
 #: No longer text is shown of what cannot be read.
 _SHOWN = 40
 
@@ -205,7 +211,12 @@ class Cells(Reader):
             raise refused(self.file, BROKEN)
         wide = set[tuple[int, int]]()
         last, end = max(self._rows, default=0), max((max(row) for row in self._rows.values()), default=0)
+        covered = 0
         for top, left, bottom, right in self._merged:
+            covered += (bottom - top + 1) * (right - left + 1)
+            if covered > COVERED:
+                self.row, self.column = top, left
+                raise BadCell(self.file, "", 0, 0, NotRead(_VAST))
             value = self._rows.get(top, {}).get(left)
             if value is not None and right > left:
                 wide.add((top, left))

@@ -5,6 +5,7 @@ The same sheets give the same bytes: no hour is written into the file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
@@ -47,6 +48,7 @@ class Head:
         dropdown: The values to choose from; another may still be written.
         source: The cells that hold them, such as 指标!$B$2:$B$900, where they are in another sheet.
         number: Whether numbers in it are written as numbers.
+        published: Whether each of these shows the very digits that are written, as 98.0 does, for nobody changes them.
         fixed: Whether it is to be left as it is, and so shown in grey.
     """
 
@@ -56,6 +58,7 @@ class Head:
     dropdown: Sequence[str] = ()
     source: str = ""
     number: bool = False
+    published: bool = False
     fixed: bool = False
 
 
@@ -157,6 +160,8 @@ def _cell(page: Any, row: int, column: int, text: str, head: Head, colour: str |
     colour = colour or ("#F2F2F2" if head.fixed else None)
     style = dict(_BODY, bg_color=colour) if colour else dict(_BODY)
     if head.number and _is_number(text):
+        if head.published:
+            style["num_format"] = re.sub("[0-9]", "0", re.sub("^-?[0-9]+", "0", text))
         page.write_number(row, column, float(text), formats(**style))
     elif text:
         page.write_string(row, column, text, formats(**style, num_format="@"))
