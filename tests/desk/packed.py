@@ -38,7 +38,8 @@ class Cell:
         if self.element.get("t") == "s":
             return self.pack.shared[int(value.text)]
         if self.element.get("t") == "inlineStr":
-            return unescaped("".join(self.element.itertext()))
+            spoken = {id(one) for part in self.element.iter(tag("rPh")) for one in part}
+            return unescaped("".join(one.text or "" for one in self.element.iter(tag("t")) if id(one) not in spoken))
         return "" if value is None else value.text or ""
 
     @property

@@ -107,6 +107,8 @@ MISTAKES = {
     "a value that is none": ({("n3", "toilet.grade"): "E"}, {}, "公共厕所", "E"),
     "another plan": ({}, {"检查表!B4": "0"}, "检查表!B4", "另一份计划"),
     "nobody": ({}, {"检查表!B5": None}, "检查表!B5", "没有填“来源”"),
+    "a head that was changed": ({}, {"集贸市场!G1": "哪天"}, "集贸市场!G1", "表头“哪天”不认识"),
+    "a head that cannot be read": ({}, {"集贸市场!G1": "=1+1"}, "集贸市场!G1", "没有存下结果"),
     "an item that cannot be read": ({}, {"检查表!A7": "=1+1"}, "检查表!A7", "没有存下结果"),
     "no day": ({}, {"检查表!B7": 46120}, "检查表!B7", "是数字，不是日期"),
 }

@@ -52,9 +52,7 @@ def unfollowed(before: Register, now: Register, delivered: Collection[str]) -> I
             if new is None and highest.get(_row(old), old.revision) > old.revision:
                 continue
             why = _GONE if new is None else _CHANGED
-            yield NotDone(
-                why(source=source, id=id_, site=old.site, indicator=old.indicator, revision=old.revision + 1)
-            )
+            yield NotDone(why(source=source, id=id_, site=old.site, indicator=old.indicator, revision=old.revision + 1))
 
 
 def _row(one: Observation) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ _COUNTED = re.compile(r"([0-9]{1,4})(?:\.0+)?\s*[^0-9.,/]*")
 _MANY = 1000
 #: Which columns name what another sheet declares.
 _DECLARES = {"unit", "area"}
-_UNKNOWN_HEAD = Sentence(
+UNKNOWN_HEAD = Sentence(
     "表头“{head}”不认识；可用的是 {known}；不用的列请改名为“{remarks}…”，或写进对应文件的 ignore",
     "the head {head} is not known; there are {known}; call a column that is not read {remarks}…, or name it in the "
     "mapping file under ignore",
@@ -168,7 +168,7 @@ class _Rows:
                 continue
             known = [column.head for column in self.kind.columns]
             self.reading.headless.add(self.sheet.name)
-            self.note(self.found.row, place, _UNKNOWN_HEAD(head=head, known=known, remarks=REMARKS))
+            self.note(self.found.row, place, UNKNOWN_HEAD(head=head, known=known, remarks=REMARKS))
 
     def _see_headless(self) -> None:
         """Note each column without a head that holds something below it: nobody could tell what it means."""

@@ -17,7 +17,7 @@ from tristandard.codec.findings import load_findings
 from tristandard.codec.survey import load_observations
 from tristandard.desk.cells import day_text, outcome_cells, value_text
 from tristandard.desk.checklist import Check, checks_of
-from tristandard.desk.entries import Entries, Entry
+from tristandard.desk.entries import UNKNOWN_HEAD, Entries, Entry
 from tristandard.desk.filled_problems import EMPTY, OUTSIDE, Problems
 from tristandard.desk.grid import Row, Sheet
 from tristandard.desk.heads import headed, lists_mistakes, text_of
@@ -107,6 +107,11 @@ class _Filled:
         except BadCell as problem:
             self.reading.problems.append(problem)
             return
+        for place, value in sheet.rows[found.row].items():
+            head = text_of(value).strip()
+            if head and head not in CHECK_HEADS and not head.startswith(REMARKS):
+                why = UNKNOWN_HEAD(head=head, known=list(CHECK_HEADS), remarks=REMARKS)
+                self.note(sheet.name, found.row, place, why)
         first: dict[tuple[str, str, str], int] = {}
         for number, row in found.rows:
             line = self._line(sheet.name, number, row, found.columns)

@@ -55,7 +55,7 @@ def headed(file: str, sheet: Sheet, known: Callable[[str], str | None], needed: 
         needed: What must be there.
 
     Raises:
-        BadCell: When a needed one is missing, or one stands twice; the first of these.
+        BadCell: When one cannot be read, a needed one is missing, or one stands twice; the first of these.
     """
     rows = list(filled(sheet.rows))
     best, found = 0, dict[int, str]()
@@ -63,6 +63,9 @@ def headed(file: str, sheet: Sheet, known: Callable[[str], str | None], needed: 
         means = {column: told for column, value in row.items() if isinstance(value, str) and (told := known(value))}
         if len(set(means.values())) >= max(len(set(found.values())), 1):
             best, found = number, means
+    for column, value in sheet.rows.get(best, {}).items():
+        if isinstance(value, NotRead):
+            raise BadCell(file, sheet.name, best, column, value)
     columns: dict[str, int] = {}
     for column, told in found.items():
         if told in columns:

@@ -143,9 +143,7 @@ class Letters:
             account="" if account is None else self._text(account),
         )  # fmt: skip
 
-    def _lost(
-        self, card: Scorecard, number: int, row: ToldRow, printed: tuple[Fraction, str] | None
-    ) -> dict[str, Any]:
+    def _lost(self, card: Scorecard, number: int, row: ToldRow, printed: tuple[Fraction, str] | None) -> dict[str, Any]:
         points: Told | str = short_decimal(row.points or row.gained)
         if not row.points:
             points = _GAIN(points=short_decimal(row.gained)) if row.gained else _VETO
