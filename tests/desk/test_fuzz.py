@@ -49,7 +49,7 @@ from tristandard.desk import (
 )
 from tristandard.desk.mistakes import flat
 
-#: The longest that one workbook may take, on a busy machine.
+#: The longest that one workbook may take, in seconds of the processor.
 SECONDS = 10
 #: What loading may take in memory: so many times what is unpacked, and beside it so many bytes.
 TIMES, ALLOWANCE = 12, 60_000_000
@@ -175,14 +175,14 @@ def _copied(seen):
 def check(sample, content, *, habit, path, beside=True, marked=True):
     """Return "read", or as what it was refused: of the "file", a "sheet" or a "cell"; raise `Broken` for anything else."""
     path.write_bytes(content)
-    before, begun = _memory(), time.perf_counter()
+    before, begun = _memory(), time.process_time()
     try:
         found, problem = sample.load(path), None
     except ts.TristandardError as refused:
         found, problem = None, refused
     except Exception as error:
         raise Broken(f"{type(error).__name__}: {error}") from error
-    seconds, grown = time.perf_counter() - begun, _memory() - before
+    seconds, grown = time.process_time() - begun, _memory() - before
     if seconds > SECONDS:
         raise Broken(f"it took {seconds:.1f} s")
     if grown > TIMES * _unpacked(content) + ALLOWANCE:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import final
@@ -23,6 +23,7 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 _ZEROS = re.compile("0{2,}")
 _UNIT = re.compile(r'[#0,.]*0(?:\.0+)?\s*"\s*([^"0-9%]+?)\s*"')
+_MIDNIGHT = "00:00:00"
 #: More digits than these are not kept by a spreadsheet.
 DIGITS = 15
 _LONG = Sentence(
@@ -134,7 +135,8 @@ def day_of_iso(text: str) -> str | Day:
         found = datetime.fromisoformat(text.strip())
     except ValueError:
         return text
-    return Day(found.date(), str(found.time().replace(microsecond=0)) if found.time() != time() else "")
+    clock = str(found.replace(microsecond=0, tzinfo=None)).partition(" ")[2]
+    return Day(found.date(), "" if clock == _MIDNIGHT else clock)
 
 
 def _plain(exact: Decimal) -> str:

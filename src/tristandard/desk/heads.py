@@ -63,9 +63,7 @@ def headed(file: str, sheet: Sheet, known: Callable[[str], str | None], needed: 
         means = {column: told for column, value in row.items() if isinstance(value, str) and (told := known(value))}
         if len(set(means.values())) >= max(len(set(found.values())), 1):
             best, found = number, means
-    for column, value in sheet.rows.get(best, {}).items():
-        if isinstance(value, NotRead):
-            raise BadCell(file, sheet.name, best, column, value)
+    _check_readable(file, sheet, best)
     columns: dict[str, int] = {}
     for column, told in found.items():
         if told in columns:
@@ -76,6 +74,13 @@ def headed(file: str, sheet: Sheet, known: Callable[[str], str | None], needed: 
         reason = NotRead(_LACKS(heads=missing))
         raise BadCell(file, sheet.name, best or 1, 0, reason)
     return Headed(best, columns, [(number, row) for number, row in rows if number > best])
+
+
+def _check_readable(file: str, sheet: Sheet, row: int) -> None:
+    """Refuse a head that cannot be read: nobody knows what stands below it."""
+    for column, value in sheet.rows.get(row, {}).items():
+        if isinstance(value, NotRead):
+            raise BadCell(file, sheet.name, row, column, value)
 
 
 def is_list_of_mistakes(name: str, heads: Iterable[object]) -> bool:
