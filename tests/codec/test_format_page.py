@@ -16,7 +16,7 @@ from tristandard.basics.finding import Event, Finding
 from tristandard.basics.outcome import Observation
 from tristandard.basics.place import Site, Term, Unit
 from tristandard.basics.points import Publication
-from tristandard.codec import convert, folder, survey, tables
+from tristandard.codec import convert, folder, survey, survey_words, tables
 from tristandard.codec.available import TOML
 from tristandard.codec.convert import Reader
 from tristandard.rules.assessment import Carry, Item
@@ -36,7 +36,7 @@ from tristandard.rules.policy import Policy
 from tristandard.rules.ruleset import RuleSet
 
 PAGE = (Path(__file__).parents[2] / "docs" / "format.md").read_text(encoding="utf-8")
-WORDS, RULES, SURVEY = convert.plain_converter(), convert.converter({}, {}, {}), survey.survey_converter(ts.load_ruleset(TINY))
+WORDS, RULES, SURVEY = convert.plain_converter(), convert.converter({}, {}, {}), survey_words.survey_converter(ts.load_ruleset(TINY))
 
 #: What stands in `ruleset.toml` as a table of tables, and its kind.
 SECTIONS = {name: kind for name, (_, kind) in {**tables.WORDS, **folder._RULES}.items()}
@@ -64,7 +64,7 @@ CANDIDATES = {
 
 def told(kind, table):
     """Return what is wrong with a table that is read as a kind."""
-    reader = Reader(SURVEY if kind in (Site, Observation, Finding, Event, survey._OutcomeEntry) else WORDS if kind in {of for _, of in tables.WORDS.values()} | {Form} else RULES)
+    reader = Reader(SURVEY if kind in (Site, Observation, Finding, Event, survey_words._OutcomeEntry) else WORDS if kind in {of for _, of in tables.WORDS.values()} | {Form} else RULES)
     reader.take(table, kind, TOML)
 
     assert not reader.full
@@ -198,7 +198,7 @@ def test_the_keys_of_an_overlay(tmp_path):
     assert CANDIDATES - unknown - set(tables.WORDS) | {"tariffs"} <= names(text)
 
 
-@pytest.mark.parametrize(("label", "of"), [("areas", survey._AREAS), ("units", survey._UNITS), ("sites", survey._SITES), ("observations", survey._OBSERVATIONS)])
+@pytest.mark.parametrize(("label", "of"), [("areas", survey.AREAS), ("units", survey.UNITS), ("sites", survey.SITES), ("observations", survey.OBSERVATIONS)])
 def test_the_columns_of_a_survey(label, of):
     """The page lists the columns of each file of a survey, and which may be left out; JSON has the same keys, but for those of the outcome."""
     (row,) = [row for row in table("file | columns | columns that may be left out") if row[0] == label]
@@ -213,7 +213,7 @@ def test_the_keys_of_an_outcome_and_a_finding():
     rows = table("key of a finding | meaning | left out")
     (life,) = [row[1] for row in rows if row[0] == "`life`"]
 
-    assert accepted(survey._OutcomeEntry) <= names(PAGE.partition("The keys of JSON are")[2].partition("\n\n")[0])
+    assert accepted(survey_words._OutcomeEntry) <= names(PAGE.partition("The keys of JSON are")[2].partition("\n\n")[0])
     assert accepted(Finding) == {key for row in rows for key in names(row[0])}
     assert accepted(Event) == names(life)
     assert {"id", "measure"} == {str(reason.value) for reason in told(Finding, {})}
