@@ -12,11 +12,14 @@ import pytest
 pytest.importorskip("openpyxl", reason="the extra desk")
 pytest.importorskip("xlsxwriter", reason="the extra desk")
 
+from attrs import evolve
+
 import tristandard as ts
 from desk.books import edited
 from samples import lacking
 from tristandard.codec.output import json_text, seal
-from tristandard.desk import NotDone, hand_over, load_project, new_project, take_over, write_report
+from tristandard.desk import NotDone, hand_over, load_project, new_project, take_over, take_over_all, write_report
+from tristandard.desk.offices import _sites
 
 BOOK = "survey/测评.xlsx"
 OFFICES = "urban", "rural", "civilized"
@@ -136,6 +139,72 @@ def test_a_file_that_was_changed_on_the_way(offices):
     file.write_text(file.read_text(encoding="utf-8").replace('"met"', '"breached"', 1), encoding="utf-8")
 
     refused(offices, file, "被改动过", "changed on its way")
+
+
+def test_no_refusal_says_which_seal_would_fit(offices):
+    """Whoever changed a file learns nothing to paste in: neither the seal of the file, nor that of what is handed over in it, nor the digest of the rules."""
+    file = carried_across(offices, "urban")
+    table = json.loads(file.read_text(encoding="utf-8"))
+    inside = {**table["handover"], "entries": table["handover"]["entries"][1:]}
+    cases = [
+        ({**table, "reason": "x"}, seal({key: one for key, one in {**table, "reason": "x"}.items() if key != "seal"})),
+        (sealed_anew({**table, "handover": inside}), seal({key: one for key, one in inside.items() if key != "seal"})),
+        (sealed_anew({**table, "rules": "0" * 64}), civilized(offices).merged.rule_set.digest),
+        (sealed_anew({**table, "handover": sealed_anew({**inside, "rules": "0" * 64})}), civilized(offices).merged.rule_set.digest),
+    ]
+    for changed_table, right in cases:
+        file.write_text(json_text(changed_table), encoding="utf-8")
+        with pytest.raises(ts.TristandardError) as caught:
+            take_over(civilized(offices), file)
+
+        assert right not in caught.value.text("zh") + caught.value.text("en")
+        assert lacking(caught.value.text("zh"), "urban-1.json") == []
+
+
+def sealed_anew(table):
+    """Return a table with the seal that fits it."""
+    rest = {key: one for key, one in table.items() if key != "seal"}
+    return {**rest, "seal": seal(rest)}
+
+
+def test_several_files_are_received_together_or_none_is(offices):
+    """Where one of several files is refused none is kept, and what is wrong with each is told at once; good ones are all kept, edition 2 of one office beside its first, whichever order they are named in."""
+    good, other = carried_across(offices, "urban"), carried_across(offices, "rural")
+    foreign = changed(Path(shutil.copy(other, offices / "foreign.json")), period="2022Q2", to="urban")
+    broken = offices / "broken.json"
+    broken.write_text(good.read_text(encoding="utf-8").replace('"met"', '"breached"', 1), encoding="utf-8")
+    before = sorted((offices / "civilized").rglob("*"))
+    with pytest.raises(ts.Refused) as caught:
+        take_over_all(civilized(offices), [good, foreign, broken])
+
+    assert lacking(caught.value.text("zh"), "一份也没有接收", "foreign.json", "2022Q2", "请转给对方", "broken.json", "被改动过") == []
+    assert before == sorted((offices / "civilized").rglob("*"))
+    edited(offices / "urban" / BOOK, {"问题清单!D2": 1, "问题清单!K2": "2"})
+    load_project(offices / "urban").correct("误录")
+    hand_over(load_project(offices / "urban"))
+    found = take_over_all(civilized(offices), [carried_across(offices, "urban", 2), other, good])
+
+    assert [("urban", 2), ("rural", 1), ("urban", 1)] == [(one.delivery.sender, one.delivery.edition) for one in found]
+    assert ["rural-1.json", "urban-1.json", "urban-2.json"] == sorted(one.path.name for one in found if one.path.is_file())
+
+
+def test_two_offices_that_hand_over_different_sites(offices):
+    """Where two offices say different units of one site, the second is refused, though the receiver itself does not have the site."""
+    urban, rural = (take_over(civilized(offices), carried_across(offices, sender)).delivery for sender in ("urban", "rural"))
+    site = evolve(urban.handover.sites[0], code="P99")
+    first, second = (evolve(one, handover=evolve(one.handover, sites=(at,))) for one, at in ((urban, site), (rural, evolve(site, units=rural.handover.sites[-1].units))))
+    told = [one.text("zh") for one in _sites(civilized(offices), second, {"urban": first})]
+
+    assert second.handover.sites[0].units != site.units
+    assert ["点位 P99 与市城管局移交的不同（区域、类型或责任单位）；请双方核对点位表"] == told
+    assert [] == list(_sites(civilized(offices), first, {"urban": first}))
+
+
+def test_an_envelope_that_says_something_else(offices):
+    """A file whose handover is of another office or period than the file says, or of nobody, is refused, not scored."""
+    table = json.loads(carried_across(offices, "urban").read_text(encoding="utf-8"))["handover"]
+    for keys, said in (({"from": "rural"}, "不一致"), ({"from": "nobody"}, "没有测评“nobody”"), ({"handover": sealed_anew({**table, "consumer": "rural"})}, "不一致")):
+        refused(offices, changed(carried_across(offices, "urban"), **keys), said)
 
 
 def test_a_file_that_was_changed_and_sealed_anew(offices):

@@ -18,6 +18,11 @@ _A_TEXT = Told("文字", "a text")
 _A_DIGEST = Told("由 64 个数字和字母 a 至 f 组成的摘要", "a digest of 64 digits and letters from a to f")
 
 
+def is_digest(value: object) -> bool:
+    """Return whether a value is a digest."""
+    return isinstance(value, str) and _DIGEST.fullmatch(value) is not None
+
+
 def edition_of(written: object) -> int:
     """Return the number of an edition, or refuse what is none."""
     if isinstance(written, str) and (COUNT.fullmatch(written) or written == "0"):

@@ -25,7 +25,7 @@ from tristandard.codec.account import Pieces, ledger_pieces, plan_pieces, result
 from tristandard.codec.bad_input import NOWHERE, Position, bad, under
 from tristandard.codec.convert import Reader
 from tristandard.codec.held import Held
-from tristandard.codec.identity import SEQUENCE, edition_of, unfit
+from tristandard.codec.identity import SEQUENCE, edition_of, is_digest, unfit
 from tristandard.codec.layout import as_written, grown, scanned, sealed
 from tristandard.codec.output import json_text
 from tristandard.codec.quick import Rows
@@ -257,6 +257,8 @@ def _follows(path: Path | Held, made: Plan | Ledger | Results, table: Mapping[st
 
 
 _WHAT_FOLLOWS = Sentence("由文件中所据内容得出的：{made}", "what follows from the inputs in the file: {made}")
+#: Of a digest, never which one it is.
+_THE_DIGEST_THAT_FOLLOWS = Told("由文件中所据内容得出的摘要", "the digest of the inputs in the file")
 _WRITE_IT_AGAIN = Told("文件被改动过，请重新写出", "write the file again; someone or something changed it")
 
 
@@ -272,4 +274,5 @@ def _equal(path: Path | Held, made: object, table: object, where: Position = NOW
         return
     elif json_text(made) == json_text(table):
         return
-    raise bad(path.name, where, table, _WHAT_FOLLOWS(made=shown(made)), _WRITE_IT_AGAIN)
+    expected = _THE_DIGEST_THAT_FOLLOWS if is_digest(made) else _WHAT_FOLLOWS(made=shown(made))
+    raise bad(path.name, where, table, expected, _WRITE_IT_AGAIN)

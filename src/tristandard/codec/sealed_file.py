@@ -79,7 +79,8 @@ def write_sealed(kind: str, table: Mapping[str, Any], path: Writable) -> None:
 
 _OF_THE_KIND = Sentence("{kind!r}", "{kind!r}")
 _LOAD_IT_WITH = Sentence("请用 {loader} 读入", "load it with {loader}")
-_THE_SEAL = Sentence("文件内容的校验码（{seal}）", "the seal of what stands in the file ({seal})")
+#: Never which one it is: whoever changed the file would only have to write it in.
+_THE_SEAL = Told("与文件内容相符的校验码", "the seal of what stands in the file")
 _SOMETHING_CHANGED_IT = Told("文件被改动过，请重新索取", "ask for the file again; someone or something changed it")
 
 
@@ -99,7 +100,7 @@ def opened_as(kind: str, path: Path | Held) -> Iterator[dict[str, Any]]:
         raise bad(path.name, under("kind"), found, _OF_THE_KIND(kind=kind), remedy)
     yield table
     if written != made:
-        raise bad(path.name, under("seal"), written, _THE_SEAL(seal=made), _SOMETHING_CHANGED_IT)
+        raise bad(path.name, under("seal"), written, _THE_SEAL, _SOMETHING_CHANGED_IT)
 
 
 A_WHOLE_NUMBER = Told("整数", "a whole number")
@@ -139,7 +140,7 @@ def made_under(kind: str, path: Path | Held, merged: MergedRules) -> Iterator[di
         yield table
 
 
-_DIGEST_OF_RULES = Sentence("所给规则集的摘要（{digest}）", "the digest of the rules given ({digest})")
+_DIGEST_OF_RULES = Told("所给规则集的摘要", "the digest of the rules given")
 _CALLED_SO_TOO = Sentence(
     "请用生成它的规则集读入：所给的也叫 {code} {version}，而内容不同",
     "load it with the rules that it was made under: these are called {code} {version} too, and say something else",
@@ -150,7 +151,7 @@ def check_same_rules(path: Path | Held, where: Position, written: object, rules:
     """Refuse what was made under other rules than those given, even if they are called the same."""
     if written != rules.digest:
         remedy = _CALLED_SO_TOO(code=rules.code, version=rules.version)
-        raise bad(path.name, where, written, _DIGEST_OF_RULES(digest=rules.digest), remedy)
+        raise bad(path.name, where, written, _DIGEST_OF_RULES, remedy)
 
 
 _WHAT_RULES_SAY = Sentence("所给规则集的写法：{known}", "what the rules given say: {known}")

@@ -27,7 +27,7 @@ from tristandard.desk.marked import write_marked
 from tristandard.desk.mistakes import BadCell, NotDone, NotRead
 from tristandard.desk.names import Names, SheetNames, load_names
 from tristandard.desk.new_project import new_project
-from tristandard.desk.offices import TakenOver, hand_over, take_over
+from tristandard.desk.offices import TakenOver, hand_over, take_over, take_over_all
 from tristandard.desk.page.comparison import write_comparison
 from tristandard.desk.page.report import write_page
 from tristandard.desk.project import Project, load_project
@@ -69,6 +69,7 @@ __all__ = [
     "load_worklist",
     "new_project",
     "take_over",
+    "take_over_all",
     "verify",
     "write_checklists",
     "write_comparison",

@@ -20,14 +20,15 @@ from tristandard.codec.toml_json import read_json
 from tristandard.merging.merged import MergedRules
 from tristandard.scoring.handover import Handover, Notice, handover, notices
 from tristandard.scoring.scorecard import Results
-from tristandard.words.sentence import Sentence, Told
+from tristandard.words.sentence import Told
 
 KIND = "delivery"
 #: The keys of the file, all of them texts; then what is handed over.
 _TEXTS = "from", "to", "period", "rule_set", "rule_set_version", "rules", "results", "supersedes", "reason", "edition"
 _A_DELIVERY = Told("移交件", "a delivery")
 _ASK_AGAIN = Told("请向移交单位重新索取文件", "ask the office that sent it for the file again")
-_THE_SEAL = Sentence("文件内容的校验码（{seal}）", "the seal of what stands in the file ({seal})")
+#: Never which one it is: whoever changed the file would only have to write it in.
+_THE_SEAL = Told("与文件内容相符的校验码", "the seal of what stands in the file")
 _CHANGED = Told(
     "文件在途中被改动过，未予接收；请向移交单位重新索取",
     "the file was changed on its way and is not received; ask the office that sent it for it again",
@@ -166,7 +167,7 @@ def opened_delivery(path: Path) -> dict[str, Any]:
         raise bad(path.name, under("kind"), found, _A_DELIVERY, _ASK_AGAIN)
     written, made = table.get("seal"), seal({key: one for key, one in table.items() if key != "seal"}, _as_read)
     if written != made:
-        raise bad(path.name, under("seal"), written, _THE_SEAL(seal=made), _CHANGED)
+        raise bad(path.name, under("seal"), written, _THE_SEAL, _CHANGED)
     if table.keys() != {"kind", "seal", "handover", "notices", *_TEXTS}:
         raise bad(path.name, NOWHERE, sorted(table), _A_DELIVERY, _ASK_AGAIN)
     wrong = next((key for key in _TEXTS if not isinstance(table[key], str)), None)

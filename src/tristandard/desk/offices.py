@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import final
 
 from attrs import frozen
 
-from tristandard.basics.errors import refuse, said, wanted
+from tristandard.basics.errors import TristandardError, refuse, said, wanted
 from tristandard.basics.language import NOTHING_SAID
 from tristandard.codec.files import content_of, path_of
 from tristandard.codec.output import write_all
@@ -27,11 +27,23 @@ _NO_OFFICE = Told(
 )
 _NOTHING = Told("没有要移交的内容：本单位没有替其他测评测的指标，也没有要通报的问题", "there is nothing to hand over")
 _NOT_RECEIVED = Sentence("{file} 未予接收", "{file} is not received")
+_NONE_RECEIVED = Sentence(
+    "{files} 一份也没有接收；请改正后一起重新接收",
+    "none of {files} is received; mend this, and receive them together again",
+)
 _FOR_ANOTHER = Sentence(
     "这是移交给{to}的，本单位是{office}；请转给对方",
     "it is for {to}, and this is the office of {office}; pass it on",
 )
 _OWN = Told("这是本单位自己移交出去的文件", "it is what this office handed over itself")
+_NO_OFFICE_OF_THAT = Sentence(
+    "没有测评“{sender}”，不知道是谁移交的；请向移交单位重新索取",
+    "there is no assessment {sender!r}, so nobody knows who sent it; ask for the file again",
+)
+_TWO_ADDRESSES = Told(
+    "移交的内容与文件开头写的移交单位、接收单位或期间不一致；请向移交单位重新索取",
+    "what is handed over names another sender, receiver or period than the file does; ask for the file again",
+)
 _OTHER_PERIOD = Sentence(
     "这是 {theirs} 的，本项目是 {ours}；请索取本期的文件",
     "it is of {theirs}, and this project is of {ours}; ask for the file of this period",
@@ -54,9 +66,10 @@ _GAP = Sentence(
     "edition {edition} does not follow on edition {known}, which is received; ask for those between",
 )
 _OTHER_SITE = Sentence(
-    "点位 {site} 与本项目的不同（区域、类型或责任单位）；请双方核对点位表",
-    "the site {site} is another than here (area, type or unit); compare the tables of sites of both offices",
+    "点位 {site} 与{where}的不同（区域、类型或责任单位）；请双方核对点位表",
+    "the site {site} is another than {where} (area, type or unit); compare the tables of sites of both offices",
 )
+_HERE, _HANDED_BY = Told("本项目", "here"), Sentence("{sender}移交", "what {sender} handed over")
 _LETTER = Sentence("移交函-{sender}-{receiver}-第{edition}版", "letter-{sender}-{receiver}-edition-{edition}")
 
 
@@ -114,21 +127,58 @@ def take_over(project: Project, path: str | Path) -> TakenOver:
         Refused: When it is for another office, of another period, of other rules, or of an older edition; when its
             sites are others than here, or it contradicts itself. Nothing is kept.
     """
+    return take_over_all(project, [path])[0]
+
+
+def take_over_all(project: Project, paths: Iterable[str | Path]) -> tuple[TakenOver, ...]:
+    """Receive deliveries together: all of them are kept, or none; later editions of one office may come along.
+
+    Raises:
+        NotDone: When no office is named.
+        BadInput: When there is one, and it is none, or was changed on its way.
+        Refused: With everything that is wrong with any of them, as for one. Nothing is kept.
+    """
     wanted(project, Project)
-    file = path_of(path)
-    office = _office(project)
+    files, office = list(map(path_of, paths)), _office(project)
+    opened, problems = list[tuple[int, Path]](), list[TristandardError]()
+    for file in files:
+        try:
+            opened.append((_fitting(project, office, file), file))
+        except TristandardError as problem:
+            problems.append(problem)
+    held = {one.sender: one for one in project.received}
+    found = dict[Path, TakenOver]()
+    for _, file in sorted(opened, key=lambda one: one[0]):
+        try:
+            found[file] = made = _taken(project, file, held)
+            held[made.delivery.sender] = made.delivery
+        except TristandardError as problem:
+            problems.append(problem)
+    if len(files) == 1 and problems:
+        raise problems[0]
+    refuse(_NONE_RECEIVED(files=[file.name for file in files]), problems)
+    texts = {one.path.name: content_of(file, None) for file, one in found.items() if not one.known}
+    if texts:
+        write_all(project.folder / "received", texts, limit=None)
+    return tuple(found[file] for file in files)
+
+
+def _fitting(project: Project, office: str, file: Path) -> int:
+    """Return the edition of a delivery that is for this project; refuse any other."""
     table = opened_delivery(file)
-    wrong = [NotDone(why) for why in _unfit(project, office, table)]
-    refuse(_NOT_RECEIVED(file=file.name), wrong)
+    refuse(_NOT_RECEIVED(file=file.name), [NotDone(why) for why in _unfit(project, office, table)])
+    return int(table["edition"])
+
+
+def _taken(project: Project, file: Path, held: Mapping[str, Delivery]) -> TakenOver:
+    """Return what comes of a delivery beside those that are held, by their senders; nothing is kept yet."""
     one = load_delivery(file, project.merged)
-    held = next((other for other in project.received if other.sender == one.sender), None)
-    refuse(_NOT_RECEIVED(file=file.name), [NotDone(why) for why in (*_sequence(one, held), *_sites(project, one))])
+    before = held.get(one.sender)
+    wrong = [*_addresses(one), *_sequence(one, before), *_sites(project, one, held)]
+    refuse(_NOT_RECEIVED(file=file.name), [NotDone(why) for why in wrong])
     part = receive(one.handover, project.merged, givens=_givens(project, one)) if one.handover else None
-    folder, name = project.folder / "received", f"{safe_name(one.sender)}-{one.edition}.json"
-    known = held is not None and held.seal == one.seal
-    if not known:
-        write_all(folder, {name: content_of(file, None)}, limit=None)
-    return TakenOver(delivery=one, part=part, path=folder / name, known=known)
+    path = project.folder / "received" / f"{safe_name(one.sender)}-{one.edition}.json"
+    return TakenOver(delivery=one, part=part, path=path, known=before is not None and before.seal == one.seal)
 
 
 def _office(project: Project) -> str:
@@ -150,11 +200,21 @@ def _unfit(project: Project, office: str, table: dict[str, str]) -> Iterator[Tol
         yield _OWN
     elif table["to"] != office:
         yield _FOR_ANOTHER(to=project.office_name(table["to"]), office=project.office_name(office))
+    if table["from"] not in {one.code for one in rules.assessments}:
+        yield _NO_OFFICE_OF_THAT(sender=table["from"])
     if table["period"] != str(project.settings.period):
         yield _OTHER_PERIOD(theirs=table["period"], ours=str(project.settings.period))
     if table["rules"] != rules.digest:
         theirs, ours = f"{table['rule_set']} {table['rule_set_version']}", f"{rules.code} {rules.version}"
         yield _OTHER_RULES(theirs=theirs, digest=table["rules"][:12], ours=ours, own=rules.digest[:12])
+
+
+def _addresses(one: Delivery) -> Iterator[Told]:
+    """Yield that what is handed over is of other offices or another period than the file says."""
+    inside = one.handover
+    outside = one.sender, one.receiver, one.period
+    if inside is not None and (inside.host, inside.consumer, str(inside.period)) != outside:
+        yield _TWO_ADDRESSES
 
 
 def _sequence(one: Delivery, held: Delivery | None) -> Iterator[Told]:
@@ -169,10 +229,14 @@ def _sequence(one: Delivery, held: Delivery | None) -> Iterator[Told]:
         yield _GAP(edition=one.edition, known=held.edition)
 
 
-def _sites(project: Project, one: Delivery) -> Iterator[Told]:
-    """Yield each site that is another than the one of the same code here."""
-    known = {site.code: site for site in project.surveyed.sites}
+def _sites(project: Project, one: Delivery, held: Mapping[str, Delivery]) -> Iterator[Told]:
+    """Yield each site that is another than the one of the same code here, or in what another office handed over."""
+    known = {site.code: (site, _HERE) for site in project.surveyed.sites}
+    for other in held.values():
+        if other.sender != one.sender and other.handover is not None:
+            where = _HANDED_BY(sender=project.office_name(other.sender))
+            known = {**{site.code: (site, where) for site in other.handover.sites}, **known}
     for site in one.handover.sites if one.handover else ():
-        mine = known.get(site.code, site)
+        mine, where = known.get(site.code, (site, _HERE))
         if (mine.point, mine.units) != (site.point, site.units):
-            yield _OTHER_SITE(site=site.code)
+            yield _OTHER_SITE(site=site.code, where=where)

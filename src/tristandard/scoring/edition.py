@@ -445,7 +445,8 @@ def editions(published: Iterable[Results]) -> tuple[Results, ...]:
 _SUPERSEDED = Sentence("第 {later} 版所更正的第 {edition} 版", "edition {edition}, which edition {later} supersedes")
 _ITS_WHAT = Sentence("{where}的{what}（{theirs}）", "the {what} of {where} ({theirs})")
 _SAME_RESULTS = Told("请给同一结果的各版", "give editions of the same results")
-_ITS_DIGEST = Sentence("{where}的摘要（{digest}）", "the digest of {where} ({digest})")
+#: Never which one it is: whoever altered an edition would only have to write it in.
+_ITS_DIGEST = Sentence("{where}的摘要", "the digest of {where}")
 _ASK_AGAIN = Told(
     "两版之一被改动过，或属于另一串版本；请重新索取这两版",
     "one of the two was altered, or is of another chain; ask for both again",
@@ -464,7 +465,7 @@ def _broken(one: Results, other: Results) -> Iterator[BadValue]:
         if mine != theirs:
             yield BadValue(mine, _ITS_WHAT(what=what, where=where, theirs=theirs), _SAME_RESULTS)
     if other.supersedes != one.digest:
-        yield BadValue(other.supersedes, _ITS_DIGEST(where=where, digest=one.digest), _ASK_AGAIN)
+        yield BadValue(other.supersedes, _ITS_DIGEST(where=where), _ASK_AGAIN)
     elif other.digest == one.digest:
         yield BadValue(other.digest, _OTHER_INPUTS(where=where), _DROP_IT)
 

@@ -373,6 +373,7 @@ def receive(
 
 _RULE_SET, _VERSION, _VARIANT = Told("规则集", "rule set"), Told("版本", "version"), Told("变体", "variant")
 _DIGEST = Sentence("规则 {code} {version} 的摘要", "digest of the rules called {code} {version}")
+_ANOTHER = Told("另一个", "another")
 
 
 def _check_made_under(received: Handover, rules: RuleSet) -> None:
@@ -385,7 +386,7 @@ def _check_made_under(received: Handover, rules: RuleSet) -> None:
     problems = [HandoverMismatch(*fact) for fact in same if fact[1] != fact[2]]
     if not problems and received.rules != rules.digest:
         subject = _DIGEST(code=rules.code, version=rules.version)
-        problems.append(HandoverMismatch(subject, received.rules, rules.digest))
+        problems.append(HandoverMismatch(subject, received.rules, _ANOTHER))
     refuse(_CANNOT_RECEIVE, problems)
 
 

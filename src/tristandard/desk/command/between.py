@@ -7,7 +7,7 @@ from attrs import evolve
 from tristandard.codec.rows import to_rows
 from tristandard.desk.command.own import ranked
 from tristandard.desk.command.shape import Call, Done
-from tristandard.desk.offices import TakenOver, hand_over, take_over
+from tristandard.desk.offices import TakenOver, hand_over, take_over_all
 from tristandard.desk.publishing import told_ranking
 from tristandard.scoring.edition import changes
 from tristandard.words.sentence import Sentence, Told
@@ -18,9 +18,11 @@ _HANDED = Sentence(
     "tristandard receive",
 )
 _RECEIVED = Sentence(
-    "{file}：已接收{sender}移交的第 {edition} 版{again}，问题通报 {notices} 条，存为 {path}{part}",
-    "{file}: edition {edition} from {sender} is received{again}, with {notices:notice|notices}, and kept as "
-    "{path}{part}",
+    "{file}：已接收{sender}移交的第 {edition} 版{again}，问题通报 {notices} 条，存为 {path}\n校验码 {seal}，"
+    "请打电话与移交函上的核对；不一致的，文件被人换过{part}",
+    "{file}: edition {edition} from {sender} is received{again}, with {notices:notice|notices}, and kept as {path}\n"
+    "seal {seal}: compare it with the sender's letter by telephone; where it differs, somebody exchanged the "
+    "file{part}",
 )
 _AGAIN = Told("（以前已接收过同一份）", " (the very same was received before)")
 _PART = Sentence("\n融合部分的得分：\n{lines}", "\nscores of the merged part:\n{lines}")
@@ -41,8 +43,8 @@ def passed(call: Call) -> Done:
 def received(call: Call) -> Done:
     """Receive what other offices handed over."""
     texts, rows, written = [], list[dict[str, object]](), []
-    for file in call.given["file"]:
-        found = take_over(call.fresh().project, file)
+    files = call.given["file"]
+    for file, found in zip(files, take_over_all(call.project, files), strict=True):
         texts.append(_told(call, file, found))
         rows += to_rows(found.part[found.delivery.receiver]) if found.part else []
         written += [] if found.known else [found.path]
@@ -61,6 +63,7 @@ def _told(call: Call, file: str, found: TakenOver) -> str:
             again=_AGAIN if found.known else "",
             notices=len(one.notices),
             path=str(found.path),
+            seal=one.seal,
             part=part,
         )
     )

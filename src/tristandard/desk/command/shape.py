@@ -81,10 +81,6 @@ class Call:
         """The project folder."""
         return load_project(self.folder, tell=self.tell)
 
-    def fresh(self) -> Call:
-        """Return the same call on the project as it stands now."""
-        return Call(self.folder, self.given, self.language, self.tell)
-
     def unit(self, text: str) -> str:
         """Return the code of a unit by its code or its label."""
         return Known(self.project.merged.rule_set).by_axis["unit"].code(text)
