@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import final
 
@@ -30,16 +32,20 @@ class Checked:
         register: What is reported; None where something is wrong.
         problem: What is wrong in its workbooks; None where nothing is.
         copies: The workbooks with the faulty cells marked, each beside its own.
+        edited: Marked copies in which somebody wrote since; they stay, and are not read.
     """
 
     report: Report
     register: Register | None = None
     problem: TristandardError | None = None
     copies: tuple[Path, ...] = ()
+    edited: tuple[Path, ...] = ()
 
 
 def check_project(project: Project, *, language: str = "zh") -> Checked:
     """Check the rules and the survey of a project, up to the register; a faulty workbook gets a marked copy beside it.
+
+    A marked copy of what is mended is removed; one in which somebody wrote stays as it is.
 
     Args:
         project: The project.
@@ -54,9 +60,29 @@ def check_project(project: Project, *, language: str = "zh") -> Checked:
     if report.problems:
         raise Refused(_RULES_WRONG, report.problems)
     try:
-        return Checked(report, project.register())
+        held = project.register()
     except TristandardError as error:
-        return Checked(report, problem=error, copies=tuple(_marked_copies(project, error, language)))
+        copies = tuple(_marked_copies(project, error, language))
+        return Checked(report, problem=error, copies=copies, edited=_tidied(project, copies))
+    return Checked(report, held, edited=_tidied(project, ()))
+
+
+def _tidied(project: Project, copies: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Remove each marked copy but those just written; return those in which somebody wrote, which stay."""
+    folder = project.folder / "survey"
+    old = [path for path in sorted(folder.glob(f"*{MARKED}.xlsx")) if not path.name.startswith(("~$", "."))]
+    edited = []
+    for path in old:
+        if path in copies:
+            continue
+        if not project.kept.ours(path):
+            edited.append(path)
+            continue
+        with suppress(OSError):  # it is open somewhere; the next check removes it
+            path.unlink()
+    if old or copies:
+        project.kept.note(copies)
+    return tuple(edited)
 
 
 def _marked_copies(project: Project, error: TristandardError, language: str) -> list[Path]:
@@ -67,10 +93,15 @@ def _marked_copies(project: Project, error: TristandardError, language: str) -> 
         mine = [one for one in found if getattr(one, "file", books[0].name if len(books) == 1 else "") == path.name]
         if not mine or path.suffix.lower() != ".xlsx":
             continue
-        copy = path.with_name(f"{path.stem}{MARKED}.xlsx")
+        copy = project.kept.free(_copy_of(path, 1), partial(_copy_of, path))
         try:
             write_marked(path, Refused(error.told, mine), copy, language=language)
         except TristandardError:
             continue  # no workbook that can be copied; what is wrong with it is told
         copies.append(copy)
     return copies
+
+
+def _copy_of(path: Path, number: int) -> Path:
+    """Return what a marked copy of a workbook is called: the first, or another where somebody wrote in that."""
+    return path.with_name(f"{path.stem}{f'-{number}' if number > 1 else ''}{MARKED}.xlsx")

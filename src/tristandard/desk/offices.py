@@ -92,7 +92,8 @@ class TakenOver:
 
 
 def hand_over(project: Project, *, language: str = "zh") -> tuple[Path, ...]:
-    """Write what an office passes to each other one, of its last edition: a file for the program, a letter to read.
+    """Write what an office passes to each other one, of its last edition: a file for the program, a letter to read; a
+    letter in which somebody wrote stays, and the new one has another name.
 
     Raises:
         NotDone: When no office is named, nothing is scored, or there is nothing to hand over.
@@ -104,18 +105,20 @@ def hand_over(project: Project, *, language: str = "zh") -> tuple[Path, ...]:
     for made in every:
         found = list(deliveries(made, sender, seals))
         seals = {one.receiver: one.seal for one in found}
-    last = every[-1]
+    last, folder = every[-1], project.out / "handover"
     for one in found:
         stem = safe_name(f"{sender}-{one.receiver}-{last.period}-{last.edition}")
         names = {"sender": project.office_name(sender), "receiver": project.office_name(one.receiver)}
         letter = _LETTER(edition=last.edition, **names).text(language)
         texts[f"{stem}.json"] = one.text
-        texts[f"{safe_name(letter)}.txt"] = letter_of(last, sender, one, f"{stem}.json", language)
+        told = letter_of(last, sender, one, f"{stem}.json", language)
+        texts[project.kept.free(folder / f"{safe_name(letter)}.txt").name] = told
     if not texts:
         raise NotDone(_NOTHING)
-    folder = project.out / "handover"
     write_all(folder, texts, limit=None)
-    return tuple(folder / name for name in texts)
+    written = tuple(folder / name for name in texts)
+    project.kept.note(written)
+    return written
 
 
 def take_over(project: Project, path: str | Path) -> TakenOver:

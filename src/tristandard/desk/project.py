@@ -25,6 +25,7 @@ from tristandard.codec.results import load_results, write_results
 from tristandard.codec.toml_json import read_json
 from tristandard.desk.correcting import unfollowed
 from tristandard.desk.delivery import Delivery, delivered, latest_deliveries, source_of
+from tristandard.desk.kept import Kept
 from tristandard.desk.mistakes import NotDone
 from tristandard.desk.names import Names, load_names
 from tristandard.desk.reported import Rows, at_their_rows
@@ -118,6 +119,11 @@ class Project:
     def out(self) -> Path:
         """Where results are written."""
         return self.folder / "out"
+
+    @property
+    def kept(self) -> Kept:
+        """Which files of the folder are as they were written, and may be replaced."""
+        return Kept(self.folder)
 
     @cached_property
     def base(self) -> RuleSet:
@@ -295,11 +301,20 @@ class Project:
         try:
             for path in (self.certificate_path(1), *pages):
                 path.unlink(missing_ok=True)
-            for folder in self.printed_folders(1):
+            for folder, language in zip(self.printed_folders(1), ("zh", "en"), strict=True):
                 if folder.is_dir():
-                    rmtree(folder)
+                    self._drop(folder, language)
         except OSError as error:
             raise NotDone(_NOT_REMOVED(path=str(error.filename))) from None
+
+    def _drop(self, folder: Path, language: str) -> None:
+        """Remove a folder of what was printed, but for what a person changed in it."""
+        left = folder.with_name(f".{folder.name}-left")
+        rmtree(left, ignore_errors=True)
+        self.kept.rescue(folder, left, language)
+        rmtree(folder)
+        if left.is_dir():
+            left.rename(folder)
 
     def correct(self, reason: str) -> Results:
         """Score what is reported now as the next edition, and write it beside the others.

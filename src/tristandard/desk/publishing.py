@@ -91,7 +91,8 @@ def write_report(
 ) -> tuple[Path, ...]:
     """Write what is printed of an edition, and return the paths.
 
-    It is made in a folder beside, which takes the place of the old one once all is there.
+    It is made in a folder beside, which takes the place of the old one once all is there. What a person changed in the
+    old one is kept below 改过的.
 
     Args:
         project: Whose folder it is; of its own assessments alone.
@@ -122,12 +123,15 @@ def write_report(
         at = _Printing(project, results, beside, language)
         written = [path for kind in asked for path in _WRITERS[kind](at)]
         if beside.is_dir():
+            project.kept.rescue(folder, beside, language)
             _put(beside, folder, old)
     except OSError:
         raise NotDone(_NOT_REPLACED(folder=str(folder))) from None
     finally:
         rmtree(beside, ignore_errors=True)
-    return tuple(folder / path.relative_to(beside) if path.is_relative_to(beside) else path for path in written)
+    paths = tuple(folder / path.relative_to(beside) if path.is_relative_to(beside) else path for path in written)
+    project.kept.note(paths)
+    return paths
 
 
 def _put(new: Path, folder: Path, old: Path) -> None:
@@ -262,7 +266,7 @@ def _letters(at: _Printing) -> list[Path]:
 
 
 def _rulebook(at: _Printing) -> list[Path]:
-    path = at.project.out / f"{BOOK.text(at.language)}.docx"
+    path = at.project.kept.free(at.project.out / f"{BOOK.text(at.language)}.docx")
     write_rulebook(path, at.project.merged, language=at.language)
     return [path]
 

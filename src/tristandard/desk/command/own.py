@@ -1,28 +1,21 @@
-"""The commands on an office's own quarter: from a new folder to a score that is explained."""
+"""The commands on an office's own quarter: from a score to what is printed and explained of it."""
 
 from __future__ import annotations
 
-from collections import Counter
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from attrs import evolve
 
-from tristandard.basics.clause import a_date, read_date
-from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured
 from tristandard.codec.issued import write_certificate
-from tristandard.codec.results import load_results, write_plan
+from tristandard.codec.results import load_results
 from tristandard.codec.rows import to_rows
-from tristandard.codec.starter import new_ruleset
 from tristandard.desk.book import write_rulebook
-from tristandard.desk.checking import check_project
-from tristandard.desk.checklist import write_checklists
-from tristandard.desk.command.shape import DONE, NOT_HELD, REFUSED, Call, Done
-from tristandard.desk.mistakes import NotDone, flat
-from tristandard.desk.new_project import BUNDLED, new_project
+from tristandard.desk.command.shape import BESIDE, DONE, NOT_HELD, Call, Done
+from tristandard.desk.kept import EDITED
+from tristandard.desk.mistakes import NotDone
 from tristandard.desk.page.comparison import write_comparison
-from tristandard.desk.publishing import BOOK, told_ranking, write_report
+from tristandard.desk.publishing import BOOK, edition_folder, told_ranking, write_report
 from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
 from tristandard.scoring.edition import changes
@@ -30,40 +23,11 @@ from tristandard.scoring.handover import notices
 from tristandard.scoring.scorecard import Results, notice_of
 from tristandard.words.sentence import Sentence, Told
 
-_NEW = Sentence(
-    "已建立测评项目 {folder}。\n接下来：\n  cd {folder}\n  tristandard check\n  tristandard score\n  "
-    "tristandard report",
-    "the project {folder} is ready.\nNext:\n  cd {folder}\n  tristandard check\n  tristandard score\n  "
-    "tristandard report",
-)
-_RULE_SET = Sentence(
-    "{folder}：规则集“{code}”，有 {count} 个指标，算例在 cases/；请照需要修改，并用 pytest --ruleset "
-    "{folder} 核对各条定律",
-    "{folder}: the rule set {code!r} with {count} indicators and worked cases in cases/; change it, and hold "
-    "it against "
-    "the laws: pytest --ruleset {folder}",
-)
-_CHECKED = Sentence(
-    "规则 {rules}：{remarks} 条提示。\n测评数据：{sites} 个点位，计划测 {planned} 项次，已测 {measured} "
-    "项次，不适用 {idle} 项次，"
-    "未测 {open} 项次。\n没有错误，可以计分：tristandard score",
-    "rules {rules}: {remarks:remark|remarks}.\nsurvey: {sites:site|sites}, {planned} measurements planned, "
-    "{measured} "
-    "measured, {idle} not applicable, {open} not measured.\nNothing is wrong; score it: tristandard score",
-)
-_MARKED = Sentence(
-    "{error}\n\n标出错处的副本：{copies}\n请对照副本改正原来的工作簿，再运行 tristandard check。",
-    "{error}\n\nCopies with the cells marked: {copies}\n"
-    "Mend the workbooks after them, and run tristandard check again.",
-)
-_PLANNED = Sentence(
-    "{period}：{sites} 个点位，共测 {planned} 项次；各套测评分别测要 {apart} 项次。\n已写出 {path}",
-    "{period}: {sites:site|sites}, {planned} measurements; apart, the assessments would make {apart}.\nwritten: {path}",
-)
 _WRITTEN = Sentence("已写出 {paths}", "written: {paths}")
-_LISTED = Sentence(
-    "已写出 {path}；填好后放进 survey/ 文件夹，再运行 tristandard check",
-    "written: {path}; once it is filled in, put it into survey/ and run tristandard check",
+_KEPT = Sentence("有人改过的文件没有丢，保留在 {paths}", "what somebody changed is kept: {paths}")
+_TAKEN = Sentence(
+    "{path} 已经在那里，不是程序写的；请另取一个名称",
+    "{path} is there, and is not what this program wrote; give another name",
 )
 _TWO = Sentence("比较要有两版；现有的是 {known}", "two editions are compared; there are {known}")
 _NONE, _COMPARED = Told("无", "none"), Told("对照.html", "comparison.html")
@@ -78,75 +42,22 @@ _DROPPED = Sentence(
     "what was printed of the former edition 1 ({folder}) is removed with it; run tristandard report again",
 )
 _NO_NOTICES = Told("没有要通报的问题", "there is no problem to tell other offices of")
-_CHECKLIST = Told("检查表.xlsx", "checklist.xlsx")
-
-
-def new(call: Call) -> Done:
-    """Write a project folder."""
-    given = call.given
-    folder = new_project(
-        given["folder"], rules=given["rules"] or BUNDLED, office=given["office"] or "", empty=given["empty"]
-    )
-    return Done(call.say(_NEW(folder=str(folder))), written=[folder])
-
-
-def rule_set(call: Call) -> Done:
-    """Write a rule set to start from."""
-    folder = Path(call.given["folder"])
-    rules = new_ruleset(folder)
-    told = _RULE_SET(folder=str(folder), code=rules.code, count=len(rules.indicators))
-    return Done(call.say(told), written=[folder])
-
-
-def look(call: Call) -> Done:
-    """Check rules and survey; a faulty workbook gets a marked copy beside it."""
-    found = check_project(call.project, language=call.language)
-    held = found.register
-    if held is None:
-        assert found.problem is not None
-        told = found.problem.told
-        if found.copies:
-            told = _MARKED(error=told, copies=[str(path) for path in found.copies])
-        return Done(call.say(told), written=found.copies, code=REFUSED, problems=list(flat(found.problem)))
-    states = Counter(type(outcome) for _, _, outcome in held)
-    told = _CHECKED(
-        rules=f"{held.plan.rules.code} {held.plan.rules.version}", remarks=len(found.report.remarks),
-        sites=len(held.plan.sites), planned=len(held.plan), measured=states[Measured], idle=states[NotApplicable],
-        open=states[NotMeasured],
-    )  # fmt: skip
-    return Done(call.say(told), to_rows(found.report))
-
-
-def draw_up(call: Call) -> Done:
-    """Write the plan."""
-    plan, path = call.project.plan, call.project.out / "plan.json"
-    write_plan(plan, path)
-    told = _PLANNED(
-        period=str(plan.period), sites=len(plan.sites), planned=len(plan), apart=sum(plan.apart.values()),
-        path=str(path),
-    )  # fmt: skip
-    return Done(call.say(told), to_rows(plan), [path])
-
-
-def list_checks(call: Call) -> Done:
-    """Write a checklist for inspectors."""
-    given, project = call.given, call.project
-    path = project.out / call.say(_CHECKLIST)
-    day: date | None = a_date(read_date(given["day"]) or given["day"]) if given["day"] else None
-    write_checklists(
-        project.plan, path, source=given["source"] or "", visit=given["visit"] or "", day=day,
-        host=project.settings.office,
-    )  # fmt: skip
-    return Done(call.say(_LISTED(path=str(path))), written=[path])
 
 
 def score(call: Call) -> Done:
     """Score the period as edition 1."""
     project = call.project
-    before = [path for path in project.printed_folders(1) if path.is_dir()]
+    before = {folder: _files(folder) for folder in project.printed_folders(1) if folder.is_dir()}
     done = ranked(call, project.score(again=call.given["again"]))
-    dropped = [str(path) for path in before if not path.is_dir()]
-    return evolve(done, told=f"{done.told}\n\n{call.say(_DROPPED(folder=dropped))}") if dropped else done
+    dropped = [folder for folder, files in before.items() if _files(folder) != files]
+    told = [call.say(_DROPPED(folder=[str(folder) for folder in dropped]))] if dropped else []
+    kept = [str(path) for folder in dropped for path in _files(folder)]
+    return evolve(done, told="\n\n".join([done.told, *told, *([call.say(_KEPT(paths=kept))] if kept else [])]))
+
+
+def _files(folder: Path) -> list[Path]:
+    """Return the files in a folder, and in those inside it."""
+    return [path for path in sorted(folder.rglob("*")) if path.is_file()]
 
 
 def ranked(call: Call, results: Results) -> Done:
@@ -165,7 +76,9 @@ def report(call: Call) -> Done:
     project = call.project
     results = project.results(call.given["edition"])
     written = write_report(project, results, project.settings.write, language=call.language, whole=True)
-    return _wrote(call, written)
+    done = _wrote(call, written)
+    kept = [str(path) for path in _files(edition_folder(project, results, call.language) / call.say(EDITED))]
+    return evolve(done, told=f"{done.told}\n\n{call.say(_KEPT(paths=kept))}") if kept else done
 
 
 def _wrote(call: Call, written: Any, rows: Any = (), code: int = DONE) -> Done:
@@ -233,9 +146,15 @@ def _compared_with(call: Call, other: str, edition: int | None) -> Done:
 
 def rules_printed(call: Call) -> Done:
     """Write the rule book of the merged rules."""
-    project, path = call.project, Path(call.given["to"] or call.project.out / f"{call.say(BOOK)}.docx")
+    project, named = call.project, call.given["to"]
+    usual = Path(named or project.out / f"{call.say(BOOK)}.docx")
+    path = project.kept.free(usual)
+    if named and path != usual:
+        raise NotDone(_TAKEN(path=str(usual)))
     write_rulebook(path, project.merged, language=call.language)
-    return _wrote(call, [path])
+    project.kept.note([path])
+    done = _wrote(call, [path])
+    return done if path == usual else evolve(done, told=f"{call.say(BESIDE(path=str(usual)))}\n{done.told}")
 
 
 def certified(call: Call) -> Done:

@@ -12,8 +12,13 @@ from attrs import define, field, frozen
 from tristandard.basics.errors import TristandardError
 from tristandard.desk.labels import Known
 from tristandard.desk.project import Project, load_project
-from tristandard.words.sentence import Told
+from tristandard.words.sentence import Sentence, Told
 
+#: Where a file was not written over.
+BESIDE = Sentence(
+    "{path} 有人填过或改过，没有覆盖；新的另存为别的名称",
+    "{path} was filled in or changed by somebody, and is not replaced; the new one has another name",
+)
 #: Exit codes: done; refused, and nothing is written; called wrongly; a package is missing; something does not hold;
 #: stopped by the user; a mistake in the program.
 DONE, REFUSED, MISUSED, MISSING, NOT_HELD, STOPPED, BROKEN = 0, 1, 2, 3, 4, 130, 70

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tristandard.desk.command import between, own
+from tristandard.desk.command import between, own, preparing
 from tristandard.desk.command.shape import Command, Taken
 from tristandard.desk.command.verify import VERIFY
 from tristandard.words.sentence import Told
@@ -20,7 +20,7 @@ COMMANDS = (
             "建立测评项目文件夹：一个能直接运行的示例季度，改成自己的即可",
             "write a project folder: an example quarter that runs, to change into your own",
         ),
-        own.new,
+        preparing.new,
         (
             Told("tristandard new 三季度", "tristandard new q3"),
             Told("tristandard new 城管局 --office urban", "tristandard new urban-office --office urban"),
@@ -52,7 +52,7 @@ COMMANDS = (
     Command(
         "new-ruleset",
         Told("写出一个小而完整、可以照着改的规则集", "write a small, complete rule set to start from"),
-        own.rule_set,
+        preparing.rule_set,
         (Told("tristandard new-ruleset my-city", "tristandard new-ruleset my-city"),),
         (
             Taken(
@@ -73,13 +73,13 @@ COMMANDS = (
             "检查规则和测评工作簿；有错的，在旁边写一份标出错处的副本",
             "check rules and workbooks; a faulty workbook gets a copy beside it with the cells marked",
         ),
-        own.look,
+        preparing.look,
         (Told("tristandard check", "tristandard check"), Told("tristandard check --json", "tristandard check --json")),
     ),
     Command(
         "plan",
         Told("列出本期在哪里测什么，写出 out/plan.json", "write what is measured where, as out/plan.json"),
-        own.draw_up,
+        preparing.draw_up,
         (Told("tristandard plan", "tristandard plan"),),
     ),
     Command(
@@ -88,7 +88,7 @@ COMMANDS = (
             "写出给测评员的检查表（Excel），可打印也可直接填",
             "write a checklist for inspectors, to print or to fill in",
         ),
-        own.list_checks,
+        preparing.list_checks,
         (
             Told("tristandard checklist", "tristandard checklist"),
             Told(

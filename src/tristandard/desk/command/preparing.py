@@ -1,0 +1,130 @@
+"""The commands before a quarter is scored: a new folder, checks, the plan, checklists."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from tristandard.basics.clause import a_date, read_date
+from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured
+from tristandard.codec.results import write_plan
+from tristandard.codec.rows import to_rows
+from tristandard.codec.starter import new_ruleset
+from tristandard.desk.checking import check_project
+from tristandard.desk.checklist import write_checklists
+from tristandard.desk.command.shape import BESIDE, REFUSED, Call, Done
+from tristandard.desk.mistakes import flat
+from tristandard.desk.new_project import BUNDLED, new_project
+from tristandard.words.sentence import Sentence, Told
+
+_NEW = Sentence(
+    "已建立测评项目 {folder}。\n接下来：\n  cd {folder}\n  tristandard check\n  tristandard score\n  "
+    "tristandard report",
+    "the project {folder} is ready.\nNext:\n  cd {folder}\n  tristandard check\n  tristandard score\n  "
+    "tristandard report",
+)
+_RULE_SET = Sentence(
+    "{folder}：规则集“{code}”，有 {count} 个指标，算例在 cases/；请照需要修改，并用 pytest --ruleset "
+    "{folder} 核对各条定律",
+    "{folder}: the rule set {code!r} with {count} indicators and worked cases in cases/; change it, and hold "
+    "it against "
+    "the laws: pytest --ruleset {folder}",
+)
+_CHECKED = Sentence(
+    "规则 {rules}：{remarks} 条提示。\n测评数据：{sites} 个点位，计划测 {planned} 项次，已测 {measured} "
+    "项次，不适用 {idle} 项次，"
+    "未测 {open} 项次。\n没有错误，可以计分：tristandard score",
+    "rules {rules}: {remarks:remark|remarks}.\nsurvey: {sites:site|sites}, {planned} measurements planned, "
+    "{measured} "
+    "measured, {idle} not applicable, {open} not measured.\nNothing is wrong; score it: tristandard score",
+)
+_MARKED = Sentence(
+    "{error}\n\n标出错处的副本：{copies}\n请对照副本改正原来的工作簿，再运行 tristandard check。",
+    "{error}\n\nCopies with the cells marked: {copies}\n"
+    "Mend the workbooks after them, and run tristandard check again.",
+)
+_EDITED_COPIES = Sentence(
+    "{paths} 有人改过，没有覆盖，也没有删去。副本不读入：请把改动抄到原来的工作簿里，再删去副本。",
+    "{paths}: somebody wrote in it, so it is neither replaced nor removed. A copy is not read: write what was changed "
+    "into the workbook itself, and delete the copy.",
+)
+_PLANNED = Sentence(
+    "{period}：{sites} 个点位，共测 {planned} 项次；各套测评分别测要 {apart} 项次。\n已写出 {path}",
+    "{period}: {sites:site|sites}, {planned} measurements; apart, the assessments would make {apart}.\nwritten: {path}",
+)
+_LISTED = Sentence(
+    "已写出 {path}；填好后放进 survey/ 文件夹，再运行 tristandard check",
+    "written: {path}; once it is filled in, put it into survey/ and run tristandard check",
+)
+_CHECKLIST = Told("检查表.xlsx", "checklist.xlsx")
+
+
+def new(call: Call) -> Done:
+    """Write a project folder."""
+    given = call.given
+    folder = new_project(
+        given["folder"], rules=given["rules"] or BUNDLED, office=given["office"] or "", empty=given["empty"]
+    )
+    return Done(call.say(_NEW(folder=str(folder))), written=[folder])
+
+
+def rule_set(call: Call) -> Done:
+    """Write a rule set to start from."""
+    folder = Path(call.given["folder"])
+    rules = new_ruleset(folder)
+    told = _RULE_SET(folder=str(folder), code=rules.code, count=len(rules.indicators))
+    return Done(call.say(told), written=[folder])
+
+
+def look(call: Call) -> Done:
+    """Check rules and survey; a faulty workbook gets a marked copy beside it."""
+    found = check_project(call.project, language=call.language)
+    held = found.register
+    if held is None:
+        assert found.problem is not None
+        told = found.problem.told
+        if found.copies:
+            told = _MARKED(error=told, copies=[str(path) for path in found.copies])
+        text = _with_edited(call, call.say(told), found.edited)
+        return Done(text, written=found.copies, code=REFUSED, problems=list(flat(found.problem)))
+    states = Counter(type(outcome) for _, _, outcome in held)
+    told = _CHECKED(
+        rules=f"{held.plan.rules.code} {held.plan.rules.version}", remarks=len(found.report.remarks),
+        sites=len(held.plan.sites), planned=len(held.plan), measured=states[Measured], idle=states[NotApplicable],
+        open=states[NotMeasured],
+    )  # fmt: skip
+    return Done(_with_edited(call, call.say(told), found.edited), to_rows(found.report))
+
+
+def _with_edited(call: Call, text: str, copies: Sequence[Path]) -> str:
+    """Return a text, with the marked copies in which somebody wrote below it."""
+    told = [call.say(_EDITED_COPIES(paths=[str(path) for path in copies]))] if copies else []
+    return "\n\n".join([text, *told])
+
+
+def draw_up(call: Call) -> Done:
+    """Write the plan."""
+    plan, path = call.project.plan, call.project.out / "plan.json"
+    write_plan(plan, path)
+    told = _PLANNED(
+        period=str(plan.period), sites=len(plan.sites), planned=len(plan), apart=sum(plan.apart.values()),
+        path=str(path),
+    )  # fmt: skip
+    return Done(call.say(told), to_rows(plan), [path])
+
+
+def list_checks(call: Call) -> Done:
+    """Write a checklist for inspectors."""
+    given, project = call.given, call.project
+    usual = project.out / call.say(_CHECKLIST)
+    path = project.kept.free(usual)
+    day: date | None = a_date(read_date(given["day"]) or given["day"]) if given["day"] else None
+    write_checklists(
+        project.plan, path, source=given["source"] or "", visit=given["visit"] or "", day=day,
+        host=project.settings.office,
+    )  # fmt: skip
+    project.kept.note([path])
+    told = [call.say(BESIDE(path=str(usual)))] if path != usual else []
+    return Done("\n".join([*told, call.say(_LISTED(path=str(path)))]), written=[path])
