@@ -1,8 +1,22 @@
-"""`python -m tristandard`: the command line, as `tristandard` runs it."""
+"""`tristandard` and `python -m tristandard`: the command line, which can be stopped from its first moment on."""
 
 from __future__ import annotations
 
-from tristandard.desk.command.main import main
+import sys
+from contextlib import suppress
+
+
+def run() -> int:
+    """Run the command line, and return its exit code: 130 where it is stopped, be it while it is still loaded."""
+    try:
+        from tristandard.desk.command.main import main  # noqa: PLC0415 - it takes long, and may be stopped
+
+        return main()
+    except KeyboardInterrupt:
+        with suppress(OSError, AttributeError):
+            sys.stderr.write("已中止 / stopped\n")
+        return 130
+
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(run())

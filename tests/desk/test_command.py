@@ -19,7 +19,7 @@ from desk.books import edited
 from samples import lacking
 from tristandard.desk import hand_over, load_project, new_project
 from tristandard.desk.command import console, main
-from tristandard.desk.command.shape import BROKEN, DONE, MISSING, MISUSED, NOT_HELD, REFUSED, STOPPED
+from tristandard.desk.command.shape import BROKEN, DONE, MISSING, MISUSED, NOT_HELD, REFUSED, STOPPED, SYSTEM
 from tristandard.desk.command.table import COMMANDS
 
 EXAMPLES = [(command.name, line) for command in COMMANDS for line in dict.fromkeys(text for one in command.examples for text in one)]
@@ -84,7 +84,7 @@ def test_the_program_tells_its_commands_and_exit_codes(capsys):
     zh, en = (run(capsys, "--lang", language)[1] for language in ("zh", "en"))
 
     assert lacking(zh, *(command.name for command in COMMANDS)) == []
-    assert [str(code) for code in (DONE, REFUSED, MISUSED, MISSING, NOT_HELD, BROKEN, STOPPED)] == re.findall("[0-9]+", en.partition("Exit codes")[2])
+    assert [str(code) for code in (DONE, REFUSED, MISUSED, MISSING, NOT_HELD, BROKEN, SYSTEM, STOPPED)] == re.findall("[0-9]+", en.partition("Exit codes")[2])
     assert en == run(capsys, "--help", "--lang", "en")[1]
 
 
@@ -107,6 +107,27 @@ def test_a_wrong_call_says_how_it_is_called(capsys, arguments, zh, en):
         code, out, err = run(capsys, "--lang", language, *arguments)
 
         assert (MISUSED, "", []) == (code, out, lacking(err, said))
+
+
+@pytest.mark.parametrize("arguments", [["foo", "--json"], ["--json", "score", "--bar"], ["correct", "--json"], ["correct", "--json", "--reason"], ["check", "x", "--json"], ["explain", "x", "--depth", "deep", "--json"], ["check", "--json", "--lang", "fr"]])
+def test_a_wrong_call_is_told_to_a_program_too(capsys, arguments):
+    """With `--json` whatever is called wrongly prints one object, with its exit code and one problem in both languages."""
+    code, out, err = run(capsys, *arguments)
+    told = json.loads(out)
+
+    assert (MISUSED, MISUSED, "") == (code, told["exit"], err)
+    assert [True] == [bool(one["zh"] and one["en"]) for one in told["problems"]]
+
+
+def test_each_command_and_exit_code_is_on_the_pages():
+    """The how-to names every command and every exit code, in both languages."""
+    pages = Path(__file__).parents[2] / "docs"
+    for page in ("howto_desk.md", "howto_desk.zh.md"):
+        text = (pages / page).read_text(encoding="utf-8")
+        codes = re.search("(?:Exit codes: |退出码：)(.*?)[.。]", text, re.DOTALL)[1]
+
+        assert [] == [one.name for one in COMMANDS if not re.search(f"(tristandard |`){one.name}\\b", text)]
+        assert [str(code) for code in (DONE, REFUSED, MISUSED, MISSING, NOT_HELD, BROKEN, SYSTEM, STOPPED)] == re.findall(r"(?<![0-9])[0-9]+(?![0-9])", re.sub("[(（].*?[)）]", "", codes))
 
 
 def test_a_strange_language_is_refused(capsys):
@@ -293,6 +314,69 @@ def test_a_reader_that_has_read_enough(place):
     found = subprocess.run(["/bin/bash", "-c", command], cwd=place / "q", capture_output=True, check=False)
 
     assert (0, b"") == (found.returncode, found.stderr)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
+@pytest.mark.parametrize(("redirected", "code", "said"), [("> /dev/full", SYSTEM, "没有显示出来"), (">&-", SYSTEM, "标准输出已关闭"), ("2>&- > /dev/full", SYSTEM, ""), ("2> /dev/full foo", MISUSED, ""), ("foo 2>&-", MISUSED, "")])
+def test_an_output_that_takes_nothing(place, redirected, code, said):
+    """Where the output is closed or full, the exit code and a plain sentence say so, where there is anything to say it on; no traceback."""
+    command = f"{shlex.quote(sys.executable)} -m tristandard plan --lang zh {redirected}"
+    found = subprocess.run(["/bin/bash", "-c", command], cwd=place / "q", capture_output=True, check=False)
+    text = found.stderr.decode()
+
+    assert (code, False) == (found.returncode, "Traceback" in text or "Exception ignored" in text), text
+    assert said in text
+
+
+def test_a_reader_that_has_read_enough_does_not_hide_the_exit_code(place, monkeypatch):
+    """The exit code of a command is its own, whoever closes the pipe."""
+
+    class Closed:
+        def write(self, _):
+            raise BrokenPipeError
+
+        def close(self):
+            raise BrokenPipeError
+
+    monkeypatch.setattr(sys, "stdout", Closed())
+    monkeypatch.chdir(place / "q")
+
+    assert (DONE, REFUSED) == (main.main(["plan"]), main.main(["score", "--project", "..", "--json"]))
+
+
+def test_a_full_disk(place, capsys, monkeypatch):
+    """A full disk is told as one, in both languages, with the file; whatever else the system says is told too, with an exit code of its own."""
+    from tristandard.codec import output
+    from tristandard.desk.command import shape
+
+    def full(*_, **__):
+        raise OSError(28, "No space left on device", "out/x")
+
+    monkeypatch.setattr(output, "_beside", full)
+    for language, said in (("zh", "磁盘已满"), ("en", "the disk is full")):
+        code, _, err = run(capsys, "plan", "--lang", language)
+        assert (REFUSED, []) == (code, lacking(err, said, "plan.json", "No space left"))
+        assert lacking(run(capsys, "report", "--lang", language)[2], said) == []
+    monkeypatch.setattr(shape, "load_project", full)
+    assert (SYSTEM, []) == ((found := run(capsys, "plan", "--lang", "zh"))[0], lacking(found[2], "磁盘已满", "out/x"))
+
+    def gone(*_, **__):
+        raise PermissionError(13, "Permission denied", "out/y")
+
+    monkeypatch.setattr(shape, "load_project", gone)
+    assert (SYSTEM, []) == ((found := run(capsys, "plan", "--lang", "zh"))[0], lacking(found[2], "系统没有让程序读写", "out/y"))
+    assert SYSTEM == json.loads(run(capsys, "plan", "--json")[1])["exit"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends a signal")
+def test_stopped_while_it_is_loaded(place):
+    """Ctrl-C ends the command line with 130 and a word, from its first moment on."""
+    from signal import SIGINT
+
+    code = "import tristandard.__main__ as m, sys, signal, os; sys.meta_path.insert(0, type('Stop', (), {'find_spec': staticmethod(lambda name, *_: os.kill(os.getpid(), signal.SIGINT) if name == 'tristandard.desk' else None)})); raise SystemExit(m.run())"
+    found = subprocess.run([sys.executable, "-c", code], cwd=place / "q", capture_output=True, check=False)
+
+    assert (STOPPED, "已中止 / stopped", 2) == (found.returncode, found.stderr.decode().strip(), SIGINT)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="reads the sources alone")

@@ -6,9 +6,10 @@ each are.
 
 from __future__ import annotations
 
-from errno import ENAMETOOLONG
+from errno import EDQUOT, EFBIG, ENAMETOOLONG, ENOSPC
 from os import PathLike
 from pathlib import Path
+from shutil import Error as CopyError
 
 from tristandard.basics.errors import BadValue
 from tristandard.codec.bad_input import NOWHERE, BadInput, at_byte, bad, under
@@ -154,13 +155,30 @@ def _content(path: Path | Held, limit: int | None) -> bytes:
 _A_SHORTER_NAME = Told("请换一个较短的名称", "give it a shorter name")
 
 
+_MAKE_ROOM = Sentence(
+    "磁盘已满，请腾出空间再试一次（{reason}）", "the disk is full: make room, and try again ({reason})"
+)
+
+
+def is_full(error: Exception) -> bool:
+    """Return whether the system has no room left for a file."""
+    full = ENOSPC, EDQUOT, EFBIG
+    if isinstance(error, CopyError):
+        return any(f"[Errno {number}]" in str(error) for number in full)
+    return isinstance(error, OSError) and error.errno in full
+
+
 def path_remedy(error: OSError | ValueError) -> Told:
     """Return what to do where the system does not let a path be read or written."""
+    if is_full(error):
+        return _MAKE_ROOM(reason=reason_of(error))
     if isinstance(error, OSError) and error.errno == ENAMETOOLONG:
         return _A_SHORTER_NAME
     return _CHECK_THE_PATH_FOR(reason=reason_of(error))
 
 
 def reason_of(error: Exception) -> Told:
-    """Return what the system says of an error."""
+    """Return what the system says of an error; of several that copying a folder gathered, the last."""
+    if isinstance(error, CopyError):
+        return tell_reason(str(error.args[0][-1][-1]))
     return tell_reason(str((error.strerror if isinstance(error, OSError) else None) or error))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from shutil import copy2
@@ -42,10 +43,14 @@ class Kept:
         return self._written().get(self._name(path)) == _digest(path)
 
     def note(self, paths: Iterable[Path]) -> None:
-        """Remember files as they were just written, and forget those that are gone."""
+        """Remember files as they were just written, and forget those that are gone; where that cannot be written down,
+        all of them count as somebody's work.
+        """
         known = {name: digest for name, digest in self._written().items() if (self.folder / name).is_file()}
         known |= {self._name(path): _digest(path) for path in paths if path.is_file()}
-        write_all(self.folder, {RECORD: json.dumps(known, ensure_ascii=False, indent=1, sort_keys=True)}, limit=None)
+        text = json.dumps(known, ensure_ascii=False, indent=1, sort_keys=True)
+        with suppress(TristandardError):
+            write_all(self.folder, {RECORD: text}, limit=None)
 
     def free(self, path: Path, numbered: Callable[[int], Path] | None = None) -> Path:
         """Return a path that may be written: the one given, or where somebody's work stands there, the first with a

@@ -14,6 +14,7 @@ from attrs import define
 from tristandard.basics.errors import GIVE_ONE_OF, BadValue, all_of, said, wanted
 from tristandard.basics.language import NOTHING_SAID, either
 from tristandard.basics.points import short_decimal
+from tristandard.codec.files import is_full, reason_of
 from tristandard.codec.issued import write_bulletin, write_certificate, write_statement
 from tristandard.codec.output import write_all
 from tristandard.desk.book import write_rulebook
@@ -34,8 +35,12 @@ from tristandard.words.sentence import Sentence, Told
 
 _A_KIND = Told("可以写出的内容", "a kind of output")
 _NOT_REPLACED = Sentence(
-    "{folder} 不能替换，里面的内容没有变；请先关闭打开的文件，再试一次",
-    "{folder} cannot be replaced, and is as it was; close the files in it that are open, and try again",
+    "{folder} 不能替换，里面的内容没有变；请先关闭打开的文件，再试一次（{reason}）",
+    "{folder} cannot be replaced, and is as it was; close the files in it that are open, and try again ({reason})",
+)
+_NO_ROOM = Sentence(
+    "{folder} 没有写出，里面的内容没有变：磁盘已满，请腾出空间，再试一次（{reason}）",
+    "{folder} is as it was: the disk is full; make room, and try again ({reason})",
 )
 _RANKING, _NOTICES = Told("排名.xlsx", "ranking.xlsx"), Told("问题通报.xlsx", "notices.xlsx")
 _BULLETIN, _STATEMENT = Sentence("通报-{name}", "bulletin-{name}"), Sentence("扣分明细-{name}", "statement-{name}")
@@ -125,8 +130,9 @@ def write_report(
         if beside.is_dir():
             project.kept.rescue(folder, beside, language)
             _put(beside, folder, old)
-    except OSError:
-        raise NotDone(_NOT_REPLACED(folder=str(folder))) from None
+    except OSError as error:
+        why = _NO_ROOM if is_full(error) else _NOT_REPLACED
+        raise NotDone(why(folder=str(folder), reason=reason_of(error))) from None
     finally:
         rmtree(beside, ignore_errors=True)
     paths = tuple(folder / path.relative_to(beside) if path.is_relative_to(beside) else path for path in written)

@@ -67,7 +67,7 @@ def readied() -> None:
 @contextmanager
 def progress(language: str, *, quiet: bool) -> Iterator[Callable[[Told], object]]:
     """Give what is told of each step; it is shown on the error stream, where that is a terminal."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or sys.stderr is None or not sys.stderr.isatty():
         yield lambda _: None
         return
     console = needed("rich.console").Console(stderr=True)

@@ -35,9 +35,10 @@ _WHAT = Told(
 )
 _EXITS = Told(
     "退出码：0 完成；1 给的内容有误，什么也没有写出；2 命令写法有误；3 没有安装附加组件；4 核验或核对不成立；"
-    "70 程序本身出错；130 被中止。",
+    "70 程序本身出错；74 磁盘已满等，系统不让读写或显示；130 被中止。",
     "Exit codes: 0 done; 1 something given is wrong, and nothing was written; 2 called wrongly; 3 an extra is not "
-    "installed; 4 a certificate or a check does not hold; 70 the program is wrong; 130 stopped.",
+    "installed; 4 a certificate or a check does not hold; 70 the program is wrong; 74 the system does not let it read, "
+    "write or print, as on a full disk; 130 stopped.",
 )
 _NO_OPTION = Sentence(
     "没有选项 {option}；运行 {program} --help 查看", "there is no option {option}; see {program} --help"

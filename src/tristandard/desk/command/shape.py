@@ -20,8 +20,8 @@ BESIDE = Sentence(
     "{path} was filled in or changed by somebody, and is not replaced; the new one has another name",
 )
 #: Exit codes: done; refused, and nothing is written; called wrongly; a package is missing; something does not hold;
-#: stopped by the user; a mistake in the program.
-DONE, REFUSED, MISUSED, MISSING, NOT_HELD, STOPPED, BROKEN = 0, 1, 2, 3, 4, 130, 70
+#: a mistake in the program; the system does not read or write; stopped by the user.
+DONE, REFUSED, MISUSED, MISSING, NOT_HELD, BROKEN, SYSTEM, STOPPED = 0, 1, 2, 3, 4, 70, 74, 130
 
 
 @final
