@@ -101,6 +101,66 @@ def test_what_changed_under_the_same_revision_is_refused(folder, cells):
     assert (1,) == load_project(folder).editions()
 
 
+def hyphened(folder):
+    """Number the rows of problems A-1 and A-2, of one indicator at one site, and publish them."""
+    shutil.rmtree(folder / "out")
+    edited(folder / BOOK, {"问题清单!A2": "A-1", "问题清单!A3": "A-2", "问题清单!B3": "示例一路", "问题清单!D2": 1})
+    load_project(folder).score()
+
+
+@pytest.mark.parametrize("deleted", [2, 3])
+def test_rows_whose_numbers_end_alike_stand_for_themselves(folder, deleted):
+    """Rows A-1 and A-2 are no two problems of a row A: a higher 版次 of one does not let the other vanish."""
+    hyphened(folder)
+    kept = 5 - deleted
+    edited(folder / BOOK, {f"问题清单!K{kept}": "2", f"问题清单!E{kept}": "路口西侧"})
+    book = openpyxl.load_workbook(folder / BOOK)
+    book["问题清单"].delete_rows(deleted)
+    book.save(folder / BOOK)
+    with pytest.raises(ts.Refused) as caught:
+        load_project(folder).correct("误录")
+
+    assert ["is not there any more"] == [part for one in caught.value.exceptions for part in ("is not there any more",) if part in str(one)]
+
+
+def test_rows_whose_numbers_end_alike_are_corrected(folder):
+    """Each of them is corrected by its own 版次, its 处数 too."""
+    hyphened(folder)
+    edited(folder / BOOK, {"问题清单!D2": 3, "问题清单!K2": "2"})
+    assert fresh(folder) == exact(load_project(folder).correct("误录"))
+    shutil.rmtree(folder.parent / "fresh")
+    edited(folder / BOOK, {"问题清单!D2": 1, "问题清单!K2": "3"})
+
+    assert fresh(folder) == exact(load_project(folder).correct("误录"))
+
+
+def test_one_measurement_does_not_stand_for_another(folder):
+    """A higher 版次 of one visit does not let the measurement of another visit vanish; nor does a changed day of one row excuse two."""
+    shutil.rmtree(folder / "out")
+    book = openpyxl.load_workbook(folder / BOOK)
+    page = book["测评记录"]
+    page["G1"], page["H1"] = "批次", "版次"
+    for row in range(2, page.max_row + 1):
+        page[f"G{row}"], page[f"H{row}"] = "第一次", "1"
+    book.save(folder / BOOK)
+    load_project(folder).score()
+    edited(folder / BOOK, {"测评记录!G2": "第二次", "测评记录!H2": "2"})
+    with pytest.raises(ts.Refused) as caught:
+        load_project(folder).correct("误录")
+
+    assert lacking(str(caught.value), "is not there any more") == []
+
+
+def test_what_does_not_follow_is_told_at_its_row(folder):
+    """A published row that was changed under its 版次 is told once, at its cell, with labels and codes; one that was deleted by its own words."""
+    edited(folder / BOOK, {"问题清单!E2": "路口"})
+    with pytest.raises(ts.Refused) as caught:
+        load_project(folder).correct("误录")
+
+    assert [("测评.xlsx", "问题清单!K2")] == [(one.file, one.where) for one in caught.value.exceptions]
+    assert lacking(caught.value.text("zh"), "示例一路（P01）", "道路无垃圾（") == []
+
+
 @pytest.mark.parametrize(("sheet", "row"), [("问题清单", 3), ("测评记录", 2)])
 def test_a_published_row_may_not_vanish(folder, sheet, row):
     """A row that was deleted is refused with the way to withdraw it: an appeal that is struck, or 未测."""

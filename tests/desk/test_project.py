@@ -328,6 +328,65 @@ def test_a_later_period_looks_back(tmp_path, project):
     assert later["urban"]["east"].exact < first["urban"]["east"].exact
 
 
+WRONG = {
+    "no earlier results": ({"rules": 'rules = "rules"\nbefore = ["a.json", "b.json"]'}, {}, ("project.toml before：a.json", "project.toml before：b.json")),
+    "earlier results and a cell": ({"rules": 'rules = "rules"\nbefore = ["a.json"]'}, {"测评记录!C2": "x"}, ("project.toml before：a.json", "测评记录!C2")),
+    "a figure of no node": ({"": '[givens.urban.nothing]\neast = "3"'}, {}, ("project.toml givens", "nothing")),
+    "no rules": ({"rules": 'rules = " "'}, {}, ("project.toml rules", "请加上一行")),
+    "reported twice": ({}, {"测评记录!A3": "示例一路"}, ("测评记录!",)),
+}
+
+
+@pytest.mark.parametrize(("settings", "cells", "said"), WRONG.values(), ids=WRONG)
+def test_check_refuses_what_score_would(project, settings, cells, said):
+    """Whatever `score` would refuse `check` tells, in the same words; a workbook in which nothing is wrong gets no marked copy."""
+    edited(project.folder / BOOK, cells)
+    path = project.folder / "project.toml"
+    lines = [settings.get(line.partition(" =")[0] or "#", line) for line in path.read_text(encoding="utf-8").splitlines()]
+    path.write_text("\n".join([*lines, settings.get("", "")]), encoding="utf-8")
+
+    def scored():
+        return load_project(project.folder).score()
+
+    def checked():
+        found = check_project(load_project(project.folder))
+        if found.problem is not None:
+            raise found.problem
+        return found
+
+    told = []
+    for one in (scored, checked):
+        with pytest.raises(ts.TristandardError) as caught:
+            one()
+        told.append(caught.value.text("zh"))
+
+    assert told[0] == told[1]
+    assert lacking(told[0], *said) == []
+    assert bool(cells) == any(path.name.endswith("-问题.xlsx") for path in (project.folder / "survey").iterdir())
+
+
+def test_check_tells_what_correct_would_refuse(project):
+    """Once edition 1 is written, `check` says what would have to be mended before it is corrected; once it is handed over or corrected, that is refused, at its row."""
+    assert check_project(project).trial.published is None
+    project.score()
+    assert () == check_project(load_project(project.folder)).trial.unfollowed
+    edited(project.folder / BOOK, {"问题清单!I2": "2026-05-01 东区: 不是本路段"})
+    found = check_project(load_project(project.folder))
+    with pytest.raises(ts.Refused) as caught:
+        load_project(project.folder).correct("申诉")
+
+    assert [one.text("zh") for one in found.trial.unfollowed] == [one.text("zh") for one in caught.value.exceptions]
+    assert ["问题清单!K2"] == [one.where for one in found.trial.unfollowed]
+    (project.out / "handover").mkdir()
+    (project.out / "handover/x.json").write_text("{}", encoding="utf-8")
+    found = check_project(load_project(project.folder))
+
+    assert caught.value.text("zh") == found.problem.text("zh")
+    assert ["测评-问题.xlsx"] == [path.name for path in found.copies]
+    with pytest.raises(NotDone, match="out/ holds results of 2026Q2"):
+        again(project, period='period = "2026Q3"').trial()
+
+
 def test_figures_from_outside(project):
     """What `[givens…]` gives reaches the score: one that no node asks for is refused."""
     path = project.folder / "project.toml"

@@ -14,7 +14,7 @@ from tristandard.basics.language import NOTHING_SAID
 from tristandard.checks.report import Report, check
 from tristandard.desk.marked import write_marked
 from tristandard.desk.mistakes import flat
-from tristandard.desk.project import Project
+from tristandard.desk.project import Project, Trial
 from tristandard.desk.workbooks import MARKED, survey_files
 from tristandard.survey.register import Register
 from tristandard.words.sentence import Told
@@ -32,6 +32,7 @@ class Checked:
         register: What is reported; None where something is wrong.
         problem: What is wrong in its workbooks; None where nothing is.
         copies: The workbooks with the faulty cells marked, each beside its own.
+        trial: What scoring it now would come to; None where something is wrong.
         edited: Marked copies in which somebody wrote since; they stay, and are not read.
     """
 
@@ -40,10 +41,11 @@ class Checked:
     problem: TristandardError | None = None
     copies: tuple[Path, ...] = ()
     edited: tuple[Path, ...] = ()
+    trial: Trial | None = None
 
 
 def check_project(project: Project, *, language: str = "zh") -> Checked:
-    """Check the rules and the survey of a project, up to the register; a faulty workbook gets a marked copy beside it.
+    """Check the rules and the survey of a project, up to the scores; a faulty workbook gets a marked copy beside it.
 
     A marked copy of what is mended is removed; one in which somebody wrote stays as it is.
 
@@ -60,11 +62,11 @@ def check_project(project: Project, *, language: str = "zh") -> Checked:
     if report.problems:
         raise Refused(_RULES_WRONG, report.problems)
     try:
-        held = project.register()
+        trial = project.trial()
     except TristandardError as error:
         copies = tuple(_marked_copies(project, error, language))
         return Checked(report, problem=error, copies=copies, edited=_tidied(project, copies))
-    return Checked(report, held, edited=_tidied(project, ()))
+    return Checked(report, trial.register, edited=_tidied(project, ()), trial=trial)
 
 
 def _tidied(project: Project, copies: tuple[Path, ...]) -> tuple[Path, ...]:

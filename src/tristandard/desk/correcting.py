@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from typing import final
 
+from attrs import frozen
+
+from tristandard.basics.errors import TristandardError
 from tristandard.basics.outcome import Measured, Observation
-from tristandard.desk.mistakes import NotDone
+from tristandard.desk.labels import Known
+from tristandard.desk.mistakes import BadCell, NotDone
+from tristandard.desk.reported import Rows
 from tristandard.survey.register import Register
-from tristandard.words.sentence import Sentence
+from tristandard.words.sentence import Sentence, Told
 
-#: What a row of several problems adds to its id for each.
-_ONE_OF_SEVERAL = re.compile(r"-[0-9]+\Z")
 _GONE = Sentence(
-    "已公布的 {source}“{id}”（点位 {site}，指标 {indicator}）现在没有了；请恢复这一行，序号、编号、来源、批次、点位、"
+    "已公布的 {source}“{id}”（点位“{site}”，指标“{indicator}”）现在没有了；请恢复这一行，序号、编号、来源、批次、点位、"
     "指标都照原样；有误的不要删除：问题不成立的，写上申诉和撤销；处数有误的，改处数；测得的值有误的，改结果，没有测的写“未测：原因”；"
     "再把这一行的版次写成 {revision}",
     "{id!r} of {source}, which is published (site {site}, indicator {indicator}), is not there any more; restore its "
@@ -22,40 +25,123 @@ _GONE = Sentence(
     "the 版次 {revision}",
 )
 _CHANGED = Sentence(
-    "已公布的 {source}“{id}”（点位 {site}，指标 {indicator}）改了，版次没有提高；确实要改的，请把版次写成 {revision}；"
-    "不要改的，请恢复原样",
+    "已公布的 {source}“{id}”（点位“{site}”，指标“{indicator}”）改了，版次没有提高；"
+    "确实要改的，请把版次写成 {revision}；不要改的，请恢复原样",
     "{id!r} of {source}, which is published (site {site}, indicator {indicator}), was changed under the same 版次; "
     "where that is meant, give it the 版次 {revision}; otherwise restore it",
 )
 
 
-def unfollowed(before: Register, now: Register, delivered: Collection[str]) -> Iterator[NotDone]:
-    """Yield each published report that vanished, or that was changed without a higher 版次.
+def unfollowed(
+    before: Register, now: Register, delivered: Collection[str], rows: Callable[[], Rows]
+) -> Iterator[TristandardError]:
+    """Yield each published report that vanished, or was changed without a higher 版次: at its row, where it has one.
 
     A row whose 处数 changed is several reports otherwise named, and a measurement may get another day; a higher 版次
-    of the row stands for them.
+    of that very row stands for them.
 
     Args:
         before: What the published edition rests on.
         now: What is reported now.
         delivered: The sources of which a delivery is held: its editions follow on each other by themselves.
+        rows: Reads the rows of the workbooks, once something does not follow.
     """
-    highest = dict[tuple[str, ...], int]()
-    for reports in now.latest.values():
-        for one in reports.values():
-            highest[_row(one)] = max(highest.get(_row(one), one.revision), one.revision)
+    wrong = list[tuple[Observation, Observation | None]]()
     for source in sorted(before.latest.keys() - set(delivered)):
         for id_, old in sorted(before.latest[source].items()):
             new = now.latest.get(source, {}).get(id_)
-            if new == old or (new is not None and new.revision > old.revision):
-                continue
-            if new is None and highest.get(_row(old), old.revision) > old.revision:
-                continue
-            why = _GONE if new is None else _CHANGED
-            yield NotDone(why(source=source, id=id_, site=old.site, indicator=old.indicator, revision=old.revision + 1))
+            if new is None or (new != old and new.revision <= old.revision):
+                wrong.append((old, new))
+    if wrong:
+        found = _Followed(before, now, rows(), Known(now.plan.rules, now.plan.sites))
+        told = dict[tuple[object, ...], TristandardError]()
+        for old, new in wrong:
+            if new is not None or not found.moved(old):
+                for key, problem in found.told(old, new):
+                    told.setdefault(key, problem)
+        yield from told.values()
 
 
-def _row(one: Observation) -> tuple[str, ...]:
-    """Return what the reports of one row have in common."""
-    problem = isinstance(one.outcome, Measured) and bool(one.outcome.findings)
-    return (one.source, one.site, one.indicator, *([_ONE_OF_SEVERAL.sub("", one.id)] if problem else []))
+@final
+@frozen
+class _Followed:
+    """What is published, what is reported now, and in which rows."""
+
+    before: Register
+    now: Register
+    rows: Rows
+    known: Known
+
+    def moved(self, old: Observation) -> bool:
+        """Return whether a report that vanished is one otherwise named, of its own row with a higher 版次."""
+        listed = _numbers(old)
+        if listed:
+            return all(self._is_row_of(old, number) for number in listed)
+        return self._renamed(old)
+
+    def _is_row_of(self, old: Observation, number: str) -> bool:
+        """Return whether the row of a published problem is there, with another 处数 and a higher 版次."""
+        published = self._published(old)
+        return any(
+            row.revision > old.revision and row.number in _bases(number, published)
+            for row in self.rows.listed(old.source, old.site)
+            if row.indicator == old.indicator
+        )
+
+    def _published(self, old: Observation) -> set[str]:
+        """Return the numbers of the published problems of one indicator at a site."""
+        reports = self.before.latest[old.source].values()
+        return {
+            number
+            for one in reports
+            if (one.site, one.indicator) == (old.site, old.indicator)
+            for number in _numbers(one)
+        }
+
+    def _renamed(self, old: Observation) -> bool:
+        """Return whether a measurement stands under another id now, and none but it can be meant: as many are new, with
+        a higher 版次, as are gone.
+        """
+        gone, new = (
+            {id_: one for id_, one in mine.items() if id_ not in others and _alike(one, old)}
+            for mine, others in (
+                (self.before.latest[old.source], self.now.latest.get(old.source, {})),
+                (self.now.latest.get(old.source, {}), self.before.latest[old.source]),
+            )
+        )
+        return sum(one.revision > old.revision for one in new.values()) >= len(gone)
+
+    def told(
+        self, old: Observation, new: Observation | None
+    ) -> Iterator[tuple[tuple[object, ...], TristandardError]]:
+        """Yield what is wrong, each with what it is about: at the rows that report it now, once each, or by itself."""
+        why: Told = (_GONE if new is None else _CHANGED)(
+            source=old.source, id=old.id, site=self.known.by_axis["site"].told(old.site),
+            indicator=self.known.indicator_told(old.indicator), revision=old.revision + 1,
+        )  # fmt: skip
+        at = self.rows.of_report(new) if new is not None else []
+        for file, row in at:
+            column = row.columns.get("revision", 0) or row.columns.get("indicator", 0)
+            yield (file, row.sheet, row.row), BadCell(file, row.sheet, row.row, column, NotDone(why))
+        if not at:
+            yield (old.source, old.id), NotDone(why)
+
+
+def _numbers(one: Observation) -> list[str]:
+    """Return the ids of the problems that a report lists."""
+    return [finding.id for finding in one.outcome.findings] if isinstance(one.outcome, Measured) else []
+
+
+def _alike(one: Observation, other: Observation) -> bool:
+    """Return whether two reports are measurements of one thing on one visit."""
+    same = (one.site, one.indicator, one.visit) == (other.site, other.indicator, other.visit)
+    return same and not _numbers(one)
+
+
+def _bases(number: str, published: Collection[str]) -> set[str]:
+    """Return what 序号 the row may have that reported a problem: its own; or, of several problems that are published
+    under a number each, what stands before these. A 序号 may itself end so: rows A-1 and A-2 are no row A.
+    """
+    base, mark, last = number.rpartition("-")
+    several = mark and last.isdecimal() and base not in published and {f"{base}-1", f"{base}-2"} <= {*published}
+    return {number, base} if several else {number}

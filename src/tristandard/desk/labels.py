@@ -10,7 +10,7 @@ from typing import final
 
 from attrs import define, field, frozen
 
-from tristandard.basics.language import CODED
+from tristandard.basics.language import CODED, either
 from tristandard.basics.place import Site, Tree
 from tristandard.desk.cells import half
 from tristandard.desk.mistakes import NotRead
@@ -159,6 +159,11 @@ class Known:
                 raise NoSite(_NO_SITE(site=site), site)
             raise ambiguous(labels, text, [one.code for one in found])
         return found[0].code
+
+    def indicator_told(self, code: str) -> Told:
+        """Return what an indicator, or a shared one by the codes of its members, is called, with the code."""
+        found = self.rules.indicators.get(code.split("+", maxsplit=1)[0])
+        return CODED(label=either(found.zh, found.en), code=code) if found else _CODE(code=code)
 
     def _labelled(self, text: str, site: str) -> list[Indicator]:
         """Return the indicators with a label: those that hold at a site, where some do."""

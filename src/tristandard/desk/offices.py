@@ -8,7 +8,7 @@ from typing import final
 
 from attrs import frozen
 
-from tristandard.basics.errors import TristandardError, refuse, said, wanted
+from tristandard.basics.errors import TristandardError, listed, refuse, said, wanted
 from tristandard.basics.language import NOTHING_SAID
 from tristandard.codec.files import content_of, path_of
 from tristandard.codec.output import write_all
@@ -142,7 +142,7 @@ def take_over_all(project: Project, paths: Iterable[str | Path]) -> tuple[TakenO
         Refused: With everything that is wrong with any of them, as for one. Nothing is kept.
     """
     wanted(project, Project)
-    files, office = list(map(path_of, paths)), _office(project)
+    files, office = [path_of(path) for path in listed(paths)], _office(project)
     opened, problems = list[tuple[int, Path]](), list[TristandardError]()
     for file in files:
         try:

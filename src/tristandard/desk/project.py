@@ -8,25 +8,25 @@ what is printed of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from shutil import rmtree
-from typing import final
+from typing import TypeVar, final
 
-from attrs import define, evolve, field
+from attrs import define, evolve, field, frozen
 
 from tristandard.basics.errors import Refused, TristandardError, refuse
 from tristandard.basics.outcome import Observation
 from tristandard.codec.bad_input import BadInput, under
-from tristandard.codec.files import path_of
+from tristandard.codec.files import content_of, path_of
 from tristandard.codec.folder import load_ruleset
 from tristandard.codec.results import load_results, write_results
 from tristandard.codec.toml_json import read_json
 from tristandard.desk.correcting import unfollowed
 from tristandard.desk.delivery import Delivery, delivered, latest_deliveries, source_of
 from tristandard.desk.kept import Kept
-from tristandard.desk.mistakes import NotDone
+from tristandard.desk.mistakes import NotDone, flat
 from tristandard.desk.names import Names, load_names
 from tristandard.desk.reported import Rows, at_their_rows
 from tristandard.desk.rules_in import load_rules
@@ -43,6 +43,7 @@ from tristandard.survey.plan import Plan, plan
 from tristandard.survey.register import Register, register
 from tristandard.words.sentence import Sentence, Told
 
+_Read = TypeVar("_Read")
 _EDITION = re.compile(r"results-([1-9][0-9]{0,8})\.json")
 _NO_PROJECT = Sentence(
     "{folder} 里没有 {file}，不是测评项目；请先运行 tristandard new，或用 --project 指明项目文件夹",
@@ -90,6 +91,7 @@ _NO_ASSESSMENT = Sentence(
     "规则里没有测评“{office}”；可用的是 {known}", "{office!r} is no assessment of the rules; there are {known}"
 )
 _CANNOT = Told("这个项目不能用", "the project cannot be used")
+_BEFORE = Told("往期结果不能用", "the earlier results cannot be used")
 _RULES, _SURVEY, _REGISTER, _SCORING, _LOADING = (
     Told("读入规则", "loading the rules"), Told("读入测评数据", "loading the survey"), Told("登记", "registering"),
     Told("计分", "scoring"), Told("读入结果并重新核算", "loading the results and making them again"),
@@ -221,8 +223,7 @@ class Project:
 
     def placed(self, problem: Refused, reported: Iterable[Observation]) -> Refused:
         """Return why reports are not registered, each mistake at the rows of the workbooks that report it."""
-        rows = rows_of(self.folder / "survey", self.surveyed, self._names)
-        return at_their_rows(problem, Rows.of(rows), reported, self.plan)
+        return at_their_rows(problem, self._rows(), reported, self.plan)
 
     def editions(self) -> tuple[int, ...]:
         """Return the numbers of the editions that are written, in their order."""
@@ -260,9 +261,8 @@ class Project:
         known = self.editions()
         if known and known[-1] > 1:
             raise NotDone(_CORRECTED(edition=known[-1]))
-        if known and (period := self._scored_period()) != str(self.settings.period):
-            raise NotDone(_OTHER_PERIOD(theirs=period, ours=str(self.settings.period), file=FILE))
-        made = self._scored(self.register())
+        self._check_period()
+        made = self._tried()[1]
         if known and self._first_digest(again=again) != made.digest:
             if not again:
                 raise NotDone(_SCORED(edition=1))
@@ -270,9 +270,33 @@ class Project:
         write_results(made, self.results_path(1))
         return made
 
+    def trial(self) -> Trial:
+        """Score what is reported now, and write nothing: whatever `score`, or once an edition is written `correct`,
+        would refuse is refused.
+
+        Raises:
+            NotDone: When there is no site, or the editions are of another period.
+            Refused: With every mistake of the survey, of the earlier results and of the figures from outside; once more
+                than one edition is written, or one was handed over, when something published does not stay.
+        """
+        self._check_period()
+        held, made = self._tried()
+        if not self.editions():
+            return Trial(held, made)
+        before = self.results()
+        wrong = tuple(self._unfollowed(before, held))
+        if before.edition > 1 or self._handed_over():
+            refuse(_DOES_NOT_FOLLOW(edition=before.edition), wrong)
+        return Trial(held, made, before, wrong)
+
+    def _check_period(self) -> None:
+        """Refuse editions that are of another period than `project.toml` says."""
+        if self.editions() and (period := self._scored_period()) != str(self.settings.period):
+            raise NotDone(_OTHER_PERIOD(theirs=period, ours=str(self.settings.period), file=FILE))
+
     def _scored_period(self) -> str:
-        """Return the period that the written edition 1 says, as text."""
-        table = read_json(self.results_path(1), limit=None)
+        """Return the period that the first written edition says, as text."""
+        table = read_json(self.results_path(self.editions()[0]), limit=None)
         identity = table.get("identity") if isinstance(table, dict) else None
         return str(identity.get("period", "")) if isinstance(identity, dict) else ""
 
@@ -295,7 +319,7 @@ class Project:
         Raises:
             NotDone: When it was handed over, or cannot be removed.
         """
-        if any((self.out / "handover").glob("*.json")):
+        if self._handed_over():
             raise NotDone(_HANDED_OVER(folder=str(self.out / "handover")))
         pages = [path for name in _COMPARISONS for path in self.out.glob(name)]
         try:
@@ -306,6 +330,9 @@ class Project:
                     self._drop(folder, language)
         except OSError as error:
             raise NotDone(_NOT_REMOVED(path=str(error.filename))) from None
+
+    def _handed_over(self) -> bool:
+        return any((self.out / "handover").glob("*.json"))
 
     def _drop(self, folder: Path, language: str) -> None:
         """Remove a folder of what was printed, but for what a person changed in it."""
@@ -326,13 +353,21 @@ class Project:
             Refused: When what is published vanished, or was changed without a higher 版次.
             BadValue: When nothing is reported otherwise, or no reason is given.
         """
-        before = self.results()
-        held = self.register()
-        sources = {source_of(one) for one in self.received}
-        refuse(_DOES_NOT_FOLLOW(edition=before.edition), unfollowed(before.ledger.register, held, sources))
-        made = self._scored(held, before, reason)
+        self._check_period()
+        before, held = self.results(), self.register()
+        refuse(_DOES_NOT_FOLLOW(edition=before.edition), self._unfollowed(before, held))
+        made = self._scored(held, self._earlier, before, reason)
         write_results(made, self.results_path(made.edition))
         return made
+
+    def _unfollowed(self, before: Results, held: Register) -> Iterator[TristandardError]:
+        """Yield what is published in an edition and is reported otherwise now without a higher 版次."""
+        sources = {source_of(one) for one in self.received}
+        return unfollowed(before.ledger.register, held, sources, self._rows)
+
+    def _rows(self) -> Rows:
+        """Return the rows of the workbooks by what they report; they are read again for that."""
+        return Rows.of(rows_of(self.folder / "survey", self.surveyed, self._names))
 
     def every(self) -> tuple[Results, ...]:
         """Return all editions in their order, each made again from its observations.
@@ -357,11 +392,74 @@ class Project:
         """Return where the certificate of an edition is written."""
         return self.out / f"certificate-{edition}.json"
 
-    def _scored(self, held: Register, before: Results | None = None, reason: str = "") -> Results:
-        earlier = [load_results(self.folder / path, self.merged) for path in self.settings.before]
+    @cached_property
+    def _earlier(self) -> tuple[Results, ...]:
+        """The results of earlier periods that `before` names. Raises `Refused` with every mistake in them."""
+        merged = self.merged
+        found = [self._read_before(path, lambda path: load_results(path, merged)) for path in self.settings.before]
+        refuse(_BEFORE, [problem for _, problems in found for problem in problems])
+        return tuple(results for results, _ in found if results is not None)
+
+    def _read_before(
+        self, path: str, read: Callable[[Path], _Read]
+    ) -> tuple[_Read | None, list[TristandardError]]:
+        """Return what is read of a file that `before` names, or what is wrong with it."""
+        try:
+            return read(self.folder / path), []
+        except TristandardError as problem:
+            return None, [BadInput(FILE, under("before"), one) for one in flat(problem)]
+
+    def _tried(self) -> tuple[Register, Results]:
+        """Return what is reported, and its scores as of a first edition. Raises `Refused` with all that is wrong."""
+        problems, earlier = list[TristandardError](), tuple[Results, ...]()
+        try:
+            _ = self.merged
+        except TristandardError as error:  # then earlier results cannot be read, but may be missing
+            for path in self.settings.before:
+                problems += self._read_before(path, lambda path: content_of(path, None))[1]
+            refuse(_CANNOT, [*problems, *flat(error)] if problems else [])
+            raise
+        try:
+            earlier = self._earlier
+        except Refused as problem:
+            problems += flat(problem)
+        try:
+            held = self.register()
+        except TristandardError as problem:
+            if not problems:
+                raise
+            problems += flat(problem)
+        refuse(_CANNOT, problems)
+        return held, self._scored(held, earlier)
+
+    def _scored(
+        self, held: Register, earlier: Sequence[Results], before: Results | None = None, reason: str = ""
+    ) -> Results:
         self.tell(_SCORING)
         ledger = share(held, history=history([one.ledger.register for one in earlier], held.plan.period))
-        return score(ledger, givens=self.settings.givens, carried=carried(earlier), supersedes=before, reason=reason)
+        givens, key = self.settings.givens, "givens" if self.settings.givens else "before"
+        try:
+            return score(ledger, givens=givens, carried=carried(earlier), supersedes=before, reason=reason)
+        except Refused as problem:  # what `project.toml` gives is wrong
+            raise problem.derive([BadInput(FILE, under(key), one) for one in flat(problem)]) from None
+
+
+@final
+@frozen
+class Trial:
+    """What scoring a project now would come to.
+
+    Attributes:
+        register: What is reported.
+        results: The scores of it, as a first edition.
+        published: The last edition that is written; None where none is.
+        unfollowed: What `correct` would refuse to change in that; where nobody has it yet, it may be scored again.
+    """
+
+    register: Register
+    results: Results
+    published: Results | None = None
+    unfollowed: tuple[TristandardError, ...] = ()
 
 
 def load_project(folder: str | Path = ".", *, tell: Callable[[Told], object] = _quiet) -> Project:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import final
 
 from attrs import field, frozen
@@ -39,6 +39,22 @@ _HERE = Sentence("这一行{why}；{remedy}", "what this row reports {why}; {rem
 
 @final
 @frozen
+class Listed:
+    """A row of 问题清单, which may stand for several problems.
+
+    Attributes:
+        number: Its 序号.
+        indicator: The code of its indicator.
+        revision: Its 版次.
+    """
+
+    number: str
+    indicator: str
+    revision: int
+
+
+@final
+@frozen
 class Rows:
     """The rows of workbooks by what they report.
 
@@ -63,6 +79,22 @@ class Rows:
             else:
                 findings[source, cells.get("site", ""), id_].append((file, entry))
         return cls(records, findings)
+
+    def listed(self, source: str, site: str) -> Iterator[Listed]:
+        """Yield the rows of problems of a source at a site."""
+        parts = defaultdict[tuple[str, str, int], list[Entry]](list)
+        for (theirs, there, _), rows in self.findings.items():
+            for file, entry in rows if (theirs, there) == (source, site) else ():
+                parts[file, entry.sheet, entry.row].append(entry)
+        for entries in parts.values():
+            cells = entries[0].cells
+            number = cells.get("id", "")
+            revision = cells.get("revision") or "1"
+            yield Listed(
+                number=number.rpartition("-")[0] if len(entries) > 1 else number,
+                indicator=cells.get("indicator", ""),
+                revision=int(revision) if revision.isdecimal() else 1,
+            )
 
     def of_report(self, one: Observation) -> list[tuple[str, Entry]]:
         """Return the rows that make up a report, each row of a workbook once."""

@@ -84,7 +84,7 @@ def load_settings(path: Path) -> Settings:
     texts = {key: reading.text(table, key) for key in ("period", "rules", "variant", "office", "names")}
     period = reading.period(texts["period"])
     for key in ("period", "rules"):
-        if key not in table:
+        if key not in table or (isinstance(table[key], str) and not texts[key]):
             reading.note(key, BadValue("", _MISSING, _ADD(example=_EXAMPLES[key])))
     write = reading.texts(table, "write", USUAL)
     for kind in write:

@@ -17,7 +17,8 @@ from tristandard.desk.checklist import write_checklists
 from tristandard.desk.command.shape import BESIDE, REFUSED, Call, Done
 from tristandard.desk.mistakes import flat
 from tristandard.desk.new_project import BUNDLED, new_project
-from tristandard.words.sentence import Sentence, Told
+from tristandard.desk.project import Trial
+from tristandard.words.sentence import Lines, Sentence, Told
 
 _NEW = Sentence(
     "已建立测评项目 {folder}。\n接下来：\n  cd {folder}\n  tristandard check\n  tristandard score\n  "
@@ -35,11 +36,27 @@ _RULE_SET = Sentence(
 _CHECKED = Sentence(
     "规则 {rules}：{remarks} 条提示。\n测评数据：{sites} 个点位，计划测 {planned} 项次，已测 {measured} "
     "项次，不适用 {idle} 项次，"
-    "未测 {open} 项次。\n没有错误，可以计分：tristandard score",
+    "未测 {open} 项次。\n{next}",
     "rules {rules}: {remarks:remark|remarks}.\nsurvey: {sites:site|sites}, {planned} measurements planned, "
     "{measured} "
-    "measured, {idle} not applicable, {open} not measured.\nNothing is wrong; score it: tristandard score",
+    "measured, {idle} not applicable, {open} not measured.\n{next}",
 )
+_REASON = Sentence("  - {reason}", "  - {reason}")
+_SCORE_IT = Told("没有错误，可以计分：tristandard score", "Nothing is wrong; score it: tristandard score")
+_AS_PUBLISHED = Sentence(
+    "没有错误；第 {edition} 版就是按这些数据计的。", "Nothing is wrong; edition {edition} was scored from this."
+)
+_CORRECT_IT = Sentence(
+    "没有错误；第 {edition} 版已经写出，现在的数据与它不同，请更正：tristandard correct --reason 理由",
+    "Nothing is wrong; edition {edition} was scored from other data; correct it: tristandard correct --reason REASON",
+)
+_EITHER = Sentence(
+    "没有错误；第 1 版已经写出，现在的数据与它不同。还没有公布的，重新计分：tristandard score --again；已经公布的，"
+    "更正：tristandard correct --reason 理由{first}",
+    "Nothing is wrong; edition 1 was scored from other data. Where nobody has it yet, score it anew: tristandard score "
+    "--again; where it is published, correct it: tristandard correct --reason REASON{first}",
+)
+_FIRST = Sentence("，但要先改好：\n{reasons}", ", after mending this:\n{reasons}")
 _MARKED = Sentence(
     "{error}\n\n标出错处的副本：{copies}\n请对照副本改正原来的工作簿，再运行 tristandard check。",
     "{error}\n\nCopies with the cells marked: {copies}\n"
@@ -81,8 +98,8 @@ def rule_set(call: Call) -> Done:
 def look(call: Call) -> Done:
     """Check rules and survey; a faulty workbook gets a marked copy beside it."""
     found = check_project(call.project, language=call.language)
-    held = found.register
-    if held is None:
+    held, trial = found.register, found.trial
+    if held is None or trial is None:
         assert found.problem is not None
         told = found.problem.told
         if found.copies:
@@ -93,9 +110,23 @@ def look(call: Call) -> Done:
     told = _CHECKED(
         rules=f"{held.plan.rules.code} {held.plan.rules.version}", remarks=len(found.report.remarks),
         sites=len(held.plan.sites), planned=len(held.plan), measured=states[Measured], idle=states[NotApplicable],
-        open=states[NotMeasured],
+        open=states[NotMeasured], next=_next(trial),
     )  # fmt: skip
-    return Done(_with_edited(call, call.say(told), found.edited), to_rows(found.report))
+    text = _with_edited(call, call.say(told), found.edited)
+    return Done(text, to_rows(found.report), problems=trial.unfollowed)
+
+
+def _next(trial: Trial) -> Told:
+    """Return what is to be done next with what is reported, in which nothing is wrong."""
+    before = trial.published
+    if before is None:
+        return _SCORE_IT
+    if before.digest == trial.results.digest:
+        return _AS_PUBLISHED(edition=before.edition)
+    if before.edition > 1:
+        return _CORRECT_IT(edition=before.edition)
+    reasons = Lines(_REASON(reason=one.told) for one in trial.unfollowed)
+    return _EITHER(first=_FIRST(reasons=reasons) if trial.unfollowed else "")
 
 
 def _with_edited(call: Call, text: str, copies: Sequence[Path]) -> str:
