@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date
+from fractions import Fraction
 
+from tristandard.basics.measure import MeasureUnit
+from tristandard.basics.points import exact, plain
 from tristandard.desk.formats import Day, Number
 from tristandard.desk.grid import Row, Value
 from tristandard.desk.heads import text_of
 from tristandard.desk.mistakes import NotRead
-from tristandard.desk.vocabulary import DAY, STATE, STATES, TOTALS
+from tristandard.desk.vocabulary import DAY, EACH_DAY, HALVES, STATE, STATES, TOTALS, UNITS
 from tristandard.words.sentence import Sentence
 
 #: Full-width marks of ASCII, and the blank of their width.
@@ -20,6 +24,9 @@ _NUMBER = Sentence(
     "{text} 是数字，不是日期；请把单元格格式设为日期，或写成 2026-05-01",
     "{text} is a number and no day; format the cell as a date, or write 2026-05-01",
 )
+#: A number and its unit; the units of time, the largest first.
+_PART = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?)\s*([^\s0-9.,;=/]+(?:/[^\s0-9.,;=/]+)?)\s*")
+_TIMES = ["d", "h", "min", "s"]
 _A_DAY = Sentence(
     "{text} 是日期，不是测得的值；请把单元格格式改为常规，重填一次",
     "{text} is a day and no value; change the format of the cell to General and write it again",
@@ -73,6 +80,43 @@ def value_text(value: Value) -> str:
     if found := _GROUPED.fullmatch(text):
         text = found[1].replace(",", "") + found[2]
     return text
+
+
+def in_units(text: str, own: Collection[str]) -> str:
+    """Return a value with its units as the library writes them: 12小时/天 is 12 h/d, 1小时30分钟 is 90 min.
+
+    Args:
+        text: The value.
+        own: The units of the rule set, which stay as they are.
+    """
+    told, each_day = text, False
+    for word in EACH_DAY:
+        if told.startswith(word) and "/" not in told:
+            told, each_day = told.removeprefix(word).strip(), True
+    told = re.sub(r"\s*/\s*(?=\D)", "/", HALVES.get(told, told))
+    parts = _PART.findall(told)
+    if not parts or "".join("".join(part) for part in parts) != re.sub(r"\s", "", told):
+        return text
+    units = ["/".join(name if name in own else UNITS.get(name, name) for name in unit.split("/")) for _, unit in parts]
+    if each_day:
+        units[-1] += "/d"
+    if len(parts) == 1:
+        return f"{parts[0][0]} {units[0]}" if told != text or units[0] != parts[0][1] else text
+    return _summed([exact(number) for number, _ in parts], units) or text
+
+
+def _summed(numbers: list[Fraction], units: list[str]) -> str:
+    """Return hours and minutes as one number, in the smallest unit; nothing where they are no parts of one time."""
+    last, _, per = units[-1].partition("/")
+    names = [*units[:-1], last]
+    if any(name not in _TIMES for name in names) or sorted(names, key=_TIMES.index) != names:
+        return ""
+    if len(set(names)) < len(names):
+        return ""
+    into = MeasureUnit(last)
+    parts = [number * MeasureUnit(name).factor(into) for number, name in zip(numbers, names, strict=True)]
+    total = sum(parts, Fraction())
+    return f"{plain(total)} {last}{f'/{per}' if per else ''}"
 
 
 def outcome_cells(text: str) -> dict[str, str]:

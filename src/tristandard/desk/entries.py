@@ -11,7 +11,7 @@ from attrs import define, evolve, field, frozen
 from tristandard.basics.errors import Refused, TristandardError, all_of
 from tristandard.codec.bad_input import BadInput
 from tristandard.codec.text import Undeclared
-from tristandard.desk.cells import half, is_total, outcome_cells, share_text, value_text
+from tristandard.desk.cells import half, in_units, is_total, outcome_cells, share_text, value_text
 from tristandard.desk.grid import MERGED, Row, Sheet, Value
 from tristandard.desk.heads import Headed, bare, headed
 from tristandard.desk.in_sheet import in_sheet
@@ -289,9 +289,10 @@ def _codes(told: str, names: str, known: Known, cells: Mapping[str, str]) -> str
         case "values" if "=" in told:
             labels = known.by_axis["measure"]
             named = [part.partition("=") for part in told.split(";") if part.strip()]
-            return "; ".join(f"{labels.code(measure.strip())}={value.strip()}" for measure, _, value in named)
+            values = [(labels.code(one.strip()), in_units(value.strip(), known.units)) for one, _, value in named]
+            return "; ".join(f"{code}={value}" for code, value in values)
         case "values":
-            return told
+            return in_units(told, known.units)
         case "indicator":
             return known.indicator(told, cells.get("site", ""))
         case _:

@@ -15,7 +15,7 @@ from tristandard.basics.errors import Refused, refuse, wanted
 from tristandard.basics.outcome import Measured, Observation
 from tristandard.codec.findings import load_findings
 from tristandard.codec.survey import load_observations
-from tristandard.desk.cells import day_text, outcome_cells, value_text
+from tristandard.desk.cells import day_text, in_units, outcome_cells, value_text
 from tristandard.desk.checklist import Check, checks_of
 from tristandard.desk.entries import UNKNOWN_HEAD, Entries, Entry
 from tristandard.desk.filled_problems import EMPTY, OUTSIDE, Problems
@@ -90,6 +90,7 @@ class _Filled:
     #: The row of the day in the first sheet.
     day_row: int
     listed: Problems
+    known: Known
     checks: dict[tuple[str, str, str], Check] = field(factory=dict)
     lines: dict[_Key, list[_Line]] = field(factory=lambda: defaultdict(list))
     problems: dict[_Key, list[Entry]] = field(factory=lambda: defaultdict(list))
@@ -130,6 +131,8 @@ class _Filled:
                 told[head] = read(row.get(place, "")).strip()
             except NotRead as reason:
                 self.reading.note(sheet, number, place, reason)
+        if told.get(RESULT):
+            told[RESULT] = in_units(told[RESULT], self.known.units)
         check = self.checks.get((told.get(SITE_CODE, ""), told.get(INDICATOR_CODE, ""), told.get(MEASURE_CODE, "")))
         if check is None:
             self.note(sheet, number, 0, _NOT_ASKED)
@@ -142,8 +145,7 @@ class _Filled:
 
     def see_problems(self, sheet: Sheet) -> None:
         """Take the list of problems."""
-        known = Known(self.plan.rules, self.plan.sites)
-        for entry in self.reading.of(sheet, KINDS[FINDINGS], known):
+        for entry in self.reading.of(sheet, KINDS[FINDINGS], self.known):
             question = self.listed.question_of(entry)
             if question is not None:
                 key = entry.cells["site"], question.code
@@ -248,7 +250,8 @@ def load_checklist(path: str | Path, plan: Plan) -> tuple[Observation, ...]:
     about, day_row = _about(book.name, next((sheet for sheet in book.sheets if sheet.name == ABOUT), None), plan)
     names = Names({FINDINGS: SheetNames(always={SOURCE: about[SOURCE]})})
     reading = Entries(book.name, names)
-    filled = _Filled(plan, reading, about, day_row, Problems(plan, reading))
+    known = Known(plan.rules, plan.sites)
+    filled = _Filled(plan, reading, about, day_row, Problems(plan, reading), known)
     filled.checks = {(one.site.code, one.question.code, one.ask.measure.code): one for one in checks_of(plan)}
     for sheet in book.sheets:
         if sheet.name == FINDINGS:
@@ -262,7 +265,7 @@ def load_checklist(path: str | Path, plan: Plan) -> tuple[Observation, ...]:
             for one in load([entry.cells for entry in entries], plan.rules) if entries else ():
                 found[one.source, one.id] = _both(found.get((one.source, one.id)), one)
         except Refused as message:
-            filled.reading.take(message, entries, Known(plan.rules, plan.sites))
+            filled.reading.take(message, entries, known)
     refuse(NOT_LOADED(file=book.name), filled.reading.problems)
     return tuple(found.values())
 

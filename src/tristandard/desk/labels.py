@@ -130,6 +130,12 @@ class Known:
             "site": Labels.of(Told("点位", "sites"), [(one.code, one.zh) for one in self.sites.values()]),
         }
 
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """The units of measures, as the rule set writes them."""
+        units = [one.unit for one in self.rules.measures]
+        return frozenset(name for unit in units for name in (unit.name, unit.per) if name)
+
     def answer(self, circumstance: str, text: str) -> str:
         """Return the code of an answer to a circumstance."""
         known = next((one for one in self.rules.circumstances if one.code == circumstance), None)

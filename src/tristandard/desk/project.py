@@ -426,9 +426,8 @@ class Project:
         try:
             held = self.register()
         except TristandardError as problem:
-            if not problems:
-                raise
-            problems += flat(problem)
+            refuse(_CANNOT, [*problems, *flat(problem)] if problems else [])
+            raise
         refuse(_CANNOT, problems)
         return held, self._scored(held, earlier)
 
