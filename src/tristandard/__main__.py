@@ -5,6 +5,11 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 
+from tristandard.words.sentence import Told
+
+#: Said in both languages: which one is wanted is not known yet.
+_STOPPED = Told("已中止", "stopped")
+
 
 def run() -> int:
     """Run the command line, and return its exit code: 130 where it is stopped, be it while it is still loaded."""
@@ -14,7 +19,7 @@ def run() -> int:
         return main()
     except KeyboardInterrupt:
         with suppress(OSError, AttributeError):
-            sys.stderr.write("已中止 / stopped\n")
+            sys.stderr.write(f"{_STOPPED[0]} / {_STOPPED[1]}\n")
         return 130
 
 

@@ -214,6 +214,19 @@ def test_json_is_what_the_library_has(place, capsys):
     assert len(explained["rows"]) == sum(len(results[code]["320402"].breakdown.entries) + len(results[code]["320402"].breakdown.uncounted) for code in results)
 
 
+def test_labels_are_taken_everywhere(place, capsys):
+    """An assessment and a unit are named by labels in either language, an office by its own name; what is not known is told with labels, the codes behind."""
+    told = [run(capsys, "explain", unit, "--assessment", book, "--lang", "zh")[1] for unit, book in (("天宁区", "城市长效综合管理"), ("320402", "urban"), ("Tianning District", "市城管局"), ("天宁区", "Long-term urban management"))]
+    assert {told[0]} == set(told)
+    assert told[0]
+    code, _, err = run(capsys, "explain", "天宁区", "--assessment", "城管", "--lang", "zh")
+    assert (REFUSED, []) == (code, lacking(err, "没有测评“城管”", "城市长效综合管理（urban）"))
+    code, _, err = run(capsys, "statement", "天宁", "钟楼", "--lang", "zh")
+    assert (REFUSED, []) == (code, lacking(err, "“天宁”没有计分", "“钟楼”没有计分", "天宁区（320402）"))
+    code, _, err = run(capsys, "new", "x", "--office", "城管", "--lang", "zh")
+    assert (REFUSED, []) == (code, lacking(err, "城市长效综合管理（urban）"))
+
+
 def test_a_certificate_that_does_not_hold(place, capsys, monkeypatch):
     """Where something disagrees the exit code is 4, and the certificate says what."""
     from attrs import evolve

@@ -114,7 +114,7 @@ def test_what_is_to_be_rectified_stands_once(tmp_path):
     (table,) = opened(write_letters(tmp_path, quarter()), "整改通知单 武进区.docx").tables
 
     assert [
-        ["1", "s1 和平路", "a.lamps", "lamps.lit 97 %", "lamps.lit >= 100 %", "", "", ""],
+        ["1", "s1 和平路", "a.lamps", "lamps.lit 97 %", "lamps.lit >= 100 %", "2022-05-10", "", ""],
         ["2", "s1 和平路", "b.litter", "东口", "litter.spots <= 0 处", "2022-05-03", "2022-05-20", ""],
         ["3", "s1 和平路", "b.litter", "<i>桥下</i> & {{x}}", "litter.spots <= 0 处", "2022-05-04", "", ""],
     ] == cells(table)[1:]  # fmt: skip

@@ -19,6 +19,7 @@ from desk.books import edited
 from samples import lacking
 from tristandard.codec.output import json_text, seal
 from tristandard.desk import NotDone, hand_over, load_project, new_project, take_over, take_over_all, write_report
+from tristandard.desk.command import main
 from tristandard.desk.offices import _sites
 
 BOOK = "survey/测评.xlsx"
@@ -103,6 +104,27 @@ def test_an_upheld_appeal_makes_edition_2_in_each_folder(offices):
     assert exact(first)["320402"] < exact(second)["320402"]
     assert [(1, 2)] * 3 == [load_project(offices / office).editions() for office in OFFICES]
     assert all(load_project(offices / office).certify().holds for office in OFFICES)
+
+
+def test_what_was_handed_over_says_so(offices, capsys, monkeypatch):
+    """Of what another office handed over an explanation says so, with the office and the edition, and makes up no day; once edition 2 is received nothing says 第1版."""
+    edited(offices / "urban" / BOOK, {"问题清单!D2": 1, "问题清单!K2": "2"})
+    load_project(offices / "urban").correct("误录")
+    hand_over(load_project(offices / "urban"))
+    monkeypatch.chdir(offices / "civilized")
+    files = [str(carried_across(offices, "urban", edition)) for edition in (1, 2)]
+    assert [0, 0] == [main.main(["receive", file, "--lang", "zh"]) for file in files]
+    told = capsys.readouterr().out.partition("第 1 版")[2].partition("已接收")[2]
+
+    assert lacking(told, "第 2 版", "校验码") == []
+    assert "第1版" not in told
+    assert 0 == main.main(["score", "--again", "--lang", "zh"])
+    capsys.readouterr()
+    main.main(["explain", "天宁区", "--lang", "zh"])
+    told = capsys.readouterr().out
+
+    assert lacking(told, "移交：市城管局（urban）移交的第 2 版") == []
+    assert not [part for part in ("handover of", "2022-07-01") if part in told]
 
 
 def test_the_same_file_again_changes_nothing(offices):

@@ -66,18 +66,42 @@ def test_an_office_has_what_it_measures(tmp_path):
 
 def test_an_empty_project_has_the_tables(tmp_path):
     """Without the example the workbook has its sheets with their heads, and loads as a survey without sites."""
-    project = load_project(new_project(tmp_path / "p", empty=True))
+    project = load_project(new_project(tmp_path / "p", empty=True, period="2026Q3"))
     sheets = openpyxl.load_workbook(project.folder / BOOK)
 
     assert ["区域表", "单位表", "点位表", "问题清单", "测评记录"] == sheets.sheetnames
     assert ["序号", "点位", "指标", "处数"] == [cell.value for cell in sheets["问题清单"][1]][:4]
-    assert 0 == len(project.plan.sites)
+    assert ("2026Q3", 0) == (str(project.settings.period), len(project.plan.sites))
+
+
+def test_tables_to_fill_in_have_no_period_of_an_example(tmp_path):
+    """Where nobody says the period, none is made up: whoever forgets it is told the line to add; one that is none is refused before anything is written."""
+    folder = new_project(tmp_path / "p", empty=True)
+    with pytest.raises(ts.Refused) as caught:
+        load_project(folder)
+
+    assert lacking(caught.value.text("zh"), "project.toml period", 'period = "2022Q3"') == []
+    with pytest.raises(ts.BadValue):
+        new_project(tmp_path / "q", period="2022Q5")
+    assert ["p"] == [path.name for path in tmp_path.iterdir()]
+    assert "2022-07" == str(load_project(new_project(tmp_path / "r", period="2022-07")).settings.period)
+
+
+@pytest.mark.parametrize("office", ["urban", "城市长效综合管理", "市城管局", "Long-term urban management"])
+def test_an_office_by_its_label(tmp_path, office):
+    """An office is named by the code or a label of its assessment, or by its own name, in a call and in `project.toml` alike."""
+    folder = new_project(tmp_path / "p", office=office)
+    project = load_project(folder)
+    assert ("urban", ("urban",)) == (project.office, project.own)
+    project = again(project, office=f'office = "{office}"')
+
+    assert ("urban", ("urban",)) == (project.office, project.own)
 
 
 @pytest.mark.parametrize("left", ["empty", "no folder", "a marked copy alone"])
 def test_nothing_to_score(tmp_path, left):
     """Without a site neither the check passes nor anything is scored, in both languages: with empty tables, without `survey/`, and with a marked copy alone."""
-    folder = new_project(tmp_path / "p", rules="starter", empty=left == "empty")
+    folder = new_project(tmp_path / "p", rules="starter", empty=left == "empty", period="2026Q2")
     if left == "no folder":
         shutil.rmtree(folder / "survey")
     elif left != "empty":

@@ -89,20 +89,23 @@ def in_units(text: str, own: Collection[str]) -> str:
         text: The value.
         own: The units of the rule set, which stay as they are.
     """
-    told, each_day = text, False
-    for word in EACH_DAY:
-        if told.startswith(word) and "/" not in told:
-            told, each_day = told.removeprefix(word).strip(), True
+    each_day = next((word for word in EACH_DAY if text.startswith(word) and "/" not in text), "")
+    told = text.removeprefix(each_day).strip()
     told = re.sub(r"\s*/\s*(?=\D)", "/", HALVES.get(told, told))
     parts = _PART.findall(told)
     if not parts or "".join("".join(part) for part in parts) != re.sub(r"\s", "", told):
         return text
-    units = ["/".join(name if name in own else UNITS.get(name, name) for name in unit.split("/")) for _, unit in parts]
+    units = [_in_own(unit, own) for _, unit in parts]
     if each_day:
         units[-1] += "/d"
     if len(parts) == 1:
         return f"{parts[0][0]} {units[0]}" if told != text or units[0] != parts[0][1] else text
     return _summed([exact(number) for number, _ in parts], units) or text
+
+
+def _in_own(unit: str, own: Collection[str]) -> str:
+    """Return a unit, or a rate, as the library writes it."""
+    return "/".join(name if name in own else UNITS.get(name, name) for name in unit.split("/"))
 
 
 def _summed(numbers: list[Fraction], units: list[str]) -> str:

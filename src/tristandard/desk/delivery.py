@@ -18,7 +18,7 @@ from tristandard.codec.handed import load_handover, load_notices, write_handover
 from tristandard.codec.output import json_text, seal
 from tristandard.codec.toml_json import read_json
 from tristandard.merging.merged import MergedRules
-from tristandard.scoring.handover import Handover, Notice, handover, notices
+from tristandard.scoring.handover import Handover, Notice, handed_by, handover, notices
 from tristandard.scoring.scorecard import Results
 from tristandard.words.sentence import Told
 
@@ -184,7 +184,7 @@ def _as_read(number: object) -> list[str]:
 
 def source_of(one: Delivery) -> str:
     """Return the source that reports what was handed over."""
-    return f"handover of {one.sender}"
+    return handed_by(one.sender)
 
 
 def delivered(one: Delivery) -> Iterator[Observation]:

@@ -17,6 +17,7 @@ from typing import final
 from attrs import frozen
 
 from tristandard.basics.errors import TristandardError
+from tristandard.codec.files import content_of
 from tristandard.codec.output import write_all
 from tristandard.codec.toml_json import read_json
 from tristandard.words.sentence import Sentence, Told
@@ -105,6 +106,6 @@ def _number(path: Path, number: int) -> str:
 
 def _digest(path: Path) -> str:
     try:
-        return sha256(path.read_bytes()).hexdigest()
-    except OSError:
+        return sha256(content_of(path, None)).hexdigest()
+    except TristandardError:
         return ""

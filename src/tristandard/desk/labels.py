@@ -100,6 +100,19 @@ def _tree(kind: Told, tree: Tree) -> Labels:  # type: ignore[type-arg]
     return Labels.of(kind, [(term.code, term.zh) for term in tree.terms])
 
 
+def assessments_of(rules: RuleSet) -> Labels:
+    """Return what assessments are called: by their labels in both languages, and by their offices."""
+    books = rules.assessments
+    named = [(one.code, label) for one in books for label in (one.office, one.en, one.zh) if label]
+    return Labels.of(Told("测评", "assessments"), named)
+
+
+def units_of(rules: RuleSet) -> Labels:
+    """Return what units are called, in both languages."""
+    named = [(one.code, label) for one in rules.units.terms for label in (one.en, one.zh)]
+    return Labels.of(Told("单位", "units"), named)
+
+
 @final
 @define
 class Known:

@@ -11,7 +11,8 @@ from typing import final
 
 from attrs import frozen
 
-from tristandard.basics.errors import BadValue, is_code
+from tristandard.basics.errors import BadValue, is_code, wanted
+from tristandard.basics.period import Period
 from tristandard.codec.available import codes
 from tristandard.codec.bad_input import NOWHERE, bad
 from tristandard.codec.files import content_of, path_of
@@ -19,6 +20,7 @@ from tristandard.codec.folder import load_ruleset, write_ruleset
 from tristandard.codec.output import A_WRITABLE_FOLDER, unwritable, write_all
 from tristandard.codec.starter import starter_ruleset
 from tristandard.desk.kinds import AREAS, FINDINGS, KINDS, RECORDS, SITES, UNITS
+from tristandard.desk.labels import assessments_of
 from tristandard.desk.settings import FILE
 from tristandard.desk.vocabulary import EXAMPLE_HEADS, EXAMPLE_HOST, SURVEY_BOOK
 from tristandard.desk.writing import Head, Written, write_sheets
@@ -49,20 +51,25 @@ class _Made:
     office: str
 
 
-def new_project(folder: str | Path, *, rules: str = BUNDLED, office: str = "", empty: bool = False) -> Path:
+def new_project(
+    folder: str | Path, *, rules: str = BUNDLED, office: str = "", empty: bool = False, period: str = ""
+) -> Path:
     """Write a new project folder, and return its path.
 
     Args:
         folder: One that is not there yet.
         rules: The code of a rule set that comes along; of "starter" a copy to change is written into `rules/`.
-        office: The assessment whose office it is: the example holds what it measures alone; "" for all.
+        office: The assessment whose office it is, by its code, its label or that of its office: the example holds what
+            it measures alone; "" for all.
         empty: Whether the workbook is to hold no example, but tables to fill in.
+        period: Which period; that of the example where it is empty, and with tables to fill in none.
 
     Raises:
         BadInput: When the folder is there, or cannot be written.
-        BadValue: When there is no such rule set or assessment.
+        BadValue: When there is no such rule set or assessment, or no such period.
     """
     target = path_of(folder)
+    told = str(Period.parse(period)) if period else ""
     made = _made(rules, office, empty, target)
     if target.exists():
         raise bad(str(target), NOWHERE, str(target), _A_NEW_FOLDER, _NAME_A_NEW_ONE)
@@ -73,7 +80,7 @@ def new_project(folder: str | Path, *, rules: str = BUNDLED, office: str = "", e
     try:
         if rules == STARTER:
             write_ruleset(made.rules, target / "rules")
-        write_all(target, {FILE: _settings(rules, office)})
+        write_all(target, {FILE: _settings(rules, made, told)})
         write_sheets(target / "survey" / SURVEY_BOOK, list(_sheets(made)))
     except BaseException:
         rmtree(target, ignore_errors=True)
@@ -87,16 +94,18 @@ def _made(rules: str, office: str, empty: bool, target: Path) -> _Made:
         raise BadValue(rules, _A_RULE_SET, _ONE_OF(known=list(known)))
     own = target.resolve().name
     found = starter_ruleset(own if is_code(own) else "local") if rules == STARTER else load_ruleset(rules)
-    offices = [one.code for one in found.assessments]
-    if office and office not in offices:
-        raise BadValue(office, _AN_ASSESSMENT(rules=rules), _ONE_OF(known=offices))
-    return _Made(found, "" if empty or rules not in _PERIODS else rules, office)
+    offices, labels = [one.code for one in found.assessments], assessments_of(found)
+    wanted(office, str)
+    code = labels.code(office) if office else ""
+    if code and code not in offices:
+        raise BadValue(office, _AN_ASSESSMENT(rules=rules), _ONE_OF(known=list(map(labels.told, offices))))
+    return _Made(found, "" if empty or rules not in _PERIODS else rules, code)
 
 
-def _settings(rules: str, office: str) -> str:
-    """Return what `project.toml` says at first."""
+def _settings(rules: str, made: _Made, period: str) -> str:
+    """Return what `project.toml` says at first: no period where there is neither one given nor an example."""
     text = content_of(_EXAMPLES / FILE, None).decode()
-    period = _PERIODS.get(rules, "2026Q1")
+    office, period = made.office, period or (_PERIODS[rules] if made.example else "")
     text = text.replace("PERIOD", period).replace("RULES", "rules" if rules == STARTER else rules)
     return text.replace('# office = "urban"', f'office = "{office}"', 1) if office else text
 

@@ -9,7 +9,7 @@ from typing import final
 from attrs import frozen
 
 from tristandard.basics.errors import TristandardError, listed, refuse, said, wanted
-from tristandard.basics.language import NOTHING_SAID
+from tristandard.basics.language import CODED, NOTHING_SAID
 from tristandard.codec.files import content_of, path_of
 from tristandard.codec.output import write_all
 from tristandard.desk.cover import letter_of
@@ -187,8 +187,7 @@ def _taken(project: Project, file: Path, held: Mapping[str, Delivery]) -> TakenO
 def _office(project: Project) -> str:
     if not project.settings.office:
         raise NotDone(_NO_OFFICE)
-    assert project.base is not None
-    return project.settings.office
+    return project.office
 
 
 def _givens(project: Project, one: Delivery) -> dict[tuple[str, str, str], object]:
@@ -242,4 +241,4 @@ def _sites(project: Project, one: Delivery, held: Mapping[str, Delivery]) -> Ite
     for site in one.handover.sites if one.handover else ():
         mine, where = known.get(site.code, (site, _HERE))
         if (mine.point, mine.units) != (site.point, site.units):
-            yield _OTHER_SITE(site=site.code, where=where)
+            yield _OTHER_SITE(site=CODED(label=site.zh, code=site.code) if site.zh else site.code, where=where)

@@ -26,6 +26,7 @@ from tristandard.codec.toml_json import read_json
 from tristandard.desk.correcting import unfollowed
 from tristandard.desk.delivery import Delivery, delivered, latest_deliveries, source_of
 from tristandard.desk.kept import Kept
+from tristandard.desk.labels import assessments_of
 from tristandard.desk.mistakes import NotDone, flat
 from tristandard.desk.names import Names, load_names
 from tristandard.desk.reported import Rows, at_their_rows
@@ -144,11 +145,18 @@ class Project:
         else:
             source = path if path.is_dir() else named
             rules = load_ruleset(source, variant=self.settings.variant, on=self.settings.period.start)
-        office, known = self.settings.office, [one.code for one in rules.assessments]
-        if office and office not in known:
-            wrong = NotDone(_NO_ASSESSMENT(office=office, known=known))
+        office, labels = self.settings.office, assessments_of(rules)
+        codes = [one.code for one in rules.assessments]
+        if office and labels.code(office) not in codes:
+            wrong = NotDone(_NO_ASSESSMENT(office=office, known=list(map(labels.told, codes))))
             refuse(_CANNOT, [BadInput(FILE, under("office"), wrong)])
         return rules
+
+    @property
+    def office(self) -> str:
+        """The assessment whose office this is, by its code; "" where one office does all."""
+        named = self.settings.office
+        return assessments_of(self.base).code(named) if named else ""
 
     @cached_property
     def surveyed(self) -> Surveyed:
@@ -182,7 +190,7 @@ class Project:
     @property
     def own(self) -> tuple[str, ...]:
         """The assessments of this office: the one that `project.toml` names, or all."""
-        office = self.settings.office
+        office = self.office
         return (office,) if office else tuple(one.code for one in self.merged.rule_set.assessments)
 
     def printed(self, results: Results) -> Results:

@@ -20,12 +20,11 @@ STATE = re.compile(r"(不适用|未测评?|未测量)\s*(?:[:：,，(（]\s*(.*?
 STATES = {"不适用": "not_applicable"}
 OUTCOMES = {"已测": "measured", "不适用": "not_applicable", "未测": "not_measured"}
 #: Units as people write them, by the way the library writes them; a rule set may have one of its own called so.
-UNITS = {
-    **dict.fromkeys(("小时", "个小时", "个钟头", "钟头", "H", "hr", "hrs", "hour", "hours"), "h"),
-    **dict.fromkeys(("分钟", "mins", "minute", "minutes"), "min"), **dict.fromkeys(("秒", "秒钟", "seconds"), "s"),
-    **dict.fromkeys(("天", "日", "day", "days"), "d"), **dict.fromkeys(("平方米", "㎡", "m2"), "m²"),
-    **dict.fromkeys(("公里", "千米"), "km"), "厘米": "cm", "平方公里": "km²",
+_UNIT_WORDS = {
+    "h": "小时 个小时 个钟头 钟头 H hr hrs hour hours", "min": "分钟 mins minute minutes", "s": "秒 秒钟 seconds",
+    "d": "天 日 day days", "m²": "平方米 ㎡ m2", "km": "公里 千米", "cm": "厘米", "km²": "平方公里",
 }  # fmt: skip
+UNITS = {word: unit for unit, words in _UNIT_WORDS.items() for word in words.split()}
 #: A value each day, and half an hour.
 EACH_DAY, HALVES = ("每天", "每日"), {"半小时": "0.5 h", "半个小时": "0.5 h", "半个钟头": "0.5 h"}
 #: How a message names another row.

@@ -32,11 +32,13 @@ from tristandard.rules.wording import (
     name_items,
     tell_bar,
     tell_needed,
+    tell_office,
     tell_outcome,
     tell_price,
     tell_provenance,
     tell_rule,
 )
+from tristandard.scoring.handover import host_of
 from tristandard.scoring.posted import Borne
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.survey.ledger import Ledger
@@ -227,10 +229,19 @@ def _sources(card: Scorecard, question: Question) -> Told:
     return _HIGHEST(sources=clauses(told))
 
 
+#: What was handed over tells neither who looked nor when: the office that handed it over knows.
+_HANDED = Sentence(
+    "移交：{office}（{host}）移交的第 {edition} 版；哪天测的、谁测的，由移交单位说明",
+    "handed over: edition {edition} of {office} ({host}), which knows who looked, and when",
+)
 _OBSERVATION = Sentence("测评记录：{source} {id}{revision}，{made}", "observation: {source} {id}{revision}, {made}")
 
 
 def _observed(ledger: Ledger, site: str, question: Question) -> Iterator[Explanation]:
+    books = {book.code: book for book in ledger.rules.assessments}
     for one in ledger.register.sources(site, question.code):
+        if (host := host_of(one.source)) in books:
+            yield explained(_HANDED(office=tell_office(books[host]), host=host, edition=one.revision))
+            continue
         revision = f" r{one.revision}" if one.revision > 1 else ""
         yield explained(_OBSERVATION(source=one.source, id=one.id, revision=revision, made=str(one.made)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import final
 
@@ -11,11 +11,12 @@ from attrs import evolve, frozen
 from tristandard.basics.finding import LIFE, Finding, Stage
 from tristandard.basics.language import either
 from tristandard.basics.order import as_counted
-from tristandard.basics.outcome import Measured
+from tristandard.basics.outcome import Measured, Observation
 from tristandard.basics.place import Site
 from tristandard.reports.wording import NOTHING, clauses, free_within, phrases, where_found
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording import tell_answers, tell_bar, tell_outcome
+from tristandard.scoring.handover import host_of
 from tristandard.scoring.posted import Borne, by_measurement
 from tristandard.scoring.scorecard import Results
 from tristandard.words.sentence import Told
@@ -33,7 +34,7 @@ class ToRectify:
         finding: The finding; None where the value alone was reported.
         seen: What was seen: where exactly, and under which circumstances; of a value alone, the value.
         bar: The standard in force.
-        found: The day on which it was found; None where nobody says.
+        found: The day on which it was found, or else reported; None where nobody says, as of what was handed over.
         due: The last day to rectify it; None where there is none.
         clause: The clauses.
     """
@@ -62,10 +63,20 @@ def to_rectify(results: Results, unit: str) -> tuple[ToRectify, ...]:
             for borne in by_measurement(card.basis.postings):
                 if borne.price.lost or borne.price.vetoes:
                     found.setdefault((borne.site.code, borne.entry.question.code), []).append(borne)
-    return tuple(one for _, all_of_it in sorted(found.items()) for one in _problems(results.rules, unit, all_of_it))
+    register = results.ledger.register
+    return tuple(
+        one
+        for (site, code), all_of_it in sorted(found.items())
+        for one in _problems(results.rules, unit, all_of_it, _reported(register.sources(site, code)))
+    )
 
 
-def _problems(rules: RuleSet, unit: str, borne: list[Borne]) -> Iterator[ToRectify]:
+def _reported(reports: Iterable[Observation]) -> date | None:
+    """Return the last day on which somebody looked; None where that is not known, as of what was handed over."""
+    return max((one.made for one in reports if not host_of(one.source)), default=None)
+
+
+def _problems(rules: RuleSet, unit: str, borne: list[Borne], day: date | None) -> Iterator[ToRectify]:
     """Yield the problems of one measurement: its findings, or the value where none was reported."""
     first = borne[0]
     question = first.entry.question
@@ -74,7 +85,7 @@ def _problems(rules: RuleSet, unit: str, borne: list[Borne]) -> Iterator[ToRecti
     outcome = first.entry.outcome
     whole = ToRectify(
         site=first.site, code=question.code, label=either(lead.zh, lead.en), seen=tell_outcome(outcome, question.bar),
-        bar=tell_bar(question.bar), clause=clauses(cited),
+        bar=tell_bar(question.bar), found=day, clause=clauses(cited),
     )  # fmt: skip
     if not (isinstance(outcome, Measured) and outcome.findings):
         yield whole
@@ -82,7 +93,7 @@ def _problems(rules: RuleSet, unit: str, borne: list[Borne]) -> Iterator[ToRecti
     for finding in _answered_for(unit, borne):
         if not _mended(finding):
             found, due = _day(finding, Stage.FOUND), _day(finding, Stage.DUE)
-            yield evolve(whole, finding=finding, seen=_seen(finding, rules), found=found, due=due)
+            yield evolve(whole, finding=finding, seen=_seen(finding, rules), found=found or day, due=due)
 
 
 def _answered_for(unit: str, borne: list[Borne]) -> list[Finding]:

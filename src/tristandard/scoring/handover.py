@@ -454,11 +454,24 @@ def _shown(borne: tuple[tuple[str, Fraction | str], ...], units: Mapping[str, To
     return _EACH(borne=told) if told else _NONE
 
 
+_HANDED_OVER = "handover of "
+
+
+def handed_by(host: str) -> str:
+    """Return the source that reports what an assessment handed over: the day of it is that of the period's start."""
+    return f"{_HANDED_OVER}{host}"
+
+
+def host_of(source: str) -> str:
+    """Return the assessment that handed over what a source reports; "" where it was not handed over."""
+    return source.removeprefix(_HANDED_OVER) if source.startswith(_HANDED_OVER) else ""
+
+
 def _observations(received: Handover) -> Iterator[Observation]:
     for entry in received.entries:
         if not isinstance(entry.outcome, NotMeasured):
             yield Observation(
-                source=f"handover of {received.host}",
+                source=handed_by(received.host),
                 id=key_of(entry.site, entry.indicator),
                 site=entry.site,
                 indicator=entry.indicator,

@@ -25,7 +25,10 @@ _RECEIVED = Sentence(
     "file{part}",
 )
 _AGAIN = Told("（以前已接收过同一份）", " (the very same was received before)")
-_PART = Sentence("\n融合部分的得分：\n{lines}", "\nscores of the merged part:\n{lines}")
+_PART = Sentence(
+    "\n融合部分的得分（只按移交的第 {edition} 版）：\n{lines}",
+    "\nscores of the merged part, from edition {edition} of the handover alone:\n{lines}",
+)
 _SCORE = Told(
     "接下来：本期结果还没有公布的，运行 tristandard score（试算过的加 --again）；已经公布的，运行 "
     "tristandard correct --reason 理由",
@@ -54,7 +57,8 @@ def received(call: Call) -> Done:
 def _told(call: Call, file: str, found: TakenOver) -> str:
     one, part = found.delivery, ""
     if found.part is not None:
-        part = _PART(lines=told_ranking(found.part[one.receiver], call.language)).text(call.language)
+        lines = told_ranking(found.part[one.receiver], call.language).partition("\n")[2]  # its head names no edition
+        part = _PART(edition=one.edition, lines=lines).text(call.language)
     return call.say(
         _RECEIVED(
             file=file,

@@ -15,6 +15,7 @@ from tristandard.desk.command.shape import BESIDE, DONE, NOT_HELD, Call, Done
 from tristandard.desk.kept import EDITED
 from tristandard.desk.mistakes import NotDone
 from tristandard.desk.page.comparison import write_comparison
+from tristandard.desk.project import Project
 from tristandard.desk.publishing import BOOK, edition_folder, told_ranking, write_report
 from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
@@ -93,8 +94,13 @@ def state(call: Call) -> Done:
     if not call.given["unit"]:
         return _wrote(call, write_report(project, results, ["statement"], language=call.language))
     own = project.printed(results)
-    made = [statement(own, call.unit(unit)) for unit in call.given["unit"]]
+    made = [statement(own, unit) for unit in call.units(call.given["unit"], _scored(project, results))]
     return Done("\n\n".join(one.text(call.language) for one in made), [row for one in made for row in to_rows(one)])
+
+
+def _scored(project: Project, results: Results) -> set[str]:
+    """Return the units that the own assessments score."""
+    return {unit for code in project.own for unit in results[code]}
 
 
 def tell(call: Call) -> Done:
@@ -108,12 +114,11 @@ def tell(call: Call) -> Done:
 
 def explained(call: Call) -> Done:
     """Print why a unit scored what it did."""
-    project, unit, depth = call.project, call.unit(call.given["unit"]), call.given["depth"]
+    project, depth, named = call.project, call.given["depth"], call.given["assessment"]
     results = project.results(call.given["edition"])
-    codes = (
-        [call.given["assessment"]] if call.given["assessment"] else [one for one in project.own if unit in results[one]]
-    )
-    cards = [results[code][unit] for code in codes or project.own]
+    books = [call.assessment(named)] if named else list(project.own)
+    [unit] = call.units([call.given["unit"]], {unit for code in books for unit in results[code]})
+    cards = [results[code][unit] for code in books if unit in results[code]]
     texts = [explain(card).text(call.language, depth=depth) for card in cards]
     return Done("\n\n".join(texts), [row for card in cards for row in to_rows(card.breakdown)])
 

@@ -18,6 +18,7 @@ from tristandard.desk.command.shape import BESIDE, REFUSED, Call, Done
 from tristandard.desk.mistakes import flat
 from tristandard.desk.new_project import BUNDLED, new_project
 from tristandard.desk.project import Trial
+from tristandard.desk.settings import FILE
 from tristandard.words.sentence import Lines, Sentence, Told
 
 _NEW = Sentence(
@@ -25,6 +26,12 @@ _NEW = Sentence(
     "tristandard report",
     "the project {folder} is ready.\nNext:\n  cd {folder}\n  tristandard check\n  tristandard score\n  "
     "tristandard report",
+)
+_FILL_IN = Sentence(
+    "已建立测评项目 {folder}。\n接下来：\n  用记事本打开 {file}，写上期间：period = \"2022Q3\" 这样\n  填好 "
+    "survey/ 里的工作簿\n  cd {folder}\n  tristandard check",
+    "the project {folder} is ready.\nNext:\n  write its period into {file}, such as period = \"2022Q3\"\n  fill in the "
+    "workbook in survey/\n  cd {folder}\n  tristandard check",
 )
 _RULE_SET = Sentence(
     "{folder}：规则集“{code}”，有 {count} 个指标，算例在 cases/；请照需要修改，并用 pytest --ruleset "
@@ -82,9 +89,11 @@ def new(call: Call) -> Done:
     """Write a project folder."""
     given = call.given
     folder = new_project(
-        given["folder"], rules=given["rules"] or BUNDLED, office=given["office"] or "", empty=given["empty"]
-    )
-    return Done(call.say(_NEW(folder=str(folder))), written=[folder])
+        given["folder"], rules=given["rules"] or BUNDLED, office=given["office"] or "", empty=given["empty"],
+        period=given["period"] or "",
+    )  # fmt: skip
+    ready = _FILL_IN if given["empty"] and not given["period"] else _NEW
+    return Done(call.say(ready(folder=str(folder), file=FILE)), written=[folder])
 
 
 def rule_set(call: Call) -> Done:
@@ -154,7 +163,7 @@ def list_checks(call: Call) -> Done:
     day: date | None = a_date(read_date(given["day"]) or given["day"]) if given["day"] else None
     write_checklists(
         project.plan, path, source=given["source"] or "", visit=given["visit"] or "", day=day,
-        host=project.settings.office,
+        host=project.office,
     )  # fmt: skip
     project.kept.note([path])
     told = [call.say(BESIDE(path=str(usual)))] if path != usual else []

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, final
 
 from attrs import define, field, frozen
 
-from tristandard.basics.errors import TristandardError
-from tristandard.desk.labels import Known
+from tristandard.basics.errors import TristandardError, refuse
+from tristandard.desk.labels import assessments_of, units_of
+from tristandard.desk.mistakes import NotDone
 from tristandard.desk.project import Project, load_project
 from tristandard.words.sentence import Sentence, Told
 
+_NO_ASSESSMENT = Sentence(
+    "没有测评“{text}”；请写其中之一的名称或编码：{known}",
+    "there is no assessment {text!r}; write the label or the code of one of {known}",
+)
+_UNKNOWN = Told("没有这样的单位", "there is no such unit")
+_NO_UNIT = Sentence(
+    "“{text}”没有计分；请写其中之一的名称或编码：{known}",
+    "{text!r} is not scored; write the label or the code of one of {known}",
+)
 #: Where a file was not written over.
 BESIDE = Sentence(
     "{path} 有人填过或改过，没有覆盖；新的另存为别的名称",
@@ -86,9 +96,26 @@ class Call:
         """The project folder."""
         return load_project(self.folder, tell=self.tell)
 
-    def unit(self, text: str) -> str:
-        """Return the code of a unit by its code or its label."""
-        return Known(self.project.merged.rule_set).by_axis["unit"].code(text)
+    def assessment(self, text: str) -> str:
+        """Return the code of an assessment by its code, its label or that of its office."""
+        rules = self.project.merged.rule_set
+        labels, known = assessments_of(rules), [one.code for one in rules.assessments]
+        if (code := labels.code(text)) not in known:
+            raise NotDone(_NO_ASSESSMENT(text=text, known=list(map(labels.told, known))))
+        return code
+
+    def units(self, texts: Iterable[str], scored: Iterable[str]) -> list[str]:
+        """Return the codes of units by their codes or labels.
+
+        Raises:
+            Refused: With each that is none of those that are scored.
+        """
+        labels, known = units_of(self.project.merged.rule_set), sorted(scored)
+        found = {text: labels.code(text) for text in texts}
+        told = list(map(labels.told, known))
+        strange = [text for text, code in found.items() if code not in known]
+        refuse(_UNKNOWN, [NotDone(_NO_UNIT(text=text, known=told)) for text in strange])
+        return list(found.values())
 
     def say(self, told: Told) -> str:
         """Return what is said in the language of the call."""

@@ -11,7 +11,7 @@ _EDITION = Taken(
     "--edition", Told("哪一版，默认最后一版", "which edition; by default the last"), Told("版次", "N"), whole=True
 )
 _UNIT, _FILE, _DIR = Told("单位", "UNIT"), Told("文件", "FILE"), Told("文件夹", "DIR")
-_CODE, _TEXT = Told("编码", "CODE"), Told("文字", "TEXT")
+_CODE, _TEXT, _BOOK = Told("编码", "CODE"), Told("文字", "TEXT"), Told("测评", "ASSESSMENT")
 
 COMMANDS = (
     Command(
@@ -23,9 +23,9 @@ COMMANDS = (
         preparing.new,
         (
             Told("tristandard new 三季度", "tristandard new q3"),
-            Told("tristandard new 城管局 --office urban", "tristandard new urban-office --office urban"),
+            Told("tristandard new 城管局 --office 市城管局", "tristandard new urban-office --office urban"),
             Told("tristandard new 起点 --rules starter", "tristandard new start --rules starter"),
-            Told("tristandard new 空表 --empty", "tristandard new tables --empty"),
+            Told("tristandard new 空表 --empty --period 2026Q3", "tristandard new tables --empty --period 2026Q3"),
         ),
         (
             Taken("folder", Told("还不存在的文件夹", "a folder that is not there yet"), _DIR, needed=True),
@@ -40,10 +40,15 @@ COMMANDS = (
             Taken(
                 "--office",
                 Told(
-                    "本单位负责的测评，如 urban；示例只含它测的内容",
-                    "the assessment of this office, such as urban; the example holds what it measures",
+                    "本单位负责的测评，写名称、单位或编码；示例只含它测的内容",
+                    "the assessment of this office, by its label or code; the example holds what it measures",
                 ),
-                _CODE,
+                _BOOK,
+            ),
+            Taken(
+                "--period",
+                Told("期间，如 2026Q3、2026-07、2026", "the period, such as 2026Q3, 2026-07 or 2026"),
+                Told("期间", "PERIOD"),
             ),
             Taken("--empty", Told("只写表头，不写示例", "tables to fill in, without an example")),
         ),
@@ -152,13 +157,17 @@ COMMANDS = (
         (
             Told("tristandard explain 天宁区", "tristandard explain 320402"),
             Told(
-                "tristandard explain 320402 --assessment urban --depth 2",
+                "tristandard explain 天宁区 --assessment 城市长效综合管理 --depth 2",
                 "tristandard explain 320402 --assessment urban --depth 2",
             ),
         ),
         (
             Taken("unit", Told("单位的名称或编码", "the unit by its label or code"), _UNIT, needed=True),
-            Taken("--assessment", Told("只说明这一套测评", "of one assessment alone"), _CODE),
+            Taken(
+                "--assessment",
+                Told("只说明这一套测评，写名称或编码", "of one assessment alone, by its label or code"),
+                _BOOK,
+            ),
             Taken("--depth", Told("说明到第几层", "how many levels deep"), Told("层数", "N"), whole=True),
             _EDITION,
         ),
