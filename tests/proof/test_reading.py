@@ -39,7 +39,7 @@ NOUNS = {
     "tristandard.rules.deductions.tariff": {"Tariff"},
     "tristandard.rules.nodes.adjustment": {"Adjustment"},
     "tristandard.rules.nodes.bonus": {"RankBonus", "StepBonus", "TiedBonus"},
-    "tristandard.rules.nodes.gate": {"Gate", "Mark"},
+    "tristandard.rules.nodes.gate": {"Gate", "Mark", "Passed"},
     "tristandard.rules.nodes.grade": {"Cut", "Leading"},
     "tristandard.rules.nodes.kinds": {"ScoreNode"},
     "tristandard.rules.nodes.node": {"Absent", "Node", "Unmeasured"},
