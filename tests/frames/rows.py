@@ -30,23 +30,11 @@ def sites(of: Iterable[ts.Site]) -> list[Row]:
     ]
 
 
-def _told(value: Any) -> str | None:
-    """Return a value as a cell; None where a cell cannot hold it."""
+def _told(value: Any) -> str:
+    """Return a value as a cell."""
     if isinstance(value, Fraction):
-        whole = value.denominator
-        for prime in (2, 5):
-            while whole % prime == 0:
-                whole //= prime
-        return plain(value) if whole == 1 else None
+        return plain(value)
     return value if isinstance(value, str) else "{" + ", ".join(sorted(value)) + "}"
-
-
-def fits(observation: ts.Observation) -> bool:
-    """Return whether rows hold an observation: it has no findings, and all its numbers are decimals."""
-    outcome = observation.outcome
-    if not isinstance(outcome, ts.Measured):
-        return True
-    return not outcome.findings and all(_told(value) is not None for _, value in outcome.values)
 
 
 def observations(of: Iterable[ts.Observation]) -> list[Row]:
