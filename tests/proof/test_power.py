@@ -7,7 +7,7 @@ import pytest
 
 from proof.grounds import Ground, grounds
 from proof.mutants import SOURCE, functions, mutants
-from proof.power import Reached, changes, in_a_fork, judged, reached, share, verdicts
+from proof.power import STANDS, Reached, changes, in_a_fork, judged, reached, share, verdicts
 from tristandard.rules.deductions.tariff import Tariff
 from tristandard.rules.nodes.kinds import ScoreNode
 
@@ -71,6 +71,13 @@ def test_a_mutant_that_changes_results_is_found(file, function, before, after):
 
     assert "found" in found
     assert "missed" not in found
+
+
+def test_what_stands_is_a_mutant():
+    """Each mutant that is known not to be found is one that is made, so that the list does not outlive the code."""
+    made = {(one.file.name, one.function, one.before) for one in changes()}
+
+    assert made >= STANDS
 
 
 def test_a_mutant_is_planted_in_its_fork_alone():
