@@ -120,13 +120,22 @@ def test_what_is_to_be_rectified_stands_once(tmp_path):
     ] == cells(table)[1:]  # fmt: skip
 
 
+def test_names_that_windows_takes_for_one_are_kept_apart(tmp_path):
+    """Of two units whose labels differ in capitals alone each has its letters: the second one's names have its code."""
+    paths = write_letters(tmp_path, quarter("East", "EAST"))
+    names = {path.name.casefold() for path in paths}
+
+    assert len(names) == len(paths) == len(list(tmp_path.iterdir()))
+    assert {"扣分通报 east.docx", "扣分通报 EAST（tianning）.docx".casefold()} <= names or {"扣分通报 east.docx", "扣分通报 East（wujin）.docx".casefold()} <= names
+
+
 def test_nothing_in_data_is_a_tag_or_markup(tmp_path):
     """Labels with braces, angle brackets and ampersands stand in the letters as they are, and in names of files without what no name may hold."""
     paths = write_letters(tmp_path, quarter(*MARKUP))
     document = opened(paths, "扣分通报 {{ 单位 }}.docx")
 
     assert "{{ 单位 }}：" in text_of(document)
-    assert "扣分通报 _b_甲__b_ & {_{乙}_}.docx" in {path.name for path in paths}
+    assert "扣分通报 -b-甲--b- & {_{乙}_}.docx" in {path.name for path in paths}
     assert set(MARKUP) == {row[1] for row in cells(opened(paths, "通报 a.docx").tables[0])[1:]}
 
 

@@ -5,7 +5,6 @@ They are made from templates that an office edits in Word or WPS.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -17,6 +16,7 @@ from tristandard.basics.marks import flat
 from tristandard.codec.files import content_of, path_of
 from tristandard.codec.output import write_all
 from tristandard.desk.letter_fields import Letters, units_of
+from tristandard.desk.safe_names import safe_name
 from tristandard.desk.template import Template
 from tristandard.desk.vocabulary import LETTERS
 from tristandard.scoring.scorecard import Results
@@ -24,9 +24,6 @@ from tristandard.words.sentence import Language, Sentence, Told
 
 #: The templates that come with the library.
 _BUNDLED = Path(__file__).parent / "templates"
-#: What no name of a file holds.
-_MARKS = re.compile(r'[\\/:*?"<>|]')
-_LONGEST = 80
 _NAMED = Sentence("{letter} {whose}", "{letter} {whose}")
 _WITH_CODE = Sentence("{whose}（{code}）", "{whose} ({code})")
 _A_FOLDER = Sentence("放模板的文件夹（{path}）", "a folder of templates ({path})")
@@ -64,12 +61,13 @@ def write_letters(
     results = Results.of_one_period(results, _EACH_PERIOD)
     wanted(results, Results)
     letters = Letters(results, language, a_date(day))
-    made = dict[str, bytes]()
+    made, taken = dict[str, bytes](), set[str]()
     read = {letter: _template(letter, language, templates) for letter in LETTERS}
     for letter, whose, code, fields in _letters(letters):
         name = _file_name(letter, whose, language)
-        if name in made:
+        if name.casefold() in taken:
             name = _file_name(letter, _WITH_CODE(whose=whose, code=code), language)
+        taken.add(name.casefold())
         made[name] = read[letter].fill(fields)
     write_all(target, made, limit=None)
     return tuple(target / name for name in made)
@@ -116,7 +114,7 @@ def _called(letter: str, language: str | Language) -> str:
 
 def _file_name(letter: str, whose: Told, language: str | Language) -> str:
     named = said(_NAMED(letter=_called(letter, language), whose=whose), language)
-    return f"{_MARKS.sub('_', flat(named))[:_LONGEST].strip('. ')}.docx"
+    return f"{safe_name(flat(named))}.docx"
 
 
 def _bundled(letter: str, language: str | Language) -> Path:
