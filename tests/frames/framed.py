@@ -123,15 +123,23 @@ def both(make, merged, sites, observations, period, *, givens=None, carried=None
     return of_core(core), of_frames(frames.results(program, partials, givens=givens, carried=carried, history=history))
 
 
+def fits(outcome):
+    """Return whether rows can tell an outcome: it has no findings, and its numbers have at most four decimals."""
+    if not isinstance(outcome, Measured):
+        return True
+    numbers = [value for _, value in outcome.values if isinstance(value, Fraction)]
+    return not outcome.findings and all((value * 10_000).denominator == 1 for value in numbers)
+
+
 def plainly(survey):
-    """Return the observations of a survey that a frame can hold, each measurement once, and those with findings."""
+    """Return the observations of a survey that a frame can hold, each measurement once, and the others."""
     held, rows, told = survey.register, [], []
     for site, question, seen in held:
         if isinstance(seen, ts.NotMeasured):
             continue
         code = question.indicator.contributions[0].indicator.code
         one = ts.Observation(source=code.partition(".")[0], id=f"{site}/{code}", site=site, indicator=code, made=survey.plan.period.start, outcome=seen)
-        (told if isinstance(seen, Measured) and seen.findings else rows).append(one)
+        (rows if fits(seen) else told).append(one)
     return rows, told
 
 

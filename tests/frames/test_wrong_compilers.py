@@ -100,7 +100,8 @@ def test_a_duplicate_counted_is_caught(of, survey, monkeypatch):
 
     def every(batch):
         c = batch.nw.col
-        return batch.engine.keep(batch.placed.select("v", "off", least=c("v"), told=batch.nw.lit(1), number=c("key") // batch.wide, qm=c("key") % batch.wide))
+        every = batch.placed.with_columns(least=c("v"), told=batch.nw.lit(1), least_who=c("who"))
+        return batch.engine.keep(every.with_columns(number=c("key") // batch.wide, qm=c("key") % batch.wide))
 
     monkeypatch.setattr(Batch, "once", property(every))
 

@@ -96,8 +96,8 @@ class Batch:
 
     @cached_property
     def states(self) -> Any:
-        """Every question of sites that do not have all answers: how many of its answers came, and whether it was said
-        not to apply.
+        """Every question of which not all answers came, or that was said not to apply, at sites with some answer: how
+        many of its answers came, and how often it was said not to apply.
         """
         c, nw, tables = self.nw.col, self.nw, self.tables
         sizes = tables["size"].rename({"n": "size"})
@@ -111,11 +111,9 @@ class Batch:
         seen = seen.group_by("at").agg(c("na").sum(), c("n").sum())
         asked = short.join(tables["ask"], on="ground", how="inner")
         asked = asked.with_columns(at=c("number") * self.wide + c("q")).join(seen, on="at", how="left")
-        return self.engine.keep(
-            asked.select(
-                "number", "kind", "q", "asks", c("na").fill_null(0).cast(nw.Int64), c("n").fill_null(0).cast(nw.Int64)
-            )
-        )
+        came = (c(name).fill_null(0).cast(nw.Int64) for name in ("na", "n"))
+        asked = asked.select("number", "kind", "q", "asks", *came)
+        return self.engine.keep(asked.filter((c("n") < c("asks")) | (c("na") > 0)))
 
     @cached_property
     def breaches(self) -> Any:
