@@ -28,7 +28,7 @@ _ITEMS = Told("点位、单位和考核项目的编号", "the number of a site, 
 _QUESTIONS = Told("点位和所问的编号", "the number of a site and a question")
 #: Nothing that is added up may come to more.
 _MOST = 2**62
-#: On Spark, which divides whole numbers as floats: they are exact so far.
+#: On Spark, which divides whole numbers as floats: what is divided is exact so far.
 _ON_SPARK = 2**53
 
 
@@ -90,7 +90,8 @@ class Compiled:
             _ITEMS: sites * keys,
             _QUESTIONS: sites * max(len(tables.questions), 1) * tables.breadth,
         }
-        limit = _ON_SPARK if self.engine.name.startswith("pyspark") else _MOST
+        spark = self.engine.name.startswith("pyspark")
         for what, bound in bounds.items():
+            limit = _ON_SPARK if spark and what is not _SCORES else _MOST
             if bound > limit:
                 raise BadFrame(_TOO_LARGE(what=what, bound=bound, limit=limit))
