@@ -18,13 +18,14 @@ from tristandard.proof.certificate import certify
 from tristandard.reports.bulletin import bulletin
 from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
-from tristandard.rules.assessment import Assessment, Carry
+from tristandard.rules.assessment import Assessment, Carry, Item
 from tristandard.rules.deductions.gain import Gain
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
+from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import StepBonus
 from tristandard.rules.nodes.gate import Gate, Mark, Passed
 from tristandard.rules.nodes.given import Given
@@ -237,6 +238,15 @@ def moved(*, units=None, **changes):
     return [*quarters({"wujin": 40}), score(ledger)]
 
 
+TWO = Model({"total": Blend(weights={"first": 50, "second": 50}), "first": Given(by="测评组"), "second": Given(by="测评组")})
+
+
+def of_item(full):
+    """Return a rule set whose one assessment has an item of a full mark."""
+    rules = rules_of()
+    return evolve(rules, assessments=[evolve(book, items=[Item(code="o", zh="秩序", full=full)]) for book in rules.assessments])
+
+
 WEIGHED = rules_of(Model({"total": Given(by="测评组"), "year": Mean(over="period", of="total", weights={"1": 40, "2": 60})}))
 
 
@@ -288,6 +298,8 @@ def test_a_round_that_does_not_fit(periods, own):
         (lambda: [*quarters({"wujin": 1}), given({"wujin": 2}, Month(2022, 3))], "'2022-03' is not a period after 2022Q1; give each period once, and none that overlap"),
         (lambda: [*quarters({"wujin": 1}), other_rules()], "'sample' is not the rule set of the last period (other); put results of one rule set together"),
         (lambda: moved(model=Model({"total": Given(full=50, by="测评组")})), f"{UNLIKE}the full mark of a is 100 here, and 50 there{APART}"),
+        (lambda: moved(model=TWO), f"{UNLIKE}the nodes of a are not the same here and there: first, second{APART}"),
+        (lambda: [given({}, Quarter(2022, 1), of_item(60)), given({}, Quarter(2022, 2), of_item(50))], f"{UNLIKE}the full mark of item o of a is 60 here, and 50 there{APART}"),
         (lambda: moved(code="b"), f"{UNLIKE}the assessment 'a' is in this one alone{APART}"),
         (lambda: moved(units=["tianning"]), f"{UNLIKE}the unit 'wujin' is not there any more{APART}"),
         (lambda: quarters({"wujin": 1}, rules=WEIGHED), "1 is not the number of periods that a.year weighs (2); give results of all of them"),

@@ -476,21 +476,42 @@ _FULL_MARKS = Sentence(
     "{code} 的满分在这一期是 {here}，在最后一期是 {there}",
     "the full mark of {code} is {here} here, and {there} there",
 )
+_NODES = Sentence(
+    "{code} 的计分节点在这一期和最后一期不同：{names}",
+    "the nodes of {code} are not the same here and there: {names}",
+)
+_MARK_OF_ITEM = Sentence(
+    "{code} 的项目 {item} 的满分在这一期是 {here}，在最后一期是 {there}",
+    "the full mark of item {item} of {code} is {here} here, and {there} there",
+)
 _UNIT_GONE = Sentence("单位“{unit}”已不存在", "the unit {unit!r} is not there any more")
 
 
 def _unlike(one: Results, rules: RuleSet) -> Told | None:
     """Return why the results of one period cannot stand beside those under other rules, or None."""
-    before, after = (
-        {book.code: book.model.marks("total")[0] for book in known.assessments} for known in (one.ledger.rules, rules)
-    )
+    before, after = ({book.code: book for book in known.assessments} for known in (one.ledger.rules, rules))
     for code in sorted(before.keys() | after.keys()):
         if code not in before or code not in after:
             return (_IN_THE_LAST_ALONE if code in after else _IN_THIS_ALONE)(code=code)
-        if before[code] != after[code]:
-            return _FULL_MARKS(code=code, here=plain(before[code]), there=plain(after[code]))
+        if why := _scored_otherwise(before[code], after[code]):
+            return why
     gone = sorted({unit for cards in one.scored.values() for unit in cards if unit not in rules.units})
     return _UNIT_GONE(unit=gone[0]) if gone else None
+
+
+def _scored_otherwise(before: Assessment, after: Assessment) -> Told | None:
+    """Return why the account of one period cannot stand in that of a year under later rules, or None."""
+    here, there = before.model.marks("total")[0], after.model.marks("total")[0]
+    if here != there:
+        return _FULL_MARKS(code=before.code, here=plain(here), there=plain(there))
+    if names := sorted((dict(before.model.nodes).keys() ^ dict(after.model.nodes).keys()) - {"year"}):
+        return _NODES(code=before.code, names=names)
+    marks = {item.code: item.full for item in after.items}
+    for item in before.items:
+        if marks.get(item.code) != item.full:
+            found = "—" if item.code not in marks else plain(marks[item.code])
+            return _MARK_OF_ITEM(code=before.code, item=item.code, here=plain(item.full), there=found)
+    return None
 
 
 def _year(parts: Sequence[Results], rounds: Sequence[Results], assessment: Assessment, unit: str, fold: Mean) -> Part:
