@@ -39,7 +39,7 @@ from tristandard.basics.errors import Refused, TristandardError
 from tristandard.basics.finding import Event, Stage
 from tristandard.basics.outcome import NotMeasured
 from tristandard.basics.period import Period
-from tristandard.codec import convert, folder, results, survey
+from tristandard.codec import convert, folder, handed, issued, results, sealed_file, survey, survey_words
 from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
 from tristandard.rules.model import Model
@@ -120,8 +120,8 @@ def lent(make):
 
 
 #: Where a converter is asked for, and who makes it.
-MADE = [(folder, "converter"), (survey, "survey_converter"), (results, "survey_converter")]
-_KEPT = {"converter": lent(convert.converter), "survey_converter": once(survey.survey_converter)}
+MADE = [(folder, "converter"), (survey_words, "survey_converter"), (sealed_file, "survey_converter")]
+_KEPT = {"converter": lent(convert.converter), "survey_converter": once(survey_words.survey_converter)}
 
 
 class KeptConverters:
@@ -201,9 +201,9 @@ def made(held):
         "plan": (held.ledger.register.plan, lambda path: results.load_plan(path, merged), results.write_plan),
         "ledger": (held.ledger, lambda path: results.load_ledger(path, merged), results.write_ledger),
         "results": (held, lambda path: results.load_results(path, merged), results.write_results),
-        "handover": (handover(held, *merged_pair(merged)), lambda path: results.load_handover(path, merged), lambda thing, path: results.write_handover(thing, path, merged)),
-        "notices": (notices(held.ledger), lambda path: results.load_notices(path, merged), lambda thing, path: results.write_notices(thing, path, merged)),
-        "certificate": (certify(held), results.load_certificate, results.write_certificate),
+        "handover": (handover(held, *merged_pair(merged)), lambda path: handed.load_handover(path, merged), lambda thing, path: handed.write_handover(thing, path, merged)),
+        "notices": (notices(held.ledger), lambda path: handed.load_notices(path, merged), lambda thing, path: handed.write_notices(thing, path, merged)),
+        "certificate": (certify(held), issued.load_certificate, issued.write_certificate),
     }
     for kind, (thing, load, write) in ways.items():
         yield Sample(f"{kind}.json", _bytes(lambda path, thing=thing, write=write: write(thing, path), Path(f"{kind}.json")), load, write)
