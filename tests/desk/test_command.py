@@ -123,7 +123,7 @@ def test_each_command_and_exit_code_is_on_the_pages():
     """The how-to names every command and every exit code, in both languages."""
     pages = Path(__file__).parents[2] / "docs"
     for page in ("howto_desk.md", "howto_desk.zh.md"):
-        text = (pages / page).read_text(encoding="utf-8")
+        text = re.sub(r"\]\([^)]*\)", "]", (pages / page).read_text(encoding="utf-8"))
         codes = re.search("(?:Exit codes: |退出码：)(.*?)[.。]", text, re.DOTALL)[1]
 
         assert [] == [one.name for one in COMMANDS if not re.search(f"(tristandard |`){one.name}\\b", text)]

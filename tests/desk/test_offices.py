@@ -218,7 +218,7 @@ def test_two_offices_that_hand_over_different_sites(offices):
     told = [one.text("zh") for one in _sites(civilized(offices), second, {"urban": first})]
 
     assert second.handover.sites[0].units != site.units
-    assert ["点位 P99 与市城管局移交的不同（区域、类型或责任单位）；请双方核对点位表"] == told
+    assert ["点位 示例一路（P99） 与市城管局移交的不同（区域、类型或责任单位）；请双方核对点位表"] == told
     assert [] == list(_sites(civilized(offices), first, {"urban": first}))
 
 
@@ -297,7 +297,7 @@ def test_sites_that_differ(offices):
     """Where the two tables of sites say different units of a site, the file is refused with the site."""
     edited(offices / "civilized" / BOOK, {"点位表!F2": "钟楼区"})
 
-    refused(offices, carried_across(offices, "urban"), "点位 P01", "P01 is another than here")
+    refused(offices, carried_across(offices, "urban"), "点位 示例一路（P01）", "(P01) is another than here")
 
 
 @pytest.mark.parametrize("text", ["[]", "{}", '{"kind": "plan"}', "no JSON", '{"kind": "delivery"}'])
