@@ -73,7 +73,7 @@ def gates(random: Random, full: Fraction, *, graded: bool) -> Iterator[ts.rules.
     """Yield gates of the year, and of each of its periods."""
     while random.random() < 0.35:
         of = random.choice(("year", "every period", "every period"))
-        marks = [ts.rules.Mark.parse("60 %"), ts.rules.Mark.parse("90 %"), ts.rules.Mark.parse("5 分")]
+        marks = [ts.rules.Mark.parse("60 %"), ts.rules.Mark.parse("90 %"), *([ts.rules.Mark.parse("5 分")] if full >= 5 else [])]
         if of != "year":
             marks += [ts.rules.Passed.PASSED] * 3
         yield ts.rules.Gate(of=of, at_least=random.choice(marks), to=random.choice((0, full / 2, None) if graded else (0, full / 2)))

@@ -370,7 +370,7 @@ def charged(entry, *points):
     return evolve(entry, charges=(tuple((None, Price(Fraction(lost))) for lost in points), *entry.charges[1:]))
 
 
-POSTING = ("posting", f"s1 {LITTER} a wujin")
+POSTING = ("posting", f"s1 {LITTER} a.litter wujin")
 
 
 @pytest.mark.parametrize(
@@ -605,17 +605,17 @@ def test_a_site_that_is_not_zeroed_is_found():
 
 
 AT = f"at s1 {LITTER}"
-GONE = [f"posting {AT} {code} wujin: {points} follows from the observations, none was found" for code, points in (("a", "3"), ("b", "1.5"))]
+GONE = [f"posting {AT} {code}.litter wujin: {points} follows from the observations, none was found" for code, points in (("a", "3"), ("b", "1.5"))]
 CARD = "at a wujin"
 
 
 @pytest.mark.parametrize(
     ("results", "told"),
     [
-        (lambda: with_entries(quarter(), lambda entry: charged(entry, 3, 3)), [f"posting {AT} a wujin: 3 follows from the observations, 6 was found"]),
+        (lambda: with_entries(quarter(), lambda entry: charged(entry, 3, 3)), [f"posting {AT} a.litter wujin: 3 follows from the observations, 6 was found"]),
         (
             lambda: with_entries(quarter(), lambda entry: evolve(entry, charges=((("hutang", Price(Fraction(3))),), entry.charges[1]))),
-            [f"posting {AT} a hutang: none follows from the observations, 3 was found", GONE[0]],
+            [f"posting {AT} a.litter hutang: none follows from the observations, 3 was found", GONE[0]],
         ),
         (lambda: with_entries(quarter(), lambda entry: None), [f"entry {AT}: measured litter.spots = 3 follows from the observations, none was found", *GONE]),  # noqa: ARG005
         (lambda: with_entries(quarter(), lambda entry: evolve(entry, statuses=(Status.MET, Status.BREACHED))), [f"status {AT} a: breached follows from the observations, met was found"]),
@@ -698,7 +698,7 @@ def test_a_certificate_that_does_not_hold_lists_what_does_not():
     assert not certificate.holds
     assert str(certificate).splitlines()[2:] == [
         "结论：有 1 处不符：",
-        "  - 扣分记录（s1 a.litter+b.litter a wujin）：按测评记录应为3，现为2",
+        "  - 扣分记录（s1 a.litter+b.litter a.litter wujin）：按测评记录应为3，现为2",
     ]
 
 

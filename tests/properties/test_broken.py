@@ -10,7 +10,7 @@ from attrs import evolve
 from hypothesis import Phase, find, settings
 
 import tristandard as ts
-from tristandard.codec import results
+from tristandard.codec import sealed_file
 from tristandard.survey import register
 from tristandard.testing import laws
 from tristandard.testing import strategies as some
@@ -156,9 +156,9 @@ def test_a_register_that_keeps_an_old_digest_is_noticed(monkeypatch):
 
 def test_a_seal_of_half_a_file_is_noticed(monkeypatch):
     """A seal that leaves everything out but the kind of the file breaks law 21 at some place."""
-    survey, seal, law = surveyed(9), results.seal, closed("a seal finds any change")
+    survey, seal, law = surveyed(9), sealed_file.seal, closed("a seal finds any change")
     places = range(60)
     assert all(law.holds(survey, place) for place in places)
-    monkeypatch.setattr(results, "seal", lambda table, *told: seal({"kind": table["kind"]}, *told))
+    monkeypatch.setattr(sealed_file, "seal", lambda table, *told: seal({"kind": table["kind"]}, *told))
 
     assert not all(law.holds(survey, place) for place in places)

@@ -55,7 +55,7 @@ def differing(merged):
     found = []
     areas = sorted({area for one in rules.indicators.values() for area, _, _ in one.scope.extents} | {()})
     for area, zone, kind in product(areas + paths_of(rules.areas)[-1:], paths_of(rules.zones), paths_of(rules.site_types)):
-        asked = {one.code: (tell_bar(one.bar), tuple(user.assessment for user in one.users), one.indicator.host) for one in merged.questions((area, zone, kind))}
+        asked = {one.code: (tell_bar(one.bar), tuple(dict.fromkeys(user.assessment for user in one.users)), one.indicator.host) for one in merged.questions((area, zone, kind))}
         block = blocks.get(kind[-1] if kind else "")
         if asked != (on_paper(block, (area, zone), kind) if block else {}):
             found.append((area, zone, kind))

@@ -64,7 +64,6 @@ ONE_PERIOD = {
     "one more": (lambda results: one_more(results, "s1", "a.litter"), "give the results of the period in which something may be found"),
     "firm": (firm, "give the results of each period by itself"),
     "handover": (lambda results: handover(results, "a", "b"), "hand over the results of each period that these put together"),
-    "certificate": (certify, "certify the results of each period that these put together"),
     "statement": (lambda results: statement(results, "wujin"), "ask for the statement of each period that these put together"),
 }
 

@@ -21,7 +21,8 @@ from tristandard.rules.deductions.veto import Veto
 FORMS = get_args(Tariff)
 HOME = Path(tristandard.__file__).parent
 #: Where forms may be told apart: their own room, and the independent readings, which must not share their behaviour.
-ALLOWED = ("rules/deductions/", "testing/", "proof/", "__init__.py")
+#: The compiler of frames has a table for each form, or leaves a form to the core.
+ALLOWED = ("rules/deductions/", "testing/", "proof/", "frames/", "__init__.py")
 
 
 EXAMPLES = [Steps(1), Bands({"A": 0}), Chosen("gaps.count", {"A": (0, 1)}), Gain(1), Veto(Level.SITE)]
