@@ -30,11 +30,16 @@ def seal(table: Mapping[str, object], told: Callable[[object], object] = str) ->
     """Return the SHA-256 of every field of a table, in whatever order and layout it is written.
 
     Args:
-        table: As `json_text` takes it, or as `read_json` returned it.
-        told: What stands for a value that JSON does not know: its text, as it is written; of a table
-            that was read, something else, for then it was no text.
+        table: As `json_text` takes it.
+        told: What stands for a value that JSON does not know: its text, as it is written.
     """
     return sha256(json.dumps(table, sort_keys=True, separators=(",", ":"), default=told).encode()).hexdigest()
+
+
+def seal_of_read(table: Mapping[str, object]) -> str:
+    """Return the seal of a table that `read_json` returned: of all in it but the seal that it says."""
+    rest = {key: value for key, value in table.items() if key != "seal"}
+    return seal(rest, lambda number: [str(number)])  # a number with a point was no text
 
 
 TEXT_OF_UTF8 = Told("能用 UTF-8 表示的文本", "text that UTF-8 can hold")

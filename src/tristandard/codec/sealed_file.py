@@ -22,7 +22,7 @@ from tristandard.basics.points import summed
 from tristandard.codec.bad_input import NOWHERE, Position, bad, under
 from tristandard.codec.convert import A_TABLE, Reader, mapped, plain_converter, strict
 from tristandard.codec.held import Held
-from tristandard.codec.output import json_text, seal
+from tristandard.codec.output import json_text, seal, seal_of_read
 from tristandard.codec.sources import Writable, target_of
 from tristandard.codec.survey_words import survey_converter
 from tristandard.codec.toml_json import read_json
@@ -92,7 +92,7 @@ def opened_as(kind: str, path: Path | Held) -> Iterator[dict[str, Any]]:
     table = read_json(path, limit=None)
     if not isinstance(table, dict):
         raise bad(path.name, NOWHERE, table, A_TABLE, A_WRITTEN_FILE)
-    written, made = table.pop("seal", None), seal(table, lambda number: [str(number)])
+    made, written = seal_of_read(table), table.pop("seal", None)
     found = table.pop("kind", None)
     if found != kind:
         loader = LOADERS.get(found) if isinstance(found, str) else None

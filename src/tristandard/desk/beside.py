@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import final
 
@@ -42,6 +42,11 @@ class Beside:
     reported: tuple[Observation, ...] | None = None
     sites: tuple[Site, ...] = ()
     checklists: tuple[Path, ...] = field(default=())
+
+    @property
+    def nobody_carried(self) -> Mapping[str, Iterable[str]] | None:
+        """Whose scores are carried where nobody's are: nobody's, of rules with an assessment that carries."""
+        return {} if any(book.carry for book in self.merged.rule_set.assessments) else None
 
     def observations(self, plan: Plan) -> Iterator[Observation]:
         """Yield all that was reported, checklists too."""

@@ -15,7 +15,7 @@ from tristandard.basics.order import key_of
 from tristandard.basics.outcome import NotMeasured, Observation
 from tristandard.codec.bad_input import NOWHERE, bad, under
 from tristandard.codec.handed import load_handover, load_notices, write_handover, write_notices
-from tristandard.codec.output import json_text, seal
+from tristandard.codec.output import json_text, seal, seal_of_read
 from tristandard.codec.toml_json import read_json
 from tristandard.merging.merged import MergedRules
 from tristandard.scoring.handover import Handover, Notice, handed_by, handover, notices
@@ -165,8 +165,8 @@ def opened_delivery(path: Path) -> dict[str, Any]:
     if not isinstance(table, dict) or table.get("kind") != KIND:
         found = table.get("kind") if isinstance(table, dict) else table
         raise bad(path.name, under("kind"), found, _A_DELIVERY, _ASK_AGAIN)
-    written, made = table.get("seal"), seal({key: one for key, one in table.items() if key != "seal"}, _as_read)
-    if written != made:
+    written = table.get("seal")
+    if written != seal_of_read(table):
         raise bad(path.name, under("seal"), written, _THE_SEAL, _CHANGED)
     if table.keys() != {"kind", "seal", "handover", "notices", *_TEXTS}:
         raise bad(path.name, NOWHERE, sorted(table), _A_DELIVERY, _ASK_AGAIN)
@@ -176,10 +176,6 @@ def opened_delivery(path: Path) -> dict[str, Any]:
     if not table["edition"].isdecimal() or len(table["edition"]) > 9 or table["edition"].startswith("0"):
         raise bad(path.name, under("edition"), table["edition"], _A_NUMBER, _ASK_AGAIN)
     return table
-
-
-def _as_read(number: object) -> list[str]:
-    return [str(number)]
 
 
 def source_of(one: Delivery) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -127,13 +127,8 @@ def _reported(made: Ledger | Results, says: Mapping[str, Any], beside: Beside) -
     yield compared(Fact.REPORTS, _reports(held), _reports(again), by_keys)
     if isinstance(made, Results):
         fresh = share(again, history=ledger.history)
-        scored = score(fresh, givens=made.givens, only=made.only, carried=made.carried or _down(made))
+        scored = score(fresh, givens=made.givens, only=made.only, carried=made.carried or beside.nobody_carried)
         yield compared(Fact.SCORES_OF_REPORTS, _cards(says), _cards(content(scored)), _named(made))
-
-
-def _down(made: Results) -> Mapping[str, Iterable[str]] | None:
-    """Return whose scores are carried where nobody's are: nobody's, of an assessment that carries."""
-    return {} if any(book.carry for book in made.rules.assessments) else None
 
 
 def _reports(held: Register) -> Said:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -40,12 +40,17 @@ _GIVE_RESULTS = Told(
 )
 
 
+def _sealed_anew(table: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a table with the seal of what stands in it, for loading to look at all else."""
+    rest = {key: value for key, value in table.items() if key != "seal"}
+    return {**rest, "seal": seal(rest)}
+
+
 def handed_over(table: object, beside: Beside) -> Iterator[Check]:
     """Yield whether the statuses of a handover follow from its outcomes, and these from what was reported."""
     if not isinstance(table, dict):
         return
-    rest = {key: value for key, value in table.items() if key != "seal"}
-    handed = load_handover({**rest, "seal": seal(rest)}, beside.merged)
+    handed = load_handover(_sealed_anew(table), beside.merged)
     yield _told(handed, beside.merged)
     if beside.reported is None:
         yield Check(fact=Fact.STATUSES_OF_REPORTS, fits=None, where=_NOT_GIVEN_OF_HANDOVER)
@@ -94,8 +99,7 @@ def _statuses(handed: Handover) -> Said:
 
 def issued(table: dict[str, Any], period: Period, beside: Beside, results: str | Path | None) -> Check:
     """Return whether a certificate is the one of some results."""
-    rest = {key: value for key, value in table.items() if key != "seal"}
-    found = load_certificate({**rest, "seal": seal(rest)})
+    found = load_certificate(_sealed_anew(table))
     if results is not None:
         made = load_results(results, beside.merged)
     elif beside.sites and beside.reported is not None:
@@ -117,8 +121,7 @@ def _scored(issued: Certificate, period: Period, beside: Beside) -> Results:
     """Return results of what was reported, called as a certificate calls those that it is of."""
     planned = plan(beside.merged, beside.sites, period)
     ledger = share(register(planned, beside.observations(planned)))
-    carries = any(book.carry for book in beside.merged.rule_set.assessments)
-    first, says = score(ledger, carried={} if carries else None), issued.identity
+    first, says = score(ledger, carried=beside.nobody_carried), issued.identity
     edition = says["edition"]
     return evolve(
         first, edition=int(edition) if edition.isdecimal() else 1, supersedes=says["supersedes"], reason=says["reason"],

@@ -14,7 +14,7 @@ from tristandard.basics.errors import TristandardError, wanted
 from tristandard.basics.period import Period
 from tristandard.codec.bad_input import NOWHERE, bad, under
 from tristandard.codec.files import path_of
-from tristandard.codec.output import seal
+from tristandard.codec.output import seal_of_read
 from tristandard.codec.toml_json import read_json
 from tristandard.desk.beside import Beside
 from tristandard.desk.delivery import KIND as DELIVERY
@@ -127,9 +127,7 @@ def _headline(path: Path, table: Mapping[str, Any]) -> Told:
 
 
 def _seal(table: Mapping[str, Any]) -> Check:
-    rest = {key: value for key, value in table.items() if key != "seal"}
-    written, made = table.get("seal"), seal(rest, lambda number: [str(number)])
-    return compared(Fact.SEAL, {("seal",): written}, {("seal",): made}, lambda _: _SEAL)
+    return compared(Fact.SEAL, {("seal",): table.get("seal")}, {("seal",): seal_of_read(table)}, lambda _: _SEAL)
 
 
 def _rules(table: Mapping[str, Any], merged: MergedRules) -> Check:
