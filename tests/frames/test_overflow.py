@@ -102,3 +102,14 @@ def test_a_value_finer_or_larger_than_its_scale_is_refused(engine, value):
     found = program.partials(engines.frame(engine, engines.table([row], **rows.KINDS)))
 
     assert 1 == sum(found.bad.values())
+
+
+@pytest.mark.parametrize(("value", "part"), [("100000000000.123401", None), ("999999999.9999", 9_999_999_999_999), ("100000000000", 10**15)])
+def test_digits_that_no_float_tells_apart_are_not_guessed(engine, value, part):
+    """A text of more digits than a float has is left to be told as bad, where rounding would make it fit its scale."""
+    _, program = compiled(1, engine)
+    row = {"source": "app", "id": "1", "revision": 1, "site": "r1", "indicator": "urban.road.lamps", "made": date(2026, 2, 3), "measure": None, "outcome": "measured", "value": value}
+    packed = program.encode(engines.frame(engine, engines.table([row], **rows.KINDS)))
+
+    found = [one["v"] for one in engines.rows(packed)]
+    assert [part] == [None if type(one).__name__ == "NAType" else one for one in found]  # pandas has a nothing of its own

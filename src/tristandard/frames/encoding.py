@@ -21,8 +21,8 @@ _NEEDS = Sentence(
     "测评记录缺列 {missing}；请给 site、indicator、measure、value，或 encode 的结果",
     "the observations lack the columns {missing}; give site, indicator, measure and value, or what `encode` returned",
 )
-#: A number as text.
-_NUMBER = r"^-?[0-9]{1,15}(?:\.[0-9]{1,6})?$"
+#: A number as text, of no more digits than a float tells apart: another is left to be told as bad.
+_NUMBER = r"^-?(?:[0-9]{1,15}|[0-9]{1,9}\.[0-9]{1,6})$"
 
 
 def is_encoded(frame: Any) -> bool:
