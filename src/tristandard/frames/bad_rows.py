@@ -9,6 +9,7 @@ from tristandard.basics.errors import Refused, TristandardError
 from tristandard.basics.outcome import Observation
 from tristandard.frames.batch import Batch
 from tristandard.frames.extra import BadFrame
+from tristandard.frames.partials import TOLD_AT_MOST
 from tristandard.frames.prices import domain
 from tristandard.frames.repeats import Repeats
 from tristandard.frames.reported import observations_home, sites_home
@@ -16,8 +17,6 @@ from tristandard.survey.plan import plan
 from tristandard.survey.register import register
 from tristandard.words.sentence import Sentence
 
-#: So many sites with bad rows, and rows of no site, are brought home.
-_AT_MOST = 1000
 #: What is wrong with rows, as it is counted.
 UNKNOWN, BEYOND, CONTRADICTORY, INCOMPLETE = "unknown", "beyond", "contradictory", "incomplete"
 REPEATED = "repeated"
@@ -114,7 +113,7 @@ class Suspects:
         if not found:
             decimals = self.batch.program.tables.decimals
             found.append(BadFrame(_NOT_READ(count=sum(counts.values()), what=list(counts), decimals=decimals)))
-        return counts, tuple(found[:_AT_MOST])
+        return counts, tuple(found[:TOLD_AT_MOST])
 
     def _by_core(self) -> list[TristandardError]:
         """Return what the core says of the sites with bad rows, and of rows of no site."""
@@ -125,7 +124,7 @@ class Suspects:
         rows = self.batch.rows.join(codes, on="site", how="inner")
         homeless = self.batch.rows.join(program.sites.select(site=self.nw.col("code")), on="site", how="anti")
         observations, problems = observations_home(program, rows)
-        more, others = observations_home(program, homeless.head(_AT_MOST))
+        more, others = observations_home(program, homeless.head(TOLD_AT_MOST))
         problems += others
         try:
             register(plan(program.merged, sites, program.period), [*observations, *more])
@@ -152,4 +151,4 @@ class Suspects:
         frames.append(placed.filter(c("asked").is_null() | c("v").is_null()).select("number"))
         frames.append(placed.filter(~c("asked").is_null()).join(known, on="at", how="anti").select("number"))
         numbers = nw.concat([frame.select(c("number").cast(nw.Int64)) for frame in frames]).unique()
-        return numbers.head(_AT_MOST)
+        return numbers.head(TOLD_AT_MOST)

@@ -20,7 +20,8 @@ _AGAIN = Sentence(
     "{count} 个点位在两批中都有；同一点位的记录请放在一批中",
     "{count} sites are in both batches; keep all rows of a site in one",
 )
-_TOLD_AT_MOST = 1000
+#: So many bad rows are told at most, and the sites of so many looked at.
+TOLD_AT_MOST = 1000
 ANOTHER_PROGRAM = Told(
     "分批结果出自另一个 compile：规则、期间或点位不同；请都用同一个 Program",
     "the partials are of another compile: its rules, period or sites differ; use one Program for all",
@@ -83,7 +84,7 @@ class Partials:
             apart=(*self.apart, *other.apart),
             rows=self.rows + other.rows,
             bad=Counter(self.bad) + Counter(other.bad),
-            problems=(*self.problems, *other.problems)[:_TOLD_AT_MOST],
+            problems=(*self.problems, *other.problems)[:TOLD_AT_MOST],
             program=self.program or other.program,
         )
 
