@@ -22,6 +22,7 @@ from tristandard.desk.checking import Checked, check_project
 from tristandard.desk.checklist import write_checklists
 from tristandard.desk.delivery import Delivery
 from tristandard.desk.filled import load_checklist
+from tristandard.desk.given import write_givens
 from tristandard.desk.letters import write_letters, write_templates
 from tristandard.desk.marked import write_marked
 from tristandard.desk.mistakes import BadCell, NotDone, NotRead
@@ -73,6 +74,7 @@ __all__ = [
     "verify",
     "write_checklists",
     "write_comparison",
+    "write_givens",
     "write_letters",
     "write_marked",
     "write_page",

@@ -293,6 +293,8 @@ def _codes(told: str, names: str, known: Known, cells: Mapping[str, str]) -> str
             return "; ".join(f"{code}={value}" for code, value in values)
         case "values":
             return in_units(told, known.units)
+        case "figure":
+            return known.figures(cells.get("assessment", "")).code(told)
         case "indicator":
             return known.indicator(told, cells.get("site", ""))
         case _:

@@ -55,6 +55,8 @@ _INDICATOR = SurveyColumn("指标", "indicator", needed=True, names="indicator")
 _REVISION = SurveyColumn("版次", "revision")
 
 AREAS, UNITS, SITES, FINDINGS, RECORDS, WIDE = "区域表", "单位表", "点位表", "问题清单", "测评记录", "宽表"
+#: The figures from outside.
+GIVENS = "给定数据"
 #: How many problems a row of 问题清单 stands for; the value of a row of 测评记录.
 COUNT, VALUE = "count", "values"
 
@@ -93,5 +95,11 @@ KINDS: Mapping[str, SurveyKind] = {
         SurveyKind(WIDE, (
             _SITE, SurveyColumn("日期", "made", day_text, needed=True), _SOURCE, _VISIT, _REVISION,
         ), wide=True),
+        SurveyKind(GIVENS, (
+            SurveyColumn("测评", "assessment", needed=True, names="assessment"),
+            SurveyColumn("数据项", "figure", needed=True, names="figure"),
+            SurveyColumn("单位", "unit", needed=True, names="unit"),
+            SurveyColumn("数值", VALUE, value_text, needed=True),
+        )),
     )
 }  # fmt: skip

@@ -15,13 +15,14 @@ from tristandard.basics.place import Site, Tree
 from tristandard.desk.cells import half
 from tristandard.desk.mistakes import NotRead
 from tristandard.merging.merged import merge
-from tristandard.rules.assessment import Indicator
+from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.ruleset import RuleSet
 from tristandard.words.sentence import Sentence, Told
 
 #: So many codes are told of a label that several have.
 _TOLD = 6
 _CIRCUMSTANCES = Told("问题情形", "circumstances")
+_FIGURES = Told("给定数据项", "figures from outside")
 _AMBIGUOUS = Sentence(
     "“{text}”是 {count} 个{kind}的名称；请写编码：{codes}",
     "{text!r} is the label of {count} {kind}; write the code: {codes}",
@@ -64,6 +65,11 @@ class Labels:
         """Return what a code is called, with the code; the code alone where it has no label."""
         label = self._codes.get(code, "")
         return CODED(label=label, code=code) if label else _CODE(code=code)
+
+    def shown(self, code: str) -> str:
+        """Return the label of a code where it is the only one so called, else the code."""
+        label = self._codes.get(code, "")
+        return label if label and label not in self._codes and self._called.get(label) == [code] else code
 
     def code(self, text: str) -> str:
         """Return the code that a text is, or is the label of; a text that is neither as it is, for the library to say.
@@ -113,6 +119,14 @@ def units_of(rules: RuleSet) -> Labels:
     return Labels.of(Told("单位", "units"), named)
 
 
+def figures_of(book: Assessment) -> Labels:
+    """Return what the figures are called that an assessment is given from outside, each by its code."""
+    nodes = book.model.nodes
+    called = {one.count: one.zh for _, node in nodes for one in node.adjustments}
+    called |= {name: node.zh for name, node in nodes if name in node.figures(name)}
+    return Labels.of(_FIGURES, [(name, called.get(name, "")) for name in book.model.figures])
+
+
 @final
 @define
 class Known:
@@ -132,6 +146,7 @@ class Known:
             called[indicator.zh].append(indicator)
         self.called = called
         self.by_axis = {
+            "assessment": assessments_of(rules),
             "area": _tree(Told("区域", "areas"), rules.areas),
             "zone": _tree(Told("地带", "zones"), rules.zones),
             "site_type": _tree(Told("点位类型", "site types"), rules.site_types),
@@ -161,6 +176,11 @@ class Known:
         return {
             one.indicator.code: shared.code for shared in (*merged.shared, *merged.own) for one in shared.contributions
         }
+
+    def figures(self, assessment: str) -> Labels:
+        """Return what the figures of an assessment are called; of one that is not known there are none."""
+        book = next((one for one in self.rules.assessments if one.code == assessment), None)
+        return figures_of(book) if book else Labels.of(_FIGURES, ())
 
     def indicator(self, text: str, site: str) -> str:
         """Return the code of an indicator by its code, or by its label among those that hold at the site.

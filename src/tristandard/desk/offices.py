@@ -192,7 +192,7 @@ def _office(project: Project) -> str:
 
 def _givens(project: Project, one: Delivery) -> dict[tuple[str, str, str], object]:
     """Return the receiver's own figures, which its model may weigh by."""
-    return {key: value for key, value in project.settings.givens.items() if key[0] == one.receiver}
+    return {key: value for key, value in project.givens.items() if key[0] == one.receiver}
 
 
 def _unfit(project: Project, office: str, table: dict[str, str]) -> Iterator[Told]:

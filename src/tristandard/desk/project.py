@@ -25,6 +25,7 @@ from tristandard.codec.results import load_results, write_results
 from tristandard.codec.toml_json import read_json
 from tristandard.desk.correcting import unfollowed
 from tristandard.desk.delivery import Delivery, delivered, latest_deliveries, source_of
+from tristandard.desk.given import in_their_cells, stated_twice
 from tristandard.desk.kept import Kept
 from tristandard.desk.labels import assessments_of
 from tristandard.desk.mistakes import NotDone, flat
@@ -38,6 +39,7 @@ from tristandard.proof.certificate import Certificate, certify
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording import tell_office
 from tristandard.scoring.edition import carried, editions
+from tristandard.scoring.figures import Figures
 from tristandard.scoring.scorecard import Results, score
 from tristandard.survey.ledger import history, share
 from tristandard.survey.plan import Plan, plan
@@ -164,6 +166,17 @@ class Project:
         rules = self.base
         self.tell(_SURVEY)
         return load_workbooks(self.folder / "survey", rules, self._names)
+
+    @cached_property
+    def givens(self) -> Figures:
+        """The figures from outside of the workbooks and of `project.toml`.
+
+        Raises:
+            Refused: With each that stands in both.
+        """
+        cells, stated = self.surveyed.givens, self.settings.givens
+        refuse(_CANNOT, list(stated_twice(cells, stated, FILE)))
+        return {**stated, **{key: one.figure for key, one in cells.items()}}
 
     @property
     def _names(self) -> Names:
@@ -444,10 +457,12 @@ class Project:
     ) -> Results:
         self.tell(_SCORING)
         ledger = share(held, history=history([one.ledger.register for one in earlier], held.plan.period))
-        givens, key = self.settings.givens, "givens" if self.settings.givens else "before"
+        givens, key = self.givens, "givens" if self.settings.givens else "before"
         try:
             return score(ledger, givens=givens, carried=carried(earlier), supersedes=before, reason=reason)
-        except Refused as problem:  # what `project.toml` gives is wrong
+        except Refused as problem:  # what workbooks or `project.toml` give is wrong
+            if cells := in_their_cells(problem, ledger, self.surveyed.givens, self.settings.givens):
+                raise problem.derive(cells) from None
             raise problem.derive([BadInput(FILE, under(key), one) for one in flat(problem)]) from None
 
 

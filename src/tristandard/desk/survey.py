@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from tristandard.basics.errors import Refused, all_of, refuse, wanted
 from tristandard.basics.outcome import Observation
@@ -14,15 +14,17 @@ from tristandard.basics.place import Site, Term, Unit
 from tristandard.codec.findings import load_findings
 from tristandard.codec.survey import load_areas, load_observations, load_sites, load_units
 from tristandard.desk.entries import Entries, Entry
+from tristandard.desk.given import GivenCell, Key, read_givens
 from tristandard.desk.grid import Sheet, Workbook
 from tristandard.desk.heads import lists_mistakes
-from tristandard.desk.kinds import AREAS, FINDINGS, KINDS, RECORDS, SITES, UNITS, WIDE, SurveyKind
+from tristandard.desk.kinds import AREAS, FINDINGS, GIVENS, KINDS, RECORDS, SITES, UNITS, WIDE, SurveyKind
 from tristandard.desk.labels import Known
 from tristandard.desk.mistakes import NOT_LOADED, NotRead
 from tristandard.desk.names import Names, load_names
 from tristandard.desk.sheets import read_workbook
 from tristandard.desk.vocabulary import REMARKS
 from tristandard.rules.ruleset import RuleSet
+from tristandard.scoring.figures import Figures
 from tristandard.words.sentence import Sentence
 
 _UNKNOWN = Sentence(
@@ -43,6 +45,7 @@ class Survey:
         units: Those of 单位表.
         sites: Those of 点位表.
         observations: Those of 问题清单, 测评记录 and 宽表.
+        givens: The figures from outside of 给定数据, as `score` takes them.
     """
 
     rules: RuleSet
@@ -50,12 +53,13 @@ class Survey:
     units: tuple[Unit, ...] = ()
     sites: tuple[Site, ...] = ()
     observations: tuple[Observation, ...] = ()
+    givens: Figures = field(factory=dict, hash=False)
 
 
 def load_survey(
     path: str | Path, rules: RuleSet, *, names: Names | str | Path | None = None, sites: Iterable[Site] = ()
 ) -> Survey:
-    """Load a survey from a workbook with any of the sheets 区域表, 单位表, 点位表, 问题清单, 测评记录, 宽表.
+    """Load a survey from a workbook with any of the sheets 区域表, 单位表, 点位表, 问题清单, 测评记录, 宽表, 给定数据.
 
     A label stands for its code where it is unique: of an indicator among those that hold at the site. A percent cell is
     a percent and a date cell a day; rows of totals and empty rows are passed over. Hidden rows and columns are read.
@@ -71,13 +75,29 @@ def load_survey(
         BadCell: When it is no workbook, encrypted, an .xls, or has macros.
         Refused: With every mistake, as `BadCell`; nothing is half loaded.
     """
-    return read_survey(path, rules, names=names, sites=sites)[0]
+    return read_survey(path, rules, names=names, sites=sites).survey
+
+
+@final
+@frozen
+class Read:
+    """A survey that was read of a workbook.
+
+    Attributes:
+        survey: What it holds.
+        rows: The rows that report what was seen.
+        givens: The figures from outside, each in its cell.
+    """
+
+    survey: Survey
+    rows: list[Entry]
+    givens: Mapping[Key, GivenCell]
 
 
 def read_survey(
     path: str | Path, rules: RuleSet, *, names: Names | str | Path | None = None, sites: Iterable[Site] = ()
-) -> tuple[Survey, list[Entry]]:
-    """Return a survey as `load_survey` does, and the rows that report what was seen."""
+) -> Read:
+    """Return a survey as `load_survey` does, with where in the workbook it stands."""
     wanted(rules, RuleSet)
     own = names if isinstance(names, Names) else Names() if names is None else load_names(names)
     book = read_workbook(path)
@@ -93,8 +113,11 @@ def read_survey(
         entries = [entry for sheet in sheets[kind] for entry in reading.of(sheet, KINDS[kind], known)]
         observations += _taken(reading, entries, _read(extended, load), known, broken)
         rows += entries
+    figures = [entry for sheet in sheets[GIVENS] for entry in reading.of(sheet, KINDS[GIVENS], known)]
+    givens = read_givens(reading, figures, known)
     refuse(NOT_LOADED(file=book.name), reading.problems)
-    return Survey(extended, areas, units, places, tuple(observations)), rows
+    told = {key: one.figure for key, one in givens.items()}
+    return Read(Survey(extended, areas, units, places, tuple(observations), told), rows, givens)
 
 
 def _read(rules: RuleSet, load: Callable[..., tuple[Any, ...]]) -> Callable[[Any], tuple[Any, ...]]:

@@ -37,6 +37,9 @@ SAID = {
     "reason": "原因", "outcome": "结论", "values": "结果", "policy": "规则", "settlement": "取舍办法",
     "RuleSet.extended": "单位表、区域表",
 }  # fmt: skip
+#: What is written where a figure from outside does not apply; the notes on the heads of these figures.
+NO_FIGURE = "不适用"
+FIGURE_NOTES = {"数值": "别的部门给出的数；不适用的写“不适用”；不填为还没有给出", "数据项": "考核里要别的部门给出的数"}
 #: A checklist: what it was made from and by whom it is filled in.
 ABOUT, ABOUT_HEADS = "检查表", ("项", "内容", "怎样填")
 SOURCE, VISIT, DATE, PLAN = "来源", "批次", "测评日期", "计划"

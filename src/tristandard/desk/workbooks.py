@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from tristandard.basics.errors import TristandardError, refuse
 from tristandard.basics.outcome import Observation
@@ -15,11 +15,12 @@ from tristandard.basics.place import Site
 from tristandard.codec.survey import load_observations
 from tristandard.desk.entries import Entry
 from tristandard.desk.filled import load_checklist
+from tristandard.desk.given import GivenCell, Key, given_twice
 from tristandard.desk.kinds import AREAS, SITES, UNITS
 from tristandard.desk.mistakes import BadCell, NotRead, flat
 from tristandard.desk.names import Names
 from tristandard.desk.sheets import sheet_names
-from tristandard.desk.survey import load_survey, read_survey
+from tristandard.desk.survey import read_survey
 from tristandard.desk.vocabulary import ABOUT, TOLD
 from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.plan import Plan
@@ -46,12 +47,14 @@ class Surveyed:
         sites: Those of 点位表.
         observations: Those of 问题清单, 测评记录, 宽表, and of files of JSON.
         checklists: The checklists that inspectors filled in, to be read under a plan.
+        givens: The figures from outside of 给定数据, each in its cell.
     """
 
     rules: RuleSet
     sites: tuple[Site, ...] = ()
     observations: tuple[Observation, ...] = ()
     checklists: tuple[Path, ...] = ()
+    givens: Mapping[Key, GivenCell] = field(factory=dict)
 
 
 def survey_files(folder: Path) -> list[Path]:
@@ -87,21 +90,24 @@ def load_workbooks(folder: Path, rules: RuleSet, names: Names) -> Surveyed:
         place.append(path)
     refuse(_CANNOT, problems)
     sites, observations, declared = list[Site](), list[Observation](), dict[str, str]()
+    givens = dict[Key, GivenCell]()
     for paths in (bases, others):
         for path in paths:
             try:
                 if not _is_book(path):
                     observations += load_observations(path, rules)
                     continue
-                survey = load_survey(path, rules, names=names, sites=sites)
-                rules = survey.rules
+                read = read_survey(path, rules, names=names, sites=sites)
+                survey, rules = read.survey, read.survey.rules
+                problems += given_twice(read.givens, givens)
+                givens |= read.givens
                 problems += _twice(path.name, survey.sites, declared)
                 sites += survey.sites
                 observations += survey.observations
             except TristandardError as problem:
                 problems += flat(problem)
         refuse(_CANNOT, problems)
-    return Surveyed(rules, tuple(sites), tuple(observations), tuple(checklists))
+    return Surveyed(rules, tuple(sites), tuple(observations), tuple(checklists), givens)
 
 
 def _twice(file: str, sites: tuple[Site, ...], declared: dict[str, str]) -> Iterator[BadCell]:
@@ -121,7 +127,7 @@ def rows_of(folder: Path, surveyed: Surveyed, names: Names) -> Iterator[tuple[st
     """
     for path in survey_files(folder):
         if _is_book(path) and path not in surveyed.checklists:
-            rows = read_survey(path, surveyed.rules, names=names, sites=surveyed.sites)[1]
+            rows = read_survey(path, surveyed.rules, names=names, sites=surveyed.sites).rows
             yield from ((path.name, row) for row in rows)
 
 

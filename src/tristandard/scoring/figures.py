@@ -10,6 +10,7 @@ from attrs import evolve
 from tristandard.basics.errors import BadValue, TristandardError, as_text, refuse
 from tristandard.basics.place import UnknownTerm
 from tristandard.basics.points import exact, plain
+from tristandard.merging.merged import MergedRules
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.nodes.rate import Rate
 from tristandard.survey.ledger import Ledger
@@ -94,7 +95,7 @@ def _not_of_a_unit(ledger: Ledger, known: _Known, key: tuple[str, str, str]) -> 
     assessment, name, unit = key
     if unit not in ledger.rules.units:
         yield UnknownTerm("unit", unit, _GIVEN_FOR(node=f"{assessment}.{name}"))
-    elif (assessment, name) in known and not _assesses(ledger, assessment, unit):
+    elif (assessment, name) in known and not assesses(ledger.register.plan.merged, assessment, unit):
         yield BadValue(unit, _ASSESSED(assessment=assessment), _LEAVE_OUT(node=name))
 
 
@@ -102,11 +103,10 @@ def _is_key(key: object) -> bool:
     return isinstance(key, tuple) and len(key) == 3
 
 
-def _assesses(ledger: Ledger, assessment: str, unit: str) -> bool:
+def assesses(merged: MergedRules, assessment: str, unit: str) -> bool:
     """Return whether an assessment assesses a unit by any of its indicators, or one that belongs to it, or where it
     takes the mean over child units one that it belongs to; one without indicators assesses whomever it has figures of.
     """
-    merged = ledger.register.plan.merged
     rules = merged.rule_set
     mine = [shared for shared in (*merged.shared, *merged.own) if assessment in shared.assessments]
     above = rules.paths["unit"][unit] if rules.assessment(assessment).model.by_unit else (unit,)

@@ -15,6 +15,7 @@ from tristandard.codec.starter import new_ruleset
 from tristandard.desk.checking import check_project
 from tristandard.desk.checklist import write_checklists
 from tristandard.desk.command.shape import BESIDE, REFUSED, Call, Done
+from tristandard.desk.given import write_givens
 from tristandard.desk.mistakes import flat
 from tristandard.desk.new_project import BUNDLED, new_project
 from tristandard.desk.project import Trial
@@ -83,6 +84,11 @@ _LISTED = Sentence(
     "written: {path}; once it is filled in, put it into survey/ and run tristandard check",
 )
 _CHECKLIST = Told("检查表.xlsx", "checklist.xlsx")
+_FIGURES = Told("给定数据.xlsx", "figures.xlsx")
+_FIGURES_LISTED = Sentence(
+    "已写出 {path}：考核里要别的部门给出的数；填好后放进 survey/ 文件夹",
+    "written: {path}: the figures that other offices give; once they are filled in, put it into survey/",
+)
 
 
 def new(call: Call) -> Done:
@@ -165,6 +171,11 @@ def list_checks(call: Call) -> Done:
         project.plan, path, source=given["source"] or "", visit=given["visit"] or "", day=day,
         host=project.office,
     )  # fmt: skip
-    project.kept.note([path])
     told = [call.say(BESIDE(path=str(usual)))] if path != usual else []
-    return Done("\n".join([*told, call.say(_LISTED(path=str(path)))]), written=[path])
+    told.append(call.say(_LISTED(path=str(path))))
+    written, figures = [path], project.kept.free(project.out / call.say(_FIGURES))
+    if write_givens(project.plan, figures, givens=project.givens, assessments=project.own):
+        written.append(figures)
+        told.append(call.say(_FIGURES_LISTED(path=str(figures))))
+    project.kept.note(written)
+    return Done("\n".join(told), written=written)

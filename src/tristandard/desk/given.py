@@ -1,0 +1,182 @@
+"""Figures from outside as a sheet of a survey: written to be filled in, read back, and told at their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import final
+
+from attrs import frozen
+
+from tristandard.basics.errors import Refused, TristandardError, all_of, wanted
+from tristandard.basics.points import exact, plain
+from tristandard.codec.files import path_of
+from tristandard.desk.entries import Entries, Entry
+from tristandard.desk.kinds import GIVENS, KINDS, VALUE
+from tristandard.desk.labels import Known
+from tristandard.desk.mistakes import BadCell, NotRead, flat, letters
+from tristandard.desk.vocabulary import FIGURE_NOTES, NO_FIGURE
+from tristandard.desk.writing import Head, Written, write_sheets
+from tristandard.scoring.figures import Figures, assesses, checked
+from tristandard.survey.ledger import Ledger
+from tristandard.survey.plan import Plan
+from tristandard.words.sentence import Sentence
+
+_NONE_SUCH = Sentence(
+    "没有{kind}“{text}”；可写名称或编码：{known}",
+    "there are no {kind} called {text!r}; write a label or a code: {known}",
+)
+_TWICE = Sentence(
+    "{place} 也给了这个数；请只留一处", "this figure stands in {place} too; keep it in one place"
+)
+_A_FIGURE = Sentence("{reason}；不适用的写“{word}”", "{reason}; write {word} where it does not apply")
+#: What a figure is of: assessment, name of the figure, unit.
+Key = tuple[str, str, str]
+
+
+@final
+@frozen
+class GivenCell:
+    """A figure from outside, and the cell in which it stands; None for one that is not applicable."""
+
+    figure: Fraction | None
+    file: str
+    sheet: str
+    row: int
+    column: int
+
+    @property
+    def where(self) -> str:
+        """The cell as a spreadsheet names it."""
+        return f"{self.file} {self.sheet}!{letters(self.column)}{self.row}"
+
+    def bad(self, reason: TristandardError) -> BadCell:
+        """Return a mistake at the cell."""
+        return BadCell(self.file, self.sheet, self.row, self.column, reason)
+
+
+def read_givens(reading: Entries, entries: Iterable[Entry], known: Known) -> dict[Key, GivenCell]:
+    """Return the figures of the rows of 给定数据; what is wrong is noted. A row without a figure gives none yet."""
+    found = dict[Key, GivenCell]()
+    for entry in entries:
+        told = entry.cells[VALUE]
+        wrong = list(_strange(entry, known)) if told else []
+        for column, why in wrong:
+            reading.note(entry.sheet, entry.row, entry.columns[column], why)
+        if not told or wrong:
+            continue
+        cell = (reading.file, entry.sheet, entry.row, entry.columns[VALUE])
+        try:
+            one = GivenCell(None if told == NO_FIGURE else exact(told), *cell)
+        except TristandardError as reason:
+            reading.note(*cell[1:], NotRead(_A_FIGURE(reason=reason.told, word=NO_FIGURE)))
+            continue
+        key = (entry.cells["assessment"], entry.cells["figure"], entry.cells["unit"])
+        reading.problems += given_twice({key: one}, found)
+        found.setdefault(key, one)
+    return found
+
+
+def given_twice(cells: Mapping[Key, GivenCell], before: Mapping[Key, GivenCell]) -> Iterator[BadCell]:
+    """Yield each figure that another cell has too."""
+    for key, one in cells.items():
+        if key in before:
+            yield one.bad(NotRead(_TWICE(place=before[key].where)))
+
+
+def stated_twice(cells: Mapping[Key, GivenCell], others: Figures, file: str) -> Iterator[BadCell]:
+    """Yield each figure that a file of settings has too."""
+    return (one.bad(NotRead(_TWICE(place=file))) for key, one in cells.items() if key in others)
+
+
+def _strange(entry: Entry, known: Known) -> Iterator[tuple[str, NotRead]]:
+    """Yield what in a row names nothing that there is, by its column."""
+    book = entry.cells["assessment"]
+    books = {one.code for one in known.rules.assessments}
+    places = (
+        ("assessment", known.by_axis["assessment"], books),
+        ("figure", known.figures(book), set(known.rules.assessment(book).model.figures) if book in books else None),
+        ("unit", known.by_axis["unit"], {one.code for one in known.rules.units}),
+    )
+    for column, labels, codes in places:
+        if codes is not None and entry.cells[column] not in codes:
+            text = entry.cells[column]
+            yield column, NotRead(_NONE_SUCH(kind=labels.kind, text=text, known=labels.near(text)))
+
+
+def in_their_cells(problem: Refused, ledger: Ledger, cells: Mapping[Key, GivenCell], others: Figures) -> list[BadCell]:
+    """Return why scores cannot be made, at the cells of the figures that are wrong; none where it is none of these.
+
+    Args:
+        problem: What was refused.
+        ledger: What was to be scored.
+        cells: The figures of workbooks.
+        others: The figures that stand elsewhere.
+    """
+    alone = {key: list(_wrong(ledger, {key: one.figure})) for key, one in cells.items()}
+    if any(alone.values()):
+        return [cells[key].bad(reason) for key, reasons in alone.items() for reason in reasons]
+    together = list(_wrong(ledger, {**others, **{key: one.figure for key, one in cells.items()}}))
+    if not cells or not together or list(_wrong(ledger, others)):
+        return []
+    first = next(iter(cells.values()))
+    return [BadCell(first.file, first.sheet, 0, 0, reason) for reason in flat(problem)]
+
+
+def _wrong(ledger: Ledger, figures: Figures) -> Iterator[TristandardError]:
+    try:
+        checked(ledger, figures)
+    except Refused as problem:
+        yield from flat(problem)
+
+
+def write_givens(
+    plan: Plan, path: str | Path, *, givens: Figures | None = None, assessments: Iterable[str] | None = None
+) -> int:
+    """Write 给定数据 to be filled in: a row for each figure that an assessment is given of a unit from outside.
+
+    `load_survey` reads it back; a row without a figure gives none. Nothing is written where no figure is asked for.
+
+    Args:
+        plan: Whose rules ask for the figures.
+        path: Of an .xlsx.
+        givens: The figures that are known already, as `score` takes them.
+        assessments: The codes of those whose figures alone are listed; all where none are named.
+
+    Returns:
+        How many rows there are.
+
+    Raises:
+        NotRead: When the extra `desk` is not installed.
+        BadInput: When the file cannot be written.
+    """
+    wanted(plan, Plan)
+    target = path_of(path)
+    rows, known = list[list[str]](), givens or {}
+    codes = None if assessments is None else set(all_of(assessments, str))
+    shown = Known(plan.rules)
+    books, units = shown.by_axis["assessment"], shown.by_axis["unit"]
+    for book in plan.rules.assessments:
+        if codes is not None and book.code not in codes:
+            continue
+        figures = shown.figures(book.code)
+        for name in book.model.figures:
+            for unit in plan.rules.units:
+                if assesses(plan.merged, book.code, unit.code):
+                    figure = _shown(known, (book.code, name, unit.code))
+                    rows.append([*(labels.shown(one) for labels, one in (
+                        (books, book.code), (figures, name), (units, unit.code)
+                    )), figure])  # fmt: skip
+    if rows:
+        columns = KINDS[GIVENS].columns
+        heads = [Head(one.head, 24, FIGURE_NOTES.get(one.head, ""), number=one.key == VALUE) for one in columns]
+        write_sheets(target, [Written(GIVENS, heads, rows, frozen=3, printed=True)])
+    return len(rows)
+
+
+def _shown(known: Figures, key: Key) -> str:
+    if key not in known:
+        return ""
+    figure = known[key]
+    return NO_FIGURE if figure is None else plain(figure)
