@@ -44,7 +44,8 @@ TESTING = {
         *("Survey", "surveys", "derived", "quarters", "made"),
     ),
     "oracle": ("verdict", "lies_in", "groups", "Asked", "asked", "entitled", "postings"),
-    "conformance": ("check_ruleset", "checks", "parameters", "Conformance", "Check", "Result", "State", "NotHeld"),
+    "conformance": ("check_ruleset", "checks", "parameters", "Conformance"),
+    "check": ("Check", "Result", "State", "NotHeld"),
     "worked": ("read_case", "cases_of", "differences", "outcomes", "rules_of", "TOLD", "VECTORS"),
 }
 

@@ -12,7 +12,8 @@ import pytest
 from tristandard.checks.report import check
 from tristandard.codec.folder import load_ruleset
 from tristandard.merging.merged import merge
-from tristandard.testing.conformance import State, check_ruleset
+from tristandard.testing.check import State
+from tristandard.testing.conformance import check_ruleset
 
 ROOT = Path(__file__).parents[1]
 CITY = ROOT / "examples" / "second_city"

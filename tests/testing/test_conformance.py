@@ -12,7 +12,8 @@ from tristandard.codec.starter import new_ruleset
 from tristandard.grouping.shared import SharedIndicator
 from tristandard.rules.standard import Standard
 from tristandard.testing import conformance, held, laws
-from tristandard.testing.conformance import NotHeld, State, check_ruleset, checks
+from tristandard.testing.check import NotHeld, State
+from tristandard.testing.conformance import check_ruleset, checks
 from tristandard.testing.laws.law import taken
 
 PERIODS = CASES.partition("indicator")[0] + 'sites = [{ code = "s1", area = "320412", zone = "built_up", site_type = "main_road", units = "320412" }]\n'

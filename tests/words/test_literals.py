@@ -16,7 +16,7 @@ WORDS = {"words"}
 NO_SPEECH = {"re.compile", "AttributeError"}
 #: What is drawn for the laws, and the witnesses against what does not hold, are made-up surveys and rules: data.
 DATA = {
-    *("testing/strategies", "testing/laws/locks.py"),
+    *("testing/strategies", "testing/laws/locks.py", "testing/laws/locked_scores.py", "testing/laws/witnesses.py"),
     *("desk/layout.py", "desk/kinds.py", "desk/vocabulary.py"),  # the heads and the words of workbooks
     "frames/duck.py",  # SQL
 }

@@ -39,11 +39,14 @@ from tristandard.codec.tables import (
     CROSSWALK,
     INDICATORS,
     KIND_OF_UNIT,
+    LINE,
     MATCH,
+    OVERLAY,
     SITE_TYPE,
     TARIFF,
     TREES,
     WORDS,
+    WRITTEN_COLUMNS,
     Sections,
     Tables,
     tables_from,
@@ -66,13 +69,11 @@ try:
 except ImportError:  # pragma: no cover - the extra is there in every test environment
     tomli_w = None  # type: ignore[assignment]
 
-OVERLAY = "overlay.csv"
 _RULES: Sections = {
     "assessments": ("assessment", Assessment),
     "crosswalks": ("crosswalk", Crosswalk),
     "variants": ("variant", Variant),
 }
-_LINE = ("line", "code", "part", "value", "clause", "why")
 
 #: Stands for the head of a rule set that has mistakes, so that the rest can be checked all the same.
 _UNREAD = RuleSet(code="unread", version="unread", zh="unread", en="unread", assessments=())
@@ -486,7 +487,7 @@ class _Folder:
             "subjects": lambda told: read_scope(told, UNIT_AXES, known),
         }
         found = []
-        for line, row in self._table(OVERLAY, _LINE, (), needed=False):
+        for line, row in self._table(OVERLAY, LINE, (), needed=False):
             told, read = row.pop("value"), exact if row["line"] == LineKind.WEIGH.value else reads.get(row["part"], str)
             at = in_row(line)
             where = at.inside("value")
@@ -740,12 +741,11 @@ def write_ruleset(rule_set: RuleSet, folder: str | Path) -> None:
     if tomli_w is None:  # pragma: no cover - the extra is there in every test environment
         raise bad(TOML, NOWHERE, "tomli-w", _INSTALLED, _THE_EXTRA)
     tables = tables_of(rule_set)
-    columns = (*COLUMNS[:7], *TARIFF, "clauses", *COLUMNS[7:])
     write_all(
         path,
         {
             TOML: tomli_w.dumps(tables.table),
-            INDICATORS: csv_text(INDICATORS, columns, [row for _, row in tables.indicators]),
+            INDICATORS: csv_text(INDICATORS, WRITTEN_COLUMNS, [row for _, row in tables.indicators]),
             CROSSWALK: csv_text(CROSSWALK, MATCH, [row for _, row in tables.matches]),
         },
         limit=RULES_LIMIT,

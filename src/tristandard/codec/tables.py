@@ -25,7 +25,7 @@ from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import spoken
 from tristandard.words.sentence import Told
 
-INDICATORS, CROSSWALK = "indicators.csv", "crosswalk.csv"
+INDICATORS, CROSSWALK, OVERLAY = "indicators.csv", "crosswalk.csv", "overlay.csv"
 Sections = Mapping[str, tuple[str, type]]
 SITE_TYPE, KIND_OF_UNIT = spoken("site_type"), spoken("kind")
 TREES: Sections = {
@@ -45,6 +45,9 @@ WORDS: Sections = {
 COLUMNS = ("code", "item", "zh", "en", "standard", "scope", "subjects", "standard_provenance", "points_provenance")
 TARIFF = ("each", "per", "parts", "counting", "at_most", "tariff")
 MATCH = ("crosswalk", "first", "second", "relation", "measures", "rationale")
+#: Every column of indicators, as a file has them; and those of the lines of an overlay.
+WRITTEN_COLUMNS = (*COLUMNS[:7], *TARIFF, "clauses", *COLUMNS[7:])
+LINE = ("line", "code", "part", "value", "clause", "why")
 
 
 @final

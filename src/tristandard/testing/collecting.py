@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tristandard.testing.conformance import EXAMPLES, Check, NotHeld, checks
+from tristandard.testing.check import Check, NotHeld
+from tristandard.testing.conformance import EXAMPLES, checks
 from tristandard.testing.plugin import files_in
 from tristandard.words.sentence import Told
 

@@ -1,6 +1,4 @@
-"""A rule set held against one law: what the law is given is drawn from the rule set's own words, and what breaks it is
-told so that a person can follow it.
-"""
+"""A rule set held against one law, with what is drawn from the rule set's own words."""
 
 from __future__ import annotations
 
@@ -18,27 +16,18 @@ from hypothesis.errors import HypothesisWarning
 from hypothesis.strategies import SearchStrategy
 
 import tristandard as ts
-from tristandard.basics.errors import shown
-from tristandard.basics.finding import Finding
-from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
-from tristandard.basics.points import plain
-from tristandard.codec.text import show_pairs, show_shares
 from tristandard.grouping.shared import SharedIndicator
 from tristandard.merging.merged import MergedRules
-from tristandard.rules.crosswalk import Ruling
 from tristandard.rules.policy import Reading
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope
+from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Standard
 from tristandard.testing import strategies as some
+from tristandard.testing.counterexample import indicators_in, tell_given
 from tristandard.testing.laws import Law, LawBroken
 from tristandard.testing.laws.law import TAKEN, taken
 from tristandard.testing.strategies.years import drive_years, years
-from tristandard.testing.survey import Survey
 from tristandard.words.sentence import Clauses, Sentence, Told
-
-#: How many differences of two rule sets a message tells.
-_DIFFERENCES = 5
 
 #: Large rule sets are drawn from slowly, and that breaks no law.
 _UNHURRIED = (
@@ -151,11 +140,11 @@ class Held:
                 hold()
         except LawBroken as error:
             told = Clauses(
-                TAKEN(name=taken(name), thing=_said(thing, self.rules))
+                TAKEN(name=taken(name), thing=tell_given(thing, self.rules))
                 for name, thing in zip(law.takes, error.given, strict=True)
                 if not callable(thing)
             )
-            yield [code for thing in error.given for code in _named(thing)], _DOES_NOT_HOLD(told=told)
+            yield [code for thing in error.given for code in indicators_in(thing)], _DOES_NOT_HOLD(told=told)
 
 
 _DOES_NOT_HOLD = Sentence(
@@ -179,118 +168,6 @@ def _of(shared: SharedIndicator | None, drawn: Iterable[Any], takes: Iterable[st
         {code: value for code, value in thing.items() if code in asked} if isinstance(thing, dict) else thing
         for thing in found
     )
-
-
-def _named(thing: object) -> Iterable[str]:
-    """Return the indicators that an example speaks of."""
-    match thing:
-        case SharedIndicator(contributions=contributions):
-            return [one.indicator.code for one in contributions]
-        case Survey(observations=observations):
-            return [one.indicator for one in observations]
-        case _:
-            return ()
-
-
-_A_SHARED_INDICATOR = Sentence("{code}（{standard}；{scope}）", "{code} ({standard}; {scope})")
-_A_RULING = Sentence("{code}（{standard}）", "{code} ({standard})")
-_UNDER = Sentence("{survey}，按 {rules}", "{survey}, under {rules}")
-_NOTHING = Told("无", "nothing")
-
-
-def _said(thing: object, rules: RuleSet) -> Told | str:
-    """Return what a law was given, so that a person can follow it by hand; of other rules what differs."""
-    match thing:
-        case SharedIndicator(code=code, standard=standard, scope=scope):
-            return _A_SHARED_INDICATOR(code=code, standard=str(standard), scope=str(scope))
-        case Survey():
-            told = _surveyed(thing)
-            return told if thing.rules == rules else _UNDER(survey=told, rules=_said(thing.rules, rules))
-        case MergedRules(rule_set=read):
-            return _said(read, rules)
-        case RuleSet():
-            return _moved(thing, rules)
-        case Ruling(code=code, standard=standard):
-            return _A_RULING(code=code, standard=str(standard))
-        case tuple() if len(thing) in (len(SITE_AXES), len(UNIT_AXES)) and all(
-            isinstance(path, tuple) for path in thing
-        ):
-            axes = SITE_AXES if len(thing) == len(SITE_AXES) else UNIT_AXES
-            return ", ".join(f"{axis}={'/'.join(path)}" for axis, path in zip(axes, thing, strict=True))
-        case Mapping():
-            return ", ".join(f"{code} = {shown(value)}" for code, value in sorted(thing.items())) or _NOTHING
-        case _:
-            return shown(thing, 400)
-
-
-_LINE_BY_LINE = Sentence("{told}", "{told}")
-_MORE_DIFFERENCES = Sentence("另有 {count} 处不同", "{count} more differences")
-
-
-def _moved(thing: RuleSet, rules: RuleSet) -> Told:
-    """Return the code of a rule set, and the first differences from another."""
-    moved = [] if thing == rules else [*map(str, ts.tightens(rules, thing).differences)]
-    rest = [_MORE_DIFFERENCES(count=len(moved) - _DIFFERENCES)] if len(moved) > _DIFFERENCES else []
-    return _LINE_BY_LINE(told=Clauses([repr(thing.code), *moved[:_DIFFERENCES], *rest]))
-
-
-_SURVEYED = Sentence("{period}（点位：{sites}。测得：{seen}）", "{period} (sites: {sites}. Seen: {seen})")
-_SURVEYED_AND_GIVEN = Sentence(
-    "{period}（点位：{sites}。测得：{seen}。给定：{figures}）",
-    "{period} (sites: {sites}. Seen: {seen}. Given: {figures})",
-)
-_A_SITE = Sentence("{place} 的 {site}，责任单位 {units}", "{site} in {place} of {units}")
-_NOBODY = Told("无", "nobody")
-_SEEN_AT = Sentence("{site} 的 {indicator}：{outcome}", "{indicator} at {site} {outcome}")
-_A_FIGURE = Sentence("{key} {figure}", "{key} {figure}")
-_NOT_APPLICABLE = Told("不适用", "not applicable")
-_NOT_MEASURED = Told("未测", "not measured")
-
-
-def _surveyed(survey: Survey) -> Told:
-    """Return the sites of a survey, what was seen there, and what was given."""
-    sites = Clauses(
-        _A_SITE(
-            site=site.code,
-            place="/".join(path[-1] for path in site.point),
-            units=show_shares(site.units) or _NOBODY,
-        )
-        for site in survey.plan.sites.values()
-    )
-    seen = Clauses(
-        _SEEN_AT(indicator=one.indicator, site=one.site, outcome=_seen(one.outcome)) for one in survey.observations
-    )
-    figures = Clauses(
-        _A_FIGURE(key=" ".join(key), figure=_NOT_APPLICABLE if figure is None else plain(figure))
-        for key, figure in sorted(survey.givens.items())
-    )
-    told: dict[str, Any] = {"period": str(survey.plan.period), "sites": sites, "seen": seen or _NOTHING}
-    return _SURVEYED_AND_GIVEN(**told, figures=figures) if figures else _SURVEYED(**told)
-
-
-_A_FINDING = Sentence("{measure} 的一处问题{unit}{circumstances}", "a finding of {measure}{unit}{circumstances}")
-_BY = Sentence("，点名 {unit}", " by {unit}")
-_WITH = Sentence("（{circumstances}）", " ({circumstances})")
-_NOT_SAID = Told("", "")
-
-
-def _finding(one: Finding) -> Told:
-    """Return of what a finding is, whom it names, and its circumstances."""
-    told = show_pairs(dict(one.circumstances))
-    return _A_FINDING(
-        measure=one.measure,
-        unit=_BY(unit=one.unit) if one.unit else _NOT_SAID,
-        circumstances=_WITH(circumstances=told) if told else _NOT_SAID,
-    )
-
-
-def _seen(outcome: Outcome) -> Told:
-    match outcome:
-        case Measured(values, findings):
-            told = [*(f"{code} = {shown(value)}" for code, value in values), *map(_finding, findings)]
-            return _LINE_BY_LINE(told=told)
-        case NotApplicable() | NotMeasured():
-            return _NOT_APPLICABLE if isinstance(outcome, NotApplicable) else _NOT_MEASURED
 
 
 def _written(rules: RuleSet) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""Law 21: what the library writes it loads, a digest names the inputs, and a seal finds every change.
+"""Laws 14 and 21: what the library writes it loads, a digest names the inputs, and a seal finds every change.
 
 As in the laws of quarters, verbs are called by their public names, when they are needed.
 """
@@ -161,5 +161,23 @@ CLOSED = (
         ),
         takes=("survey", "a place in what is written"),
         holds=_finds,
+    ),
+)
+
+#: Law 14: for whatever can be written, with how it is written and how it is read.
+ROUND_TRIP = (
+    Law(
+        number=14,
+        name="reads back equal",
+        statement=Told("写出的读回相等", "what is written reads back equal"),
+        takes=("value", "write", "read"),
+        holds=lambda value, write, read: read(write(value)) == value,
+    ),
+    Law(
+        number=14,
+        name="writes the same again",
+        statement=Told("读回的再写一次，字节相同", "what was read back writes again the same bytes"),
+        takes=("value", "write", "read"),
+        holds=lambda value, write, read: write(read(written := write(value))) == written,
     ),
 )
