@@ -227,6 +227,7 @@ def test_the_trace_passes_through_every_module() -> None:
         "reports.rule_book_entries",
         "reports.to_rectify",
         "codec.unread",
+        "codec.undeclared",
         "codec.reasons",
         "codec.output",
         "codec.survey_out",

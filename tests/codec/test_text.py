@@ -7,18 +7,10 @@ import pytest
 from samples import MEASURES, PATHS, measure, scope, standard, subjects
 from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.measure import Measure, MeasureUnit
-from tristandard.codec.text import (
-    Undeclared,
-    half_width,
-    pieces,
-    read_amount,
-    read_pairs,
-    read_shares,
-    read_standard,
-    read_value,
-    show_pairs,
-    show_shares,
-)
+from tristandard.codec.cells import pieces, read_amount, read_pairs, read_shares, show_pairs, show_shares
+from tristandard.codec.observed import read_value
+from tristandard.codec.text import read_standard
+from tristandard.codec.undeclared import Undeclared, half_width
 
 
 def reason(call):

@@ -9,7 +9,7 @@ from samples import TINY, changed
 from tristandard.basics.errors import Refused, TristandardError
 from tristandard.codec.bad_input import NOWHERE, at_byte, in_entry, in_line, in_row, under
 from tristandard.codec.starter import new_ruleset
-from tristandard.codec.text import Undeclared
+from tristandard.codec.undeclared import Undeclared
 
 RULES = ts.load_ruleset(TINY)
 #: Three English words one after another, which no sentence in Chinese has.

@@ -6,7 +6,7 @@ pytest.importorskip("openpyxl", reason="the extra desk")
 
 import tristandard as ts
 from desk.books import book
-from tristandard.codec.text import read_value
+from tristandard.codec.observed import read_value
 from tristandard.desk import load_survey
 from tristandard.desk.cells import in_units, value_text
 from tristandard.desk.labels import Known

@@ -18,7 +18,7 @@ from tristandard.basics.measure import MeasureUnit
 from tristandard.basics.outcome import Measured, Observation
 from tristandard.basics.period import Period
 from tristandard.basics.points import exact, plain, readable
-from tristandard.codec import text
+from tristandard.codec import cells, observed, text
 from tristandard.codec.csv_table import csv_text, escaped, read_csv, unescaped
 from tristandard.codec.folder import load_ruleset, write_ruleset
 from tristandard.codec.output import write_all
@@ -106,7 +106,7 @@ def test_numbers_units_and_periods_as_text(measure, number, period):
     unit = measure.unit
     found = [
         broken(number, plain, exact),
-        broken(number, unit.show, lambda written: text.read_amount(written, unit)),
+        broken(number, unit.show, lambda written: cells.read_amount(written, unit)),
         broken(unit, str, MeasureUnit.parse),
         broken(period, str, Period.parse),
     ]
@@ -125,7 +125,7 @@ def test_numbers_at_the_limit_as_text(number, amount, per, less):
     """Whatever number is taken, its text is, bare or with any unit or rate, be the rate itself of as many digits."""
     value, unit = -number if less else number, MeasureUnit("处", amount if per else Fraction(1), per)
 
-    assert [[]] * 3 == [broken(value, plain, exact), broken(value, unit.show, lambda written: text.read_amount(written, unit)), broken(unit, str, MeasureUnit.parse)]
+    assert [[]] * 3 == [broken(value, plain, exact), broken(value, unit.show, lambda written: cells.read_amount(written, unit)), broken(unit, str, MeasureUnit.parse)]
 
 
 @FEW
@@ -152,14 +152,14 @@ def test_values_as_text(measure, data):
     """A value that was seen reads back equal from how it is shown."""
     value = data.draw(some.values_of(measure))
 
-    assert not broken(value, measure.show, lambda written: text.read_value(measure, written))
+    assert not broken(value, measure.show, lambda written: observed.read_value(measure, written))
 
 
 @SOME
 @given(some.shares())
 def test_shares_as_text(shares):
     """The shares of a site's units read back equal from a cell."""
-    assert not broken(tuple(sorted(shares.items())), text.show_shares, text.read_shares)
+    assert not broken(tuple(sorted(shares.items())), cells.show_shares, cells.read_shares)
 
 
 @MANY

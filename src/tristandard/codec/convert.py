@@ -32,18 +32,10 @@ from tristandard.basics.place import Path, Term, Unit, UnknownTerm
 from tristandard.basics.points import exact, plain
 from tristandard.changing.overlay import OverlayLine
 from tristandard.codec.bad_input import NOWHERE, BadInput, Position, bad
+from tristandard.codec.cells import pieces, read_amount
 from tristandard.codec.csv_table import TOLD
-from tristandard.codec.text import (
-    Undeclared,
-    half_width,
-    pieces,
-    read_amount,
-    read_grade,
-    read_scope,
-    read_span,
-    read_standard,
-    read_where,
-)
+from tristandard.codec.text import read_grade, read_scope, read_span, read_standard, read_where
+from tristandard.codec.undeclared import Undeclared, half_width
 from tristandard.rules.assessment import Assessment, Carry, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match
 from tristandard.rules.deductions.factor import Factor

@@ -27,6 +27,7 @@ from tristandard.basics.order import key_of
 from tristandard.basics.outcome import Measured, Observation
 from tristandard.basics.points import plain
 from tristandard.codec.bad_input import NOWHERE, BadInput, Position, bad, in_row
+from tristandard.codec.cells import each, pieces, show_pairs
 from tristandard.codec.convert import Reader
 from tristandard.codec.csv_table import CANNOT_BE_WRITTEN, csv_text
 from tristandard.codec.files import SURVEY_LIMIT, path_of
@@ -35,7 +36,6 @@ from tristandard.codec.survey import CANNOT_BE_LOADED, HAS_IT_TOO
 from tristandard.codec.survey_out import CANNOT_BE_LOADED_AGAIN, TWO_DIFFER
 from tristandard.codec.survey_tables import A_CODE_OF_ITS_OWN
 from tristandard.codec.survey_words import converter_of, counted, declared
-from tristandard.codec.text import each, pieces, show_pairs
 from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.admission import Words
 from tristandard.words.sentence import Sentence, Told

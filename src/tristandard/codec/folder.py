@@ -29,6 +29,7 @@ from tristandard.checks.contradictions import contradictions
 from tristandard.checks.grouped import grouped
 from tristandard.codec.available import TOML, chosen, codes, several, versions, versions_in
 from tristandard.codec.bad_input import NOWHERE, BadInput, Position, bad, in_row, under
+from tristandard.codec.cells import pieces, read_amount
 from tristandard.codec.convert import A_TABLE, THERE, Reader, Spare, converter, instead, register, words_converter
 from tristandard.codec.csv_table import Table, csv_text, read_csv
 from tristandard.codec.files import RULES_LIMIT, path_of
@@ -52,8 +53,9 @@ from tristandard.codec.tables import (
     tables_from,
     tables_of,
 )
-from tristandard.codec.text import Undeclared, pieces, read_amount, read_scope, read_standard
+from tristandard.codec.text import read_scope, read_standard
 from tristandard.codec.toml_json import read_toml
+from tristandard.codec.undeclared import Undeclared
 from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match, Ruling
 from tristandard.rules.deductions.rule import DeductionRule

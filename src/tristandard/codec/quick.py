@@ -17,7 +17,7 @@ from cattrs import BaseValidationError, Converter
 
 from tristandard.basics.errors import TristandardError
 from tristandard.basics.outcome import Measured, Observation, Outcome
-from tristandard.codec.text import read_pairs
+from tristandard.codec.cells import read_pairs
 
 _Value = TypeVar("_Value")
 

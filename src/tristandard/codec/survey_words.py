@@ -19,18 +19,11 @@ from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Obs
 from tristandard.basics.place import Path as TermPath
 from tristandard.basics.place import Site, Unit
 from tristandard.basics.points import exact
+from tristandard.codec.cells import each, read_pairs, read_shares
 from tristandard.codec.convert import mapped, number, plain_converter, register, strict
+from tristandard.codec.observed import NO_VALUE, PERCENT, read_value, says_nothing
 from tristandard.codec.survey_tables import STATES
-from tristandard.codec.text import (
-    NO_VALUE,
-    PERCENT,
-    Undeclared,
-    each,
-    read_pairs,
-    read_shares,
-    read_value,
-    says_nothing,
-)
+from tristandard.codec.undeclared import Undeclared
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, spoken

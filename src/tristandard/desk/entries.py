@@ -10,7 +10,7 @@ from attrs import define, evolve, field, frozen
 
 from tristandard.basics.errors import Refused, TristandardError, all_of
 from tristandard.codec.bad_input import BadInput
-from tristandard.codec.text import Undeclared
+from tristandard.codec.undeclared import Undeclared
 from tristandard.desk.cells import half, in_units, is_total, outcome_cells, share_text, value_text
 from tristandard.desk.grid import MERGED, Row, Sheet, Value
 from tristandard.desk.heads import Headed, bare, headed

@@ -11,7 +11,8 @@ from attrs import evolve
 
 from tristandard.basics.errors import BadValue, TristandardError
 from tristandard.basics.points import PLAIN_DECIMAL
-from tristandard.codec.text import NO_VALUE, Undeclared
+from tristandard.codec.observed import NO_VALUE
+from tristandard.codec.undeclared import Undeclared
 from tristandard.desk.labels import Known
 from tristandard.desk.mistakes import NotRead
 from tristandard.desk.vocabulary import ROW_NAMED, SAID

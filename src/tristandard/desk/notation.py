@@ -15,7 +15,7 @@ from typing import Any, final
 
 from attrs import frozen
 
-from tristandard.codec.text import pieces
+from tristandard.codec.cells import pieces
 from tristandard.codec.toml_json import DEPTH, decoded, past_blank, shallow
 from tristandard.desk.mistakes import NotRead
 from tristandard.desk.vocabulary import NO, TRUTHS, YES

@@ -15,8 +15,8 @@ from tristandard.basics.measure import Measure, of_measure
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
 from tristandard.basics.place import Site
 from tristandard.basics.points import plain
+from tristandard.codec.observed import read_value
 from tristandard.codec.survey import load_sites
-from tristandard.codec.text import read_value
 from tristandard.frames.compiled import Compiled
 from tristandard.frames.encoding import REPORTS, is_encoded
 from tristandard.frames.prices import NA, answers, is_number

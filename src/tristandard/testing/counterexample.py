@@ -10,7 +10,7 @@ from tristandard.basics.errors import shown
 from tristandard.basics.finding import Finding
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.points import plain
-from tristandard.codec.text import show_pairs, show_shares
+from tristandard.codec.cells import show_pairs, show_shares
 from tristandard.grouping.shared import SharedIndicator
 from tristandard.merging.merged import MergedRules
 from tristandard.rules.crosswalk import Ruling
