@@ -17,6 +17,8 @@ from tristandard.basics.order import key_of
 from tristandard.basics.points import short_decimal
 from tristandard.rules.wording import name_items
 from tristandard.testing import worked
+from tristandard.testing.worked.case_file import with_file
+from tristandard.testing.worked.seen import figures_of, ledger_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -54,10 +56,10 @@ def worked_cases():
     for path in FILES:
         case, rules = held(path)
         for one in worked.cases_of(case):
-            whole = worked._whole(case, one)
+            whole = with_file(case, one)
             with suppress(ts.TristandardError):  # a case that is refused, as its own test says
                 if "periods" not in whole:
-                    yield path.stem, ts.score(worked._ledger(rules, case, whole), givens=worked._figures(whole))
+                    yield path.stem, ts.score(ledger_of(rules, case, whole), givens=figures_of(whole))
 
 
 def said(points):

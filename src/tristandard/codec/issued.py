@@ -20,8 +20,9 @@ from tristandard.codec.sources import Document, Writable, document_from, target_
 from tristandard.codec.survey import CANNOT_BE_LOADED
 from tristandard.proof.certificate import Certificate
 from tristandard.reports.bulletin import Bulletin
-from tristandard.reports.statement import Statement, tell_uncounted
-from tristandard.reports.statement_rows import StatementRow
+from tristandard.reports.statement import Statement
+from tristandard.reports.statement_line import tell_uncounted
+from tristandard.reports.statement_row import StatementRow
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.words.sentence import Language, Sentence, Told
 

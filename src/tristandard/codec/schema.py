@@ -44,7 +44,7 @@ from tristandard.codec.row_kinds import (
 )
 from tristandard.codec.survey_tables import OBSERVATION_COLUMNS, STATES
 from tristandard.reports.rule_book import RulebookRow
-from tristandard.reports.statement_rows import StatementRow
+from tristandard.reports.statement_row import StatementRow
 from tristandard.scoring.handover import HandedOver, Notice
 from tristandard.survey.ledger import Posting
 from tristandard.survey.plan import Task

@@ -17,8 +17,11 @@ from tristandard.basics.place import Site
 from tristandard.basics.points import short_decimal
 from tristandard.desk.vocabulary import FIELDS
 from tristandard.reports.bulletin import BulletinRow, bulletin
-from tristandard.reports.statement import Section, statement, tell_uncounted
-from tristandard.reports.statement_rows import ROUNDING, ToldRow
+from tristandard.reports.printed import ROUNDING
+from tristandard.reports.statement import statement
+from tristandard.reports.statement_line import tell_uncounted
+from tristandard.reports.statement_row import ToldRow
+from tristandard.reports.statement_section import Section
 from tristandard.reports.to_rectify import ToRectify, to_rectify
 from tristandard.scoring.scorecard import Results, Scorecard
 from tristandard.words.sentence import Language, Sentence, Told
@@ -124,7 +127,7 @@ class Letters:
         """Return the fields of what one unit lost (扣分通报)."""
         made = statement(self.results, unit)
         offices = [card.assessment.office for card in made.cards]
-        parts = [self._part(Section(made, card)) for card in made.cards]
+        parts = [self._part(section) for section in made.sections]
         return self._fields(**self._head(offices), unit=self._unit(unit), parts=parts)
 
     def _unit(self, unit: str) -> str:

@@ -2,7 +2,7 @@
 
 from tristandard.reports.bulletin import BulletinRow
 from tristandard.reports.rule_book import Rulebook, RulebookRow, rulebook
-from tristandard.reports.statement_rows import StatementRow
+from tristandard.reports.statement_row import StatementRow
 
 __all__ = [
     "BulletinRow",

@@ -127,9 +127,7 @@ def _line(rule: DeductionRule, question: Question, card: Scorecard) -> Told:
     return (_REWARDED if rule.tariff.rewards else _DEDUCTED)(rule=told)
 
 
-_ALSO = Sentence(
-    "同一次测评在本考核中另计入：{uses}", "the same measurement also counts in this assessment as {uses}"
-)
+_ALSO = Sentence("同一次测评在本考核中另计入：{uses}", "the same measurement also counts in this assessment as {uses}")
 _USE = Sentence("{label}（{code}，考核项目 {item}）", "{label} ({code}, item {item})")
 
 

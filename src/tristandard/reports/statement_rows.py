@@ -14,118 +14,22 @@ from tristandard.basics.finding import Finding
 from tristandard.basics.language import either
 from tristandard.basics.order import as_counted
 from tristandard.basics.place import Site
-from tristandard.basics.points import short_decimal
 from tristandard.grouping.shared import Contribution
 from tristandard.merging.question import Question
-from tristandard.reports.wording import NOTHING, SPREAD, clauses, phrases, tell_entry, tell_finding, tell_share
+from tristandard.reports.statement_beside import figure_rows
+from tristandard.reports.statement_row import ToldRow
+from tristandard.reports.wording import NOTHING, SPREAD, clauses, phrases, tell_finding, tell_share
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.veto import tell_veto
 from tristandard.rules.nodes.averages import sum_of
 from tristandard.rules.standard import Standard
-from tristandard.rules.wording import tell_bar, tell_outcome, tell_part, tell_provenance
-from tristandard.scoring.breakdown import BreakdownEntry, Cause, Uncounted
+from tristandard.rules.wording import tell_bar, tell_outcome, tell_provenance
+from tristandard.scoring.breakdown import Cause, Uncounted
 from tristandard.scoring.posted import Borne, Posted, by_measurement, still_open
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.survey.ledger import Status
 from tristandard.words.sentence import Sentence, Told
-
-
-@final
-@frozen(kw_only=True)
-class StatementRow:
-    """One row of a statement: a deduction as far as it goes apart, by finding, where there are findings.
-
-    Attributes:
-        assessment: The code of the assessment.
-        item: The code of the item; "" where the row is of none.
-        item_zh: What the item is called.
-        site: The code of the site; "" where the row is of none.
-        site_zh: What the site is called.
-        indicator: The code of the assessment's own indicator; of a figure or part the name of its node.
-        zh: What the indicator, figure or part is called.
-        finding: The id of the finding; "" where the value alone was reported.
-        seen: What was seen, and which share the unit bears.
-        bar: The standard in force.
-        points: What the unit loses in the ledger, in points (分); None for what was not measured or given.
-        gained: What it gains in the ledger.
-        counted: What the row takes from the score; less than nothing where it gives.
-        extrapolated: What is taken from the score for what was not measured (未测推及).
-        rounding: What the rounding of the score added (尾差); less than nothing where it took.
-        reason: Why the row counts nowhere in the score; None where it counts.
-        clause: The clauses.
-        provenance: Where the standard and the points come from.
-    """
-
-    assessment: str
-    item: str = ""
-    item_zh: str = ""
-    site: str = ""
-    site_zh: str = ""
-    indicator: str = ""
-    zh: str
-    finding: str = ""
-    seen: str = ""
-    bar: str = ""
-    points: Fraction | None = None
-    gained: Fraction = Fraction(0)
-    counted: Fraction = Fraction(0)
-    extrapolated: Fraction = Fraction(0)
-    rounding: Fraction = Fraction(0)
-    reason: Uncounted | None = None
-    clause: str = ""
-    provenance: str = ""
-
-
-@final
-@frozen(kw_only=True)
-class ToldRow:
-    """One row of a statement in every language; `in_chinese` is the row that tables have.
-
-    Attributes:
-        assessment: The code of the assessment.
-        label: What the indicator, figure or part is called.
-        item: The code of the item; "" where the row is of none.
-        item_label: What the item is called.
-        site: The site; None where the row is of none.
-        indicator: The code of the assessment's own indicator; of a figure or part the name of its node.
-        finding: The finding; None where the value alone was reported.
-        seen: What was seen, and which share the unit bears.
-        bar: The standard in force.
-        clause: The clauses.
-        provenance: Where the standard and the points come from.
-
-    The numbers and the reason are those of `StatementRow`.
-    """
-
-    assessment: str
-    label: Told
-    item: str = ""
-    item_label: Told = NOTHING
-    site: Site | None = None
-    indicator: str = ""
-    finding: Finding | None = None
-    seen: Told = NOTHING
-    bar: Told = NOTHING
-    points: Fraction | None = None
-    gained: Fraction = Fraction(0)
-    counted: Fraction = Fraction(0)
-    extrapolated: Fraction = Fraction(0)
-    rounding: Fraction = Fraction(0)
-    reason: Uncounted | None = None
-    clause: Told = NOTHING
-    provenance: Told = NOTHING
-
-    def in_chinese(self) -> StatementRow:
-        """Return the row as tables have it."""
-        return StatementRow(
-            assessment=self.assessment, item=self.item, item_zh=self.item_label[0],
-            site=self.site.code if self.site else "", site_zh=self.site.zh if self.site else "",
-            indicator=self.indicator, zh=self.label[0], finding=self.finding.id if self.finding else "",
-            seen=self.seen[0], bar=self.bar[0], points=self.points, gained=self.gained, counted=self.counted,
-            extrapolated=self.extrapolated, rounding=self.rounding, reason=self.reason,
-            clause=self.clause[0], provenance=self.provenance[0],
-        )  # fmt: skip
 
 
 def rows_of(*cards: Scorecard) -> Iterator[ToldRow]:
@@ -247,7 +151,7 @@ class _Rows:
                 put = self.extrapolated.get((site.code, code, line.item), Fraction(0))
                 yield self._row(user.indicator, site, self.asked(question, user), seen=_NOT_MEASURED, extrapolated=put)
         yield from self._noted()
-        yield from _figures(self.card)
+        yield from figure_rows(self.card)
 
     def _noted(self) -> Iterator[ToldRow]:
         """Yield a row for each breach at the unit's own sites that is told alone."""
@@ -303,84 +207,3 @@ class _Rows:
             points=points, gained=gained, counted=counted, extrapolated=extrapolated, reason=reason,
             clause=asked.clause, provenance=asked.provenance,
         )  # fmt: skip
-
-
-_NOT_GIVEN = Sentence("尚未给定（由{giver}给定）", "not given yet (given by {giver})")
-
-
-def _figures(card: Scorecard) -> Iterator[ToldRow]:
-    """Yield a row for each figure that nobody gave, under the name of its node, or of what an adjustment counts."""
-    put = defaultdict[str, Fraction](Fraction)
-    for entry in card.breakdown.entries:
-        if entry.cause is Cause.EXTRAPOLATED and entry.unit == card.unit.code:
-            put[entry.node] += entry.points
-    for name, giver in _not_given(card).items():
-        yield ToldRow(
-            assessment=card.assessment.code, indicator=name, label=tell_part(card.assessment, name),
-            seen=_NOT_GIVEN(giver=giver), extrapolated=put[name],
-        )  # fmt: skip
-
-
-def _not_given(card: Scorecard) -> dict[str, str]:
-    """Return the figures that nobody gave for the unit, by the names of their nodes or of what they count, with who
-    gives each.
-    """
-    model, found = card.assessment.model, dict[str, str]()
-    for part in card.own():
-        node = None if part.carried else model[part.node]
-        if node is not None and node.is_figure and part.unmeasured > len(part.awaited):
-            found[part.node] = node.giver
-        found |= {one.count: one.by for one in node.adjustments if one.count in part.awaited} if node else {}
-    return found
-
-
-#: What the rounding of a score adds.
-ROUNDING = Told("尾差", "rounding")
-_CARRIED = Sentence("末位结转 {unit}（{scores}）", "carried {unit} ({scores})")
-_BELOW = Sentence("下属单位 {unit}（{scores}）", "child unit {unit} ({scores})")
-
-
-def rows_beside(card: Scorecard) -> Iterator[ToldRow]:
-    """Yield what makes a score beside the rows: an entry each, those of every other unit
-    together, the rounding last.
-    """
-    others: defaultdict[str, list[BreakdownEntry]] = defaultdict(list)
-    rounding, open_figures = list[ToldRow](), set(_not_given(card))
-    units = card.rules.unit_names
-    for entry in card.breakdown.entries:
-        if entry.cause is Cause.ROUNDING:
-            rounding.append(ToldRow(assessment=card.assessment.code, label=ROUNDING, rounding=-entry.points))
-        elif entry.unit != card.unit.code:
-            others[entry.unit].append(entry)
-        elif not (entry.posted or entry.site):
-            put = entry.points if entry.cause is Cause.EXTRAPOLATED else Fraction(0)
-            if put and entry.node in open_figures:
-                continue  # it stands in the row of its figure
-            yield ToldRow(
-                assessment=card.assessment.code, indicator=entry.node, label=tell_entry(card, entry),
-                counted=entry.points - put, extrapolated=put,
-            )  # fmt: skip
-    carried, scores = frozenset(card.carries), _scores_of_others(card)
-    for code, entries in others.items():
-        put = sum((entry.points for entry in entries if entry.cause is Cause.EXTRAPOLATED), Fraction(0))
-        whole = sum((entry.points for entry in entries), Fraction(0))
-        told = (_CARRIED if code in carried else _BELOW)(unit=units[code], scores=scores[code])
-        yield ToldRow(assessment=card.assessment.code, label=told, counted=whole - put, extrapolated=put)
-    yield from rounding
-
-
-_SCORE_COUNTS = Sentence("得分 {score}，占 {weight} %", "score {score}, counts {weight} %")
-
-
-def _scores_of_others(card: Scorecard) -> dict[str, Told]:
-    """Return by which scores and weights other units come into a score: those that belong to
-    it, and those carried in.
-    """
-    found: defaultdict[str, list[Told]] = defaultdict(list)
-    for part in card.own():
-        if part.carried or card.assessment.model[part.node].axis == "unit":
-            own = 1 if part.carried else 0
-            for below, weight in zip(part.parts[own:], part.weights[own:], strict=True):
-                score = "—" if below.value is None else short_decimal(below.value)
-                found[below.member].append(_SCORE_COUNTS(score=score, weight=short_decimal(100 * weight)))
-    return {unit: clauses(told) for unit, told in found.items()}

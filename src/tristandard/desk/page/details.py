@@ -22,8 +22,10 @@ from tristandard.desk.page.asked import tell_askers
 from tristandard.desk.page.standings import key_of_card
 from tristandard.desk.page.texts import NOT_COUNTED, ROWS, TEXTS, UNIT_PLACE, UNIT_SCORE
 from tristandard.merging.question import Question
-from tristandard.reports.statement import tell_uncounted
-from tristandard.reports.statement_rows import ToldRow, rows_beside, rows_of
+from tristandard.reports.statement_beside import rows_beside
+from tristandard.reports.statement_line import tell_uncounted
+from tristandard.reports.statement_row import ToldRow
+from tristandard.reports.statement_rows import rows_of
 from tristandard.reports.wording import clauses
 from tristandard.rules.wording import name_items, tell_bar, tell_lines
 from tristandard.scoring.breakdown import Uncounted
