@@ -16,7 +16,7 @@ from tristandard.basics.finding import Event, Finding
 from tristandard.basics.outcome import Observation
 from tristandard.basics.place import Site, Term, Unit
 from tristandard.basics.points import Publication
-from tristandard.codec import convert, folder, survey, survey_words, tables
+from tristandard.codec import convert, folder, survey, survey_converter, tables
 from tristandard.codec.available import TOML
 from tristandard.codec.convert import Reader
 from tristandard.rules.assessment import Carry, Item
@@ -36,7 +36,7 @@ from tristandard.rules.policy import Policy
 from tristandard.rules.ruleset import RuleSet
 
 PAGE = (Path(__file__).parents[2] / "docs" / "format.md").read_text(encoding="utf-8")
-WORDS, RULES, SURVEY = convert.plain_converter(), convert.converter({}, {}, {}), survey_words.survey_converter(ts.load_ruleset(TINY))
+WORDS, RULES, SURVEY = convert.plain_converter(), convert.converter({}, {}, {}), survey_converter.survey_converter(ts.load_ruleset(TINY))
 
 #: What stands in `ruleset.toml` as a table of tables, and its kind.
 SECTIONS = {name: kind for name, (_, kind) in {**tables.WORDS, **folder._RULES}.items()}
@@ -64,7 +64,7 @@ CANDIDATES = {
 
 def told(kind, table):
     """Return what is wrong with a table that is read as a kind."""
-    reader = Reader(SURVEY if kind in (Site, Observation, Finding, Event, survey_words._OutcomeEntry) else WORDS if kind in {of for _, of in tables.WORDS.values()} | {Form} else RULES)
+    reader = Reader(SURVEY if kind in (Site, Observation, Finding, Event, survey_converter._OutcomeEntry) else WORDS if kind in {of for _, of in tables.WORDS.values()} | {Form} else RULES)
     reader.take(table, kind, TOML)
 
     assert not reader.full
@@ -177,7 +177,7 @@ def test_the_columns_of_the_rule_sets_tables():
     assert [*tables.COLUMNS, *tables.TARIFF, "clauses"] == sorted(column(indicators), key=[*tables.COLUMNS, *tables.TARIFF, "clauses"].index)
     assert "all but `each` to `clauses`" == row[1]
     assert tables.MATCH == tuple(matches.split(","))
-    assert folder._LINE == tuple(column(lines))
+    assert tables.LINE == tuple(column(lines))
 
 
 def column(text):
@@ -213,7 +213,7 @@ def test_the_keys_of_an_outcome_and_a_finding():
     rows = table("key of a finding | meaning | left out")
     (life,) = [row[1] for row in rows if row[0] == "`life`"]
 
-    assert accepted(survey_words._OutcomeEntry) <= names(PAGE.partition("The keys of JSON are")[2].partition("\n\n")[0])
+    assert accepted(survey_converter._OutcomeEntry) <= names(PAGE.partition("The keys of JSON are")[2].partition("\n\n")[0])
     assert accepted(Finding) == {key for row in rows for key in names(row[0])}
     assert accepted(Event) == names(life)
     assert {"id", "measure"} == {str(reason.value) for reason in told(Finding, {})}

@@ -22,7 +22,7 @@ from tristandard.codec.layout import grown
 from tristandard.codec.output import seal
 from tristandard.codec.results import load_ledger, load_plan, load_results, write_ledger, write_plan, write_results
 from tristandard.codec.survey import load_observations, load_sites
-from tristandard.codec.survey_words import survey_converter
+from tristandard.codec.survey_converter import survey_converter
 from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
 from tristandard.reports.statement import statement

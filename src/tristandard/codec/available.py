@@ -7,12 +7,9 @@ package is imported or run: its folder is looked up, and its files are read.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
-from itertools import accumulate
 from pathlib import Path
 from typing import Any, final
 
@@ -31,7 +28,6 @@ BUNDLED = Path(__file__).parent.parent / "rulesets"
 #: The entry-point group under which packages name their rule sets.
 GROUP = "tristandard.rulesets"
 TOML = "ruleset.toml"
-_DAY = timedelta(days=1)
 
 
 @final
@@ -97,7 +93,7 @@ def versions(code: str) -> list[AvailableRuleSet]:
                 expected = _NAMED_SO(code=code, where=where)
                 raise bad(f"{head.folder.name}/{TOML}", under("code"), head.code, expected, _LET_THEM_AGREE)
             found.append(head)
-    return sorted(found, key=_by_date)
+    return sorted(found, key=by_date)
 
 
 _CANNOT_BE_TOLD = Sentence("“{folder}”中的规则集无法辨认", "the rule set in {folder!r} cannot be told")
@@ -124,7 +120,7 @@ def versions_in(folder: Path) -> list[AvailableRuleSet]:
         }
         found.append(reader.take({**head, "folder": one}, AvailableRuleSet, file))
     refuse(_CANNOT_BE_TOLD(folder=folder.name), reader.problems)
-    return sorted(found, key=_by_date)
+    return sorted(found, key=by_date)
 
 
 def several(folder: Path) -> bool:
@@ -171,72 +167,8 @@ def chosen(found: list[AvailableRuleSet], on: date | None) -> AvailableRuleSet:
     return there[0]
 
 
-_KEEP_ONE = Told("请保留一个，或各用各的版本号", "keep one, or give each its own version")
-_OF_ONE_FOLDER = Sentence(
-    "只在一个文件夹里的版本：{code} 的版本 {version} 在 {count} 个文件夹里都有",
-    "the version of one folder alone: {count} folders hold version {version} of {code}",
-)
-
-
-def gaps(found: Iterable[AvailableRuleSet]) -> Iterator[TristandardError]:
-    """Yield where the versions of one rule set leave days without rules, or with two, or have one name."""
-    by_version: defaultdict[str, list[AvailableRuleSet]] = defaultdict(list)
-    for one in sorted(found, key=_by_date):
-        by_version[one.version].append(one)
-    for version, same in by_version.items():
-        if len(same) > 1:
-            file = " and ".join(f"{one.folder.name}/{TOML}" for one in same)
-            expected = _OF_ONE_FOLDER(count=len(same), version=version, code=same[0].code)
-            yield bad(file, under("version"), version, expected, _KEEP_ONE)
-    distinct = {(one.version, one.valid): one for same in by_version.values() for one in reversed(same)}
-    ordered = sorted(distinct.values(), key=_by_date)  # a copy is told as one
-    lasting = accumulate(ordered, _longer)
-    for one, other in zip(lasting, ordered[1:], strict=False):
-        yield from _overlap_or_gap(one, other)
-
-
-_IN_FORCE = Sentence(
-    "（版本 {one} 施行期 {days}，版本 {other} 施行期 {others}）",
-    "(version {one} is in force {days}, version {other} {others})",
-)
-_ONE_ENDS_BEFORE = Told("请让其中一个在另一个施行前一日结束", "let one of them end on the day before the other starts")
-_END_ON = Sentence("请让版本 {version} 在 {day} 结束", "let version {version} end on {day}")
-_ONE_ALONE = Sentence("只有一个版本施行的日期{told}", "a day on which one version alone is in force {told}")
-_THE_BEGINNING = Told("最初", "the beginning")
-_DAY_BEFORE_ANOTHER = Sentence(
-    "下一个版本施行的前一日：{end} 之后有 {count} 天没有规则施行{told}",
-    "the day before another version starts: no rules are in force for {count:day|days} after {end} {told}",
-)
-_START_OR_LAST = Sentence(
-    "请让版本 {other} 从 {start} 起施行，或让版本 {one} 施行到 {end}",
-    "let version {other} start on {start}, or version {one} last until {end}",
-)
-
-
-def _overlap_or_gap(one: AvailableRuleSet, other: AvailableRuleSet) -> Iterator[TristandardError]:
-    """Yield that two versions, the second of which starts later, are in force on one day, or
-    neither is between them.
-    """
-    file = f"{one.folder.name}/{TOML} and {other.folder.name}/{TOML}"
-    end, start = one.valid.end, other.valid.start
-    told = _IN_FORCE(one=one.version, days=one.valid.told, other=other.version, others=other.valid.told)
-    if end is None or start is None or start <= end:
-        remedy = _ONE_ENDS_BEFORE
-        if start and start > (one.valid.start or date.min):
-            remedy = _END_ON(version=one.version, day=str(start - _DAY))
-        yield bad(file, under("valid"), str(start) if start else _THE_BEGINNING, _ONE_ALONE(told=told), remedy)
-    elif (days := (start - end).days - 1) > 0:
-        expected = _DAY_BEFORE_ANOTHER(count=days, end=str(end), told=told)
-        remedy = _START_OR_LAST(other=other.version, start=str(end + _DAY), one=one.version, end=str(start - _DAY))
-        yield bad(file, under("valid"), str(end), expected, remedy)
-
-
-def _longer(one: AvailableRuleSet, other: AvailableRuleSet) -> AvailableRuleSet:
-    """Return the version of two that stays in force the longer."""
-    return max(one, other, key=lambda version: version.valid.end or date.max)
-
-
-def _by_date(one: AvailableRuleSet) -> tuple[date, str, str]:
+def by_date(one: AvailableRuleSet) -> tuple[date, str, str]:
+    """Return the key by which versions stand in order: the oldest first."""
     return one.valid.start or date.min, one.version, str(one.folder)
 
 

@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from collections.abc import Callable, Collection, Iterator, Sequence
-from fractions import Fraction
-from typing import final
+from collections.abc import Iterator
 from unicodedata import category
-
-from attrs import frozen
 
 from tristandard.basics.errors import BadValue
 from tristandard.codec.bad_input import Position, at_byte, in_line
+from tristandard.codec.usual import GB, UTF8, Encoding, better_for, of_gb
 from tristandard.words.sentence import Sentence, Told
 
 #: The encodings of tables by the names that they are called; GB18030 reads what is written in the older two.
@@ -31,14 +28,6 @@ _SAVE = Told(
 _WORD = re.compile(rb"[^\x00-/:-?]+")
 #: How many bytes are taken apart at once.
 _CHUNK = 1_000_000
-#: By so many words an encoding is told.
-_SAMPLE = 10_000
-#: Where so few characters tell, rare ones may be a name.
-_FEW = 4
-
-#: How usual a character is in its encoding: 2 for everyday ones, 1 for its other ones, 0 for what is hardly ever used;
-#: None for punctuation and digits, which tell nothing.
-_Usual = Callable[[str, bytes], int | None]
 
 
 class Misread(Exception):
@@ -47,86 +36,6 @@ class Misread(Exception):
     def __init__(self, where: Position, reason: BadValue) -> None:
         super().__init__(where, reason)
         self.where, self.reason = where, reason
-
-
-def _of_gb(character: str, code: bytes) -> int | None:
-    """Hanzi of GB 2312, the everyday ones of its first level; 〇 stands in dates."""
-    if character == "〇":
-        return 2
-    if len(code) == 2 and 0xB0 <= code[0] <= 0xF7 and code[1] >= 0xA1:
-        return 2 if code[0] <= 0xD7 else 1
-    return 0 if character.isalpha() or not character.isprintable() else None
-
-
-def _of_utf8(character: str, code: bytes) -> int | None:
-    """As of GB18030, and a letter of three bytes or more is a usual one."""
-    usual = _of_gb(character, character.encode("gb18030"))
-    return usual or (int(len(code) >= 3) if character.isalpha() else usual)
-
-
-def _of_big5(character: str, code: bytes) -> int | None:
-    """Hanzi of Big5, the everyday ones of its first level."""
-    if len(code) == 2 and 0xA4 <= code[0] <= 0xF9:
-        return 2 if code < b"\xc6\xa1" else 1
-    return 0 if character.isalpha() else None
-
-
-def _of_shift_jis(character: str, code: bytes) -> int | None:
-    """Kana, and kanji of the first level."""
-    if b"\x82\x9f" <= code <= b"\x83\x96" or b"\x88\x9f" <= code <= b"\x98\x72":
-        return 2
-    return int(len(code) == 2) if character.isalpha() else None
-
-
-def _of_latin(character: str, _: bytes) -> int | None:
-    """Letters with a mark above or below."""
-    return 2 if character >= "\xc0" and character.isalpha() else 0
-
-
-@final
-@frozen
-class _Encoding:
-    """An encoding that bytes may be in: what it is called, its codec, and how usual its characters are."""
-
-    name: str
-    codec: str
-    usual: _Usual
-    #: Whether most of its letters are plain ones.
-    plain: bool = False
-
-    def read(self, content: bytes) -> str | None:
-        """Return bytes as text, or None where they are none."""
-        try:
-            return content.decode(self.codec)
-        except UnicodeDecodeError:
-            return None
-
-    def rate(self, words: Collection[bytes]) -> tuple[int, Fraction]:
-        """Return how many characters of words tell something, and how usual these are, from 0 to 2; 0
-        where they are no text.
-        """
-        texts = [self.read(word) for word in words]
-        marks = [mark for text in texts for mark in text or ""]
-        if None in texts or (self.plain and not _mostly_ascii(marks)):
-            return 0, Fraction(0)
-        rated = (self.usual(mark, mark.encode(self.codec)) for mark in marks if not mark.isascii())
-        told = [usual for usual in rated if usual is not None]
-        return len(told), Fraction(sum(told), len(told) or 1)
-
-
-def _mostly_ascii(marks: Sequence[str]) -> bool:
-    """Return whether more than three in four letters are plain ones."""
-    letters = [mark for mark in marks if mark.isalpha()]
-    return 4 * sum(map(str.isascii, letters)) > 3 * len(letters)
-
-
-_UTF8 = _Encoding("UTF-8", "utf-8", _of_utf8)
-_GB = _Encoding("GB18030", "gb18030", _of_gb)
-_OTHERS = (
-    _Encoding("Big5", "cp950", _of_big5),
-    _Encoding("Shift-JIS", "cp932", _of_shift_jis),
-    _Encoding("Windows-1252", "cp1252", _of_latin, plain=True),
-)
 
 
 def decode(content: bytes, named: str | None = None) -> tuple[str, bool]:
@@ -152,14 +61,14 @@ def decode(content: bytes, named: str | None = None) -> tuple[str, bool]:
             return plainly, False
         if named is None:
             raise _ambiguous(plainly, other)
-        return _GB.read(content) or other, True
+        return GB.read(content) or other, True
     if marked:
         raise _unread(content, marked=True)
     words = _words(content)
     _one_encoding(content, words)
     if named is None or ENCODINGS[named.lower()] == "utf-8":
         _usual_so(content, words)
-    text = _GB.read(content)
+    text = GB.read(content)
     if text is None:
         raise _unread(content, marked=False)
     if strange := sorted(filter(_unknown, set(text))):
@@ -168,14 +77,14 @@ def decode(content: bytes, named: str | None = None) -> tuple[str, bool]:
 
 
 def _try(content: bytes, codec: str) -> str | None:
-    return _Encoding("", codec, _of_gb).read(content)
+    return Encoding("", codec, of_gb).read(content)
 
 
 def guessed(content: bytes) -> str | None:
     """Return the name of the encoding that bytes look like, none of it UTF-8; None where they look like none."""
     words = _words(content)
-    better = _better(words)
-    return better.name if better else _GB.name if _GB.read(content) is not None else None
+    better = better_for(words)
+    return better.name if better else GB.name if GB.read(content) is not None else None
 
 
 def _words(content: bytes) -> frozenset[bytes]:
@@ -202,19 +111,19 @@ def _one_encoding(content: bytes, words: frozenset[bytes]) -> None:
     if not within:
         return
     at, one = next(_located(content, within))
-    beside, other = next(_located(content, frozenset(word for word in words if _UTF8.read(word) is None)))
-    reads = _GB.read(other)
-    told = _ONE_ENCODING(one=_quoted(one), at=at, reads=_UTF8.read(one) or "", other=_quoted(other), beside=beside)
+    beside, other = next(_located(content, frozenset(word for word in words if UTF8.read(word) is None)))
+    reads = GB.read(other)
+    told = _ONE_ENCODING(one=_quoted(one), at=at, reads=UTF8.read(one) or "", other=_quoted(other), beside=beside)
     expected = _READS_IN_GB(told=told, reads=reads) if reads else told
     raise Misread(in_line(max(at, beside)), BadValue(other if beside > at else one, expected, _SAVE))
 
 
 def _is_utf8(word: bytes) -> bool:
     """Return whether a word is UTF-8, and more usual so than in GB18030."""
-    if _UTF8.read(word) is None:
+    if UTF8.read(word) is None:
         return False
-    told, usual = _UTF8.rate([word])
-    return bool(told and usual) and usual > _GB.rate([word])[1]
+    told, usual = UTF8.rate([word])
+    return bool(told and usual) and usual > GB.rate([word])[1]
 
 
 def _located(content: bytes, words: frozenset[bytes]) -> Iterator[tuple[int, bytes]]:
@@ -232,18 +141,6 @@ def _quoted(word: bytes) -> str:
     return repr(word[:24])
 
 
-def _better(words: frozenset[bytes]) -> _Encoding | None:
-    """Return the encoding in which words are far more usual than in GB18030."""
-    sample = sorted(words)[:: len(words) // _SAMPLE + 1]
-    few, mine = _GB.rate(sample)
-    margin = Fraction(3, 4) if few < _FEW else Fraction(1, 2)
-    rated = [(*encoding.rate(sample), encoding) for encoding in _OTHERS]
-    for told, usual, encoding in sorted(rated, key=lambda one: -one[1]):
-        if mine < (1 if few < _FEW else Fraction(3, 2)) and usual - mine >= margin and (told > 1 or encoding.plain):
-            return encoding
-    return None
-
-
 _READS_AS = Sentence(
     "以 UTF-8 或 GB18030 编码的文本：按 {name} 读作“{text}”", "text in UTF-8 or GB18030: it reads as {name} ({text})"
 )
@@ -256,11 +153,11 @@ _SAVE_OR_NAME = Sentence(
 
 def _usual_so(content: bytes, words: frozenset[bytes]) -> None:
     """Refuse a table that is far more usual in another encoding than in GB18030."""
-    better = _better(words)
+    better = better_for(words)
     if better is None:
         return
     at, word = next(_located(content, words))
-    mine = _GB.read(word)
+    mine = GB.read(word)
     told = _READS_AS(name=better.name, text=better.read(word) or "")
     expected = _BETTER_THAN(told=told, mine=mine) if mine else told
     raise Misread(in_line(at), BadValue(word[:24], expected, _SAVE_OR_NAME(save=_SAVE) if mine else _SAVE))

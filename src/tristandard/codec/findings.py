@@ -26,11 +26,12 @@ from tristandard.codec.csv_table import CANNOT_BE_WRITTEN, csv_text
 from tristandard.codec.events import Day, reads_back, show_event
 from tristandard.codec.files import SURVEY_LIMIT, path_of
 from tristandard.codec.finding_rows import NEEDED, STAGES, FindingRow, FindingRows
-from tristandard.codec.sources import RowSource, Writable, read_table_of, rows_from, target_of
+from tristandard.codec.sources import RowSource, read_table_of, rows_from
 from tristandard.codec.survey import CANNOT_BE_LOADED
+from tristandard.codec.survey_converter import converter_of
 from tristandard.codec.survey_out import CANNOT_BE_LOADED_AGAIN, TWO_DIFFER
 from tristandard.codec.survey_tables import A_CODE_OF_ITS_OWN
-from tristandard.codec.survey_words import converter_of
+from tristandard.codec.target import Writable, target_of
 from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.admission import Words
 from tristandard.words.sentence import Sentence, Told

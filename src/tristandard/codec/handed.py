@@ -24,8 +24,9 @@ from tristandard.codec.sealed_file import (
     opened_as,
     write_sealed,
 )
-from tristandard.codec.sources import Document, Writable, document_from
+from tristandard.codec.sources import Document, document_from
 from tristandard.codec.survey import CANNOT_BE_LOADED
+from tristandard.codec.target import Writable
 from tristandard.merging.merged import MergedRules
 from tristandard.rules.ruleset import RuleSet
 from tristandard.scoring.handover import HandedOver, Handover, Notice

@@ -16,8 +16,9 @@ from tristandard.codec.convert import A_KNOWN_KEY, Reader
 from tristandard.codec.csv_table import csv_cells
 from tristandard.codec.identity import COUNT, NAMED, SEQUENCE, unfit
 from tristandard.codec.sealed_file import key_of, opened_as, plain_writing, write_sealed
-from tristandard.codec.sources import Document, Writable, document_from, target_of
+from tristandard.codec.sources import Document, document_from
 from tristandard.codec.survey import CANNOT_BE_LOADED
+from tristandard.codec.target import Writable, target_of
 from tristandard.proof.certificate import Certificate
 from tristandard.reports.bulletin import Bulletin
 from tristandard.reports.statement import Statement

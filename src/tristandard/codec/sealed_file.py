@@ -23,8 +23,8 @@ from tristandard.codec.bad_input import NOWHERE, Position, bad, under
 from tristandard.codec.convert import A_TABLE, Reader, mapped, plain_converter, strict
 from tristandard.codec.held import Held
 from tristandard.codec.output import json_text, seal, seal_of_read
-from tristandard.codec.sources import Writable, target_of
-from tristandard.codec.survey_words import survey_converter
+from tristandard.codec.survey_converter import survey_converter
+from tristandard.codec.target import Writable, target_of
 from tristandard.codec.toml_json import read_json
 from tristandard.merging.merged import MergedRules
 from tristandard.rules.ruleset import RuleSet

@@ -20,9 +20,11 @@ from tristandard.codec.bad_input import NOWHERE, BadInput, Position, bad, in_ent
 from tristandard.codec.convert import Reader
 from tristandard.codec.entries import read_entries
 from tristandard.codec.files import SURVEY_LIMIT
+from tristandard.codec.given_rows import Given, cell_of
 from tristandard.codec.held import Held
 from tristandard.codec.quick import Rows as QuickRows
-from tristandard.codec.sources import Given, RowSource, Writable, cell_of, no_encoding, read_table_of, rows_from
+from tristandard.codec.sources import RowSource, no_encoding, read_table_of, rows_from
+from tristandard.codec.survey_converter import converter_of
 from tristandard.codec.survey_out import write_things
 from tristandard.codec.survey_tables import (
     A_CODE_OF_ITS_OWN,
@@ -34,7 +36,7 @@ from tristandard.codec.survey_tables import (
     SurveyTable,
     code_of,
 )
-from tristandard.codec.survey_words import converter_of
+from tristandard.codec.target import Writable
 from tristandard.rules.ruleset import RuleSet
 from tristandard.words.sentence import Sentence, Told
 

@@ -11,9 +11,9 @@ from tristandard.codec.bad_input import NOWHERE, BadInput, bad
 from tristandard.codec.cells import show_pairs, show_shares
 from tristandard.codec.csv_table import CANNOT_BE_WRITTEN, csv_text
 from tristandard.codec.output import json_text
-from tristandard.codec.sources import Writable, target_of
+from tristandard.codec.survey_converter import converter_of
 from tristandard.codec.survey_tables import A_CODE_OF_ITS_OWN, AREAS, OBSERVATIONS, SITES, UNITS, SurveyTable, code_of
-from tristandard.codec.survey_words import converter_of
+from tristandard.codec.target import Writable, target_of
 from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.admission import Words
 from tristandard.survey.plan import unknown_places

@@ -18,7 +18,7 @@ from tristandard.basics.points import exact
 from tristandard.codec.bad_input import BadInput
 from tristandard.codec.convert import converter, words_converter
 from tristandard.codec.files import RULES_LIMIT
-from tristandard.codec.sources import Given, given, table_from
+from tristandard.codec.given_rows import Given, given, table_from
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.deductions.steps import REQUIRED
 from tristandard.rules.ruleset import RuleSet

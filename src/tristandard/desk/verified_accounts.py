@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from tristandard.codec.results import content, from_inputs
+from tristandard.codec.follows import content
+from tristandard.codec.made_again import from_inputs
 from tristandard.codec.survey_out import rows_of
 from tristandard.desk.beside import Beside
 from tristandard.desk.matched import Key, Said, by_keys, compared
