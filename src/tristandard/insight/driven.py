@@ -16,21 +16,14 @@ from tristandard.basics.language import either
 from tristandard.basics.period import Year
 from tristandard.basics.points import plain
 from tristandard.insight.drive import Drive, DriveCheck, Over
+from tristandard.insight.drive_scores import LEAD_UNKNOWN, Looked, looked_at, scored_drives
 from tristandard.insight.drives import Drives
 from tristandard.insight.evidence import Evidence, evidence_in, evidence_of
 from tristandard.insight.progress import By, Dispatch, Progress, dispatched, progress_of
 from tristandard.insight.telling import name_units, page_of
-from tristandard.merging.merged import merge
-from tristandard.rules.assessment import Assessment, Ranks
-from tristandard.rules.ruleset import RuleSet
-from tristandard.scoring.scorecard import Results, Scorecard, score
-from tristandard.survey.ledger import Ledger, share
-from tristandard.survey.plan import plan
-from tristandard.survey.register import register
+from tristandard.scoring.scorecard import Results, Scorecard
+from tristandard.survey.ledger import Ledger
 from tristandard.words.sentence import Clauses, Language, Sentence, Told
-
-#: Of one unit in one drive: places that meet each task, and places that were checked.
-Looked = Mapping[str, tuple[int, int]]
 
 
 @final
@@ -79,7 +72,6 @@ class DriveResults:
     )
     row: ClassVar = Sentence("    {side}：{unit}——{reason}", "    {side}: {unit}: {reason}")
     sides: ClassVar[dict[Side, Told]] = {Side.RED: Told("红榜", "red list"), Side.BLACK: Told("黑榜", "black list")}
-    unknown: ClassVar = Told("未公布", "not published")
     red_told: ClassVar = Sentence(
         "得满分的 {score} %，不低于红榜线 {line} %，第 {place} 名（取前 {places} 名）",
         "{score} % of the full mark, no less than the {line} % of the red list; place {place} of the first {places}",
@@ -100,7 +92,7 @@ class DriveResults:
     @cached_property
     def looked(self) -> Mapping[tuple[str, str], Looked]:
         """What was seen in the stage that evaluates, by drive and unit, then by task."""
-        return _looked(self.drives, self.evidence)
+        return looked_at(self.drives, self.evidence)
 
     def share(self, drive: str, unit: str) -> Fraction | None:
         """Return the score of a unit as a share of the full mark; None where nothing was checked."""
@@ -191,7 +183,7 @@ class DriveResults:
         checks = {one.source for one in self.evidence if one.drive == drive.code and one.kind and one.day in stage}
         return self.drive_told(
             label=either(drive.zh, drive.en),
-            lead=names.get(drive.lead, self.unknown),
+            lead=names.get(drive.lead, LEAD_UNKNOWN),
             stage=either(stage.zh, stage.en),
             days=str(stage),
             tasks=len(drive.tasks),
@@ -247,63 +239,7 @@ def evaluate(drives: Drives, checks: Iterable[DriveCheck] = (), ledgers: Iterabl
         raise BadValue(str(strange[0]), _PERIOD_OF(year=str(year)), _OF_THE_YEAR)
     found = [*evidence_of(given), *(one for ledger in held for one in evidence_in(drives, ledger))]
     evidence = tuple(sorted(found, key=lambda one: (one.day, one.drive, one.task, one.unit, one.kind, one.source)))
-    return DriveResults(drives=drives, evidence=evidence, results=_scored(drives, _looked(drives, evidence)))
-
-
-def _looked(drives: Drives, evidence: Iterable[Evidence]) -> dict[tuple[str, str], Looked]:
-    """Return what was seen in the stage that evaluates, by drive and unit, then by task: places that meet it, and
-    places checked.
-    """
-    found: defaultdict[tuple[str, str], dict[str, tuple[int, int]]] = defaultdict(dict)
-    for one in evidence:
-        if one.day in drives.evaluating(drives.by_code[one.drive]):
-            met, checked = found[one.drive, one.unit].get(one.task, (0, 0))
-            found[one.drive, one.unit][one.task] = met + one.met, checked + one.checked
-    return dict(found)
-
-
-def _scored(drives: Drives, looked: Mapping[tuple[str, str], Looked]) -> Results:
-    """Return the drives scored as assessments of their own, which have no indicators: by figures alone, in the
-    grammar of all scores.
-    """
-    rules = drives.rules
-    books = [
-        Assessment(
-            code=drive.code,
-            zh=drive.zh,
-            en=drive.en or drive.zh,
-            office=rules.units[drive.lead].zh if drive.lead else DriveResults.unknown[0],
-            items=(),
-            model=drives.model(drive),
-            ranks=Ranks.SCORED,
-            clauses=drive.clauses,
-        )
-        for drive in drives.drives
-    ]
-    book = RuleSet(
-        code=rules.code,
-        version=rules.version,
-        zh=rules.zh,
-        en=rules.en,
-        notice_zh=drives.notice_zh,
-        notice_en=drives.notice_en,
-        clauses=rules.clauses,
-        kinds=rules.kinds,
-        units=rules.units,
-        assessments=books,
-    )
-    givens = {}
-    for (code, unit), tasks in looked.items():
-        drive = drives.by_code[code]
-        figures = {
-            "done": sum(bool(task.done(*tasks[task.code])) for task in drive.tasks if task.code in tasks),
-            "due": len(tasks),
-            "met": sum(met for met, _ in tasks.values()),
-            "checked": sum(checked for _, checked in tasks.values()),
-        }
-        read = drives.model(drive).figures
-        givens.update({(code, name, unit): figure for name, figure in figures.items() if name in read})
-    return score(share(register(plan(merge(book), [], Year(drives.year)), [])), givens=givens)
+    return DriveResults(drives=drives, evidence=evidence, results=scored_drives(drives, looked_at(drives, evidence)))
 
 
 def _mean(numbers: list[Fraction]) -> Fraction:

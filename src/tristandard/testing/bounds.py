@@ -8,91 +8,26 @@ written down and from nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import lru_cache
-from itertools import pairwise, product
-from math import ceil, floor
+from itertools import product
 
 from tristandard.basics.finding import Circumstance, Finding
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.outcome import Measured
-from tristandard.rules.deductions.bands import Bands
-from tristandard.rules.deductions.chosen import Chosen
 from tristandard.rules.deductions.gain import Gain
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.standard import End, Forms, Range
+from tristandard.rules.standard import End, Range
 from tristandard.testing.pricing import Demand, good, taken
+from tristandard.testing.tried import ranges_of, values
 
 #: The most below the bar, the most above, and the most by findings that name a unit; None where nothing bounds it.
 Sides = tuple[Fraction | None, Fraction | None, Fraction | None]
-
-
-def values(rule: DeductionRule, asks: list[Demand]) -> list[Value]:
-    """Return values of one measure that are worth a try: the ends of its domain, and all beside the
-    ends that are written down.
-    """
-    measure = asks[0][0]
-    if measure.forms:
-        return [*_forms(measure, asks)]
-    if measure.rungs:
-        return list(measure.rungs)
-    if isinstance(rule.tariff, Chosen):
-        return [*_chosen(measure, rule.tariff)]
-    ranges = _ranges(asks)
-    if isinstance(rule.tariff, Bands):
-        ranges += [where for where, _ in rule.tariff.points if isinstance(where, Range)]
-    return [*_beside(measure, ranges)]
-
-
-def _ranges(asks: Iterable[Demand]) -> list[Range]:
-    return [acceptance for _, acceptance in asks if isinstance(acceptance, Range)]
-
-
-def _forms(measure: Measure, asks: Iterable[Demand]) -> list[frozenset[str]]:
-    """Return no form at all, and every form that somebody does not accept."""
-    forms = [acceptance for _, acceptance in asks if isinstance(acceptance, Forms)]
-    unfit = [measure.forms - one.accepted for one in forms if one.accepted is not None]
-    return [frozenset[str](), frozenset(form for some in unfit for form in some)]
-
-
-def _chosen(measure: Measure, tariff: Chosen) -> Iterator[Fraction]:
-    """Yield the least and the most that may be chosen, band by band, as far as the measure has them."""
-    for _, low, high in tariff.bands:
-        least, most = (Fraction(ceil(low)), Fraction(floor(high))) if tariff.whole else (low, high)
-        for value in (_within(measure, least, ceil), _within(measure, most, floor)):
-            if _exists(measure, value):
-                yield value
-
-
-def _beside(measure: Measure, ranges: Iterable[Range]) -> Iterator[Fraction]:
-    """Yield numbers on, beside and between the ends of ranges and of the domain."""
-    written = [end.value for where in ranges for end in (where.floor, where.limit) if end]
-    ends = sorted({*written, *(end for end in (measure.low, measure.high) if end is not None)})
-    near = [end + step for end in ends for step in (-1, Fraction(-1, 2), 0, Fraction(1, 2), 1)]
-    near += [(one + other) / 2 for one, other in pairwise(ends)]
-    for number in near:
-        for value in {Fraction(floor(number)), Fraction(ceil(number)), number}:
-            if _exists(measure, value):
-                yield value
-
-
-def _within(measure: Measure, value: Fraction, rounded: Callable[[Fraction], int]) -> Fraction:
-    held = value if measure.low is None else max(value, measure.low)
-    held = held if measure.high is None else min(held, measure.high)
-    return Fraction(rounded(held)) if measure.whole else held
-
-
-def _exists(measure: Measure, value: Fraction) -> bool:
-    return (
-        (measure.low is None or value >= measure.low)
-        and (measure.high is None or value <= measure.high)
-        and not (measure.whole and value.denominator > 1)
-    )
 
 
 def sides(rule: DeductionRule, asks: list[Demand], times: Fraction) -> Sides:
@@ -129,7 +64,7 @@ def _worst(rule: DeductionRule, demands: tuple[Demand, ...]) -> tuple[Fraction, 
 
 def _endless(rule: DeductionRule, asks: list[Demand]) -> tuple[bool, bool]:
     """Return whether nothing bounds what is taken below the bar, and above."""
-    measure, ends = asks[0][0], _ranges(asks)
+    measure, ends = asks[0][0], ranges_of(asks)
     if measure.rungs or not isinstance(rule.tariff, Steps) or _flat(rule.tariff, ends):
         return False, False
     floors, limits = any(where.floor for where in ends), any(where.limit for where in ends)
@@ -247,7 +182,7 @@ def best(rule: DeductionRule, asks: list[Demand]) -> Fraction | None:
     """Return the most that one measure can give; None where nothing bounds it."""
     assert isinstance(rule.tariff, Gain)
     measure = asks[0][0]
-    ends = _ranges(asks)
+    ends = ranges_of(asks)
     floors, limits = any(where.floor for where in ends), any(where.limit for where in ends)
     endless = (floors and not limits and measure.high is None) or (limits and not floors and measure.low is None)
     if endless and not measure.rungs:
