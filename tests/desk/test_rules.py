@@ -42,15 +42,29 @@ def test_a_folder_becomes_a_workbook_and_a_folder_again(tmp_path, name):
     assert (rules, files[0]) == (again, files[1])
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(some.rule_sets(worded=True))
 def test_any_rule_set_comes_back_equal(rules):
-    """Whatever rule set is drawn, the workbook made of it loads equal."""
+    """Whatever rule set is drawn, of any form of the language, the workbook made of it loads equal."""
     with tempfile.TemporaryDirectory() as folder:
         write_rules(rules, Path(folder) / "a.xlsx")
         again = load_rules(Path(folder) / "a.xlsx")
 
     assert rules == again
+
+
+def test_every_relation_comes_back(tmp_path):
+    """A pair of any relation, one that only intersects too, stands in the workbook and loads equal."""
+    rules = ts.load_ruleset(SOURCES["second_city"])
+    walk, *others = rules.crosswalks
+    asked = {code: set(one.standard.measures) for code, one in rules.indicators.items()}
+    first, *rest = sorted(walk.matches, key=lambda match: -len(asked[match.first] & asked[match.second]))
+    for relation in ts.rules.Relation:
+        measures = asked[first.first] & asked[first.second] if relation in (ts.rules.Relation.SUBSET_OF, ts.rules.Relation.SUPERSET_OF) else ()
+        written = evolve(rules, crosswalks=[evolve(walk, matches=[evolve(first, relation=relation, measures=measures), *rest]), *others])
+        write_rules(written, tmp_path / "规则集.xlsx")
+
+        assert written == load_rules(tmp_path / "规则集.xlsx")
 
 
 def test_every_key_of_a_node_has_a_column(tmp_path):

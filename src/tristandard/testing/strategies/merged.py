@@ -42,6 +42,7 @@ from tristandard.testing.strategies.basics import (
     validities,
     values_of,
 )
+from tristandard.testing.strategies.dressed import dressed
 from tristandard.testing.strategies.rules import assessments, indicators, items, meetable, scopes, standards, subjects
 
 ASSESSMENTS = ("civilized", "urban", "rural", "hygiene")
@@ -326,7 +327,7 @@ def _asked(draw: DrawFn, *, groups: Sequence[_Group], books: Sequence[str], goal
 def _worded(draw: DrawFn, *, rules: RuleSet) -> RuleSet:
     """Return a rule set with labels, notices, dates and perhaps a variant of its own."""
     bounded = draw(st.none() | variants(crosswalks=[walk.code for walk in rules.crosswalks]))
-    return evolve(
+    named = evolve(
         rules,
         version=draw(labels()),
         zh=draw(labels()),
@@ -335,6 +336,8 @@ def _worded(draw: DrawFn, *, rules: RuleSet) -> RuleSet:
         valid=draw(validities()),
         variants=[] if bounded is None else [bounded],
     )
+    whole: RuleSet = draw(dressed(rules=named))
+    return whole
 
 
 @composite
