@@ -42,4 +42,11 @@ class Question:
 
     def uses(self, assessment: str) -> tuple[Contribution, ...]:
         """Return the users of an assessment: several where it counts the outcome in several items."""
-        return tuple(user for user in self.users if user.assessment == assessment)
+        return self._uses.get(assessment, ())
+
+    @cached_property
+    def _uses(self) -> dict[str, tuple[Contribution, ...]]:
+        found = dict[str, tuple[Contribution, ...]]()
+        for user in self.users:
+            found[user.assessment] = (*found.get(user.assessment, ()), user)
+        return found

@@ -13,6 +13,7 @@ from attrs import define, field, frozen
 from tristandard.basics.finding import Finding
 from tristandard.basics.language import either
 from tristandard.basics.order import as_counted
+from tristandard.basics.outcome import Outcome
 from tristandard.basics.place import Site
 from tristandard.grouping.shared import Contribution
 from tristandard.merging.question import Question
@@ -36,7 +37,7 @@ def rows_of(*cards: Scorecard) -> Iterator[ToldRow]:
     """Yield, card by card, what the ledger holds of a card's unit, by site, indicator and finding; then what was not
     measured or given.
     """
-    bars: dict[tuple[int, frozenset[str]], tuple[Standard, Told]] = {}
+    bars: dict[tuple[int, frozenset[str]], _Bar] = {}
     for card in cards:
         yield from _Rows(card, bars).rows()
 
@@ -61,12 +62,28 @@ def _moved(borne: Borne, own_share: Fraction, seen: Told) -> Told:
 
 
 @final
+@define
+class _Bar:
+    """A bar, and what is told of it and of what was seen, once for all who have it."""
+
+    bar: Standard
+    told: Told
+    _seen: dict[Outcome, Told] = field(factory=dict)
+
+    def tell_seen(self, outcome: Outcome) -> Told:
+        """Return what was seen, as far as the bar asks about it."""
+        seen = self._seen.get(outcome)
+        if seen is None:
+            seen = self._seen[outcome] = tell_outcome(outcome, self.bar)
+        return seen
+
+
+@final
 @frozen
 class _Asked:
     """What the rules say of one user's question, whatever was seen."""
 
-    bar: Standard
-    told: Told
+    bar: _Bar
     label: Told
     clause: Told
     provenance: Told
@@ -87,7 +104,7 @@ class _Rows:
     """
 
     card: Scorecard
-    bars: dict[tuple[int, frozenset[str]], tuple[Standard, Told]]
+    bars: dict[tuple[int, frozenset[str]], _Bar]
     _known: dict[tuple[int, str], _Asked] = field(factory=dict)
 
     def asked(self, question: Question, user: Contribution) -> _Asked:
@@ -98,16 +115,20 @@ class _Rows:
             measures = id(question), user.measures
             if measures not in self.bars:
                 bar = question.bar.only(user.measures)
-                self.bars[measures] = bar, tell_bar(bar)
-            bar, told = self.bars[measures]
-            uses = question.uses(user.assessment)
-            mine = [one for one in self.card.ledger.register.plan.users(question, self.card.unit.code) if one in uses]
+                self.bars[measures] = _Bar(bar, tell_bar(bar))
             self._known[key] = _Asked(
-                also=tuple(self.items[one.indicator.item] for one in mine if one is not user) if len(uses) > 1 else (),
-                bar=bar, told=told, label=either(indicator.zh, indicator.en),
+                also=self._also(question, user), bar=self.bars[measures], label=either(indicator.zh, indicator.en),
                 clause=clauses(clause.cite() for clause in indicator.clauses), provenance=tell_provenance(indicator),
             )  # fmt: skip
         return self._known[key]
+
+    def _also(self, question: Question, user: Contribution) -> tuple[Told, ...]:
+        """Return the other items in which a user's assessment counts the same measurement."""
+        uses = question.uses(user.assessment)
+        if len(uses) == 1:
+            return ()
+        mine = [one for one in self.card.ledger.register.plan.users(question, self.card.unit.code) if one in uses]
+        return tuple(self.items[one.indicator.item] for one in mine if one is not user)
 
     @cached_property
     def items(self) -> dict[str, Told]:
@@ -117,11 +138,11 @@ class _Rows:
     @cached_property
     def taken(self) -> Mapping[object, Fraction]:
         """What each line of the ledger takes from the score, by its order."""
-        found: defaultdict[object, Fraction] = defaultdict(Fraction)
+        found: defaultdict[object, list[Fraction]] = defaultdict(list)
         for entry in self.card.breakdown.entries:
             if entry.posted:
-                found[entry.posted.order] += entry.points
-        return found
+                found[entry.posted.order].append(entry.points)
+        return {order: sum_of(points) for order, points in found.items()}
 
     @cached_property
     def reasons(self) -> Mapping[object, Uncounted | None]:
@@ -164,14 +185,14 @@ class _Rows:
                     if user in mine and user.indicator.code in noted and status is _BREACHED:
                         asked = self.asked(entry.question, user)
                         yield self._row(
-                            user.indicator, plan.sites[site], asked, seen=tell_outcome(entry.outcome, asked.bar),
+                            user.indicator, plan.sites[site], asked, seen=asked.bar.tell_seen(entry.outcome),
                             points=Fraction(0), reason=Uncounted.NOTED,
                         )  # fmt: skip
 
     def _borne(self, borne: Borne) -> Iterator[ToldRow]:
         """Yield a row for each finding that cost anything, and one for what was gained or zeroed."""
         asked = self.asked(borne.entry.question, borne.user)
-        seen = tell_outcome(borne.entry.outcome, asked.bar)
+        seen = asked.bar.tell_seen(borne.entry.outcome)
         lost: defaultdict[str, list[Posted]] = defaultdict(list)
         for one in borne.lines:
             if one.lost:
@@ -180,7 +201,8 @@ class _Rows:
             finding = lines[0].part.finding
             shown = tell_finding(finding, self.card.rules) if finding else seen
             share = tell_share(lines[0].share) if borne.own else SPREAD
-            yield self._posted(borne, asked, lines, seen=_BORNE(seen=shown, share=share), finding=finding)
+            told = shown if share is NOTHING else _BORNE(seen=shown, share=share)
+            yield self._posted(borne, asked, lines, seen=told, finding=finding)
         if moved := [one for one in borne.lines if one.gained or one.part.price.vetoes]:
             yield self._posted(borne, asked, moved, seen=_moved(borne, moved[0].share, seen))
 
@@ -203,7 +225,7 @@ class _Rows:
         return ToldRow(
             assessment=self.card.assessment.code, item=indicator.item, item_label=self.items[indicator.item],
             site=site, indicator=indicator.code, label=asked.label, finding=finding, seen=asked.seen(seen),
-            bar=asked.told,
+            bar=asked.bar.told,
             points=points, gained=gained, counted=counted, extrapolated=extrapolated, reason=reason,
             clause=asked.clause, provenance=asked.provenance,
         )  # fmt: skip

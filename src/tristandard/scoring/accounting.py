@@ -16,6 +16,7 @@ from attrs import evolve, frozen
 
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.price import Level
+from tristandard.rules.nodes.averages import sum_of
 from tristandard.rules.nodes.fold import Fold
 from tristandard.rules.nodes.node import Node
 from tristandard.rules.nodes.part import Part
@@ -66,9 +67,11 @@ class _At:
 
     def entry(self, part: Part, cause: Cause, points: Fraction, **more: Any) -> BreakdownEntry:
         """Return an entry for so many points of a part."""
-        told = {"unit": self.unit, "period": self.period, "weight": self.weight, "axis": self.axis}
-        named = {"node": part.node, "member": part.member}
-        return BreakdownEntry(cause=cause, points=self.weight * points, **{**told, **named, **more})
+        told = {
+            "node": part.node, "member": part.member, "unit": self.unit, "period": self.period,
+            "weight": self.weight, "axis": self.axis, **more,
+        }  # fmt: skip
+        return BreakdownEntry(cause=cause, points=self.weight * points, **told)
 
     def below(self, node: Node | None, part: Part, place: int) -> _At:
         """Return where a member of a mean stands."""
@@ -164,9 +167,11 @@ class _SheetAccount:
         self.marks = {item.code: item.full for item in assessment.items}
         self.posted = part.basis.postings
         #: What is posted to each item, before its mark stops it.
-        self.lost: defaultdict[str, Fraction] = defaultdict(Fraction)
+        self.lost = defaultdict[str, Fraction](Fraction)
+        by_item = defaultdict[str, list[Fraction]](list)
         for one in self.posted:
-            self.lost[one.item] += one.lost * self._spread(one)
+            by_item[one.item].append(self._falls_here(one, one.lost))
+        self.lost.update({item: sum_of(lost) for item, lost in by_item.items()})
         #: The marks that left and are not made up for by scaling up.
         self.gone = part.gone if part.times == 1 else ()
         #: What the sheet has to lose, and what it still has of that after the entries that were made.
@@ -184,11 +189,9 @@ class _SheetAccount:
             return [*found, *_vetoes(self.part, self.at, vetoing, self.left), *idle]
         return [*found, *self._extrapolated(), *self._gains()]
 
-    def _spread(self, one: Posted) -> Fraction:
-        """Return what of a line falls on this sheet: all of it at the unit's own sites, a part of it
-        at those of others.
-        """
-        return Fraction(1) if one.own else Fraction(1, self.basis.sheets)
+    def _falls_here(self, one: Posted, whole: Fraction) -> Fraction:
+        """Return what of a line falls on this sheet: the whole at the unit's own sites, a part at those of others."""
+        return whole if one.own else whole / self.basis.sheets
 
     def _fit(self, wanted: Fraction) -> Fraction:
         """Return by which factor entries fit into what is left, and take them from it."""
@@ -200,12 +203,12 @@ class _SheetAccount:
         """Yield what is posted: within the mark of its item, then within the full mark of the sheet."""
         within = {item: min(points, self.marks[item]) for item, points in self.lost.items()}
         factor = self._fit(sum(within.values(), Fraction(0)))
+        relief = {item: within[item] / lost * factor for item, lost in self.lost.items() if lost}
         for one in self.posted:
             if one.lost:
-                spread, relief = self._spread(one), within[one.item] / self.lost[one.item] * factor
                 yield self.at.entry(
-                    self.part, Cause.POSTING, one.lost * spread * relief,
-                    item=one.item, posted=one, weight=self.at.weight * spread,
+                    self.part, Cause.POSTING, self._falls_here(one, one.lost) * relief[one.item],
+                    item=one.item, posted=one, weight=self._falls_here(one, self.at.weight),
                 )  # fmt: skip
 
     def _item_vetoes(self) -> Iterator[BreakdownEntry]:
@@ -243,7 +246,7 @@ class _SheetAccount:
     def _gains(self) -> Iterator[BreakdownEntry]:
         """Yield what was gained, in proportion where the top of the sheet cuts it."""
         assert self.part.before is not None
-        gained = sum((one.gained for one in self.posted), Fraction(0))
+        gained = sum_of(one.gained for one in self.posted if one.gained)
         for one in self.posted:
             if one.gained:
                 yield self.plainly.entry(

@@ -27,7 +27,7 @@ from tristandard.rules.nodes.standing import graded, stand
 from tristandard.rules.nodes.tally import Laid, Tally
 from tristandard.scoring.figures import Figures
 from tristandard.scoring.placing import Marks, Rivals, is_dense
-from tristandard.scoring.posted import Basis
+from tristandard.scoring.posted import Basis, Posted
 from tristandard.scoring.tally import Blame, Stand, Tallies
 from tristandard.survey.ledger import Ledger
 from tristandard.words.sentence import Sentence, Told
@@ -86,6 +86,8 @@ class Scorer:
     #: otherwise.
     scores: dict[tuple[str, str], Part] = field(factory=dict, init=False)
     below: dict[_Below, tuple[tuple[Stand, ...], Laid | None, Part]] = field(factory=dict, init=False)
+    #: What was borne at each place, of whatever adds it up.
+    _borne: dict[Stand, tuple[Posted, ...]] = field(factory=dict, init=False)
     #: The one before it, while this one scores.
     before: Scorer | None = None
 
@@ -220,7 +222,14 @@ class Scorer:
     def basis(self, assessment: Assessment, unit: str) -> Basis:
         """Return all places where an assessment meets a unit, and what findings at others' sites lay on it."""
         blames = self.tallies.blames.get((assessment.code, unit), ())
-        return Basis(unit=unit, stands=self.stands(assessment, unit), blames=tuple(blames))
+        return self.basis_of(unit, self.stands(assessment, unit), blames=tuple(blames))
+
+    def basis_of(
+        self, unit: str, stands: tuple[Stand, ...], item: str | None = None, *, blames: tuple[Blame, ...] = (),
+        sheets: int = 1,
+    ) -> Basis:  # fmt: skip
+        """Return some places where a unit stands, of all items or of one, with what lies on it over so many sheets."""
+        return Basis(unit=unit, stands=stands, item=item, blames=blames, sheets=sheets, known=self._borne)
 
     def spread(self, assessment: Assessment, unit: str, axes: tuple[str, ...], item: str | None) -> int:
         """Return over how many sheets of a unit's own sites something is spread: those that apply,
@@ -436,9 +445,9 @@ class ScoredPlace:
         """Return the places that a sheet here adds up."""
         blames = self.scorer.tallies.blames.get((self.assessment.code, self.unit), ())
         if not blames:
-            return Basis(unit=self.unit, stands=self.stands, item=self.item)
+            return self.scorer.basis_of(self.unit, self.stands, self.item)
         sheets = self.scorer.spread(self.assessment, self.unit, self.axes, self.item)
-        return Basis(unit=self.unit, stands=self.stands, item=self.item, blames=blames, sheets=sheets)
+        return self.scorer.basis_of(self.unit, self.stands, self.item, blames=blames, sheets=sheets)
 
     def at(self, name: str) -> Part:
         """Return another node at the same place."""

@@ -11,6 +11,7 @@ from typing import final
 from attrs import define, field
 
 from tristandard.basics.order import as_counted
+from tristandard.basics.outcome import NotMeasured
 from tristandard.basics.place import Site
 from tristandard.grouping.shared import Contribution
 from tristandard.rules.deductions.price import FREE, LinePrice, Price
@@ -77,6 +78,7 @@ class Basis:
         item: The item that alone counts; None where all do.
         blames: What findings at others' sites lay on the unit.
         sheets: Over how many of the unit's sheets that is spread.
+        known: What is borne at each place, once for all that add it up.
     """
 
     unit: str
@@ -84,22 +86,28 @@ class Basis:
     item: str | None = None
     blames: tuple[Blame, ...] = ()
     sheets: int = 1
+    known: dict[Stand, tuple[Posted, ...]] = field(factory=dict, repr=False)
 
     @cached_property
     def postings(self) -> tuple[Posted, ...]:
         """Every line of the ledger that the unit bears at some of its sites, and by name at those of others, in their
         order.
         """
-        found = list[Posted]()
-        for stand in self.stands:
-            for code, entry in stand.flagged:
-                for line in stand.lines.get(code, ()):
-                    if self.item in (None, line.item):
-                        found += _borne(self.unit, stand.site, entry, line.user, stand.share)
+        found = [one for stand in self.stands for one in self._at(stand) if self.item in (None, one.item)]
         for blame in self.blames:
             if self.item in (None, blame.item):
                 found += _borne(self.unit, blame.site, blame.entry, blame.user, Fraction(0), own=False)
         return tuple(sorted(found, key=lambda one: one.order))
+
+    def _at(self, stand: Stand) -> tuple[Posted, ...]:
+        """Return every line of the ledger that the unit bears where it stands."""
+        if stand not in self.known:
+            found = list[Posted]()
+            for code, entry in stand.flagged:
+                for line in stand.lines.get(code, ()):
+                    found += _borne(self.unit, stand.site, entry, line.user, stand.share)
+            self.known[stand] = tuple(found)
+        return self.known[stand]
 
 
 _WHOLE = Fraction(1)
@@ -109,25 +117,21 @@ def _borne(unit: str, site: Site, entry: Entry, at: int, owned: Fraction, *, own
     """Yield what a unit bears of one entry: its share of what names nobody, and the whole of what names it."""
     if entry.statuses[at] not in (Status.BREACHED, Status.MET):
         return
+    user = entry.question.users[at]
     for part in entry.itemised[at]:
         share = owned if part.unit is None else _WHOLE if part.unit == unit else None
         if share:
-            user = entry.question.users[at]
             yield Posted(site=site, entry=entry, user=user, part=part, bearer=unit, share=share, own=own)
 
 
 def still_open(basis: Basis) -> Iterator[tuple[Site, str, Line]]:
     """Yield every line that was not measured: the site, the code of the shared indicator, and what it may come to."""
     for stand in basis.stands:
-        unmeasured = {code for code, entry in stand.flagged if _unmeasured(entry, stand.lines.get(code, ()))}
+        unmeasured = {code for code, entry in stand.flagged if isinstance(entry.outcome, NotMeasured)}
         for code in sorted(unmeasured.union(stand.missing) & stand.lines.keys()):
             for line in stand.lines[code]:
                 if basis.item in (None, line.item):
                     yield stand.site, code, line
-
-
-def _unmeasured(entry: Entry, uses: tuple[Line, ...]) -> bool:
-    return any(entry.statuses[line.user] is Status.NOT_MEASURED for line in uses)
 
 
 @final

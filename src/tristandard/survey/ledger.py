@@ -68,15 +68,15 @@ class Entry:
         """The charges in their parts, for each user: line by line, finding by finding, before they
         are shared between units.
         """
-        return tuple(
-            self._itemised(user, outcome) for user, outcome in zip(self.question.users, self.counted, strict=True)
-        )
+        return tuple(self._itemised(at, outcome) for at, outcome in enumerate(self.counted))
 
-    def _itemised(self, user: Contribution, outcome: Outcome) -> tuple[LinePrice, ...]:
-        if not isinstance(outcome, Measured):
+    def _itemised(self, at: int, outcome: Outcome) -> tuple[LinePrice, ...]:
+        if not self.charges[at] or not isinstance(outcome, Measured):
             return ()
-        bar, host = self.question.bar.only(user.measures), self.question.hosted_by(user)
-        return user.indicator.itemise(dict(outcome.values), bar, outcome.findings, self.earlier, host=host)
+        user, bar = self.question.users[at], self.question.bars[at]
+        return user.indicator.itemise(
+            dict(outcome.values), bar, outcome.findings, self.earlier, host=self.question.hosted_by(user)
+        )
 
     @cached_property
     def denominator(self) -> int | None:

@@ -179,7 +179,7 @@ class DeductionRule:
     def _priced(self, whole: Fraction, part: Fraction | None = None) -> Price:
         """Return what a total costs after the cap, or what a part of it does."""
         counted = whole if self.at_most is None else min(whole, self.at_most)
-        return self.tariff.as_price(counted if part is None else counted * part / whole)
+        return self.tariff.as_price(counted if part is None or part == whole else counted * part / whole)
 
     def _lines(
         self, values: Mapping[str, Value], bar: Standard, findings: Sequence[Finding], earlier: Earlier
