@@ -224,6 +224,7 @@ def test_the_trace_passes_through_every_module() -> None:
         "codec.sources",
         "codec.given_rows",
         "codec.open_file",
+        "codec.overlay_lines",
         "codec.target",
         "codec.version_gaps",
         *(name for name in names if name.startswith(("desk.", "frames."))),

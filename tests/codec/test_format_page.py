@@ -16,7 +16,7 @@ from tristandard.basics.finding import Event, Finding
 from tristandard.basics.outcome import Observation
 from tristandard.basics.place import Site, Term, Unit
 from tristandard.basics.points import Publication
-from tristandard.codec import convert, folder, survey, survey_converter, tables
+from tristandard.codec import convert, folder, folder_reader, survey, survey_converter, tables
 from tristandard.codec.available import TOML
 from tristandard.codec.convert import Reader
 from tristandard.rules.assessment import Carry, Item
@@ -39,7 +39,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "format.md").read_text(encoding="ut
 WORDS, RULES, SURVEY = convert.plain_converter(), convert.converter({}, {}, {}), survey_converter.survey_converter(ts.load_ruleset(TINY))
 
 #: What stands in `ruleset.toml` as a table of tables, and its kind.
-SECTIONS = {name: kind for name, (_, kind) in {**tables.WORDS, **folder._RULES}.items()}
+SECTIONS = {name: kind for name, (_, kind) in {**tables.WORDS, **folder_reader._RULES}.items()}
 #: Each table of `ruleset.toml` on the page: what it is read as, and what is read as a table inside it.
 TABLES = {
     "valid": ((Validity,), ()),

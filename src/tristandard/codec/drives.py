@@ -27,8 +27,9 @@ from tristandard.codec.convert import (
 )
 from tristandard.codec.csv_table import CANNOT_BE_WRITTEN, csv_text
 from tristandard.codec.files import SURVEY_LIMIT, path_of
-from tristandard.codec.folder import A_READ_FORMAT, FORMAT_1, folder_of
+from tristandard.codec.folder_reader import A_READ_FORMAT, FORMAT_1
 from tristandard.codec.given_rows import table_from
+from tristandard.codec.meant_folder import folder_of
 from tristandard.codec.sources import RowSource, read_table_of, rows_from
 from tristandard.codec.survey import CANNOT_BE_LOADED
 from tristandard.codec.target import Writable, target_of

@@ -17,7 +17,7 @@ from tristandard.checks.cannot import CannotMerge
 from tristandard.checks.contradictions import contradictions
 from tristandard.checks.report import Report
 from tristandard.codec.available import TOML, versions_in
-from tristandard.codec.folder import folder_of
+from tristandard.codec.meant_folder import folder_of
 from tristandard.codec.version_gaps import gaps
 from tristandard.merging.merged import MergedRules
 from tristandard.rules.ruleset import RuleSet
