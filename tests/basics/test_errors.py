@@ -7,7 +7,7 @@ import pytest
 from attrs import field, frozen
 
 from tristandard.basics.clause import Clause
-from tristandard.basics.errors import BadValue, Refused, TristandardError, kind_of, refuse, shown
+from tristandard.basics.errors import BadValue, Refused, TristandardError, for_argument, kind_of, refuse, shown, wanted
 from tristandard.basics.measure import MeasureUnit
 from tristandard.basics.place import DuplicateCode, Term
 from tristandard.basics.points import Rounding
@@ -139,3 +139,11 @@ def test_a_validator_of_a_kind():
 
     assert Rounding.DOWN is Cut(Rounding.DOWN).way
     assert "'down' is not a value of the kind Rounding for `way` (Cut); give one of Rounding.HALF_UP, Rounding.HALF_EVEN, Rounding.DOWN" == str(caught.value)
+
+
+def test_an_argument_is_named_in_the_language_that_is_asked_for():
+    """Whatever is of another kind than an argument takes says for which argument it was given, in Chinese too."""
+    with pytest.raises(BadValue) as caught:
+        wanted(3, str, for_argument("reason"))
+
+    assert ("3 不是str 类型的值（参数 `reason`）；请给出一个 str", "3 is not a value of the kind str for `reason`; give one str") == (caught.value.text("zh"), caught.value.text("en"))

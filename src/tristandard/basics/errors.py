@@ -415,7 +415,7 @@ def table_of(kind: type | UnionType) -> Callable[[Any, Attribute[Any], Any], Non
     return check
 
 
-def wanted(value: object, kind: type | UnionType, where: Told | str = NOWHERE) -> None:
+def wanted(value: object, kind: type | UnionType, where: Told = NOWHERE) -> None:
     """Refuse whatever is not of a kind; a kind that a verb makes says which in its `_remedy`."""
     if isinstance(value, kind):
         return

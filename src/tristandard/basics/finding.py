@@ -79,7 +79,8 @@ _NEEDS = {
 }
 
 
-_WITH_A_REASON = Told("写明机关和理由的事项", "an event with its authority and reason")
+#: What an event says of itself that lacks its authority or its reason.
+WITH_A_REASON = Told("写明机关和理由的事项", "an event with its authority and reason")
 _BY_WHOM = Sentence("请写明由谁{stage}、理由是什么", "say by whom and why it was {stage}")
 
 
@@ -95,7 +96,7 @@ class Event:
 
     def __attrs_post_init__(self) -> None:
         if self.stage in _SAID and not (self.authority.strip() and self.reason.strip()):
-            raise BadValue(self.stage.value, _WITH_A_REASON, _BY_WHOM(stage=STAGES[self.stage]))
+            raise BadValue(self.stage.value, WITH_A_REASON, _BY_WHOM(stage=STAGES[self.stage]))
 
 
 def _in_time(life: Iterable[Event]) -> tuple[Event, ...]:

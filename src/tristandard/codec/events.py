@@ -9,7 +9,7 @@ from datetime import date
 from attrs import evolve
 
 from tristandard.basics.errors import BadValue, TristandardError
-from tristandard.basics.finding import Event, Stage
+from tristandard.basics.finding import WITH_A_REASON, Event, Stage
 from tristandard.codec.cells import each, pieces
 from tristandard.words.sentence import Sentence, Told
 
@@ -23,8 +23,6 @@ _DAY_THEN_WHO = Told(
     'write its day, then who said it and why: "2026-05-20 市城管局: 属实"',
 )
 _FOR_EXAMPLE = Sentence('{remedy}："{day} 市城管局: 属实"', '{remedy}: "{day} 市城管局: 属实"')
-#: What an event says of itself that lacks its authority or its reason.
-_WITH_A_REASON = Told("写明机关和理由的事项", "an event with its authority and reason")
 #: The day of an event, who said it, and why.
 _EVENT = re.compile(r"(?P<day>[^\s:：]+)(?:\s+(?P<authority>[^:：]*))?(?:[:：](?P<reason>.*))?", re.DOTALL)
 
@@ -39,7 +37,7 @@ def read_events(stage: Stage, cell: str, day: Day) -> list[Event]:
         try:
             return Event(stage, day(found["day"]), (found["authority"] or "").strip(), (found["reason"] or "").strip())
         except BadValue as problem:
-            if problem.expected[1] != _WITH_A_REASON[1]:
+            if problem.expected != WITH_A_REASON:
                 raise
             raise evolve(problem, value=text, remedy=_FOR_EXAMPLE(remedy=problem.remedy, day=found["day"])) from None
 

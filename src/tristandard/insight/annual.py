@@ -10,7 +10,7 @@ from typing import ClassVar, final
 
 from attrs import define, evolve, field, frozen
 
-from tristandard.basics.errors import BadValue, looked_up, said, wanted
+from tristandard.basics.errors import BadValue, for_argument, looked_up, said, wanted
 from tristandard.basics.points import plain, short_decimal
 from tristandard.insight.drive import AnnualEntry
 from tristandard.insight.driven import DriveResults
@@ -122,7 +122,7 @@ def annual(year: Results, drives: DriveResults | None = None) -> Annual:
     Source: 常州日报（2022年5月）· 结果纳入年度考评考核.
     """
     wanted(year, Results)
-    wanted(drives, DriveResults | None, " for `drives`")
+    wanted(drives, DriveResults | None, for_argument("drives"))
     if drives is not None and (
         drives.drives.rules.code != year.rules.code or drives.drives.year != year.period.end.year
     ):

@@ -10,7 +10,7 @@ from typing import ClassVar, final
 
 from attrs import define, field, frozen
 
-from tristandard.basics.errors import BadValue, said, wanted
+from tristandard.basics.errors import BadValue, for_argument, said, wanted
 from tristandard.insight.telling import name_units, page_of
 from tristandard.rules.scope import Extent
 from tristandard.survey.plan import Ground, Plan
@@ -132,7 +132,7 @@ def burden(plan: Plan, *, register: Register | None = None) -> Burden:
     Source: 融合考核工作方案 · 减少重复考核、减轻基层负担.
     """
     wanted(plan, Plan)
-    wanted(register, Register | None, " for `register`")
+    wanted(register, Register | None, for_argument("register"))
     if register is not None:
         _check_plan(plan, register)
     offices, units, totals = _counted(plan)

@@ -7,7 +7,7 @@ from typing import ClassVar, final
 
 from attrs import define, field, frozen
 
-from tristandard.basics.errors import said, wanted
+from tristandard.basics.errors import for_argument, said, wanted
 from tristandard.basics.points import Publication
 from tristandard.insight.telling import page_of
 from tristandard.scoring.scorecard import Results
@@ -100,7 +100,7 @@ def convergence(results: Results, *, entering: int = 0) -> Convergence:
     Source: 融合考核工作方案 · 五个一.
     """
     wanted(results, Results)
-    wanted(entering, int, " for `entering`")
+    wanted(entering, int, for_argument("entering"))
     plan = results.ledger.register.plan
     shared = plan.merged.shared
     members = {part.indicator.code for one in shared for part in one.contributions}

@@ -9,7 +9,7 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from tristandard.basics.errors import BadValue, said, wanted
+from tristandard.basics.errors import BadValue, for_argument, said, wanted
 from tristandard.basics.language import either
 from tristandard.basics.marks import page
 from tristandard.basics.outcome import Measured, Outcome
@@ -96,7 +96,7 @@ def one_more(results: Results, site: str, indicator: str, outcome: Outcome | Non
     now = register.outcome(site, indicator)
     question = register.plan.grounds[site].by_code[indicator]
     if outcome is not None:
-        wanted(outcome, Measured, " for `outcome`")
+        wanted(outcome, Measured, for_argument("outcome"))
     seen = admitted(register.plan, question, site, _next(question, now) if outcome is None else outcome)
     assert isinstance(seen, Measured)
     entry = weigh(register.plan, site, question, seen, ledger.history.get(site, NEVER))

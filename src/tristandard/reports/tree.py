@@ -8,7 +8,7 @@ from typing import final
 from attrs import field, frozen
 
 from tristandard.basics import html
-from tristandard.basics.errors import as_told, said, wanted
+from tristandard.basics.errors import as_told, for_argument, said, wanted
 from tristandard.basics.marks import flat
 from tristandard.words.sentence import Language, Told
 
@@ -29,7 +29,7 @@ class Explanation:
     def text(self, language: str | Language = "zh", *, depth: int | None = None) -> str:
         """Return the explanation as indented lines, in "zh" or "en", down to a depth."""
         if depth is not None:
-            wanted(depth, int, " for `depth`")
+            wanted(depth, int, for_argument("depth"))
         lines = [flat(said(self.told, language))]
         if depth != 0:
             below = None if depth is None else depth - 1

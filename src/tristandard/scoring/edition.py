@@ -11,7 +11,7 @@ from typing import final
 
 from attrs import evolve, field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, all_of, as_told, refuse, said, wanted
+from tristandard.basics.errors import BadValue, TristandardError, all_of, as_told, for_argument, refuse, said, wanted
 from tristandard.basics.language import either
 from tristandard.basics.marks import page
 from tristandard.basics.order import key_of
@@ -276,8 +276,8 @@ def together(
     """
     parts = tuple(sorted(all_of(periods, Results), key=lambda one: one.period))
     if supersedes is not None:
-        wanted(supersedes, Results, " for `supersedes`")
-    wanted(reason, str, " for `reason`")
+        wanted(supersedes, Results, for_argument("supersedes"))
+    wanted(reason, str, for_argument("reason"))
     _check_whole(parts, supersedes)
     _check_following(parts)
     rounds = _round_of_its_own(parts, own)
@@ -307,7 +307,7 @@ _GIVE_IT = Told(
 def _round_of_its_own(parts: Sequence[Results], own: Results | None) -> tuple[Results, ...]:
     """Return the round of the whole time; refuse it where none counts, none where one does, and one of another time."""
     if own is not None:
-        wanted(own, Results, " for `own`")
+        wanted(own, Results, for_argument("own"))
     years = [assessment.model["year"] for assessment in parts[-1].ledger.rules.assessments]
     counts = any(isinstance(year, Mean) and year.own for year in years)
     fits = own is not None and own.period == span(parts) and not own.periods and own.only is None

@@ -21,6 +21,7 @@ from tristandard.basics.errors import (
     all_of,
     as_text,
     as_told,
+    for_argument,
     kind_of,
     listed,
     one_line,
@@ -128,7 +129,7 @@ class Handover:
             language: Which language.
             merged: The rules that it was made under: then labels stand for codes.
         """
-        wanted(merged, MergedRules | None, " for `merged`")
+        wanted(merged, MergedRules | None, for_argument("merged"))
         lines = [said(line, language) for line in _letter(self, merged)]
         return page([*lines, *([said(NOTICE(notice=_notice(self.notice, merged)), language)] if self.notice else [])])
 
@@ -210,8 +211,8 @@ def handover(results: Results, host: str, consumer: str) -> Handover:
     Source: 融合考核工作方案 · 考核结果运用·分类运用.
     """
     results = Results.of_one_period(results, _HAND_OVER_EACH)
-    wanted(host, str, " for `host`")
-    wanted(consumer, str, " for `consumer`")
+    wanted(host, str, for_argument("host"))
+    wanted(consumer, str, for_argument("consumer"))
     host, consumer = as_text(host), as_text(consumer)
     places = [place for place in results.ledger.register if _passes(place[1], host, consumer)]
     if not places:

@@ -19,6 +19,7 @@ from tristandard.basics.errors import (
     TristandardError,
     all_of,
     as_text,
+    for_argument,
     looked_up,
     one_line,
     refuse,
@@ -622,7 +623,7 @@ def score(
     """
     wanted(ledger, Ledger)
     if supersedes is not None:
-        wanted(supersedes, Results, " for `supersedes`")
+        wanted(supersedes, Results, for_argument("supersedes"))
     rules = ledger.rules
     _correction(ledger, supersedes, reason)
     figures = checked(ledger, {} if givens is None else givens)
@@ -658,7 +659,7 @@ _SCORE_ONTO = Told(
 def _scorer(ledger: Ledger, alone: frozenset[str] | None, figures: Figures, onto: Results | None) -> Scorer:
     """Return who scores a ledger: onto earlier results where they are given, and still know who scored them."""
     if onto is not None:
-        wanted(onto, Results, " for `onto`")
+        wanted(onto, Results, for_argument("onto"))
         before, plan = onto.ledger, ledger.register.plan
         same = not onto.periods and (before.register.plan is plan or before.register.plan == plan)
         if not same or onto.only != alone or before.history != ledger.history:
@@ -689,7 +690,7 @@ _SUPERSEDE_SAME = Sentence("请取代同一{what}的结果", "supersede results 
 
 def _correction(ledger: Ledger, supersedes: Results | None, reason: str) -> None:
     """Refuse a correction without a reason, a reason without one, and a correction of other rules or another period."""
-    wanted(reason, str, " for `reason`")
+    wanted(reason, str, for_argument("reason"))
     if (supersedes is None) is bool(reason.strip()):
         raise BadValue(reason, _A_REASON, _SAY_WHY if supersedes else _GIVE_SUPERSEDED)
     if supersedes is None:

@@ -12,7 +12,17 @@ from typing import Any, final
 
 from attrs import define, evolve, field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, all_of, as_text, refuse, shown, wanted, whole_from
+from tristandard.basics.errors import (
+    BadValue,
+    TristandardError,
+    all_of,
+    as_text,
+    for_argument,
+    refuse,
+    shown,
+    wanted,
+    whole_from,
+)
 from tristandard.basics.order import key_of
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.period import Period
@@ -549,7 +559,7 @@ def _before(register: Register, history: History, onto: Ledger | None) -> Mappin
     """Return what an earlier ledger says of the sites of which nothing else is registered now."""
     if onto is None:
         return {}
-    wanted(onto, Ledger, " for `onto`")
+    wanted(onto, Ledger, for_argument("onto"))
     held = onto.register
     if held.plan is not register.plan and held.plan != register.plan:
         raise BadValue(_ANOTHER_PLAN, _OF_THE_PLAN, _SHARE_ONTO_PLAN)

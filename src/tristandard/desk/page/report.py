@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from tristandard.basics.errors import BadValue, all_of, said, wanted
+from tristandard.basics.errors import BadValue, all_of, for_argument, said, wanted
 from tristandard.basics.language import either
 from tristandard.desk.page.burdens import once
 from tristandard.desk.page.details import Details
@@ -60,8 +60,8 @@ def write_page(
     """
     target, results = page_path(path), Results.of_one_period(results, _OF_EACH)
     t = texts(language)
-    wanted(certificate, Certificate | None, " for `certificate`")
-    wanted(uplift, Uplift | None, " for `uplift`")
+    wanted(certificate, Certificate | None, for_argument("certificate"))
+    wanted(uplift, Uplift | None, for_argument("uplift"))
     lists = all_of(least, LeastSet), all_of(firm, Neighbours)
     if certificate is not None and dict(certificate.identity) != results.identity:
         raise BadValue(certificate.identity["inputs"], _OF_THESE, _CERTIFY)
