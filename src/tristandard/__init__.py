@@ -35,8 +35,9 @@ if TYPE_CHECKING:
     from tristandard.basics.finding import Event, Finding, Stage
     from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
     from tristandard.basics.period import Month, Period, Quarter, Year
-    from tristandard.basics.place import Site, Unit
+    from tristandard.basics.place import Site
     from tristandard.basics.points import exact
+    from tristandard.basics.terms import Unit
     from tristandard.changing.comparison import tightens
     from tristandard.changing.laying import overlay
     from tristandard.checks.cannot import CannotMerge
@@ -149,8 +150,9 @@ _MODULES = {
     "basics.finding": ("Event", "Finding", "Stage"),
     "basics.outcome": ("Measured", "NotApplicable", "NotMeasured", "Observation", "Outcome"),
     "basics.period": ("Month", "Period", "Quarter", "Year"),
-    "basics.place": ("Site", "Unit"),
+    "basics.place": ("Site",),
     "basics.points": ("exact",),
+    "basics.terms": ("Unit",),
     "changing.comparison": ("tightens",),
     "changing.laying": ("overlay",),
     "checks.cannot": ("CannotMerge",),

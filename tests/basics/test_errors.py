@@ -9,8 +9,8 @@ from attrs import field, frozen
 from tristandard.basics.clause import Clause
 from tristandard.basics.errors import BadValue, Refused, TristandardError, for_argument, kind_of, refuse, shown, wanted
 from tristandard.basics.measure import MeasureUnit
-from tristandard.basics.place import DuplicateCode, Term
 from tristandard.basics.points import Rounding
+from tristandard.basics.terms import DuplicateCode, Term
 
 
 def test_a_bad_value_says_value_expectation_and_remedy():

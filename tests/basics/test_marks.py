@@ -11,7 +11,8 @@ from tristandard.basics.finding import Circumstance, Event, Finding, Stage
 from tristandard.basics.marks import flat, page, strange_marks
 from tristandard.basics.measure import Measure, MeasureUnit
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation
-from tristandard.basics.place import Site, Term, Unit
+from tristandard.basics.place import Site
+from tristandard.basics.terms import Term, Unit
 from tristandard.rules.assessment import Item
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.given import Given

@@ -10,7 +10,8 @@ from tristandard.basics.digest import digest
 from tristandard.basics.errors import BadValue, TristandardError
 from tristandard.basics.finding import Event, Finding, Stage
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation
-from tristandard.basics.place import Site, Unit
+from tristandard.basics.place import Site
+from tristandard.basics.terms import Unit
 
 
 def finding(identity="f1", measure="litter.spots", **more):

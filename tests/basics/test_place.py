@@ -6,7 +6,8 @@ import pytest
 
 from samples import AREAS, UNITS, lacking
 from tristandard.basics.errors import BadValue, Refused, TristandardError
-from tristandard.basics.place import SharesOff, Site, Term, Tree, Unit
+from tristandard.basics.place import SharesOff, Site
+from tristandard.basics.terms import Term, Tree, Unit
 
 
 def tree(*terms):

@@ -8,8 +8,8 @@ from attrs import evolve
 from samples import MEASURES, PLAN, crosswalk, indicator, match, rule_set, ruling, scope, standard, subjects
 from tristandard.basics.clause import Provenance, Validity
 from tristandard.basics.errors import BadValue
-from tristandard.basics.place import Term, Tree
 from tristandard.basics.points import Publication, Rounding
+from tristandard.basics.terms import Term, Tree
 from tristandard.changing.comparison import tightens
 from tristandard.changing.difference import Effect
 from tristandard.rules.assessment import Carry, Item, Ranks, TieRule

@@ -9,7 +9,7 @@ from attrs import evolve
 from samples import PLAN, TYPES, crosswalk, indicator, lacking, match, rule_set, ruling, scope, standard, subjects
 from tristandard.basics.clause import Clause, Provenance, Validity
 from tristandard.basics.errors import BadValue, Refused
-from tristandard.basics.place import Term
+from tristandard.basics.terms import Term
 from tristandard.changing.comparison import tightens
 from tristandard.changing.laying import overlay
 from tristandard.changing.overlay import LineKind, Overlay, OverlayLine

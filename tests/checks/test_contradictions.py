@@ -21,7 +21,7 @@ from samples import (
     standard,
 )
 from tristandard.basics.counting import CountingRule, Form
-from tristandard.basics.place import Term, Tree, Unit
+from tristandard.basics.terms import Term, Tree, Unit
 from tristandard.checks.contradictions import contradictions
 from tristandard.codec.text import read_where
 from tristandard.rules.assessment import AfterTies

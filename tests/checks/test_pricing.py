@@ -7,7 +7,7 @@ from attrs import evolve
 from samples import crosswalk, indicator, match, rule_set, ruling
 from samples.matched import BOTH, LAMPS, LITTER, of_prices, pair, remarks, rule
 from tristandard.basics.finding import Circumstance
-from tristandard.basics.place import Term, Tree
+from tristandard.basics.terms import Term, Tree
 from tristandard.checks.pricing import PricedBackwards
 from tristandard.checks.report import check
 from tristandard.rules.deductions.bands import Bands

@@ -7,7 +7,7 @@ from attrs import evolve
 from samples import AREAS, UNITS, crosswalk, indicator, match, rule_set, ruling
 from samples.matched import DENSITY, LAMPS, LITTER, QUOTAS, of_prices, pair, remarks, rule
 from tristandard.basics.errors import BadValue, Refused
-from tristandard.basics.place import Term, Tree, Unit
+from tristandard.basics.terms import Term, Tree, Unit
 from tristandard.checks.report import check
 from tristandard.merging.merged import merge
 from tristandard.rules.deductions.parts import Parts

@@ -14,8 +14,9 @@ from tristandard.basics.clause import Validity
 from tristandard.basics.counting import CountingRule, Form
 from tristandard.basics.finding import Event, Finding
 from tristandard.basics.outcome import Observation
-from tristandard.basics.place import Site, Term, Unit
+from tristandard.basics.place import Site
 from tristandard.basics.points import Publication
+from tristandard.basics.terms import Term, Unit
 from tristandard.codec import convert, folder, folder_reader, survey, survey_converter, tables
 from tristandard.codec.available import TOML
 from tristandard.codec.convert import Reader

@@ -11,7 +11,7 @@ from samples import indicator, lacking
 from survey import LITTER, city, finding, found, planned, priced, scored, seen, site
 from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.outcome import Measured
-from tristandard.basics.place import Tree, Unit
+from tristandard.basics.terms import Tree, Unit
 from tristandard.codec.files import SURVEY_LIMIT
 from tristandard.codec.folder import load_ruleset, write_ruleset
 from tristandard.codec.handed import load_handover, load_notices, write_handover, write_notices

@@ -11,7 +11,8 @@ from tristandard.basics import errors
 from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.finding import Finding
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation
-from tristandard.basics.place import Site, Term, Unit
+from tristandard.basics.place import Site
+from tristandard.basics.terms import Term, Unit
 from tristandard.checks.contradictions import contradictions
 from tristandard.codec.files import BadInput
 from tristandard.codec.folder import load_ruleset

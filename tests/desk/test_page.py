@@ -15,7 +15,7 @@ from desk.parsed import details, read, rows
 from properties import FEW
 from samples import indicator
 from survey import MEAN, NOBODY_LOOKED, Q2, changed, city, planned, priced, scored, seen, site
-from tristandard.basics.place import Tree, Unit
+from tristandard.basics.terms import Tree, Unit
 from tristandard.desk.page import report, texts
 from tristandard.desk.page.shapes import SHADES, axis_of, shade
 from tristandard.testing import strategies as some

@@ -15,7 +15,7 @@ from samples import indicator
 from survey import Q2, UNITS, city, priced, seen, site
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.period import Quarter
-from tristandard.basics.place import Tree, Unit
+from tristandard.basics.terms import Tree, Unit
 from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
 from tristandard.rules.assessment import Assessment, Carry, Item, TieRule

@@ -12,7 +12,7 @@ from tristandard.basics.language import told_apart
 from tristandard.basics.marks import unmarked
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.period import Quarter
-from tristandard.basics.place import Tree
+from tristandard.basics.terms import Tree
 from tristandard.codec.issued import write_bulletin
 from tristandard.merging.merged import merge
 from tristandard.reports.bulletin import bulletin

@@ -11,7 +11,7 @@ from survey import changed, city, finding, found, itemed, priced, registered, sc
 from tristandard.basics.errors import BadValue
 from tristandard.basics.finding import Event, Stage
 from tristandard.basics.outcome import Measured
-from tristandard.basics.place import Tree
+from tristandard.basics.terms import Tree
 from tristandard.reports.bulletin import bulletin
 from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement

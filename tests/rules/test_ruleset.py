@@ -4,7 +4,7 @@ import pytest
 
 from samples import AREAS, MEASURES, crosswalk, indicator, match, rule_set, ruling, scope
 from tristandard.basics.errors import BadValue
-from tristandard.basics.place import Term, Unit
+from tristandard.basics.terms import Term, Unit
 from tristandard.rules.policy import Policy, Reading
 from tristandard.rules.ruleset import Variant
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from tristandard.basics.clause import Clause, Provenance
 from tristandard.basics.finding import Circumstance
 from tristandard.basics.measure import Measure, MeasureUnit
-from tristandard.basics.place import Term, Tree, Unit
+from tristandard.basics.terms import Term, Tree, Unit
 from tristandard.codec.text import read_scope, read_standard
 from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling

@@ -11,8 +11,8 @@ from survey import MEAN, UNITS, city, messages, priced, scored, seen, shared, si
 from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.period import Month, Period, Quarter
-from tristandard.basics.place import Tree, Unit
 from tristandard.basics.points import Publication
+from tristandard.basics.terms import Tree, Unit
 from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
 from tristandard.reports.bulletin import bulletin

@@ -8,7 +8,7 @@ from attrs import evolve
 from samples import indicator
 from survey import MEAN, changed, city, itemed, priced, scored, seen, site
 from tristandard.basics.outcome import Measured, NotApplicable
-from tristandard.basics.place import Unit
+from tristandard.basics.terms import Unit
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend

@@ -9,7 +9,8 @@ from samples import AREAS, PATHS, crosswalk, indicator, match, rule_set
 from tristandard.basics.finding import Finding
 from tristandard.basics.outcome import Measured, NotMeasured, Observation
 from tristandard.basics.period import Quarter
-from tristandard.basics.place import Site, Term, Tree, Unit
+from tristandard.basics.place import Site
+from tristandard.basics.terms import Term, Tree, Unit
 from tristandard.merging.merged import MergedRules, merge
 from tristandard.rules.assessment import Assessment, Item
 from tristandard.rules.deductions.rule import DeductionRule

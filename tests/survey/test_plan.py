@@ -11,7 +11,7 @@ from survey import Q2, city, messages, planned, site
 from tristandard.basics.clause import Clause, OutOfForce, Provenance, Validity
 from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.period import Quarter
-from tristandard.basics.place import Term
+from tristandard.basics.terms import Term
 from tristandard.checks.report import check
 from tristandard.merging.merged import merge
 from tristandard.rules.model import Model

@@ -19,8 +19,9 @@ from tristandard.basics.location import Location, located
 from tristandard.basics.measure import MeasureUnit
 from tristandard.basics.outcome import Measured, NotMeasured, Observation
 from tristandard.basics.period import Month, Period, Quarter, Year
-from tristandard.basics.place import Site, Term, Tree, Unit
+from tristandard.basics.place import Site
 from tristandard.basics.points import Publication, Rounding, exact
+from tristandard.basics.terms import Term, Tree, Unit
 from tristandard.changing.comparison import tightens
 from tristandard.changing.laying import overlay
 from tristandard.changing.overlay import LineKind, Overlay, OverlayLine

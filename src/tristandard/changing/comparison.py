@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from tristandard.basics.errors import wanted
-from tristandard.basics.place import Path
+from tristandard.basics.terms import Path
 from tristandard.changing.compared_questions import compare_indicators, compare_matches, tell_asked
 from tristandard.changing.compared_scores import compare_assessments
 from tristandard.changing.difference import Comparison, Difference, Effect

@@ -13,7 +13,7 @@ from attrs import define, evolve
 from tristandard.basics.clause import Validity
 from tristandard.basics.errors import all_of, refuse, wanted
 from tristandard.basics.location import Locations
-from tristandard.basics.place import Tree
+from tristandard.basics.terms import Tree
 from tristandard.changing.clashes import WORDS, collisions, ground, reweighed, twice, unbalanced
 from tristandard.changing.fitting import TREES, unfit
 from tristandard.changing.overlay import BadLine, LineKind, Overlay, OverlayLine

@@ -37,8 +37,8 @@ from tristandard.basics.language import a_pair
 from tristandard.basics.location import Locations
 from tristandard.basics.measure import Measure
 from tristandard.basics.order import by_code
-from tristandard.basics.place import Term, Unit
 from tristandard.basics.points import exact
+from tristandard.basics.terms import Term, Unit
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Crosswalk, Match, Ruling
 from tristandard.rules.ruleset import Variant

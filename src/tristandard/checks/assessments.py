@@ -11,7 +11,7 @@ from tristandard.basics.errors import TristandardError
 from tristandard.basics.location import Location
 from tristandard.basics.measure import Measure
 from tristandard.basics.nouns import KIND_OF_UNIT
-from tristandard.basics.place import UnknownTerm
+from tristandard.basics.terms import UnknownTerm
 from tristandard.checks.lines import alone, line, priced
 from tristandard.checks.misfit import Misfit
 from tristandard.checks.scores import scores

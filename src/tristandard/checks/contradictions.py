@@ -10,8 +10,8 @@ from tristandard.basics.clause import Validity
 from tristandard.basics.errors import TristandardError
 from tristandard.basics.location import Address
 from tristandard.basics.nouns import item_of
-from tristandard.basics.place import DuplicateCode
 from tristandard.basics.points import COMMON_DIGITS, common, hardest
+from tristandard.basics.terms import DuplicateCode
 from tristandard.checks.assessments import assessments
 from tristandard.checks.crosswalks import crosswalks, variants
 from tristandard.checks.misfit import Misfit

@@ -12,7 +12,7 @@ from tristandard.basics.errors import TristandardError, as_told
 from tristandard.basics.language import looks
 from tristandard.basics.location import Location, located
 from tristandard.basics.measure import Measure
-from tristandard.basics.place import Term, Unit
+from tristandard.basics.terms import Term, Unit
 from tristandard.rules.assessment import Assessment, Item
 from tristandard.rules.ruleset import RuleSet
 from tristandard.words.sentence import Sentence, Told

@@ -9,8 +9,8 @@ from attrs import evolve
 
 from tristandard.basics.errors import TristandardError
 from tristandard.basics.location import Address
-from tristandard.basics.place import Term, Tree, Unit
 from tristandard.basics.points import plain
+from tristandard.basics.terms import Term, Tree, Unit
 from tristandard.checks.misfit import Misfit
 from tristandard.checks.vocabulary import unknown
 from tristandard.rules.assessment import AfterTies, Assessment, Item

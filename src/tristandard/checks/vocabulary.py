@@ -10,8 +10,8 @@ from tristandard.basics.finding import answers
 from tristandard.basics.location import Address
 from tristandard.basics.measure import Measure
 from tristandard.basics.nouns import KIND_OF_UNIT, answer_to
-from tristandard.basics.place import UnknownTerm
 from tristandard.basics.points import plain
+from tristandard.basics.terms import UnknownTerm
 from tristandard.checks.misfit import Misfit
 from tristandard.rules.deductions.factor import LIFE_CIRCUMSTANCES
 from tristandard.rules.ruleset import RuleSet

@@ -28,8 +28,8 @@ from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.finding import Circumstance
 from tristandard.basics.location import Location
 from tristandard.basics.measure import Measure, MeasureUnit
-from tristandard.basics.place import Path, Term, Unit, UnknownTerm
 from tristandard.basics.points import exact, plain
+from tristandard.basics.terms import Path, Term, Unit, UnknownTerm
 from tristandard.changing.overlay import OverlayLine
 from tristandard.codec.bad_input import NOWHERE, BadInput, Position, bad
 from tristandard.codec.cells import pieces, read_amount

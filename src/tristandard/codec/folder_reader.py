@@ -12,7 +12,7 @@ from cattrs.gen import override
 
 from tristandard.basics.errors import BadValue, Refused, TristandardError, all_of
 from tristandard.basics.location import Location, Locations
-from tristandard.basics.place import Tree
+from tristandard.basics.terms import Tree
 from tristandard.changing.laying import overlay
 from tristandard.changing.overlay import BadLine, LinesCollide, Overlay, OverlayLine
 from tristandard.checks.cannot import CannotMerge

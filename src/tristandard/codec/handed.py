@@ -10,8 +10,8 @@ from cattrs import Converter
 
 from tristandard.basics.errors import BadValue, all_of, refuse, wanted
 from tristandard.basics.period import Period
-from tristandard.basics.place import UnknownTerm
 from tristandard.basics.points import plain
+from tristandard.basics.terms import UnknownTerm
 from tristandard.codec.bad_input import NOWHERE, Position, under
 from tristandard.codec.convert import A_KNOWN_KEY, MEND_OR_TAKE_OUT, Reader
 from tristandard.codec.held import Held

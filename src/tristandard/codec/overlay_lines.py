@@ -9,8 +9,8 @@ from attrs import evolve
 
 from tristandard.basics.location import Address, Location
 from tristandard.basics.measure import Measure
-from tristandard.basics.place import Path as TreePath
 from tristandard.basics.points import exact
+from tristandard.basics.terms import Path as TreePath
 from tristandard.changing.overlay import LineKind, OverlayLine
 from tristandard.codec.bad_input import in_row
 from tristandard.codec.rule_files import RuleFiles

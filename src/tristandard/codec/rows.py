@@ -19,8 +19,9 @@ from attrs import fields
 from tristandard.basics.errors import BadValue, wanted
 from tristandard.basics.location import told
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
-from tristandard.basics.place import Site, Term, Unit
+from tristandard.basics.place import Site
 from tristandard.basics.points import plain
+from tristandard.basics.terms import Term, Unit
 from tristandard.changing.difference import Comparison, Difference
 from tristandard.checks.report import Report
 from tristandard.codec.output import json_text

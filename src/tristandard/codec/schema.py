@@ -20,7 +20,8 @@ from tristandard.basics.errors import looked_up
 from tristandard.basics.finding import Finding
 from tristandard.basics.measure import Value
 from tristandard.basics.outcome import Observation, Outcome
-from tristandard.basics.place import Site, Term, Unit
+from tristandard.basics.place import Site
+from tristandard.basics.terms import Term, Unit
 from tristandard.codec.documents import (
     CertificateFile,
     Digest,

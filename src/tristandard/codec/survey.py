@@ -15,7 +15,8 @@ from attrs import define, field, frozen
 
 from tristandard.basics.errors import BadValue, refuse, wanted
 from tristandard.basics.outcome import Observation
-from tristandard.basics.place import Site, Term, Unit
+from tristandard.basics.place import Site
+from tristandard.basics.terms import Term, Unit
 from tristandard.codec.bad_input import NOWHERE, BadInput, Position, bad, in_entry, in_row, under
 from tristandard.codec.convert import Reader
 from tristandard.codec.entries import read_entries

@@ -16,9 +16,10 @@ from tristandard.basics.finding import LIFE, Event, Finding
 from tristandard.basics.measure import Value, of_measure
 from tristandard.basics.nouns import answer_to
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
-from tristandard.basics.place import Path as TermPath
-from tristandard.basics.place import Site, Unit
+from tristandard.basics.place import Site
 from tristandard.basics.points import exact
+from tristandard.basics.terms import Path as TreePath
+from tristandard.basics.terms import Unit
 from tristandard.codec.cells import each, read_pairs, read_shares
 from tristandard.codec.convert import mapped, number, plain_converter, register, strict
 from tristandard.codec.observed import NO_VALUE, PERCENT, read_value, says_nothing
@@ -71,7 +72,7 @@ def survey_converter(rules: RuleSet | None) -> Converter:
     convert = plain_converter()
     measures = {measure.code: measure for measure in rules.measures} if rules else {}
     indicators = rules.indicators if rules else {}
-    paths: Mapping[str, Mapping[str, TermPath]] = (
+    paths: Mapping[str, Mapping[str, TreePath]] = (
         rules.paths if rules else {axis: {} for axis in (*SITE_AXES, *UNIT_AXES)}
     )
 

@@ -7,7 +7,8 @@ from typing import Any, final
 from attrs import frozen
 
 from tristandard.basics.outcome import Observation
-from tristandard.basics.place import Site, Term, Unit
+from tristandard.basics.place import Site
+from tristandard.basics.terms import Term, Unit
 from tristandard.words.sentence import Told
 
 STATES = ("not_applicable", "not_measured")

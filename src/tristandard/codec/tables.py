@@ -13,8 +13,8 @@ from tristandard.basics.clause import Clause
 from tristandard.basics.errors import BadValue, wanted
 from tristandard.basics.finding import Circumstance
 from tristandard.basics.measure import Measure
-from tristandard.basics.place import Term, Tree, Unit
 from tristandard.basics.points import exact
+from tristandard.basics.terms import Term, Tree, Unit
 from tristandard.codec.bad_input import BadInput
 from tristandard.codec.convert import converter, words_converter
 from tristandard.codec.files import RULES_LIMIT

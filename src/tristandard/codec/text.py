@@ -10,8 +10,8 @@ from attrs import evolve
 
 from tristandard.basics.errors import BadValue
 from tristandard.basics.measure import Measure
-from tristandard.basics.place import Path
 from tristandard.basics.points import exact
+from tristandard.basics.terms import Path
 from tristandard.codec.cells import AMOUNT, each, pieces, read_amount
 from tristandard.codec.undeclared import Undeclared
 from tristandard.rules.deductions.where import Where

@@ -11,7 +11,8 @@ from typing import final
 from attrs import define, field, frozen
 
 from tristandard.basics.language import CODED, either
-from tristandard.basics.place import Site, Tree
+from tristandard.basics.place import Site
+from tristandard.basics.terms import Tree
 from tristandard.desk.cells import half
 from tristandard.desk.mistakes import NotRead
 from tristandard.merging.merged import merge

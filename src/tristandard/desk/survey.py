@@ -10,7 +10,8 @@ from attrs import field, frozen
 
 from tristandard.basics.errors import Refused, all_of, refuse, wanted
 from tristandard.basics.outcome import Observation
-from tristandard.basics.place import Site, Term, Unit
+from tristandard.basics.place import Site
+from tristandard.basics.terms import Term, Unit
 from tristandard.codec.findings import load_findings
 from tristandard.codec.survey import load_areas, load_observations, load_sites, load_units
 from tristandard.desk.entries import Entries, Entry

@@ -12,7 +12,7 @@ from typing import Any, final
 from attrs import define, field, frozen
 
 from tristandard.basics.errors import Refused, TristandardError, all_of, refuse, wanted
-from tristandard.basics.place import Path
+from tristandard.basics.terms import Path
 from tristandard.checks.cannot import CannotMerge
 from tristandard.checks.grouped import grouped
 from tristandard.codec.bad_input import BadInput

@@ -10,7 +10,7 @@ from attrs import define, field, frozen
 
 from tristandard.basics.errors import BadValue, all_of, said
 from tristandard.basics.language import either
-from tristandard.basics.place import Path
+from tristandard.basics.terms import Path
 from tristandard.grouping.shared import SharedIndicator
 from tristandard.insight.telling import page_of
 from tristandard.scoring.handover import notices

@@ -15,7 +15,7 @@ from attrs import define, field, frozen
 
 from tristandard.basics.errors import all_of, looked_up, said
 from tristandard.basics.marks import page
-from tristandard.basics.place import Unit
+from tristandard.basics.terms import Unit
 from tristandard.insight.uplift_bars import ChangedBar, changed_bars
 from tristandard.insight.uplift_division import Divided, Worlds
 from tristandard.insight.uplift_orders import averaged

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from tristandard.basics.errors import BadValue, said, wanted
 from tristandard.basics.marks import page
 from tristandard.basics.period import Period
-from tristandard.basics.place import Unit
+from tristandard.basics.terms import Unit
 from tristandard.insight.uplift import Uplift
 from tristandard.insight.uplift_stages import MergeStage
 from tristandard.insight.uplift_text import AVERAGED, HAS_A_BASELINE, NO_BASELINE, NOT_SAID, below, tell_since

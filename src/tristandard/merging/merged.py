@@ -12,7 +12,7 @@ from functools import cached_property
 from attrs import define, evolve
 
 from tristandard.basics.errors import refuse, wanted
-from tristandard.basics.place import Path
+from tristandard.basics.terms import Path
 from tristandard.checks.contradictions import contradictions
 from tristandard.checks.grouped import grouped
 from tristandard.grouping.group import rest

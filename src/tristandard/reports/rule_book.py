@@ -11,7 +11,7 @@ from attrs import field, frozen
 from tristandard.basics.errors import said, wanted
 from tristandard.basics.language import either
 from tristandard.basics.marks import page
-from tristandard.basics.place import Path
+from tristandard.basics.terms import Path
 from tristandard.merging.merged import MergedRules
 from tristandard.reports.rule_book_entries import RulebookEntry, entries_of
 from tristandard.reports.wording import clauses

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from tristandard.basics.clause import Provenance
 from tristandard.basics.language import either
-from tristandard.basics.place import Path
+from tristandard.basics.terms import Path
 from tristandard.grouping.group import declared
 from tristandard.grouping.shared import Contribution, SharedIndicator
 from tristandard.merging.merged import MergedRules

@@ -12,7 +12,7 @@ from attrs import define, field
 
 from tristandard.basics.errors import GIVE_ONE_OF, BadValue, said, wanted
 from tristandard.basics.marks import page
-from tristandard.basics.place import Unit
+from tristandard.basics.terms import Unit
 from tristandard.reports.statement_beside import rows_beside
 from tristandard.reports.statement_row import StatementRow, ToldRow
 from tristandard.reports.statement_rows import rows_of

@@ -36,7 +36,7 @@ from tristandard.basics.location import Locations
 from tristandard.basics.measure import Measure
 from tristandard.basics.nouns import KIND_OF_UNIT, SITE_TYPE
 from tristandard.basics.order import by_code
-from tristandard.basics.place import Path, Term, Tree, Unit
+from tristandard.basics.terms import Path, Term, Tree, Unit
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Crosswalk, Match, Ruling
 from tristandard.rules.deductions.factor import LIFE_CIRCUMSTANCES

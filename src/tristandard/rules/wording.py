@@ -14,8 +14,8 @@ from typing import Any
 from tristandard.basics.clause import Clause, Provenance, Validity
 from tristandard.basics.language import either, told_apart
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
-from tristandard.basics.place import Path, Term, Tree, Unit
 from tristandard.basics.points import Publication, Rounding, plain, short_decimal
+from tristandard.basics.terms import Path, Term, Tree, Unit
 from tristandard.rules.assessment import AfterTies, Assessment, Carry, Indicator, Ranks, TieRule
 from tristandard.rules.deductions.factor import LIFE_CIRCUMSTANCES
 from tristandard.rules.deductions.parts import PARTS_GAINED, PARTS_LOST

@@ -8,8 +8,8 @@ from fractions import Fraction
 from attrs import evolve
 
 from tristandard.basics.errors import BadValue, TristandardError, as_text, refuse
-from tristandard.basics.place import UnknownTerm
 from tristandard.basics.points import exact, plain
+from tristandard.basics.terms import UnknownTerm
 from tristandard.merging.merged import MergedRules
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.nodes.rate import Rate

@@ -14,7 +14,8 @@ from tristandard.basics.errors import BadValue, TristandardError, meant
 from tristandard.basics.finding import LIFE, REPEATED, Finding
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.outcome import Measured, Observation, Outcome
-from tristandard.basics.place import Site, UnknownTerm
+from tristandard.basics.place import Site
+from tristandard.basics.terms import UnknownTerm
 from tristandard.merging.question import Question
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.ruleset import RuleSet

@@ -14,8 +14,9 @@ from tristandard.basics.digest import digest
 from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse, wanted
 from tristandard.basics.nouns import noun
 from tristandard.basics.period import Period
-from tristandard.basics.place import DuplicateCode, Site, UnknownTerm
+from tristandard.basics.place import Site
 from tristandard.basics.points import COMMON_DIGITS, common, hardest
+from tristandard.basics.terms import DuplicateCode, UnknownTerm
 from tristandard.grouping.shared import Contribution
 from tristandard.merging.merged import MergedRules
 from tristandard.merging.question import Question

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tristandard.basics.place import Path as Ancestry
+from tristandard.basics.terms import Path as TreePath
 from tristandard.grouping.shared import SharedIndicator
 from tristandard.merging.merged import MergedRules
 from tristandard.rules.ruleset import RuleSet
@@ -17,7 +17,7 @@ def _meet(one: Extent, other: Extent) -> Extent | None:
     """Return what two extents have in common: on each axis the narrower of two paths that lie
     on one line; else None.
     """
-    found: list[Ancestry] = []
+    found: list[TreePath] = []
     for path, beside in zip(one, other, strict=True):
         short, long = sorted((path, beside), key=len)
         if long[: len(short)] != short:
@@ -88,6 +88,6 @@ def _nobody(rules: RuleSet) -> Iterator[Flaw]:
                 yield Flaw((("indicator", code),), _NOBODY(code=code, kind=kind[-1], unit=unit[-1]))
 
 
-def lies_below(path: Ancestry, above: Ancestry) -> bool:
+def lies_below(path: TreePath, above: TreePath) -> bool:
     """Return whether a path leads to a place, or to one below it."""
     return path[: len(above)] == above

@@ -16,7 +16,8 @@ from attrs import evolve, frozen
 
 from tristandard.basics.measure import Value
 from tristandard.basics.outcome import Measured, NotApplicable, Outcome
-from tristandard.basics.place import Path, Site
+from tristandard.basics.place import Site
+from tristandard.basics.terms import Path
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.crosswalk import Match, Relation
 from tristandard.rules.deductions.gain import Gain

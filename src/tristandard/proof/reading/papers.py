@@ -13,7 +13,8 @@ from attrs import define, field
 from tristandard.basics.measure import Measure
 from tristandard.basics.outcome import Observation
 from tristandard.basics.period import Period
-from tristandard.basics.place import Site, Unit
+from tristandard.basics.place import Site
+from tristandard.basics.terms import Unit
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.mean import Mean

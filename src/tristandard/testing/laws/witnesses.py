@@ -11,7 +11,8 @@ from tristandard.basics.clause import Provenance
 from tristandard.basics.measure import Measure, MeasureUnit
 from tristandard.basics.outcome import Measured, Observation
 from tristandard.basics.period import Quarter
-from tristandard.basics.place import Site, Term, Tree, Unit
+from tristandard.basics.place import Site
+from tristandard.basics.terms import Term, Tree, Unit
 from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match
 from tristandard.rules.deductions.rule import DeductionRule

@@ -18,8 +18,9 @@ from tristandard.basics.counting import CountingRule, Form
 from tristandard.basics.finding import Circumstance
 from tristandard.basics.measure import Measure, MeasureUnit, Value
 from tristandard.basics.period import Month, Period, Quarter, Year
-from tristandard.basics.place import Path, Site, Term, Tree, Unit
+from tristandard.basics.place import Site
 from tristandard.basics.points import Publication, Rounding
+from tristandard.basics.terms import Path, Term, Tree, Unit
 from tristandard.rules.scope import Extent
 
 _COUNT, _PERCENT, _DENSITY, _NO_UNIT = (MeasureUnit.parse(text) for text in ("处", "%", "处/100 m", "级"))

@@ -15,7 +15,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy, composite
 
 from tristandard.basics.clause import Clause, Provenance
 from tristandard.basics.measure import Value
-from tristandard.basics.place import Tree
+from tristandard.basics.terms import Tree
 from tristandard.checks.cannot import CannotMerge
 from tristandard.checks.report import check
 from tristandard.grouping.group import declared, groups

@@ -16,7 +16,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy, composite
 from tristandard.basics.clause import Clause, Provenance
 from tristandard.basics.finding import REPEATED
 from tristandard.basics.measure import Measure, Value
-from tristandard.basics.place import Term, Tree, Unit
+from tristandard.basics.terms import Term, Tree, Unit
 from tristandard.rules.assessment import AfterTies, Assessment, Carry, Indicator, Item, Ranks, TieRule
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.chosen import Chosen
@@ -526,9 +526,7 @@ def stood_upon(
         if node == "total":
             found["grades"] |= draw(st.sampled_from([{}, {"先": draw(leadings())}]))
         gate = draw(gates(of=[node], to=[None]))
-        found["gates"] = (
-            gate if gate.points(full) <= full else evolve(gate, at_least=Mark(50, share=True)),
-        )
+        found["gates"] = (gate if gate.points(full) <= full else evolve(gate, at_least=Mark(50, share=True)),)
     return found
 
 

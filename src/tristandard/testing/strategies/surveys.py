@@ -19,7 +19,8 @@ import tristandard as ts
 from tristandard.basics.clause import Validity
 from tristandard.basics.outcome import Observation
 from tristandard.basics.period import Period, Quarter
-from tristandard.basics.place import Path, Site
+from tristandard.basics.place import Site
+from tristandard.basics.terms import Path
 from tristandard.merging.merged import MergedRules
 from tristandard.merging.question import Question
 from tristandard.rules.deductions.veto import Veto
