@@ -22,7 +22,7 @@ from tristandard.codec.version_gaps import gaps
 from tristandard.merging.merged import MergedRules
 from tristandard.rules.ruleset import RuleSet
 from tristandard.testing import static
-from tristandard.testing.flaws import Flaw, WrittenParts
+from tristandard.testing.defects import Defect, WrittenParts
 from tristandard.testing.held import Held
 from tristandard.testing.laws import Law
 from tristandard.words.sentence import Sentence, Told
@@ -124,8 +124,8 @@ class ExaminedRules:
 
     def orphans(self) -> Iterator[Told]:
         """Yield what nothing names; of an overlay, what it declares itself, for it cannot drop what its base does."""
-        flaws = static.orphans(self.rules, cited=self.parts.cited)
-        return self.told(flaw for flaw in flaws if not self.parts.laid or self.parts.of(flaw.parts))
+        defects = static.orphans(self.rules, cited=self.parts.cited)
+        return self.told(defect for defect in defects if not self.parts.laid or self.parts.of(defect.parts))
 
     def dates(self) -> Iterator[Told]:
         """Yield the clauses that lapse before it does, and the gaps between its versions."""
@@ -141,9 +141,9 @@ class ExaminedRules:
         except TristandardError:  # a neighbour that cannot be read is no version of this one
             return []
 
-    def told(self, flaws: Iterable[Flaw]) -> Iterator[Told]:
-        """Yield flaws, each with its place in front."""
-        return map(self.parts.told, flaws)
+    def told(self, defects: Iterable[Defect]) -> Iterator[Told]:
+        """Yield defects, each with its place in front."""
+        return map(self.parts.told, defects)
 
     @cached_property
     def _held(self) -> Held:

@@ -9,7 +9,7 @@ from tristandard.grouping.shared import SharedIndicator
 from tristandard.merging.merged import MergedRules
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Extent, Scope
-from tristandard.testing.flaws import Flaw
+from tristandard.testing.defects import Defect
 from tristandard.words.sentence import Sentence, Told
 
 
@@ -39,7 +39,7 @@ _NO_SITE = Sentence(
 )
 
 
-def grounds(merged: MergedRules) -> Iterator[Flaw]:
+def grounds(merged: MergedRules) -> Iterator[Defect]:
     """Yield the matches that hold at no site, and the subjects that no declared unit can be."""
     rules = merged.rule_set
     for shared in merged.shared:
@@ -49,7 +49,7 @@ def grounds(merged: MergedRules) -> Iterator[Flaw]:
         for where, called in _bounds(rules, shared):
             if not common_ground(shared.scope, where):
                 told = _NO_SITE(members=" + ".join(members), scope=str(shared.scope), called=called, where=str(where))
-                yield Flaw(parts, told)
+                yield Defect(parts, told)
     yield from _nobody(rules)
 
 
@@ -75,7 +75,7 @@ _NOBODY = Sentence(
 )
 
 
-def _nobody(rules: RuleSet) -> Iterator[Flaw]:
+def _nobody(rules: RuleSet) -> Iterator[Defect]:
     """Yield the indicators with subjects that no declared unit can be."""
     people = {unit.code: rules.subject(unit.code) for unit in rules.units}
     for code, indicator in sorted(rules.indicators.items()):
@@ -85,7 +85,7 @@ def _nobody(rules: RuleSet) -> Iterator[Flaw]:
                 and unit
                 and not any(lies_below(one, kind) and lies_below(other, unit) for one, other in people.values())
             ):
-                yield Flaw((("indicator", code),), _NOBODY(code=code, kind=kind[-1], unit=unit[-1]))
+                yield Defect((("indicator", code),), _NOBODY(code=code, kind=kind[-1], unit=unit[-1]))
 
 
 def lies_below(path: TreePath, above: TreePath) -> bool:

@@ -11,7 +11,7 @@ from tristandard.basics.clause import Validity
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Crosswalk
 from tristandard.rules.ruleset import RuleSet, Variant
-from tristandard.testing.flaws import Flaw
+from tristandard.testing.defects import Defect
 from tristandard.words.sentence import Sentence
 
 _CITE_IT = Sentence(
@@ -28,7 +28,7 @@ _READ_IT = Sentence(
 )
 
 
-def orphans(rules: RuleSet, *, cited: frozenset[str] = frozenset()) -> Iterator[Flaw]:
+def orphans(rules: RuleSet, *, cited: frozenset[str] = frozenset()) -> Iterator[Defect]:
     """Yield the clauses, measures, circumstances, items and crosswalks that nothing names; other
     clauses may be cited elsewhere.
     """
@@ -54,7 +54,7 @@ def orphans(rules: RuleSet, *, cited: frozenset[str] = frozenset()) -> Iterator[
     for section, declared, named, lacks in kinds:
         for one in declared:
             if one.code not in named:
-                yield Flaw(((section, one.code),), lacks(code=one.code))
+                yield Defect(((section, one.code),), lacks(code=one.code))
     yield from _empty(rules)
 
 
@@ -67,17 +67,17 @@ _NO_MATCH = Sentence(
 )
 
 
-def _empty(rules: RuleSet) -> Iterator[Flaw]:
+def _empty(rules: RuleSet) -> Iterator[Defect]:
     """Yield the items without an indicator, and the crosswalks without a match."""
     for book in rules.assessments:
         full = {indicator.item for indicator in book.indicators}
         for item in book.items:
             if item.code not in full:
                 told = _NO_INDICATOR(code=item.code, book=book.code)
-                yield Flaw((("assessments", book.code, "items", item.code),), told)
+                yield Defect((("assessments", book.code, "items", item.code),), told)
     for one in rules.crosswalks:
         if not one.matches:
-            yield Flaw((("crosswalks", one.code),), _NO_MATCH(code=one.code))
+            yield Defect((("crosswalks", one.code),), _NO_MATCH(code=one.code))
 
 
 _LAPSES = Sentence(
@@ -87,10 +87,10 @@ _LAPSES = Sentence(
 )
 
 
-def dates(rules: RuleSet) -> Iterator[Flaw]:
+def dates(rules: RuleSet) -> Iterator[Defect]:
     """Yield the clauses that are not in force through all the days of the rule set."""
     yield from (
-        Flaw(
+        Defect(
             (("clauses", clause.code, "valid"), ("valid",)),
             _LAPSES(code=clause.code, valid=clause.valid.told, rules=rules.valid.told),
         )

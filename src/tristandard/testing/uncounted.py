@@ -14,7 +14,7 @@ from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.policy import Reading
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import SITE_AXES, Extent
-from tristandard.testing.flaws import Flaw
+from tristandard.testing.defects import Defect
 from tristandard.testing.grounds import common_ground, lies_below
 from tristandard.words.sentence import Sentence, Told
 
@@ -39,7 +39,7 @@ _NO_WEIGHT = Sentence(
 )
 
 
-def weights(merged: MergedRules) -> Iterator[Flaw]:
+def weights(merged: MergedRules) -> Iterator[Defect]:
     """Yield the folds that give no weight to a kind of place where their assessment asks something: a
     site there could not be planned.
     """
@@ -61,7 +61,7 @@ def weights(merged: MergedRules) -> Iterator[Flaw]:
             ]
             if left:
                 told = _NO_WEIGHT(book=book.code, codes=left)
-                yield Flaw((("assessments", book.code, "score", name),), told)
+                yield Defect((("assessments", book.code, "score", name),), told)
 
 
 _NO_SHEET = Sentence(
@@ -75,7 +75,7 @@ _WEIGHED_WITH_NOTHING = Sentence(
 )
 
 
-def scored(merged: MergedRules) -> Iterator[Flaw]:
+def scored(merged: MergedRules) -> Iterator[Defect]:
     """Yield the indicators whose loss no score counts: of an assessment without a sheet, or wherever
     they hold weighed with nothing.
     """
@@ -83,7 +83,7 @@ def scored(merged: MergedRules) -> Iterator[Flaw]:
     for book in rules.assessments:
         ways = list(_ways(book.model, "total"))
         if book.indicators and not ways:
-            yield Flaw(
+            yield Defect(
                 (("assessments", book.code, "score"),),
                 _NO_SHEET(book=book.code, count=len(book.indicators)),
             )
@@ -92,7 +92,7 @@ def scored(merged: MergedRules) -> Iterator[Flaw]:
             if not indicator.informs and not any(
                 _counts(rules, fold_way, indicator, extent) for fold_way in ways for extent in reached[indicator.code]
             ):
-                yield Flaw((("indicator", indicator.code),), _weighed_with_nothing(book, indicator))
+                yield Defect((("indicator", indicator.code),), _weighed_with_nothing(book, indicator))
 
 
 def _ways(model: Model, name: str, above: tuple[Fold, ...] = ()) -> Iterator[tuple[Fold, ...]]:

@@ -23,7 +23,7 @@ Part = tuple[str, ...]
 
 @final
 @frozen
-class Flaw:
+class Defect:
     """What is wrong with a rule set, and of which parts."""
 
     parts: tuple[Part, ...]
@@ -100,6 +100,6 @@ class WrittenParts:
         between = [part for part in self._rows if part[0] == "match" and named.issuperset(part[1:])]
         return self.of([*between, *(("indicator", code) for code in sorted(named))])
 
-    def told(self, flaw: Flaw) -> Told:
-        """Return a flaw with its place in front."""
-        return located(self.of(flaw.parts), flaw.told)
+    def told(self, defect: Defect) -> Told:
+        """Return a defect with its place in front."""
+        return located(self.of(defect.parts), defect.told)
