@@ -39,7 +39,7 @@ nitpick_ignore_regex = [  # what the signatures of public names use, and what is
         r"|tristandard\.scoring\.(tally\.(Line|Stand)|evaluation\.Scorer|posted\.Basis|breakdown\.(Breakdown|Uncounted))"
         r"|tristandard\.rules\.(nodes\.node\.(Named|Place|Node)|nodes\.bonus\.Span|deductions\.(form\.Flaw|price\.LinePrice|bound\.Bound))"
         r"|tristandard\.(insight\.\w+\.\w+|reports\.(rule_book\.RulebookBlock|(statement_row\.ToldRow|statement_section\.Section))|desk\.(workbooks\.Surveyed|project\.Trial|kept\.Kept))"
-        r"|tristandard\.testing\.strategies\.nouns\._Noun",
+        r"|tristandard\.testing\.strategies\.made_of\.Noun",
     ),
 ]
 

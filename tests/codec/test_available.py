@@ -11,7 +11,7 @@ from tristandard.basics.clause import OutOfForce
 from tristandard.basics.errors import Refused
 from tristandard.codec import available
 from tristandard.codec.available import available_rulesets, codes, versions_in
-from tristandard.codec.files import BadInput
+from tristandard.codec.bad_input import BadInput
 from tristandard.codec.folder import load_ruleset
 from tristandard.codec.version_gaps import gaps
 

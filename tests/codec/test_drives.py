@@ -11,7 +11,7 @@ import pytest
 
 import tristandard as ts
 from survey import city, messages
-from tristandard.codec.files import BadInput
+from tristandard.codec.bad_input import BadInput
 
 HEAD = "id,day,kind,stage,drive,task,unit,met,checked\n"
 TABLE = """

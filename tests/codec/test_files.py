@@ -15,9 +15,10 @@ import pytest
 from samples import lacking
 from tristandard.basics.errors import BadValue, Refused, TristandardError, shown
 from tristandard.basics.marks import flat
+from tristandard.codec.bad_input import BadInput
 from tristandard.codec.csv_table import csv_text, escaped, read_csv, unescaped
 from tristandard.codec.entries import read_entries
-from tristandard.codec.files import BadInput, path_of, read_table, read_text
+from tristandard.codec.files import path_of, read_table, read_text
 from tristandard.codec.output import json_text, write_all
 from tristandard.codec.toml_json import read_json, read_toml
 

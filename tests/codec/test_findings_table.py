@@ -13,7 +13,7 @@ from tristandard.basics.errors import Refused
 from tristandard.basics.finding import Event, Finding, Stage
 from tristandard.basics.outcome import Measured, NotMeasured, Observation
 from tristandard.basics.period import Period
-from tristandard.codec.files import BadInput
+from tristandard.codec.bad_input import BadInput
 from tristandard.codec.findings import load_findings, write_findings
 from tristandard.codec.folder import load_ruleset
 from tristandard.codec.survey import load_observations, load_sites, write_observations

@@ -10,7 +10,7 @@ from samples import TINY, changed, lacking, measure
 from tristandard.basics.clause import OutOfForce
 from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.codec.available import codes
-from tristandard.codec.files import BadInput
+from tristandard.codec.bad_input import BadInput
 from tristandard.codec.folder import load_ruleset, write_ruleset
 from tristandard.merging.merged import merge
 from tristandard.rules.policy import Policy, Reading, Settlement

@@ -12,7 +12,7 @@ from tristandard.changing.comparison import tightens
 from tristandard.changing.laying import overlay
 from tristandard.checks.report import check
 from tristandard.codec import available
-from tristandard.codec.files import BadInput
+from tristandard.codec.bad_input import BadInput
 from tristandard.codec.folder import load_overlay, load_ruleset, write_ruleset
 from tristandard.merging.merged import merge
 

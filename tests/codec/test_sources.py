@@ -13,7 +13,7 @@ from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.finding import Finding
 from tristandard.basics.outcome import Measured, Observation
 from tristandard.basics.period import Period
-from tristandard.codec.files import BadInput
+from tristandard.codec.bad_input import BadInput
 from tristandard.codec.findings import load_findings, write_findings
 from tristandard.codec.folder import load_ruleset
 from tristandard.codec.handed import load_handover, load_notices, write_handover, write_notices

@@ -14,7 +14,7 @@ from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Obs
 from tristandard.basics.place import Site
 from tristandard.basics.terms import Term, Unit
 from tristandard.checks.contradictions import contradictions
-from tristandard.codec.files import BadInput
+from tristandard.codec.bad_input import BadInput
 from tristandard.codec.folder import load_ruleset
 from tristandard.codec.survey import (
     load_areas,

@@ -35,7 +35,8 @@ from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register
 from tristandard.testing import lines, totals
-from tristandard.testing.strategies.rules import choices, figure_nodes, publications, stood_upon
+from tristandard.testing.strategies.basics import publications
+from tristandard.testing.strategies.rules import choices, figure_nodes, stood_upon
 
 FULL = Fraction(100)
 FIGURES = st.sampled_from([Fraction(0), Fraction(1, 3), Fraction(50), Fraction("84.9"), Fraction(85), Fraction(100)])

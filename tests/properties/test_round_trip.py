@@ -36,7 +36,7 @@ from tristandard.rules.ruleset import paths
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES
 from tristandard.testing import laws
 from tristandard.testing import strategies as some
-from tristandard.testing.strategies.seen import fits
+from tristandard.testing.strategies.values_near import fits
 
 PATHS = paths(some.AREAS, some.ZONES, some.SITE_TYPES, some.KINDS, some.UNITS)
 

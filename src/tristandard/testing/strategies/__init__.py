@@ -11,45 +11,33 @@ keyword.
 """
 
 from tristandard.testing.strategies.basics import (
-    AREAS,
-    CIRCUMSTANCES,
-    KINDS,
-    MEASURES,
     NUMBERS,
-    SITE_TREES,
-    SITE_TYPES,
-    UNIT_TREES,
-    UNITS,
-    ZONES,
     calendars,
-    circumstances,
     clauses,
-    counted_forms,
-    counting_rules,
     labels,
-    measure_units,
-    measures,
-    paths,
     periods,
     points,
-    probes,
     publications,
     scores,
-    shares,
-    site_points,
-    sites,
     sizes,
-    terms,
     texts,
-    trees,
-    unit_points,
-    units,
     validities,
-    values,
-    values_of,
 )
 from tristandard.testing.strategies.changed import parts, reordered, rulings_beside, tightened, without
 from tristandard.testing.strategies.derived import DERIVED, derived
+from tristandard.testing.strategies.made_of import MADE, comparisons, made, reports
+from tristandard.testing.strategies.measures import (
+    CIRCUMSTANCES,
+    MEASURES,
+    circumstances,
+    counted_forms,
+    counting_rules,
+    measure_units,
+    measures,
+    probes,
+    values,
+    values_of,
+)
 from tristandard.testing.strategies.merged import (
     ASSESSMENTS,
     contributions,
@@ -63,14 +51,7 @@ from tristandard.testing.strategies.merged import (
     shared_indicators,
     variants,
 )
-from tristandard.testing.strategies.nouns import (
-    MADE,
-    OF,
-    available_rule_sets,
-    comparisons,
-    made,
-    reports,
-)
+from tristandard.testing.strategies.nouns import OF, available_rule_sets
 from tristandard.testing.strategies.observed import (
     events,
     findings,
@@ -81,6 +62,23 @@ from tristandard.testing.strategies.observed import (
     outcomes,
 )
 from tristandard.testing.strategies.overlays import overlays
+from tristandard.testing.strategies.places import (
+    AREAS,
+    KINDS,
+    SITE_TREES,
+    SITE_TYPES,
+    UNIT_TREES,
+    UNITS,
+    ZONES,
+    paths,
+    shares,
+    site_points,
+    sites,
+    terms,
+    trees,
+    unit_points,
+    units,
+)
 from tristandard.testing.strategies.quarter import (
     quarter_rules,
     quarters,
@@ -134,8 +132,9 @@ from tristandard.testing.strategies.rules import (
     vetoes,
     written,
 )
-from tristandard.testing.strategies.seen import QUARTER, measured, values_near
+from tristandard.testing.strategies.seen import QUARTER, measured
 from tristandard.testing.strategies.surveys import surveys
+from tristandard.testing.strategies.values_near import values_near
 from tristandard.testing.survey import Survey
 
 __all__ = [

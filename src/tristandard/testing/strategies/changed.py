@@ -28,7 +28,7 @@ from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Standard
 from tristandard.testing.strategies.rules import meetable, scopes, subjects
-from tristandard.testing.strategies.seen import values_near
+from tristandard.testing.strategies.values_near import values_near
 
 _Thing = TypeVar("_Thing")
 

@@ -31,8 +31,9 @@ from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, End, Forms, Range, Standard
 from tristandard.testing.faults import FAULTS
-from tristandard.testing.strategies.seen import Eye, fits, member_of, read_of_findings
+from tristandard.testing.strategies.seen import Eye, member_of, read_of_findings
 from tristandard.testing.strategies.surveys import assessed
+from tristandard.testing.strategies.values_near import fits
 from tristandard.testing.survey import Survey
 
 

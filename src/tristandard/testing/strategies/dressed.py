@@ -11,7 +11,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy, composite
 
 from tristandard.basics.clause import Clause
 from tristandard.basics.finding import REPEATED
-from tristandard.basics.place import Term, Tree, Unit
+from tristandard.basics.terms import Term, Tree, Unit
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule

@@ -26,23 +26,10 @@ from tristandard.rules.policy import Policy, Reading, Settlement
 from tristandard.rules.ruleset import RuleSet, Variant
 from tristandard.rules.scope import Extent, Scope
 from tristandard.rules.standard import Ask, End, Forms, Range, Standard
-from tristandard.testing.strategies.basics import (
-    AREAS,
-    CIRCUMSTANCES,
-    KINDS,
-    MEASURES,
-    SITE_TYPES,
-    UNITS,
-    ZONES,
-    clauses,
-    labels,
-    measures,
-    paths,
-    texts,
-    validities,
-    values_of,
-)
+from tristandard.testing.strategies.basics import clauses, labels, texts, validities
 from tristandard.testing.strategies.dressed import dressed
+from tristandard.testing.strategies.measures import CIRCUMSTANCES, MEASURES, measures, values_of
+from tristandard.testing.strategies.places import AREAS, KINDS, SITE_TYPES, UNITS, ZONES, paths
 from tristandard.testing.strategies.rules import assessments, indicators, items, meetable, scopes, standards, subjects
 
 ASSESSMENTS = ("civilized", "urban", "rural", "hygiene")

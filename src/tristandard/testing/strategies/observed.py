@@ -14,7 +14,8 @@ from tristandard.basics.finding import Event, Finding, Stage
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.standard import Standard
-from tristandard.testing.strategies.basics import labels, values
+from tristandard.testing.strategies.basics import labels
+from tristandard.testing.strategies.measures import values
 
 
 def lives(start: date) -> list[tuple[Event, ...]]:

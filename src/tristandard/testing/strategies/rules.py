@@ -44,19 +44,9 @@ from tristandard.rules.nodes.sum import Sum
 from tristandard.rules.nodes.weighted import Take
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Extent, Scope
 from tristandard.rules.standard import Acceptance, Ask, End, Forms, Range, Standard
-from tristandard.testing.strategies.basics import (
-    MEASURES,
-    NUMBERS,
-    SITE_TREES,
-    UNIT_TREES,
-    Trees,
-    labels,
-    paths,
-    points,
-    publications,
-    sizes,
-    values_of,
-)
+from tristandard.testing.strategies.basics import NUMBERS, labels, points, publications, sizes
+from tristandard.testing.strategies.measures import MEASURES, values_of
+from tristandard.testing.strategies.places import SITE_TREES, UNIT_TREES, Trees, paths
 
 #: A demand as somebody writes it: of which measure, and what is acceptable.
 Demand = tuple[Measure, Acceptance]

@@ -30,7 +30,7 @@ from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope
 from tristandard.survey.plan import Plan
-from tristandard.testing.strategies.basics import shares
+from tristandard.testing.strategies.places import shares
 from tristandard.testing.strategies.seen import QUARTER, Eye, member_of
 from tristandard.testing.survey import Survey
 
