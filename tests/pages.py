@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from enum import Enum
 from importlib import import_module
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from pkgutil import walk_packages
 
@@ -46,7 +47,7 @@ TESTING = {
     "oracle": ("verdict", "lies_in", "groups", "Asked", "asked", "entitled", "postings"),
     "conformance": ("check_ruleset", "checks", "parameters", "Conformance"),
     "check": ("Check", "Result", "State", "NotHeld"),
-    "worked": ("read_case", "cases_of", "differences", "outcomes", "rules_of", "TOLD", "VECTORS"),
+    "worked": ("read_case", "cases_of", "differences", "outcomes", "rules_of", "cards.TOLD", "case_file.VECTORS"),
 }
 
 
@@ -105,8 +106,9 @@ def codes(_):
 
 
 def directive(name, home=ts):
-    """Return the lines of the reference for a name of a module, as what it is."""
-    thing = getattr(home, name)
+    """Return the lines of the reference for a name of a module, or of a module in it, as what it is."""
+    thing = attrgetter(name)(home)
+    name = f"{home.__name__}.{name}" if "." in name else name
     if inspect.isfunction(thing):
         return [f".. autofunction:: {name}"]
     if not inspect.isclass(thing):
