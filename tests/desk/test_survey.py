@@ -14,9 +14,9 @@ from attrs import evolve
 import tristandard as ts
 from desk.books import book, edited
 from samples import lacking
-from tristandard.codec.rows import to_rows
 from tristandard.codec.starter import starter_ruleset
 from tristandard.desk import load_survey
+from tristandard.files import to_rows
 
 RULES = ts.load_ruleset(Path(__file__).parents[2] / "examples/second_city/rules")
 
