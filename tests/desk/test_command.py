@@ -386,7 +386,7 @@ def test_stopped_while_it_is_loaded(place):
     """Ctrl-C ends the command line with 130 and a word, from its first moment on."""
     from signal import SIGINT
 
-    code = "import tristandard.__main__ as m, sys, signal, os; sys.meta_path.insert(0, type('Stop', (), {'find_spec': staticmethod(lambda name, *_: os.kill(os.getpid(), signal.SIGINT) if name == 'tristandard.desk' else None)})); raise SystemExit(m.run())"
+    code = "import tristandard.__main__ as m, sys, signal, os; signal.signal(signal.SIGINT, signal.default_int_handler); sys.meta_path.insert(0, type('Stop', (), {'find_spec': staticmethod(lambda name, *_: os.kill(os.getpid(), signal.SIGINT) if name == 'tristandard.desk' else None)})); raise SystemExit(m.run())"
     found = subprocess.run([sys.executable, "-c", code], cwd=place / "q", capture_output=True, check=False)
 
     assert (STOPPED, "已中止 / stopped", 2) == (found.returncode, found.stderr.decode().strip(), SIGINT)
