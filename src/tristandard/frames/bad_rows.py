@@ -150,5 +150,5 @@ class Suspects:
         known = batch.tables["bar"].select("at")
         frames.append(placed.filter(c("asked").is_null() | c("v").is_null()).select("number"))
         frames.append(placed.filter(~c("asked").is_null()).join(known, on="at", how="anti").select("number"))
-        numbers = nw.concat([frame.select(c("number").cast(nw.Int64)) for frame in frames]).unique()
+        numbers = self.engine.together(frame.select(c("number").cast(nw.Int64)) for frame in frames).unique()
         return numbers.head(TOLD_AT_MOST)

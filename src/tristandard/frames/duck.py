@@ -31,8 +31,12 @@ def table(beside: Any, columns: Columns, texts: AbstractSet[str]) -> Any:
 
 def _select(columns: Columns, texts: AbstractSet[str]) -> str:
     """Return a table as DuckDB writes it."""
-    lists = []
-    for name, cells in columns.items():
-        written = ",".join("'" + str(cell).replace("'", "''") + "'" if name in texts else str(cell) for cell in cells)
-        lists.append(f"unnest([{written}]::{'VARCHAR' if name in texts else 'BIGINT'}[]) as {name}")
+    lists = [f"unnest({_list(cells, text=name in texts)}) as {name}" for name, cells in columns.items()]
     return "select " + ", ".join(lists)
+
+
+def _list(cells: Sequence[Any], *, text: bool) -> str:
+    """Return a list as DuckDB writes it; whole numbers as one text that is split, which is read far faster."""
+    if text:
+        return "[" + ",".join("'" + str(cell).replace("'", "''") + "'" for cell in cells) + "]::VARCHAR[]"
+    return f"string_split('{','.join(map(str, cells))}', ',')::BIGINT[]" if cells else "[]::BIGINT[]"

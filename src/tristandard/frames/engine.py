@@ -91,6 +91,13 @@ class Engine:
             case _:
                 return frame
 
+    def together(self, frames: Iterable[Any]) -> Any:
+        """Return the rows of several frames. On DuckDB each is worked out first: a plan that reads kept rows in two
+        places copies them all, each time that it is made.
+        """
+        parts = [self.keep(frame) if self.name == "duckdb" else frame for frame in frames]
+        return needed().concat(parts)
+
     def rows(self, frame: Any) -> list[tuple[Any, ...]]:
         """Bring rows home."""
         match self.name:

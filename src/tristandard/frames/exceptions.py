@@ -13,13 +13,13 @@ _PRICED = ["pot", "item", "line", "cap", "above", "below", "lost"]
 
 def exceptions(batch: Batch) -> Any:
     """Return what each exception comes to for each unit and item, by the packed number of site, post and item."""
-    return batch.nw.concat([*_breaches(batch), _still(batch)])
+    return batch.engine.together([*_breaches(batch), _still(batch)])
 
 
 def _breaches(batch: Batch) -> list[Any]:
     """Return what breaches cost, line by line; lines over several measures have one cap over their sum."""
     c, nw = batch.nw.col, batch.nw
-    priced = nw.concat([_whole(nw, found, _PRICED) for found in (_by_value(batch), _along(batch))])
+    priced = batch.engine.together(_whole(nw, found, _PRICED) for found in (_by_value(batch), _along(batch)))
     borne = nw.min_horizontal(c("lost"), c("cap")) * c("above") // c("below")
     written = batch.program.written.columns
     if not any(line >= 0 for table in ("point", "price") for line in written[table]["line"]):

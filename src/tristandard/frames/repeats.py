@@ -56,7 +56,7 @@ class Repeats:
         told = self.engine.keep(self._told(self._located("source", "id"), "source", "id"))
         twice = told.group_by("source", "id").agg(c("number").min(), times=nw.len()).filter(c("times") > 1)
         again = told.group_by("source", "nq").agg(c("number").min(), times=nw.len()).filter(c("times") > 1)
-        return nw.concat([self._halves(told), twice.select("number"), again.select("number")])
+        return self.engine.together([self._halves(told), twice.select("number"), again.select("number")])
 
     def _of_codes(self) -> Any:
         c, nw, tables = self.nw.col, self.nw, self.batch.tables
@@ -67,7 +67,7 @@ class Repeats:
         several = once.filter(c("who") != c("least_who")).select("nq")
         many = tables["ask"].filter(c("asks") > 1).select("q").unique()
         parts = once.join(many, on="q", how="inner").group_by("nq").agg(c("who").max(), c("least_who").min())
-        several = nw.concat([several, parts.filter(c("who") != c("least_who")).select("nq")]).unique()
+        several = self.engine.together([several, parts.filter(c("who") != c("least_who")).select("nq")]).unique()
         several = self.engine.keep(several)
         if not self.engine.number(several):
             return None
@@ -75,4 +75,4 @@ class Repeats:
         told = self._told(rows, "who").join(tables["code"], on="who", how="inner")
         told = self.engine.keep(told)
         again = told.group_by("source", "nq").agg(c("number").min(), times=nw.len()).filter(c("times") > 1)
-        return nw.concat([self._halves(told), again.select("number")])
+        return self.engine.together([self._halves(told), again.select("number")])

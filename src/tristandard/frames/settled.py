@@ -46,7 +46,7 @@ class Settled:
             frames.append(batch.once.filter(c("v") != c("least")).select("number"))
             wrong = Repeats(batch).wrong
             frames += [] if wrong is None else [wrong]
-        chosen = engine.keep(nw.concat([one.select(c("number").cast(nw.Int64)) for one in frames]).unique())
+        chosen = engine.keep(engine.together(one.select(c("number").cast(nw.Int64)) for one in frames).unique())
         numbers = tuple(sorted(int(row[0]) for row in engine.rows(chosen)))
         if not numbers:
             return cls()
