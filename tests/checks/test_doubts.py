@@ -173,3 +173,17 @@ def test_a_line_that_is_never_charged(host, where, wheres, doubted_):
     ]
 
     assert (told if doubted_ else []) == [(str(one), one.text("zh")) for one in check(rules).remarks if isinstance(one, Doubt) and "host" in str(one)]
+
+
+@pytest.mark.parametrize(("uses", "remarks"), [({}, 0), ({"a.x": "看完好"}, 0), ({"a.x": "看完好", "a.y": "看照明"}, 1)])
+def test_uses_are_remarked_where_each_is_declared(uses, remarks):
+    """What one measurement counts for is remarked once every use is declared; before, it is a problem alone."""
+    asked = [indicator(code, "lamps.lit >= 95 %") for code in ("a.x", "a.y", "b.z")]
+    walk = evolve(crosswalk(match("a.x", "b.z"), match("a.y", "b.z")), uses=uses.items())
+    rules = rule_set(*asked, crosswalks=(walk,))
+    report = check(rules)
+    counted = [str(one) for one in report.remarks if "is measured once and counts" in str(one)]
+
+    assert remarks == len(counted)
+    assert remarks == 0 or "a.x in item 'item' (看完好); a.y in item 'item' (看照明)" in counted[0]
+    assert bool(report.problems)

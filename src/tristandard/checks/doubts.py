@@ -114,13 +114,17 @@ _ACCEPT_USES = Told(
 
 
 def used_often(rules: RuleSet, group: Group) -> Iterator[Doubt]:
-    """Yield each assessment that counts one measurement in several items, with each use and its reason."""
+    """Yield each assessment that counts one measurement in several items, with each use and its reason; where a use is
+    not declared, that is a problem, and here nothing is said of it.
+    """
     for assessment, codes in group.several.items():
+        if not group.uses.keys() >= set(codes):
+            continue
         items = {one.code: one.zh for one in rules.assessment(assessment).items}
+        of = {code: group.indicators[code].item for code in codes}
         uses = [
             _USE(indicator=name_indicator(rules, code), item=Told(items.get(item, item), item), why=group.uses[code])
-            for code in codes
-            if code in group.uses and (item := group.indicators[code].item)
+            for code, item in of.items()
         ]
         why = _COUNTED_OFTEN(assessment=name_assessment(rules, assessment), count=len(codes), uses=Clauses(uses))
         walks = sorted({walk.code for walk, _ in group.agreed})

@@ -29,6 +29,8 @@ say of what was seen, or of what comes of it, it takes from its file.
   table by unit, `{ bureau = 1 }`, is what each assessment takes. `counted` is the value that came of
   the findings, `score` the exact score, in the same form; `items` what each item of the first
   assessment lost. `refused` has words of the refusal.
+- Without `periods` a case is of the first period there is: no score is carried. Where a line looks back, `earlier` has
+  what was seen in the periods before, the nearest first; `earlier = []` says that there is none.
 - Every quarter that is scored must also have a certificate that holds.
 """
 

@@ -51,7 +51,7 @@ def outcomes(case: Case, one: Case, rules: RuleSet | None = None) -> tuple[Table
         return expected, found
     try:
         held = ledger_of(rules, case, one)
-        results = ts.score(held, givens=figures_of(one))
+        results = ts.score(held, givens=figures_of(one), carried={} if _carries(rules) else None)
     except TristandardError as refusal:
         expected["refused"], found["refused"] = one.get("refused", "nothing"), _matching(one, refusal)
         return expected, found
@@ -94,11 +94,10 @@ def _reasons(refusal: TristandardError) -> tuple[TristandardError, ...]:
 def _periods(case: Case, one: Case, rules: RuleSet, expected: Table, found: Table) -> None:
     """Score one period after another, each with what the ones before it decide, then all together."""
     merged, before, own = ts.merge(rules), list[Results](), None
-    carries = any(assessment.carry for assessment in rules.assessments)
     for row in one["periods"]:
         period = period_of(case, row)
         try:
-            results = _scored(case, row, merged, period, before, carries=carries)
+            results = _scored(case, row, merged, period, before)
         except TristandardError as refusal:
             expected["refused", str(period)], found["refused", str(period)] = (
                 row.get("refused", "nothing"),
@@ -136,9 +135,12 @@ _IN_A_LATER_PERIOD = Told(
 )
 
 
-def _scored(
-    case: Case, row: Case, merged: MergedRules, period: Period, before: Sequence[Results], *, carries: bool
-) -> Results:
+def _carries(rules: RuleSet) -> bool:
+    """Return whether an assessment carries scores: then a case that tells of no period before is of the first."""
+    return any(assessment.carry for assessment in rules.assessments)
+
+
+def _scored(case: Case, row: Case, merged: MergedRules, period: Period, before: Sequence[Results]) -> Results:
     """Return the results of one of several periods."""
     sites = sites_of(merged.rule_set, case, row)
     if "include" in row and not before:
@@ -148,7 +150,8 @@ def _scored(
     ]
     planned = ts.plan(merged, sites, period, include=include)
     seen = ts.register(planned, observed(merged.rule_set, row.get("observations", ()), sites, period))
-    return ts.score(ts.share(seen), givens=figures_of(row), carried=ts.carried(before) if carries else None)
+    carried = ts.carried(before) if _carries(merged.rule_set) else None
+    return ts.score(ts.share(seen), givens=figures_of(row), carried=carried)
 
 
 def _matching(one: Case, refusal: TristandardError) -> object:
