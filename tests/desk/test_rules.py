@@ -129,6 +129,10 @@ MISTAKES = {
     "an indicator that is not there": ({"对照!I4": "health.market.bin"}, "对照!I4", "health.market.bin"),
     "a formula without a value": ({"指标!H2": "=1+1"}, "指标!H2", "no stored value"),
     "a strange row of the head": ({"基本信息!A5": "名子"}, "基本信息!A5", "there is no 名子 here"),
+    "a standard that nothing can meet": ({"指标!E2": "bins.density <= -1 个/100 m"}, "指标!E2", "has a standard that nothing can meet"),
+    "two indicators that a match no longer joins": ({"对照!J4": "intersects", "指标!O2": "听说"}, "对照!J4", "they only intersect"),
+    "the places of a problem beside its first": ({"裁定!E2": "health.market.bins; health.market.traps", "指标!O3": "听说"}, "裁定!E2", "(see 指标!"),
+    "a cell that means nothing in its row": ({"计分!H2": "site"}, "计分!H2", "means nothing in this row"),
     "a ruling on nothing": ({"裁定!E2": "health.market.bins; nowhere"}, "裁定!E2", "nowhere"),
 }
 

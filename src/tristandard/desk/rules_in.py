@@ -9,9 +9,11 @@ from typing import Any, final
 
 from attrs import define, field
 
-from tristandard.basics.errors import Refused, TristandardError, all_of, refuse
+from tristandard.basics.errors import BadValue, Refused, TristandardError, all_of, refuse
+from tristandard.basics.location import Location
 from tristandard.codec.available import TOML
 from tristandard.codec.bad_input import BadInput, in_row
+from tristandard.codec.convert import A_KNOWN_KEY
 from tristandard.codec.folder import ruleset_from
 from tristandard.codec.tables import COLUMNS, CROSSWALK, INDICATORS, MATCH, TARIFF, Tables
 from tristandard.desk.grid import MERGED, Row, Sheet, Value, filled
@@ -38,6 +40,11 @@ _UNKNOWN_HEAD = Sentence(
 _NO_HEAD = Sentence("表头里没有“{head}”；请补上", "the heads lack {head}; add it")
 _UNKNOWN_KIND = Sentence("类别“{kind}”不认识；可填：{known}", "the kind {kind!r} is not known; write one of {known}")
 _NO_CODE = Told("没有编码；请填上", "it has no code; write one")
+_NO_MEANING = Told(
+    "这一行不能写这一格；请改正这一行，或清空这一格",
+    "this cell means nothing in this row; mend the row, or empty the cell",
+)
+_BESIDE = Sentence("{reason}（另见 {cells}）", "{reason} (see {cells} too)")
 _TWICE = Sentence(
     "“{code}”在第 {row} 行已经有了；请各用各的编码，或删去一行",
     "row {row} has {code} too; give each its own code, or drop one row",
@@ -259,12 +266,27 @@ class _Reading:
         """Return a mistake of a file at the cell where that stands in the workbook."""
         if not isinstance(problem, BadInput):
             return BadCell(self.file, "", 0, 0, problem)
-        file = next((file for file, name in NAMES.items() if name == problem.file), problem.file)
-        for where in _outward(problem.where[1]):
-            if (file, where) in self.places:
-                sheet, row, column = self.places[file, where]
-                return BadCell(self.file, sheet, row, column, problem.reason)
-        return BadCell(self.file, NAMES.get(file, ""), 0, 0, problem.reason)
+        spoken_of = [(one.file, _written(one)) for one in problem.places] or [(problem.file, problem.where[1])]
+        first, *others = dict.fromkeys(self._cell_of(file, where) for file, where in spoken_of)
+        if isinstance(reason := problem.reason, BadValue) and reason.expected == A_KNOWN_KEY:
+            own = self._cell_of(problem.file, ".".join(filter(None, (problem.where[1], str(reason.value)))))
+            if own[2]:
+                return BadCell(self.file, *own, NotRead(_NO_MEANING))
+        beside = [BadCell(self.file, *one, reason).where for one in others]
+        return BadCell(self.file, *first, NotRead(_BESIDE(reason=reason.told, cells=beside)) if beside else reason)
+
+    def _cell_of(self, name: str, where: str) -> tuple[str, int, int]:
+        """Return the sheet, the row and the column of what stands in a file, or of the nearest in which it lies."""
+        file = next((file for file, called in NAMES.items() if called == name), name)
+        found = (self.places[file, one] for one in _outward(where) if (file, one) in self.places)
+        return next(found, (NAMES.get(file, ""), 0, 0))
+
+
+def _written(location: Location) -> str:
+    """Return a place of a rule set as a mistake of a file has it: a row and a column, or a key."""
+    if not location.row:
+        return location.key
+    return f"row {location.row}, column {location.key}" if location.key else f"row {location.row}"
 
 
 def _needed(layout: Layout) -> list[Column]:
