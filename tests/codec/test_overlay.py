@@ -137,6 +137,18 @@ def test_mistakes_of_an_overlay_are_told_with_their_rows(tmp_path):
     ], strict=True)] == [[]] * 5  # fmt: skip
 
 
+def test_lines_that_are_read_are_held_against_the_base_beside_those_that_are_not(tmp_path):
+    """Beside a line that cannot be read, the others are told that do not fit the base, and a base of another version; not what weights add up to."""
+    lines = LINES + "tightn,urban.litter,standard,litter.spots <= 1 处,local,x\nretire,urban.liter,,,local,x\nweigh,civilized.total,hall,1,local,x\n"
+    found = told(written(tmp_path, lines, head=HEAD.replace('base_version = "1"', 'base_version = "2"')))
+
+    assert [lacking(one, *parts) for one, parts in zip(found, [
+        ("overlay.csv, row 2, column line: 'tightn' is not one of",),
+        ("overlay.csv: row 3 (retire urban.liter) of city matches nothing",),
+        ("ruleset.toml: overlay 'city' is written for tiny 2, and this is tiny 1",),
+    ], strict=True)] == [[]] * 3  # fmt: skip
+
+
 def test_a_mark_without_a_width_in_a_value_is_told_with_its_row(tmp_path):
     """A label that no line of text may hold is told like any other mistake, beside the others."""
     lines = LINES + "relabel,urban.litter,zh,垃\u200b圾,local,x\ntightn,urban.litter,standard,litter.spots <= 1 处,local,x\n"

@@ -11,7 +11,7 @@ from typing import Any, final
 from attrs import define, evolve
 
 from tristandard.basics.clause import Validity
-from tristandard.basics.errors import all_of, refuse, wanted
+from tristandard.basics.errors import TristandardError, all_of, refuse, wanted
 from tristandard.basics.location import Locations
 from tristandard.basics.terms import Tree
 from tristandard.changing.clashes import WORDS, collisions, ground, reweighed, twice, unbalanced
@@ -40,14 +40,29 @@ def overlay(base: RuleSet, *layers: Overlay) -> RuleSet:
     """
     wanted(base, RuleSet)
     listed = sorted(all_of(layers, Overlay), key=lambda layer: layer.code)
-    lines = [(layer.code, line) for layer in listed for line in layer.lines]
-    problems = [*ground(base, listed), *twice(base, listed), *collisions(lines)]
-    wrong = {(code, line): bad for code, line in lines if (bad := unfit(base, listed, line))}
-    problems += [BadLine(code, line, *bad) for (code, line), bad in wrong.items()]
-    problems += unbalanced(base, [one for one in lines if one not in wrong])
     layered = Both(layer.code for layer in listed)
-    refuse(_CANNOT_LAY(base=base.code, version=base.version, layers=layered), problems)
-    return _Laying(base, listed, [line for _, line in lines]).result() if listed else base
+    refuse(_CANNOT_LAY(base=base.code, version=base.version, layers=layered), unlaid(base, listed))
+    return _Laying(base, listed, [line for layer in listed for line in layer.lines]).result() if listed else base
+
+
+def unlaid(base: RuleSet, layers: list[Overlay], *, whole: bool = True) -> list[TristandardError]:
+    """Return what keeps overlays from being laid over a base.
+
+    Args:
+        base: The rule set below.
+        layers: The overlays.
+        whole: Whether these are all their lines; where some could not be read, nothing is said of what weights add up
+            to.
+    """
+    lines = [(layer.code, line) for layer in layers for line in layer.lines]
+    wrong = {(code, line): bad for code, line in lines if (bad := unfit(base, layers, line))}
+    return [
+        *ground(base, layers),
+        *twice(base, layers),
+        *collisions(lines),
+        *(BadLine(code, line, *bad) for (code, line), bad in wrong.items()),
+        *(unbalanced(base, [one for one in lines if one not in wrong]) if whole else ()),
+    ]
 
 
 @final

@@ -13,7 +13,7 @@ from cattrs.gen import override
 from tristandard.basics.errors import BadValue, Refused, TristandardError, all_of
 from tristandard.basics.location import Location, Locations
 from tristandard.basics.terms import Tree
-from tristandard.changing.laying import overlay
+from tristandard.changing.laying import overlay, unlaid
 from tristandard.changing.overlay import BadLine, LinesCollide, Overlay, OverlayLine
 from tristandard.checks.cannot import CannotMerge
 from tristandard.checks.contradictions import contradictions
@@ -119,6 +119,8 @@ class FolderReader:
         """Return the rule set; an overlay laid over its base."""
         found = self.parts()
         if isinstance(found, Overlay) and (self.base is None or ("line", None) in self._reader.broken):
+            for problem in unlaid(self.base, [found], whole=False) if self.base else ():
+                self._note_unlaid(problem)
             self.files.stop()  # what comes of lines that cannot be read is not known
         rule_set = self._laid(found) if isinstance(found, Overlay) else found
         for problem in contradictions(rule_set):
@@ -208,12 +210,16 @@ class FolderReader:
             return overlay(self.base or _UNREAD, layer)
         except Refused as refusal:
             for problem in all_of(refusal.exceptions, TristandardError):
-                if isinstance(problem, (BadLine, LinesCollide)):
-                    self._reader.note(OVERLAY, NOWHERE, problem)
-                else:
-                    self.files.note(problem)
+                self._note_unlaid(problem)
             self.files.stop()
             raise
+
+    def _note_unlaid(self, problem: TristandardError) -> None:
+        """Gather what keeps an overlay from being laid over its base."""
+        if isinstance(problem, (BadLine, LinesCollide)):
+            self._reader.note(OVERLAY, NOWHERE, problem)
+        else:
+            self.files.note(problem)
 
     def _laid_over(self, table: Mapping[str, Any]) -> RuleSet:
         """Return the rule set that an overlay names as its base: the version it names, where there are several."""
