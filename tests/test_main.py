@@ -29,7 +29,7 @@ def test_a_rule_set_to_start_from(tmp_path, capsys):
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("there", "is not a folder that is not there yet; name a new one"), ("我的", "'我的' is not a code for `code` (RuleSet)"), ("file/inside", "is not a folder that can be written to; check the path"), ("x" * 300, "give it a shorter name"), ("nul\0byte", "' is not a ")],
+    [("there", "is not a new folder; it is there already; name another"), ("我的", "'我的' is not a code for `code` (RuleSet)"), ("file/inside", "is not a folder that can be written to; check the path"), ("x" * 300, "give it a shorter name"), ("nul\0byte", "' is not a ")],
 )
 def test_a_folder_that_cannot_be(tmp_path, capsys, name, said):
     """A folder that is there, that has no code for a name, or that cannot be written is refused, and nothing is left behind."""

@@ -118,7 +118,7 @@ def test_a_sound_rule_set():
         ),
         (
             rule_set(indicator("a.x", "litter.spots <= -1 处")),
-            "indicator 'a.x' has a standard that nothing can meet: litter.spots none; mend what it asks of litter.spots",
+            "indicator 'a.x' has a standard that nothing can meet: litter.spots none; mend what it asks of litter.spots (give a whole number from 0 in 处)",
         ),
         (
             rule_set(indicator("a.x", "litter.spots <= 0 处", DeductionRule(measures=("lamps.lit",), tariff=Steps(1)))),
@@ -298,7 +298,7 @@ AGAIN = Factor(by="repeated", factors={"1..": 2}, other=1)
         (with_line("litter.spots <= 0 处", "litter.spots", Steps(5), at_most="4.5"), ["stops at 4.5, below one step of 5; let the cap be at least one step"]),
         (with_line("lamps.lit >= 90 %; litter.spots <= 0 处", "litter.spots", Veto(Level.ITEM), at_most=5), ["has a veto with a cap, which means nothing; leave at_most out"]),
         (with_line("litter.spots <= 0 处", "litter.spots", Veto(Level.SITE)), ["may zero a site, where no score stands for one; take the mean over 'site' above every sheet, or let it zero the item or the unit"]),
-        (lined({"tariff": Steps(1)}, {"tariff": Steps(1)}, asks="litter.spots <= -1 处; notice.count <= -1 处"), ["has a standard that nothing can meet: litter.spots none; notice.count none; mend what it asks of litter.spots, notice.count"]),
+        (lined({"tariff": Steps(1)}, {"tariff": Steps(1)}, asks="litter.spots <= -1 处; notice.count <= -1 处"), ["has a standard that nothing can meet: litter.spots none; notice.count none; mend what it asks of litter.spots (give a whole number from 0 in 处), notice.count (give a whole number from 0 in 处)"]),
         (
             rule_set(evolve(indicator("a.x"), deductions=(DeductionRule(measures=("litter.spots", "lamps.lit", "queue.wait"), tariff=Steps(1)),))),
             ["prices lamps.lit, queue.wait, which its standard does not ask about; price a measure of its standard, or let the standard ask about it too, such as lamps.lit any"],

@@ -108,6 +108,6 @@ def test_a_file_in_the_place_of_a_folder(tmp_path, verb):
     with pytest.raises(TristandardError) as caught:
         (READ | WRITE)[verb](path)
 
-    told = {"load_ruleset": "is not a rule set; give a folder", "load_overlay": "is not a rule set; give a folder", "write_ruleset": "is not a folder that can be written to", "new_ruleset": "is not a folder that is not there yet; name a new one"}
+    told = {"load_ruleset": "is not a rule set; give a folder", "load_overlay": "is not a rule set; give a folder", "write_ruleset": "is not a folder that can be written to", "new_ruleset": "is not a new folder; it is there already; name another"}
     assert lacking(str(caught.value), "file", told[verb]) == []
     assert "kept" == path.read_text(encoding="utf-8")

@@ -107,3 +107,20 @@ def test_a_code_that_is_not_declared():
     assert "'easst' 不是已声明的责任单位；请在规则集中声明（或用 RuleSet.extended 添加），或改正编码" in near.text("zh")
     assert "'ｌit' 不是已声明的测量项目；请在规则集中声明，或改正编码（已声明的有：无）；请用半角字符：“ｌ”写作“l”" == none.text("zh")
     assert "'ｌit' is not a declared measure; declare it in the rule set, or mend the code (known: none); write half-width characters: l for ｌ" == str(none)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "zh"),
+    [
+        ("end = 2023-12-31", "end = 2021-12-31", "ruleset.toml valid：“2022-05-10 起，2021-12-31 止” 不是起止日期；请让起日不晚于止日"),
+        ('rungs = ["C", "B", "A"]', 'rungs = ["C", "B", "B"]', "ruleset.toml measures.'toilet.grade'：[C、B、B] 不是等级表；请由低到高写等级，每级写一次"),
+        ('parent = "320400"', 'parent = "320499"', "ruleset.toml areas.320412.parent：区域“320412”写了区域“320499”，规则集没有声明；请声明，或改正编码"),
+        ('"rural.notices"]', '"rural.noties"]', "ruleset.toml rulings 第 1 项 members：一项裁定写了指标“rural.noties”，规则集没有声明；请声明，或改正编码"),
+    ],
+)
+def test_dates_lists_and_entries_are_told_in_chinese(tmp_path, old, new, zh):
+    """A span of dates, a list of codes, whose parent is not there, and an entry of a list are told in Chinese too."""
+    with pytest.raises(Refused) as caught:
+        ts.load_ruleset(changed(tmp_path, ("ruleset.toml", old, new)))
+
+    assert zh in [problem.text("zh") for problem in caught.value.exceptions]

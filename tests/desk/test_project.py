@@ -127,7 +127,7 @@ def test_a_project_that_cannot_be(tmp_path, more, said):
 def test_a_folder_that_is_there_stays(tmp_path):
     """A folder that is there is not written into."""
     (tmp_path / "p").mkdir()
-    with pytest.raises(ts.BadInput, match="not there yet"):
+    with pytest.raises(ts.BadInput, match="it is there already"):
         new_project(tmp_path / "p")
 
     assert [] == list((tmp_path / "p").iterdir())

@@ -141,7 +141,7 @@ class Validity:
 
     def __attrs_post_init__(self) -> None:
         if self.start and self.end and self.end < self.start:
-            raise BadValue(str(self), _A_SPAN, FIRST_BEFORE_LAST)
+            raise BadValue(self.told, _A_SPAN, FIRST_BEFORE_LAST)
 
     def holds(self, start: date, end: date) -> bool:
         """Return whether every day from start to end is in force."""

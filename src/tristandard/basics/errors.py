@@ -226,6 +226,7 @@ _DECIMALS = Context(prec=100)
 
 
 _TOO_LARGE = Sentence("一个大得无法显示的 {kind}", "one {kind} too large to show")
+_LISTED = Sentence("[{values}]", "{values}")
 _CUT = Sentence("{text}…（共 {count} 个字符）", "{text}… ({count} characters)")
 
 
@@ -242,13 +243,21 @@ def _said(value: object, limit: int = 80) -> Told:
                 text = f"{found:f}" if Fraction(found) == value else str(value)
             case Decimal():
                 text = str(value)
+            case tuple() | list() if value and all(isinstance(one, str) for one in value):
+                return _cut(_LISTED(values=list(value))[0], repr(value), limit)
             case set() | frozenset():
                 text = f"{{{', '.join(sorted(map(repr, value)))}}}"
             case _:
                 text = repr(value)
     except (RecursionError, ValueError):
         return _TOO_LARGE(kind=type(value).__name__)
-    return Told(text, text) if len(text) <= limit else _CUT(text=text[:limit], count=len(text))
+    return _cut(text, text, limit)
+
+
+def _cut(zh: str, en: str, limit: int) -> Told:
+    """Return a value in both languages, cut where it is long."""
+    short = (_CUT(text=text[:limit], count=len(text)) if len(text) > limit else Told(text, text) for text in (zh, en))
+    return Told(*(told[at] for at, told in enumerate(short)))
 
 
 def shortened(codes: Sequence[str] | str, joint: str = "+") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias, final
 
@@ -137,7 +138,17 @@ def _place(file: str, rows: tuple[int, ...], keys: list[str]) -> Told:
         return _IN_COLUMNS(file=file, rows=_rows(rows), columns=_columns(named))
     if rows:
         return _IN_ROWS(file=file, rows=_rows(rows))
-    return _UNDER_KEYS(file=file, keys=named) if named else Told(file, file)
+    return _UNDER_KEYS(file=file, keys=[_key(key) for key in named]) if named else Told(file, file)
+
+
+#: An entry of a list within a key: "rulings, entry 1.members".
+_ENTRY = re.compile(r", entry ([0-9]+)\.?")
+_IN_ENTRY = Sentence(" 第 {number} 项 ", ", entry {number}.")
+
+
+def _key(key: str) -> Told:
+    """Return a key, whose entries of lists are told in both languages."""
+    return Told(_ENTRY.sub(lambda found: _IN_ENTRY(number=found[1])[0], key).strip(), key)
 
 
 def told(locations: Iterable[Location]) -> Told:

@@ -137,7 +137,7 @@ class DuplicateCode(TristandardError):
 
 T = TypeVar("T", Term, Unit)
 
-_THE_TERM = Sentence("{kind} {code!r}", "the {kind} {code!r}")
+_THE_TERM = Sentence("{kind}“{code}”", "the {kind} {code!r}")
 _TREE = Sentence("{kind}的上下级关系不成立", "the {kind} tree cannot stand")
 _NOT_TOO_DEEP = Sentence("不深于 {deepest} 级的{kind}", "a term ({kind}) at most {deepest} deep")
 _LIE_HIGHER = Told(

@@ -75,7 +75,8 @@ def _indicator(rules: RuleSet, book: Assessment, indicator: Indicator) -> Iterat
 _ASKS_NOTHING = Told("没有写标准", "asks nothing")
 _WRITE_A_STANDARD = Told("请写标准", "write a standard")
 _NOTHING_MEETS = Sentence("的标准不可能达到：{standard}", "has a standard that nothing can meet: {standard}")
-_MEND_WHAT_IT_ASKS = Sentence("请改正对 {measures} 的要求", "mend what it asks of {measures}")
+_MEND_WHAT_IT_ASKS = Sentence("请改正对 {measures}的要求", "mend what it asks of {measures}")
+_ADMITS = Sentence("{measure}（{hint}）", "{measure} ({hint})")
 
 
 def _asked(rules: RuleSet, indicator: Indicator, known: set[Measure]) -> Iterator[TristandardError]:
@@ -89,7 +90,9 @@ def _asked(rules: RuleSet, indicator: Indicator, known: set[Measure]) -> Iterato
             yield unknown(rules, "measure", ask.measure.code, subject(), address)
     if unmeetable := indicator.standard.unmeetable:
         why = _NOTHING_MEETS(standard=str(indicator.standard))
-        yield Misfit(subject(), why, _MEND_WHAT_IT_ASKS(measures=unmeetable), locations=locations)
+        hints = {ask.measure.code: ask.measure.hint() for ask in indicator.standard.asks}
+        remedy = _MEND_WHAT_IT_ASKS(measures=[_ADMITS(measure=code, hint=hints[code]) for code in unmeetable])
+        yield Misfit(subject(), why, remedy, locations=locations)
 
 
 _ZEROES_A_SITE = Told("可以否决一个点位，而没有点位得分", "may zero a site, where no score stands for one")

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any, final
 
 from attrs import define, evolve
 from cattrs.gen import override
 
-from tristandard.basics.errors import BadValue, Refused, TristandardError, all_of
+from tristandard.basics.errors import BadValue, Refused, TristandardError, all_of, shown
 from tristandard.basics.location import Location, Locations
-from tristandard.basics.terms import Tree
+from tristandard.basics.terms import CyclicTerm, Tree, UnknownTerm
 from tristandard.changing.laying import overlay, unlaid
 from tristandard.changing.overlay import BadLine, LinesCollide, Overlay, OverlayLine
 from tristandard.checks.cannot import CannotMerge
@@ -265,8 +264,25 @@ class FolderReader:
             words[section] = self._reader.take_keyed(raw, of, TOML, under(section), called)
             if section in TREES:
                 terms = list({term.code: term for term in (*getattr(base, section), *words[section])}.values())
-                tree = self._reader.made(partial(Tree[Any], called, terms), raw, TOML, under(section))
+                tree = self._tree(section, called, terms)
                 if tree is None:
                     self._reader.broken |= {(called, term.code) for term in words[section]}
                 trees[section] = tree or getattr(base, section)
         return words, trees
+
+    def _tree(self, section: str, called: str, terms: list[Any]) -> Tree[Any] | None:
+        """Return how terms nest; None where they do not, which is gathered at what is said of a parent."""
+        try:
+            return Tree(called, terms)
+        except Refused as refusal:
+            for problem in all_of(refusal.exceptions, TristandardError):
+                code = next((term.code for term in terms if _is_of(problem, term.code, term.parent)), "")
+                self._reader.note(TOML, under(section, code, "parent") if code else under(section), problem)
+            return None
+
+
+def _is_of(problem: TristandardError, code: str, parent: str | None) -> bool:
+    """Return whether a problem of nested terms is of one of them: the first of a circle, or that of the parent."""
+    if isinstance(problem, CyclicTerm):
+        return problem.codes[0] == code
+    return isinstance(problem, UnknownTerm) and problem.code == parent and shown(code) in problem.used_by[1]

@@ -17,8 +17,8 @@ from tristandard.rules.ruleset import RuleSet
 from tristandard.words.sentence import Told
 
 _STARTER = Path(__file__).parent.parent / "starter"
-_A_NEW_FOLDER = Told("还不存在的文件夹", "a folder that is not there yet")
-_NAME_A_NEW_ONE = Told("请另取一个名称", "name a new one")
+_A_NEW_FOLDER = Told("新文件夹", "a new folder")
+_NAME_A_NEW_ONE = Told("它已经存在；请另取一个名称", "it is there already; name another")
 
 
 def starter_ruleset(code: str) -> RuleSet:

@@ -34,8 +34,8 @@ _PERIODS: Mapping[str, str] = {STARTER: "2026Q2", BUNDLED: "2022Q3"}
 _SHEETS: Mapping[str, str] = {
     AREAS: "areas", UNITS: "units", SITES: "sites", FINDINGS: "problems", RECORDS: "records"
 }  # fmt: skip
-_A_NEW_FOLDER = Told("还不存在的文件夹", "a folder that is not there yet")
-_NAME_A_NEW_ONE = Told("请另取一个名称", "name a new one")
+_A_NEW_FOLDER = Told("新文件夹", "a new folder")
+_NAME_A_NEW_ONE = Told("它已经存在；请另取一个名称", "it is there already; name another")
 _A_RULE_SET = Told("随库规则集", "a rule set that comes along")
 _ONE_OF = Sentence("请写 {known}", "write one of {known}")
 _AN_ASSESSMENT = Sentence("规则集 {rules} 的测评", "an assessment of the rule set {rules}")
