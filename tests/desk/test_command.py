@@ -17,7 +17,8 @@ pytest.importorskip("xlsxwriter", reason="the extra desk")
 
 from desk.books import edited
 from samples import lacking
-from tristandard.desk import hand_over, load_project, new_project
+from tristandard.codec.starter import new_ruleset
+from tristandard.desk import hand_over, load_project, new_project, write_rules
 from tristandard.desk.command import console, main
 from tristandard.desk.command.shape import BROKEN, DONE, MISSING, MISUSED, NOT_HELD, REFUSED, STOPPED, SYSTEM
 from tristandard.desk.command.table import COMMANDS
@@ -399,3 +400,22 @@ def test_nothing_of_posix_alone_is_called():
     posix = re.compile(r"\bos\.(fork|chown|getuid|geteuid|symlink|link|mkfifo|kill)\b|\bimport (fcntl|pwd|grp|termios|resource)\b|\.symlink_to\(")
 
     assert [] == [path.name for path in sources.rglob("*.py") if posix.search(path.read_text(encoding="utf-8"))]
+
+
+def test_rules_by_themselves(tmp_path, capsys):
+    """Rules are checked without a project: a folder, with all that is to be settled, or a workbook, whose copy has the faulty cells marked."""
+    folder = new_ruleset(tmp_path / "mine")
+    book = tmp_path / "规则集.xlsx"
+    write_rules(folder, book)
+    sound = [run(capsys, "check", "--rules", str(source), "--lang", "en") for source in (tmp_path / "mine", book)]
+    walk = tmp_path / "mine/crosswalk.csv"
+    walk.write_text(walk.read_text(encoding="utf-8").replace(",equal,", ",intersects,"), encoding="utf-8")
+    edited(book, {"指标!E2": "x"})
+    code, _, told = run(capsys, "check", "--rules", str(tmp_path / "mine"), "--lang", "zh")
+    bad = json.loads(run(capsys, "check", "--rules", str(book), "--json")[1])
+
+    assert [(DONE, "0 to mend, 0 to know\n", "")] * 2 == sound
+    assert (REFUSED, True) == (code, told.startswith("须解决"))
+    assert lacking(told, "crosswalk.csv 第 2 行 relation 列", "部分相交") == []
+    assert (REFUSED, "指标!E2", [str(tmp_path / "规则集-问题.xlsx")]) == (bad["exit"], bad["problems"][0]["cell"], bad["written"])
+    assert run(capsys, "check", "--rules", "nowhere")[0] == REFUSED

@@ -1,9 +1,13 @@
-"""A project is checked: its rules, its workbooks, and what is reported twice; faulty workbooks get a marked copy."""
+"""A project is checked: its rules, its workbooks, and what is reported twice; so are rules by themselves. Faulty
+workbooks get a marked copy.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import final
 
@@ -12,9 +16,11 @@ from attrs import frozen
 from tristandard.basics.errors import Refused, TristandardError, said, wanted
 from tristandard.basics.language import NOTHING_SAID
 from tristandard.checks.report import Report, check
+from tristandard.codec.folder import load_ruleset
 from tristandard.desk.marked import write_marked
 from tristandard.desk.mistakes import flat
 from tristandard.desk.project import Project, Trial
+from tristandard.desk.rules_in import load_rules
 from tristandard.desk.workbooks import MARKED, survey_files
 from tristandard.survey.register import Register
 from tristandard.words.sentence import Told
@@ -67,6 +73,47 @@ def check_project(project: Project, *, language: str = "zh") -> Checked:
         copies = tuple(_marked_copies(project, error, language))
         return Checked(report, problem=error, copies=copies, edited=_tidied(project, copies))
     return Checked(report, trial.register, edited=_tidied(project, ()), trial=trial)
+
+
+@final
+@frozen
+class CheckedRules:
+    """What a rule set by itself was found to be.
+
+    Attributes:
+        report: What is to be settled and to be known; None where it cannot be read.
+        problem: What it cannot be read for; None where it can.
+        copies: Of a faulty workbook, the one with the cells marked.
+    """
+
+    report: Report | None = None
+    problem: TristandardError | None = None
+    copies: tuple[Path, ...] = ()
+
+
+def check_rules(source: str, *, language: str = "zh") -> CheckedRules:
+    """Check a rule set by itself; a faulty workbook gets a marked copy beside it.
+
+    Args:
+        source: Its folder, its workbook, or the code of one that is installed.
+        language: Of the notes in a marked copy, "zh" or "en".
+    """
+    said(NOTHING_SAID, language)  # refuses any other language
+    path = Path(source)
+    try:
+        rules = load_rules(path) if path.suffix.lower() == ".xlsx" else load_ruleset(source)
+    except TristandardError as error:
+        return CheckedRules(problem=error, copies=tuple(_marked_beside(path, error, language)))
+    return CheckedRules(check(rules))
+
+
+def _marked_beside(path: Path, error: TristandardError, language: str) -> Iterator[Path]:
+    """Write a marked copy of a workbook under a name that is free, and yield its path."""
+    copy = next(found for number in count(1) if not (found := _copy_of(path, number)).exists())
+    if path.suffix.lower() == ".xlsx" and isinstance(error, Refused):
+        with suppress(TristandardError):  # no workbook that can be copied; what is wrong with it is told
+            write_marked(path, error, copy, language=language)
+            yield copy
 
 
 def _tidied(project: Project, copies: tuple[Path, ...]) -> tuple[Path, ...]:

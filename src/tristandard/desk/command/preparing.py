@@ -12,9 +12,9 @@ from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured
 from tristandard.codec.results import write_plan
 from tristandard.codec.rows import to_rows
 from tristandard.codec.starter import new_ruleset
-from tristandard.desk.checking import check_project
+from tristandard.desk.checking import check_project, check_rules
 from tristandard.desk.checklist import write_checklists
-from tristandard.desk.command.shape import BESIDE, REFUSED, Call, Done
+from tristandard.desk.command.shape import BESIDE, DONE, REFUSED, Call, Done
 from tristandard.desk.given import write_givens
 from tristandard.desk.mistakes import flat
 from tristandard.desk.new_project import BUNDLED, new_project
@@ -70,6 +70,10 @@ _MARKED = Sentence(
     "{error}\n\nCopies with the cells marked: {copies}\n"
     "Mend the workbooks after them, and run tristandard check again.",
 )
+_MARKED_RULES = Sentence(
+    "{error}\n\n标出错处的副本：{copies}\n请改好副本，另存为原来的工作簿，再检查一次。",
+    "{error}\n\nA copy with the cells marked: {copies}\nMend the copy, save it as the workbook, and check again.",
+)
 _EDITED_COPIES = Sentence(
     "{paths} 有人改过，没有覆盖，也没有删去。副本不读入：请把改动抄到原来的工作簿里，再删去副本。",
     "{paths}: somebody wrote in it, so it is neither replaced nor removed. A copy is not read: write what was changed "
@@ -111,7 +115,9 @@ def rule_set(call: Call) -> Done:
 
 
 def look(call: Call) -> Done:
-    """Check rules and survey; a faulty workbook gets a marked copy beside it."""
+    """Check rules and survey, or rules by themselves; a faulty workbook gets a marked copy beside it."""
+    if call.given["rules"]:
+        return _look_at_rules(call, call.given["rules"])
     found = check_project(call.project, language=call.language)
     held, trial = found.register, found.trial
     if held is None or trial is None:
@@ -129,6 +135,20 @@ def look(call: Call) -> Done:
     )  # fmt: skip
     text = _with_edited(call, call.say(told), found.edited)
     return Done(text, to_rows(found.report), problems=trial.unfollowed)
+
+
+def _look_at_rules(call: Call, source: str) -> Done:
+    """Check a rule set by itself, and tell what is to be settled and to be known."""
+    found = check_rules(source, language=call.language)
+    if found.report is None:
+        assert found.problem is not None
+        told = found.problem.told
+        if found.copies:
+            told = _MARKED_RULES(error=told, copies=[str(path) for path in found.copies])
+        return Done(call.say(told), written=found.copies, code=REFUSED, problems=list(flat(found.problem)))
+    problems = found.report.problems
+    code = REFUSED if problems else DONE
+    return Done(found.report.text(call.language), to_rows(found.report), code=code, problems=problems)
 
 
 def _next(trial: Trial) -> Told:

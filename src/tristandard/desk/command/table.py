@@ -79,7 +79,21 @@ COMMANDS = (
             "check rules and workbooks; a faulty workbook gets a copy beside it with the cells marked",
         ),
         preparing.look,
-        (Told("tristandard check", "tristandard check"), Told("tristandard check --json", "tristandard check --json")),
+        (
+            Told("tristandard check", "tristandard check"),
+            Told("tristandard check --json", "tristandard check --json"),
+            Told("tristandard check --rules changzhou-2022", "tristandard check --rules changzhou-2022"),
+        ),
+        (
+            Taken(
+                "--rules",
+                Told(
+                    "只检查这一套规则：规则文件夹、规则工作簿（.xlsx）或编码",
+                    "check this rule set alone: its folder, its workbook (.xlsx), or its code",
+                ),
+                Told("规则", "RULES"),
+            ),
+        ),
     ),
     Command(
         "plan",
