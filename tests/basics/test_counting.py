@@ -9,7 +9,8 @@ from attrs import evolve
 from tristandard.basics.counting import PLAIN, CountingRule, Form, count
 from tristandard.basics.errors import BadValue
 from tristandard.basics.finding import Event, Finding, Stage
-from tristandard.basics.measure import Measure, MeasureUnit
+from tristandard.basics.measure import Measure
+from tristandard.basics.measure_unit import MeasureUnit
 
 STRUCK = (Event(Stage.APPEALED, date(2022, 5, 12), "湖塘镇", "不在辖区"), Event(Stage.STRUCK, date(2022, 5, 20), "市城管委", "属实"))
 BY_FORM = CountingRule(by="form", forms={"banner": Form(0, "横幅不计"), "cabinet": Form(2, "一柜两面")})

@@ -10,7 +10,7 @@ import pytest
 
 from tristandard.basics.digest import canonical, digest
 from tristandard.basics.finding import Finding
-from tristandard.basics.points import Rounding
+from tristandard.basics.publication import Rounding
 
 
 class Word(str, Enum):  # noqa: UP042 - whose text, printed, is another one

@@ -8,8 +8,8 @@ from attrs import field, frozen
 
 from tristandard.basics.clause import Clause
 from tristandard.basics.errors import BadValue, Refused, TristandardError, for_argument, kind_of, refuse, shown, wanted
-from tristandard.basics.measure import MeasureUnit
-from tristandard.basics.points import Rounding
+from tristandard.basics.measure_unit import MeasureUnit
+from tristandard.basics.publication import Rounding
 from tristandard.basics.terms import DuplicateCode, Term
 
 

@@ -9,7 +9,8 @@ from tristandard.basics.counting import Form
 from tristandard.basics.errors import BadValue
 from tristandard.basics.finding import Circumstance, Event, Finding, Stage
 from tristandard.basics.marks import flat, page, strange_marks
-from tristandard.basics.measure import Measure, MeasureUnit
+from tristandard.basics.measure import Measure
+from tristandard.basics.measure_unit import MeasureUnit
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation
 from tristandard.basics.place import Site
 from tristandard.basics.terms import Term, Unit

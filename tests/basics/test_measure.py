@@ -7,7 +7,7 @@ import pytest
 
 from samples import MEASURES, measure
 from tristandard.basics.errors import BadValue
-from tristandard.basics.measure import MeasureUnit
+from tristandard.basics.measure_unit import MeasureUnit
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from tristandard.basics.digest import digest
 from tristandard.basics.errors import BadValue
-from tristandard.basics.points import Publication, Rounding, compared, exact, plain, readable, summed
+from tristandard.basics.points import compared, exact, plain, readable, summed
+from tristandard.basics.publication import Publication, Rounding
 
 EXAMPLES = Path(__file__).parent.parent / "cases" / "gb8170_rounding.csv"
 WITH_COMMENT = EXAMPLES.read_text(encoding="utf-8").splitlines()

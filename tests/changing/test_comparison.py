@@ -8,7 +8,7 @@ from attrs import evolve
 from samples import MEASURES, PLAN, crosswalk, indicator, match, rule_set, ruling, scope, standard, subjects
 from tristandard.basics.clause import Provenance, Validity
 from tristandard.basics.errors import BadValue
-from tristandard.basics.points import Publication, Rounding
+from tristandard.basics.publication import Publication, Rounding
 from tristandard.basics.terms import Term, Tree
 from tristandard.changing.comparison import tightens
 from tristandard.changing.difference import Effect

@@ -15,7 +15,7 @@ from tristandard.basics.counting import CountingRule, Form
 from tristandard.basics.finding import Event, Finding
 from tristandard.basics.outcome import Observation
 from tristandard.basics.place import Site
-from tristandard.basics.points import Publication
+from tristandard.basics.publication import Publication
 from tristandard.basics.terms import Term, Unit
 from tristandard.codec import convert, folder, folder_reader, survey, survey_converter, tables
 from tristandard.codec.available import TOML

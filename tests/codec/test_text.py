@@ -6,7 +6,8 @@ import pytest
 
 from samples import MEASURES, PATHS, measure, scope, standard, subjects
 from tristandard.basics.errors import BadValue, Refused, TristandardError
-from tristandard.basics.measure import Measure, MeasureUnit
+from tristandard.basics.measure import Measure
+from tristandard.basics.measure_unit import MeasureUnit
 from tristandard.codec.cells import pieces, read_amount, read_pairs, read_shares, show_pairs, show_shares
 from tristandard.codec.observed import read_value
 from tristandard.codec.text import read_standard

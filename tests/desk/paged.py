@@ -14,7 +14,7 @@ from differential.quarters import case_of
 from test_cases import FILES, held
 from tristandard.basics.marks import flat
 from tristandard.basics.order import key_of
-from tristandard.basics.points import short_decimal
+from tristandard.basics.publication import short_decimal
 from tristandard.rules.wording import name_items
 from tristandard.testing import worked
 from tristandard.testing.worked.case_file import with_file

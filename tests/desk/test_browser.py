@@ -10,7 +10,7 @@ from desk.paged import differences, example, said
 from desk.parsed import read
 from desk.test_page import NASTY, many, nasty
 from tristandard.basics.order import key_of
-from tristandard.basics.points import short_decimal
+from tristandard.basics.publication import short_decimal
 
 pytest.importorskip("jinja2")
 pytest.importorskip("fcntl")

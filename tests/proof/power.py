@@ -44,7 +44,7 @@ FILES = (
     *sorted((SOURCE / "rules" / "nodes").glob("*.py")),
     *sorted((SOURCE / "scoring").glob("*.py")),
     SOURCE / "survey" / "ledger.py",
-    SOURCE / "basics" / "points.py",
+    SOURCE / "basics" / "publication.py",
 )
 #: How many quarters a mutant must have changed, how many are tried, and how many that break are enough.
 ENOUGH, TRIED, BROKEN = 2, 40, 12
@@ -182,7 +182,7 @@ def verdicts(planted: Iterable[Mutant], quarters: Sequence[Reached]) -> Iterator
 
 def changes() -> list[Mutant]:
     """Return every mutant; of `points` those of publication alone, for how numbers are read and told both sides share."""
-    return [one for one in mutants(FILES) if one.file.name != "points.py" or one.function.startswith("Publication.")]
+    return [one for one in mutants(FILES) if one.file.name != "publication.py" or one.function.startswith("Publication.")]
 
 
 def main() -> int:

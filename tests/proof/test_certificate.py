@@ -29,7 +29,7 @@ from tristandard.basics.counting import CountingRule
 from tristandard.basics.finding import Event, Stage
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.period import Quarter
-from tristandard.basics.points import Publication
+from tristandard.basics.publication import Publication
 from tristandard.merging.merged import merge
 from tristandard.proof import certificate as module
 from tristandard.proof.certificate import certify

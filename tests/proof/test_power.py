@@ -61,7 +61,7 @@ def test_every_kind_of_change_is_made():
     [
         ("rules/deductions/steps.py", "Steps.price", "self.taken(ask, value) * self.each", "self.taken(ask, value) / self.each"),
         ("scoring/placing.py", "Rivals.place", None, None),
-        ("basics/points.py", "Publication.publish", None, None),
+        ("basics/publication.py", "Publication.publish", None, None),
     ],
 )
 def test_a_mutant_that_changes_results_is_found(file, function, before, after):

@@ -29,7 +29,7 @@ NOUNS = {
     "tristandard.basics.outcome": {"Measured", "NotApplicable", "NotMeasured", "Observation", "Outcome"},
     "tristandard.basics.period": {"Period"},
     "tristandard.basics.place": {"Site"},
-    "tristandard.basics.points": {"Publication", "Rounding"},
+    "tristandard.basics.publication": {"Publication", "Rounding"},
     "tristandard.basics.terms": {"Unit"},
     "tristandard.rules.assessment": {"AfterTies", "Assessment", "Indicator", "Item", "Ranks", "TieRule"},
     "tristandard.rules.crosswalk": {"Crosswalk", "Match", "Relation"},

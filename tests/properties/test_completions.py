@@ -13,7 +13,8 @@ from properties import SOME
 from survey import city, seen, site
 from tristandard.basics.clause import Provenance
 from tristandard.basics.finding import Finding
-from tristandard.basics.measure import Measure, MeasureUnit
+from tristandard.basics.measure import Measure
+from tristandard.basics.measure_unit import MeasureUnit
 from tristandard.basics.outcome import Measured
 from tristandard.basics.period import Quarter
 from tristandard.merging.merged import merge

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from properties import FEW, MANY, SOME
 from tristandard.basics.errors import Refused
-from tristandard.basics.measure import MeasureUnit
+from tristandard.basics.measure_unit import MeasureUnit
 from tristandard.basics.outcome import Measured, Observation
 from tristandard.basics.period import Period
 from tristandard.basics.points import exact, plain, readable

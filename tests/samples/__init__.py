@@ -8,7 +8,8 @@ from pathlib import Path
 
 from tristandard.basics.clause import Clause, Provenance
 from tristandard.basics.finding import Circumstance
-from tristandard.basics.measure import Measure, MeasureUnit
+from tristandard.basics.measure import Measure
+from tristandard.basics.measure_unit import MeasureUnit
 from tristandard.basics.terms import Term, Tree, Unit
 from tristandard.codec.text import read_scope, read_standard
 from tristandard.rules.assessment import Assessment, Indicator, Item

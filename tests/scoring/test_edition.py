@@ -11,7 +11,7 @@ from survey import MEAN, UNITS, city, messages, priced, scored, seen, shared, si
 from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.period import Month, Period, Quarter
-from tristandard.basics.points import Publication
+from tristandard.basics.publication import Publication
 from tristandard.basics.terms import Tree, Unit
 from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify

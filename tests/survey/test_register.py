@@ -25,7 +25,8 @@ from survey import (
 from tristandard.basics.counting import CountingRule
 from tristandard.basics.digest import digest_of
 from tristandard.basics.errors import BadValue, Refused, TristandardError
-from tristandard.basics.measure import Measure, MeasureUnit
+from tristandard.basics.measure import Measure
+from tristandard.basics.measure_unit import MeasureUnit
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation
 from tristandard.basics.period import Quarter
 from tristandard.codec.text import read_standard

@@ -16,11 +16,12 @@ from tristandard.basics.counting import CountingRule, Form, count
 from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.finding import Circumstance, Event, Finding, Stage
 from tristandard.basics.location import Location, located
-from tristandard.basics.measure import MeasureUnit
+from tristandard.basics.measure_unit import MeasureUnit
 from tristandard.basics.outcome import Measured, NotMeasured, Observation
 from tristandard.basics.period import Month, Period, Quarter, Year
 from tristandard.basics.place import Site
-from tristandard.basics.points import Publication, Rounding, exact
+from tristandard.basics.points import exact
+from tristandard.basics.publication import Publication, Rounding
 from tristandard.basics.terms import Term, Tree, Unit
 from tristandard.changing.comparison import tightens
 from tristandard.changing.laying import overlay

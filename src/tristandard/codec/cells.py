@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from tristandard.basics.errors import BadValue, Refused, TristandardError
-from tristandard.basics.measure import MeasureUnit
+from tristandard.basics.measure_unit import MeasureUnit
 from tristandard.basics.points import exact, plain, with_a_point
 from tristandard.words.sentence import Sentence, Told
 

@@ -27,7 +27,8 @@ from tristandard.basics.counting import CountingRule, Form
 from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.finding import Circumstance
 from tristandard.basics.location import Location
-from tristandard.basics.measure import Measure, MeasureUnit
+from tristandard.basics.measure import Measure
+from tristandard.basics.measure_unit import MeasureUnit
 from tristandard.basics.points import exact, plain
 from tristandard.basics.terms import Path, Term, Unit, UnknownTerm
 from tristandard.changing.overlay import OverlayLine

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from tristandard.basics.errors import FAILED_FORMULA, BadValue
 from tristandard.basics.marks import is_failed_formula
-from tristandard.basics.measure import Measure, MeasureUnit, Value
+from tristandard.basics.measure import Measure, Value
+from tristandard.basics.measure_unit import MeasureUnit
 from tristandard.basics.points import exact
 from tristandard.codec.cells import AMOUNT, pieces, refuse_grouped
 from tristandard.words.sentence import Sentence, Told

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import date
 from fractions import Fraction
 
-from tristandard.basics.measure import MeasureUnit
+from tristandard.basics.measure_unit import MeasureUnit
 from tristandard.basics.points import exact, plain
 from tristandard.desk.formats import Day, Number
 from tristandard.desk.grid import Row, Value

@@ -14,7 +14,7 @@ from tristandard.basics.language import either
 from tristandard.basics.marks import flat
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
-from tristandard.basics.points import short_decimal
+from tristandard.basics.publication import short_decimal
 from tristandard.desk.vocabulary import FIELDS
 from tristandard.reports.bulletin import BulletinRow, bulletin
 from tristandard.reports.printed import ROUNDING

@@ -13,7 +13,7 @@ from attrs import define
 
 from tristandard.basics.errors import GIVE_ONE_OF, BadValue, all_of, said, wanted
 from tristandard.basics.language import NOTHING_SAID, either
-from tristandard.basics.points import short_decimal
+from tristandard.basics.publication import short_decimal
 from tristandard.codec.files import is_full, reason_of
 from tristandard.codec.issued import write_bulletin, write_certificate, write_statement
 from tristandard.codec.output import write_all

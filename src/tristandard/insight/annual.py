@@ -11,7 +11,8 @@ from typing import ClassVar, final
 from attrs import define, evolve, field, frozen
 
 from tristandard.basics.errors import BadValue, for_argument, looked_up, said, wanted
-from tristandard.basics.points import plain, short_decimal
+from tristandard.basics.points import plain
+from tristandard.basics.publication import short_decimal
 from tristandard.insight.drive import AnnualEntry
 from tristandard.insight.driven import DriveResults
 from tristandard.insight.telling import name_units, page_of

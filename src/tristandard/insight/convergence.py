@@ -8,7 +8,7 @@ from typing import ClassVar, final
 from attrs import define, field, frozen
 
 from tristandard.basics.errors import for_argument, said, wanted
-from tristandard.basics.points import Publication
+from tristandard.basics.publication import Publication
 from tristandard.insight.telling import page_of
 from tristandard.scoring.scorecard import Results
 from tristandard.words.sentence import Language, Sentence, Told

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from tristandard.basics.language import either
-from tristandard.basics.points import Publication, Rounding, short_decimal
+from tristandard.basics.publication import Publication, Rounding, short_decimal
 from tristandard.insight.uplift_stages import MergeStage
 from tristandard.rules.ruleset import RuleSet
 from tristandard.scoring.scorecard import Scorecard

@@ -8,7 +8,7 @@ from typing import final
 
 from attrs import frozen
 
-from tristandard.basics.points import Publication
+from tristandard.basics.publication import Publication
 from tristandard.proof import accounts
 from tristandard.proof.disagreement import AS_WRITTEN, EDITION_DUE, Disagreement, told
 from tristandard.proof.reading.came import Came, Lost, Written
@@ -82,9 +82,7 @@ def edition(held: Results) -> Iterator[Disagreement]:
         yield Disagreement("edition", str(held.edition), due, found)
 
 
-def every(
-    held: Results, due: Mapping[str, Mapping[str, Card]], papers: Papers, period: str
-) -> Iterator[Disagreement]:
+def every(held: Results, due: Mapping[str, Mapping[str, Card]], papers: Papers, period: str) -> Iterator[Disagreement]:
     """Yield where results have other scorecards than those that are due, by assessment and unit, for a period."""
     for code in sorted(held.scored.keys() - due.keys()):
         yield Disagreement("assessment", code, "none", "one")

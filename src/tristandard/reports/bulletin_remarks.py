@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tristandard.basics.points import plain, short_decimal
+from tristandard.basics.points import plain
+from tristandard.basics.publication import short_decimal
 from tristandard.reports.wording import name_member
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.veto import tell_veto

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from tristandard.basics.place import Site
-from tristandard.basics.points import plain, short_decimal
+from tristandard.basics.points import plain
+from tristandard.basics.publication import short_decimal
 from tristandard.reports.explained_postings import Postings
 from tristandard.reports.tree import Explanation, explained
 from tristandard.reports.wording import NOTHING

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from tristandard.basics.errors import wanted
 from tristandard.basics.language import CODED, either
-from tristandard.basics.points import plain, short_decimal
+from tristandard.basics.points import plain
+from tristandard.basics.publication import short_decimal
 from tristandard.reports.explained_postings import Postings, tell_unit
 from tristandard.reports.explained_sheets import explain_sheet
 from tristandard.reports.tree import Explanation, explained

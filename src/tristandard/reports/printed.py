@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from tristandard.basics.points import Publication, short_decimal
+from tristandard.basics.publication import Publication, short_decimal
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.words.sentence import Told
 

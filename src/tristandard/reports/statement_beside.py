@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
-from tristandard.basics.points import short_decimal
+from tristandard.basics.publication import short_decimal
 from tristandard.reports.printed import ROUNDING
 from tristandard.reports.statement_row import ToldRow
 from tristandard.reports.wording import clauses, tell_entry

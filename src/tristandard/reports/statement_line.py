@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tristandard.basics.points import short_decimal
+from tristandard.basics.publication import short_decimal
 from tristandard.reports.printed import printed
 from tristandard.reports.statement_row import ToldRow
 from tristandard.reports.wording import NOTHING, phrases

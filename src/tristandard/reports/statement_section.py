@@ -10,7 +10,8 @@ from typing import final
 
 from attrs import define
 
-from tristandard.basics.points import plain, short_decimal
+from tristandard.basics.points import plain
+from tristandard.basics.publication import short_decimal
 from tristandard.reports.printed import printed, printed_together, rest
 from tristandard.reports.statement_line import open_line, row_line, tell_open_lines, tell_uncounted
 from tristandard.reports.statement_row import ToldRow

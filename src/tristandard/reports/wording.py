@@ -12,7 +12,8 @@ from tristandard.basics.errors import as_told
 from tristandard.basics.finding import LIFE, STAGES, Event, Finding
 from tristandard.basics.language import either
 from tristandard.basics.outcome import Measured
-from tristandard.basics.points import plain, short_decimal
+from tristandard.basics.points import plain
+from tristandard.basics.publication import short_decimal
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Ask
 from tristandard.rules.wording import name_items, tell_answers, tell_part

@@ -3,8 +3,9 @@
 from tristandard.basics.clause import Clause, OutOfForce, Provenance, Validity
 from tristandard.basics.counting import CountingRule, Form
 from tristandard.basics.finding import Circumstance
-from tristandard.basics.measure import Measure, MeasureUnit
-from tristandard.basics.points import Publication, Rounding
+from tristandard.basics.measure import Measure
+from tristandard.basics.measure_unit import MeasureUnit
+from tristandard.basics.publication import Publication, Rounding
 from tristandard.basics.terms import Term, Tree
 from tristandard.rules.assessment import AfterTies, Assessment, Carry, Indicator, Item, Ranks, TieRule
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling

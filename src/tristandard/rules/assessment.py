@@ -28,7 +28,8 @@ from tristandard.basics.errors import (
 from tristandard.basics.finding import Finding
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.order import as_given, by_code
-from tristandard.basics.points import Publication, exact, exact_if_any, plain, positive
+from tristandard.basics.points import exact, exact_if_any, plain, positive
+from tristandard.basics.publication import Publication
 from tristandard.rules.deductions.factor import NEVER, Earlier
 from tristandard.rules.deductions.price import LinePrice, Price
 from tristandard.rules.deductions.rule import Charged, DeductionRule, takes_the_item

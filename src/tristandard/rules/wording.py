@@ -14,7 +14,8 @@ from typing import Any
 from tristandard.basics.clause import Clause, Provenance, Validity
 from tristandard.basics.language import either, told_apart
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
-from tristandard.basics.points import Publication, Rounding, plain, short_decimal
+from tristandard.basics.points import plain
+from tristandard.basics.publication import Publication, Rounding, short_decimal
 from tristandard.basics.terms import Path, Term, Tree, Unit
 from tristandard.rules.assessment import AfterTies, Assessment, Carry, Indicator, Ranks, TieRule
 from tristandard.rules.deductions.factor import LIFE_CIRCUMSTANCES

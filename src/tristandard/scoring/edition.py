@@ -16,7 +16,8 @@ from tristandard.basics.language import either
 from tristandard.basics.marks import page
 from tristandard.basics.order import key_of
 from tristandard.basics.period import Period
-from tristandard.basics.points import plain, short_decimal
+from tristandard.basics.points import plain
+from tristandard.basics.publication import short_decimal
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.price import Level, Price
 from tristandard.rules.nodes.fold import average

@@ -29,7 +29,7 @@ from tristandard.basics.errors import (
 from tristandard.basics.language import either, told_apart, width
 from tristandard.basics.marks import page
 from tristandard.basics.period import Period
-from tristandard.basics.points import short_decimal
+from tristandard.basics.publication import short_decimal
 from tristandard.basics.terms import Unit, UnknownTerm
 from tristandard.rules.assessment import Assessment, Ranks
 from tristandard.rules.nodes.averages import held

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tristandard.basics.points import Rounding
+from tristandard.basics.publication import Rounding
 from tristandard.rules.assessment import AfterTies, TieRule
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus, TiedBonus

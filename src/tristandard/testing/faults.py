@@ -18,7 +18,7 @@ from attrs import evolve, field, frozen
 from attrs.validators import min_len
 
 from tristandard.basics.outcome import Measured
-from tristandard.basics.points import Publication, Rounding
+from tristandard.basics.publication import Publication, Rounding
 from tristandard.rules.deductions.price import FREE
 from tristandard.survey.ledger import Status
 from tristandard.words.sentence import Told
@@ -382,7 +382,7 @@ FAULTS = (
     ),
     Fault("a period that failed fails no year", "rules.nodes.standing", "periods_of", _returning(())),
     # what is published
-    Fault("scores are rounded otherwise", "basics.points", "Publication.publish", _of(_rounded_otherwise)),
+    Fault("scores are rounded otherwise", "basics.publication", "Publication.publish", _of(_rounded_otherwise)),
     Fault("a place is shifted", "scoring.placing", "Rivals.place", _after(lambda place: place + 1)),
     Fault("the best place is the first", "scoring.placing", "Rivals.best", _returning(1)),
     Fault("printed ties are told apart", "rules.assessment", "Assessment.deciding", lambda _: lambda __, value: value),
@@ -407,7 +407,7 @@ FAULTS = (
     Fault("a share of the units is one more", "rules.nodes.grade", "Leading.places", _after(lambda places: places + 1)),
     Fault("the coverage is told as whole", "scoring.scorecard", "Scorecard.coverage", _returning(Fraction(1))),
     Fault("nobody is warned", "scoring.scorecard", "Scorecard.warnings", _returning(())),
-    Fault("a half goes the other way", "basics.points", "Publication.publish", _of(_half_otherwise)),
+    Fault("a half goes the other way", "basics.publication", "Publication.publish", _of(_half_otherwise)),
     Fault("a unit stands after those that have the same", "scoring.placing", "Rivals.place", _after_its_equals),
     Fault("a place counts scores and not units", "scoring.placing", "Rivals.place", _by_scores),
     Fault("the worst place counts the unit itself", "scoring.placing", "Rivals.worst", _after(lambda place: place + 1)),

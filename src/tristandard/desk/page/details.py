@@ -17,7 +17,8 @@ from tristandard.basics.clause import Provenance
 from tristandard.basics.errors import said
 from tristandard.basics.language import either
 from tristandard.basics.marks import flat
-from tristandard.basics.points import plain, short_decimal
+from tristandard.basics.points import plain
+from tristandard.basics.publication import short_decimal
 from tristandard.desk.page.asked import tell_askers
 from tristandard.desk.page.standings import key_of_card
 from tristandard.desk.page.texts import NOT_COUNTED, ROWS, TEXTS, UNIT_PLACE, UNIT_SCORE

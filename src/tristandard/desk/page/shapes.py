@@ -11,7 +11,8 @@ from typing import final
 
 from attrs import frozen
 
-from tristandard.basics.points import Publication, plain
+from tristandard.basics.points import plain
+from tristandard.basics.publication import Publication
 
 #: So many steps an axis has at most.
 _STEPS = 5

@@ -12,7 +12,7 @@ from attrs import frozen
 from tristandard.basics.errors import said
 from tristandard.basics.language import either
 from tristandard.basics.order import key_of
-from tristandard.basics.points import short_decimal
+from tristandard.basics.publication import short_decimal
 from tristandard.desk.page.shapes import Axis, axis_of, shade
 from tristandard.desk.page.texts import CAPTION, DRAWN, DRAWN_OPEN, INTERVAL, PLACES, WARNED
 from tristandard.reports.bulletin import Bulletin, BulletinRow, bulletin

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import floor
 
-from tristandard.basics.points import Publication, Rounding
+from tristandard.basics.publication import Publication, Rounding
 from tristandard.rules.assessment import Assessment, TieRule
 
 HALF = Fraction(1, 2)

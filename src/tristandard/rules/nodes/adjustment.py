@@ -11,7 +11,8 @@ from typing import Any, final
 from attrs import field, frozen
 
 from tristandard.basics.errors import BadValue, as_text, filled, kind_of, one_line, wanted
-from tristandard.basics.measure import Measure, MeasureUnit
+from tristandard.basics.measure import Measure
+from tristandard.basics.measure_unit import MeasureUnit
 from tristandard.basics.points import exact, exact_if_any, plain, positive
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.deductions.tiling import tiling

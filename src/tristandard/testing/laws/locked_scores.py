@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from tristandard.basics.points import Publication, Rounding
+from tristandard.basics.publication import Publication, Rounding
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.model import Model

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 import tristandard as ts
 from tristandard.basics.clause import Provenance
-from tristandard.basics.measure import Measure, MeasureUnit
+from tristandard.basics.measure import Measure
+from tristandard.basics.measure_unit import MeasureUnit
 from tristandard.basics.outcome import Measured, Observation
 from tristandard.basics.period import Quarter
 from tristandard.basics.place import Site

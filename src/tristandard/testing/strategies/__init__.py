@@ -26,6 +26,15 @@ from tristandard.testing.strategies.basics import (
 from tristandard.testing.strategies.changed import parts, reordered, rulings_beside, tightened, without
 from tristandard.testing.strategies.derived import DERIVED, derived
 from tristandard.testing.strategies.made_of import MADE, comparisons, made, reports
+from tristandard.testing.strategies.matched import (
+    ASSESSMENTS,
+    contributions,
+    crosswalks,
+    matches,
+    policies,
+    rulings,
+    shared_indicators,
+)
 from tristandard.testing.strategies.measures import (
     CIRCUMSTANCES,
     MEASURES,
@@ -38,19 +47,7 @@ from tristandard.testing.strategies.measures import (
     values,
     values_of,
 )
-from tristandard.testing.strategies.merged import (
-    ASSESSMENTS,
-    contributions,
-    crosswalks,
-    matches,
-    merged_rules,
-    points_near,
-    policies,
-    rule_sets,
-    rulings,
-    shared_indicators,
-    variants,
-)
+from tristandard.testing.strategies.merged import merged_rules, points_near, rule_sets, variants
 from tristandard.testing.strategies.nouns import OF, available_rule_sets
 from tristandard.testing.strategies.observed import (
     events,

@@ -13,7 +13,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy, composite
 from tristandard.basics.calendar import Calendar
 from tristandard.basics.clause import Clause, Provenance, Validity
 from tristandard.basics.period import Month, Period, Quarter, Year
-from tristandard.basics.points import Publication, Rounding
+from tristandard.basics.publication import Publication, Rounding
 
 #: Where ends and values lie: close together, upon each other, and beyond what a domain has.
 NUMBERS = tuple(map(Fraction, ("0", "1", "2", "3", "1/2", "5/2", "5/3", "100", "99.5", "-1", "101")))

@@ -12,7 +12,8 @@ from hypothesis.strategies import SearchStrategy
 
 from tristandard.basics.counting import CountingRule, Form
 from tristandard.basics.finding import Circumstance
-from tristandard.basics.measure import Measure, MeasureUnit, Value
+from tristandard.basics.measure import Measure, Value
+from tristandard.basics.measure_unit import MeasureUnit
 from tristandard.testing.strategies.basics import NUMBERS, labels
 
 _COUNT, _PERCENT, _DENSITY, _NO_UNIT = (MeasureUnit.parse(text) for text in ("处", "%", "处/100 m", "级"))

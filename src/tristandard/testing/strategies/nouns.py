@@ -13,6 +13,14 @@ from hypothesis.strategies import SearchStrategy
 import tristandard as ts
 from tristandard.testing.strategies.basics import calendars, clauses, labels, periods, publications, validities
 from tristandard.testing.strategies.made_of import MADE, comparisons, made, one_of, reports
+from tristandard.testing.strategies.matched import (
+    contributions,
+    crosswalks,
+    matches,
+    policies,
+    rulings,
+    shared_indicators,
+)
 from tristandard.testing.strategies.measures import (
     MEASURES,
     circumstances,
@@ -21,17 +29,7 @@ from tristandard.testing.strategies.measures import (
     measure_units,
     measures,
 )
-from tristandard.testing.strategies.merged import (
-    contributions,
-    crosswalks,
-    matches,
-    merged_rules,
-    policies,
-    rule_sets,
-    rulings,
-    shared_indicators,
-    variants,
-)
+from tristandard.testing.strategies.merged import merged_rules, rule_sets, variants
 from tristandard.testing.strategies.observed import (
     events,
     findings,
