@@ -7,7 +7,9 @@ import pytest
 import tristandard as ts
 from samples import crosswalk, indicator, match
 from survey import city, planned, priced, registered, seen, site
+from tristandard.basics.finding import Event, Stage
 from tristandard.insight.burden import Load, Way, burden
+from tristandard.scoring.handover import handed_by
 
 
 def shared_and_own():
@@ -58,6 +60,15 @@ def test_days_are_those_that_reports_carry():
 
     assert {"wujin": (date(2022, 5, 10),), "tianning": (date(2022, 5, 12),)} == burden(held.plan, register=held).days
     assert burden(held.plan).days is None
+
+
+def test_no_day_is_made_up_for_what_was_handed_over():
+    """What another office handed over names no day: there stand the days on which its findings were found, and none where it has none."""
+    found = ts.Measured({"litter.spots": 1}, [ts.Finding(id="1", measure="litter.spots", life=[Event(Stage.FOUND, date(2022, 5, 3))])])
+    handed = {"source": handed_by("b"), "made": date(2022, 4, 1)}
+    held = registered(seen(found, "s1", **handed), seen(0, "s2", **handed), sites=(site("s1"), site("s2", "tianning")))
+
+    assert {"wujin": (date(2022, 5, 3),)} == {unit: days for unit, days in burden(held.plan, register=held).days.items() if days}
 
 
 def test_a_register_of_another_plan_is_refused():

@@ -27,6 +27,7 @@ from tristandard.insight.progress import By
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
+from tristandard.scoring.handover import handed_by
 
 MADE = ts.rules.Provenance.ILLUSTRATIVE
 WORKED = sorted((Path(__file__).parent.parent / "worked_drives").iterdir())
@@ -126,6 +127,13 @@ def test_measurements_and_checks_are_evidence_alike():
     assert {"tianning": "100.0", "wujin": "50.0"} == {
         unit: str(card.published) for unit, card in driven.cards("clean").items()
     }
+
+
+def test_what_was_handed_over_without_a_day_shows_nothing_by_a_day():
+    """A measurement that another office handed over has the period's first day for want of one; no drive counts it on that."""
+    results = scored(seen(2, "s1", source=handed_by("b"), made=date(2022, 4, 1)), sites=(site("s1", {"wujin": 1}),))
+
+    assert ({}, []) == (evaluate(made(), [], [results.ledger]).cards("clean"), list(evaluate(made(), [], [results.ledger]).dispatch(By.MONTH)))
 
 
 def test_what_was_reported_outside_the_stage_shows_in_its_month_alone():

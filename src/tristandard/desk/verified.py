@@ -20,6 +20,9 @@ _FIRST = Sentence(
     "{wrong}先看 {where}：文件写的是“{written}”，算出来是“{follows}”",
     "{wrong}the first is {where}: the file says {written!r}, what follows is {follows!r}",
 )
+_NOT_ITS_SEAL = Sentence(
+    "文件写的是“{written}”，不是由其内容算出的", "the file says {written!r}, which is not made of its content"
+)
 _HOLDS = Told("结论：核对的各项都相符。", "It holds: all that was checked fits.")
 _WRONG = Told("结论：不相符，见上。", "It does not hold: see above.")
 _NO_MORE = Told(
@@ -76,7 +79,7 @@ class Check:
         wrong: How many of them differ.
         where: The first that differs; or, where nothing was checked, why not.
         written: What the file says there.
-        follows: What follows instead.
+        follows: What follows instead; of a seal, nothing: whoever changed the file is not told the one that would fit.
     """
 
     fact: Fact
@@ -98,6 +101,8 @@ class Check:
             return self.where
         if self.fits:
             return _ALL(count=self.count)
+        if self.fact is Fact.SEAL:
+            return _NOT_ITS_SEAL(written=_short(self.written))
         many = _SO_MANY_WRONG(count=self.count, wrong=self.wrong) if self.count > 1 else Told("", "")
         written, follows = (_short(one) for one in (self.written, self.follows))
         return _FIRST(wrong=many, where=self.where, written=written, follows=follows)

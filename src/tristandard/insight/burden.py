@@ -13,6 +13,7 @@ from attrs import define, field, frozen
 from tristandard.basics.errors import BadValue, for_argument, said, wanted
 from tristandard.insight.telling import name_units, page_of
 from tristandard.rules.scope import Extent
+from tristandard.scoring.handover import days_of
 from tristandard.survey.plan import Ground, Plan
 from tristandard.survey.register import Register
 from tristandard.words.sentence import Language, Sentence, Told
@@ -204,12 +205,14 @@ def _loads(found: Counter[tuple[str, bool]], names: list[str] | tuple[str, ...])
 
 
 def _days(register: Register) -> dict[str, tuple[date, ...]]:
-    """Return the days on which standing reports of a unit's sites were made, by unit."""
+    """Return the days on which standing reports of a unit's sites were made, by unit; no day is made up for what was
+    handed over without one.
+    """
     found: defaultdict[str, set[date]] = defaultdict(set)
     sites = register.plan.sites
     for reports in register.latest.values():
         for report in reports.values():
             for unit, share in sites[report.site].units:
                 if share:
-                    found[unit].add(report.made)
+                    found[unit].update(days_of(report))
     return {unit: tuple(sorted(days)) for unit, days in sorted(found.items())}

@@ -11,6 +11,7 @@ from attrs import frozen
 from tristandard.insight.drive import Drive, DriveCheck, DriveTask
 from tristandard.insight.drives import Drives
 from tristandard.merging.question import Question
+from tristandard.scoring.handover import days_of
 from tristandard.survey.ledger import Entry, Ledger, Status
 from tristandard.survey.register import Register
 
@@ -55,7 +56,7 @@ def evidence_of(checks: Iterable[DriveCheck]) -> Iterator[Evidence]:
 
 def evidence_in(drives: Drives, ledger: Ledger) -> Iterator[Evidence]:
     """Yield what the measurements of a ledger show: of each a place, met or not, on the last day on which it was
-    reported.
+    reported. What was handed over without a day shows nothing by any day, and is left out.
     """
     register = ledger.register
     tasks = [
@@ -90,14 +91,14 @@ def _at_units(
 ) -> Iterator[Evidence]:
     """Yield what one measurement shows of each unit that answers for its site and carries out the drive."""
     (drive, task), (site, code) = asking, place
-    day = max(report.made for report in register.sources(site, code))
-    for unit, share in register.plan.sites[site].units:
+    days = [day for report in register.sources(site, code) for day in days_of(report)]
+    for unit, share in register.plan.sites[site].units if days else ():
         if share and drives.carries_out(drive, unit):
             yield Evidence(
                 drive=drive.code,
                 task=task.code,
                 unit=unit,
-                day=day,
+                day=max(days),
                 met=int(met),
                 checked=1,
                 source=f"{site}/{code}",

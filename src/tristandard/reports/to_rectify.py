@@ -16,7 +16,7 @@ from tristandard.basics.place import Site
 from tristandard.reports.wording import NOTHING, clauses, free_within, phrases, where_found
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording import tell_answers, tell_bar, tell_outcome
-from tristandard.scoring.handover import host_of
+from tristandard.scoring.handover import days_of
 from tristandard.scoring.posted import Borne, by_measurement
 from tristandard.scoring.scorecard import Results
 from tristandard.words.sentence import Told
@@ -73,7 +73,7 @@ def to_rectify(results: Results, unit: str) -> tuple[ToRectify, ...]:
 
 def _reported(reports: Iterable[Observation]) -> date | None:
     """Return the last day on which somebody looked; None where that is not known, as of what was handed over."""
-    return max((one.made for one in reports if not host_of(one.source)), default=None)
+    return max((day for one in reports for day in days_of(one)), default=None)
 
 
 def _problems(rules: RuleSet, unit: str, borne: list[Borne], day: date | None) -> Iterator[ToRectify]:

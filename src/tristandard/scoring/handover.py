@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from datetime import date
 from fractions import Fraction
 from typing import final
 
@@ -32,10 +33,11 @@ from tristandard.basics.errors import (
     table_of,
     wanted,
 )
+from tristandard.basics.finding import Stage
 from tristandard.basics.language import either
 from tristandard.basics.marks import page
 from tristandard.basics.order import by_code, by_name, key_of
-from tristandard.basics.outcome import NotMeasured, Observation, Outcome
+from tristandard.basics.outcome import Measured, NotMeasured, Observation, Outcome
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
 from tristandard.basics.points import plain
@@ -466,6 +468,16 @@ def handed_by(host: str) -> str:
 def host_of(source: str) -> str:
     """Return the assessment that handed over what a source reports; "" where it was not handed over."""
     return source.removeprefix(_HANDED_OVER) if source.startswith(_HANDED_OVER) else ""
+
+
+def days_of(report: Observation) -> tuple[date, ...]:
+    """Return the days on which, as a report says, somebody looked: its own; of what was handed over, which names none,
+    those on which its findings were found.
+    """
+    if not host_of(report.source):
+        return (report.made,)
+    found = report.outcome.findings if isinstance(report.outcome, Measured) else ()
+    return tuple(sorted({event.day for one in found for event in one.life if event.stage is Stage.FOUND}))
 
 
 def _observations(received: Handover) -> Iterator[Observation]:
