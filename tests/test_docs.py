@@ -232,6 +232,7 @@ def test_the_trace_passes_through_every_module() -> None:
         "codec.tables",
         "reports.rule_book",
         "reports.rule_book_entries",
+        "reports.rule_book_marks",
         "reports.to_rectify",
         "codec.unread",
         "codec.undeclared",

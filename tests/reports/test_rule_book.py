@@ -114,7 +114,7 @@ def test_a_book_is_told_in_both_languages():
         "  1. b.litter（a.litter+b.litter）", "     标准：litter.spots <= 0 处（不限）", "     测评：b；使用：a、b",
         "     a · 项：要求 litter.spots <= 3 处（公开工作文件）；每 1 处扣 1 分，最多扣 5 分（示例）；对象 不限；依据 ",
         "     b · 项：要求 litter.spots <= 0 处（公开工作文件）；每 1 处扣 0.5 分，最多扣 5 分（示例）；对象 不限；依据 ",
-    ] == zh[5:10]  # fmt: skip
+    ] == zh[7:12]  # fmt: skip
     assert "     standard: litter.spots <= 0 处 (any)" in en
     assert "     measured by b; used by a, b" in en
 
@@ -132,3 +132,17 @@ def test_outside_the_ground_each_stands_alone():
     block = litter(Reading.UNIFORM, where="zone=built_up").blocks[0]
 
     assert {"a.litter": "在 建成区 之内并入 a.litter+b.litter，不单独测评", LITTER: ""} == {entry.code: entry.apart[0] for entry in block.entries}
+
+
+@pytest.mark.parametrize("name", ["changzhou-2022", "second_city", "starter"])
+@pytest.mark.parametrize("place", [0, 1])
+def test_marks_and_weights_stand_in_the_book(name, place, tmp_path):
+    """The full mark of each item, every weight and every mark that is given stand above the indicators, in both languages."""
+    merged = loaded(name, tmp_path)
+    told = [line[place] for line in ts.reports.rulebook(merged).lines]
+    for book in merged.rule_set.assessments:
+        (line,) = [one for one in told if one.startswith((f"{book.zh}：", f"{book.en}: "))]
+        marks = [(f"{float(item.full):g}", (item.zh, item.en or item.zh)[place]) for item in book.items]
+
+        assert [] == [pair for pair in marks if f"{pair[1]} {pair[0]}" not in line]
+        assert [] == [weight for _, node in book.model.nodes for _, weight in getattr(node, "weights", ()) if f" {float(weight):g} %" not in line]

@@ -14,6 +14,7 @@ from tristandard.basics.marks import page
 from tristandard.basics.terms import Path
 from tristandard.merging.merged import MergedRules
 from tristandard.reports.rule_book_entries import RulebookEntry, entries_of
+from tristandard.reports.rule_book_marks import marks_of
 from tristandard.reports.wording import clauses
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording import tell_known
@@ -116,14 +117,16 @@ class Rulebook:
 
     @property
     def lines(self) -> tuple[Told, ...]:
-        """What stands below the title: which rules, how many indicators, and their notice."""
+        """What stands below the title: which rules, how many indicators, their notice, and the marks and weights of
+        each assessment.
+        """
         rules = self.rules
         variant = _VARIANT(variant=rules.variant) if rules.variant else ""
         told = [_VERSION(code=rules.code, version=rules.version, variant=variant)]
         told.append(_COUNTED(types=len(self.blocks), shared=self.shared, own=self.own))
         if rules.notice_zh or rules.notice_en:
             told.append(NOTICE(notice=either(rules.notice_zh, rules.notice_en)))
-        return tuple(told)
+        return (*told, *marks_of(rules))
 
     @property
     def assessments(self) -> Mapping[str, Told]:
