@@ -30,6 +30,7 @@ from tristandard.rules.nodes.bonus import RankBonus, StepBonus
 from tristandard.rules.nodes.gate import Gate
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.met import Met
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.sum import Sum
@@ -51,7 +52,7 @@ TABLES = {
     "[rulings]": ((Ruling,), ()),
     **{f"{name}.CODE": ((kind,), (Publication, Carry) if name == "assessments" else ()) for name, kind in SECTIONS.items()},
 }
-NODES = {"given": Given, "rate": Rate, "sheet": Sheet, "mean": Mean, "blend": Blend, "sum": Sum}
+NODES = {"given": Given, "rate": Rate, "met": Met, "sheet": Sheet, "mean": Mean, "blend": Blend, "sum": Sum}
 
 KINDS = {*SECTIONS.values(), *(kind for pair in TABLES.values() for kinds in pair for kind in kinds), *NODES.values(), *convert.FORMS.values(), Gate, RankBonus, StepBonus, Adjustment, RuleSet, Site, Observation, Finding, Event}
 
@@ -145,7 +146,7 @@ LEAST = {
     "unit": [(Unit, {"zh": "区", "kind": "district"})],
     "assessment": [(SECTIONS["assessments"], {"zh": "文明", "en": "civilized", "office": "文明办", "items": {}, "score": {"total": {"given": 100, "by": "统计局"}}})],
     "item": [(Item, {"zh": "环境", "full": 50})],
-    "given, rate": [(Given, {"given": 100, "by": "统计局"}), (Rate, {"rate": "done", "out_of": "due", "by": "统计局"})],
+    "given, rate": [(Given, {"given": 100, "by": "统计局"}), (Rate, {"rate": "done", "out_of": "due", "by": "统计局"}), (Met, {"met": "site"})],
     "sheet, mean, blend, sum": [(Sheet, {"full": 100}), (Mean, {"over": "site", "of": "sheet"}), (Blend, {"weights": {"a": 100}}), (Sum, {"sum": ["a"]})],
     "gate, bonus": [(Gate, {"of": "a", "at_least": "60 %"}), (RankBonus, {"of": "a", "places": [1]}), (StepBonus, {"of": "a", "above": "90 分", "each": 1, "per": "5 分", "at_most": 2})],
     "carry": [(Carry, {"bottom": 1, "periods": 2})],

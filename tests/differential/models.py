@@ -86,6 +86,10 @@ class Drawn:
             found.append(ts.rules.Adjustment(count=f"praises{number}", gain=2, at_most=self.random.choice((3, 6)), by="x"))
         if self.aside.random() < 0.5:
             found.append(self.from_a_bar(f"rate{number}"))
+        if self.aside.random() < 0.5:
+            name = f"beside{number}"
+            self.nodes[name] = ts.rules.Met(self.aside.choice(list(ts.rules.Each)), full=3)
+            found.append(evolve(self.from_a_bar(name), by=""))
         return {"adjustments": found, "added_at_most": self.random.choice((None, 3, 5))}
 
     def from_a_bar(self, count: str) -> ts.rules.Adjustment:
@@ -190,6 +194,8 @@ class Drawn:
             self.nodes[name] = ts.rules.Rate(
                 of=figures[0], out_of=figures[1], full=self.full, capped=self.random.random() < 0.5, by="x"
             )
+        if self.aside.random() < 0.2:
+            self.nodes[name] = ts.rules.Met(self.aside.choice(list(ts.rules.Each)), full=self.full, gates=self.nodes[name].gates)
         return name
 
     def blend(self, parts: list[str], *, ranks: bool) -> str:

@@ -252,7 +252,7 @@ def givens(
                 found[book.code, name, one.code] = Fraction(random.choice((0, 5, 10, 30)))
         for unit in (one for one in units if one in assessed):
             for name, node in book.model.nodes:
-                for one in node.adjustments:
+                for one in (one for one in node.adjustments if one.count not in book.model):
                     source = random if from_zero(one) else aside(random, one.count, unit)
                     if source.random() < 0.8:
                         found[book.code, one.count, unit] = source.choice((None, Fraction(0), Fraction(1), Fraction(3)))

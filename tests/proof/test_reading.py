@@ -46,6 +46,7 @@ NOUNS = {
     "tristandard.rules.nodes.node": {"Absent", "Node", "Unmeasured"},
     "tristandard.rules.nodes.sheet": {"AbsentItem"},
     "tristandard.rules.nodes.weighted": {"Take"},
+    "tristandard.rules.nodes.tally": {"Each"},
     "tristandard.rules.policy": {"Reading", "Settlement"},
     "tristandard.rules.ruleset": {"RuleSet"},
     "tristandard.rules.scope": {"Scope"},

@@ -163,6 +163,7 @@ def _parts(whole: Part) -> Iterator[dict[str, Any]]:
     while todo:
         level, weight, part = todo.pop()
         yield {"level": level, **({"weight": plain(weight)} if level else {}), **_part(part)}
+        todo += [(level + 1, Fraction(0), beside) for beside in reversed(part.read)]
         todo += [
             (level + 1, share, below) for share, below in reversed(list(zip(part.weights, part.parts, strict=True)))
         ]
@@ -195,6 +196,8 @@ def _part(part: Part) -> dict[str, Any]:
         table["times"] = plain(part.times)
     if part.vetoed:
         table["vetoed"] = list(part.vetoed)
+    if part.judged:
+        table["judged"] = list(part.judged)
     if part.zeroed:
         table["zeroed"] = part.zeroed.value
     return table

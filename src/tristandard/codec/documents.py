@@ -140,6 +140,7 @@ class PartEntry:
     extrapolated: Mapping[str, Exact] = {}
     gone: Mapping[str, Exact] = {}
     times: Exact = Exact("1")
+    judged: tuple[int, int, int] = (0, 0, 0)
     vetoed: tuple[str, ...] = ()
     zeroed: Level = Level.SITE
 

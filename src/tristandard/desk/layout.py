@@ -130,6 +130,9 @@ OVER = {
 }  # fmt: skip
 
 
+MET = {"site": "点位", "sample": "项次"}
+
+
 def _chosen(head: str, path: str, words: Mapping[str, str], note: str = "") -> Column:
     told = "、".join(words.values())
     return Column(head, tuple(path.split(".")), choice(words), note or f"可填：{told}", words)
@@ -222,7 +225,7 @@ SHEETS = (
         _chosen("未测时", "unmeasured", UNMEASURED),
         _chosen("不适用时", "absent", ABSENT, "可填所列各项，或一个得分；计分表填保留分值、不计、不计也不折算"),
         Column("给定满分", ("given",), NUMBER, "由别的部门给出的得分，满分是多少"),
-        Column("比率分子", ("rate",)), Column("比率分母", ("out_of",)),
+        _chosen("达标率", "met", MET), Column("比率分子", ("rate",)), Column("比率分母", ("out_of",)),
         Column("至多算满", ("capped",), TRUTH, words={"true": "是", "false": "否"}), Column("由谁给出", ("by",)),
         Column("加分上限", ("bonus",), NUMBER),
         Column("加分条合计", ("gains_at_most",), NUMBER, "各条加分合计至多几分"),

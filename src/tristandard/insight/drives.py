@@ -244,7 +244,7 @@ def _model(model: Model, at: Address) -> Iterator[BadDrive]:
     for problem in model.problems():
         yield BadDrive(Mistake.NO_MODEL, str(problem), at=(*at, problem.node.rpartition(".")[2]))
     for name, node in model.nodes:
-        if node.adds_up or node.axis is not None:
+        if node.adds_up or node.judges or node.axis is not None:
             yield BadDrive(Mistake.NO_SHEET, name, at=(*at, name))
         for figure in node.figures(name) if node.is_figure else ():
             if figure not in FIGURES:

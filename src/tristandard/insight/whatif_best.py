@@ -133,7 +133,8 @@ def _often(basis: Basis) -> bool:
 
 def _bends(node: Node) -> bool:
     """Return whether a node is more than a mean or a sum of what stands below."""
-    return bool(node.gates or node.bonuses or node.adjustments) or (isinstance(node, Fold) and node.chooses)
+    stands = node.gates or node.bonuses or node.adjustments
+    return node.judges or bool(stands) or (isinstance(node, Fold) and node.chooses)
 
 
 def _rows(scorer: Scorer, assessment: Assessment, leaf: Leaf) -> list[_Row] | None:

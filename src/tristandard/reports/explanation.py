@@ -18,6 +18,7 @@ from tristandard.rules.deductions.veto import tell_veto
 from tristandard.rules.nodes.fold import Fold
 from tristandard.rules.nodes.gate import EVERY_ITEM, EVERY_PERIOD, Gate, Passed
 from tristandard.rules.nodes.grade import Leading
+from tristandard.rules.nodes.met import Met, tell_judged
 from tristandard.rules.nodes.node import Node
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.sum import Sum
@@ -117,7 +118,9 @@ def _parts(by: Postings, part: Part) -> Iterator[Explanation]:
         yield from _carried(by, part)
         return
     node = by.card.assessment.model[part.node]
-    if node.is_figure:
+    if isinstance(node, Met) and part.judged:
+        yield explained(tell_judged(node.each, part.judged))
+    elif node.is_figure:
         yield explained(_NOT_GIVEN if part.value is None else _GIVEN_BY(giver=node.giver))
     elif node.adds_up:
         yield from explain_sheet(by, part)
@@ -142,6 +145,7 @@ def _carried(by: Postings, part: Part) -> Iterator[Explanation]:
 
 _BONUS = Sentence("加分（{name}）：{points} 分", "bonus ({name}): {points}")
 _ADJUSTED = Sentence("扣分（{name}）：{points} 分", "adjustment ({name}): {points} lost")
+_READ = Sentence("{name}：{figure}", "{name}: {figure}")
 _AWAITED = Sentence("{name}尚未给定", "{name}: not given yet")
 _DID_NOT_PASS = Sentence("{name}被否决：{took}", "{name} failed: {took}")
 _BELOW = Sentence("{name}低于 {least}：{took}", "{name} below {least}: {took}")
@@ -152,6 +156,9 @@ _GRADE_OPEN = Sentence("等次未定（{worst}—{best}）", "grade: not certain
 
 def _standing(card: Scorecard, node: Node, part: Part) -> Iterator[Explanation]:
     """Explain what stands on a node: the bonuses that it had, the gates that it failed, and its grade."""
+    for one in part.read:
+        told = tell_part(card.assessment, one.node)
+        yield explained(_READ(name=told, figure=_quantity(card.assessment.model[one.node], one)))
     for of, points in part.added:
         yield explained(_BONUS(name=tell_part(card.assessment, of), points=short_decimal(points)))
     for of, points in part.adjusted:
@@ -175,6 +182,15 @@ def _standing(card: Scorecard, node: Node, part: Part) -> Iterator[Explanation]:
     elif part.grades:
         worst, best = part.grades
         yield explained(_GRADE_OPEN(worst=worst, best=best))
+
+
+def _quantity(node: Node, part: Part) -> Told:
+    """Return what a figure beside the score came to."""
+    if isinstance(node, Met) and part.judged:
+        return tell_judged(node.each, part.judged)
+    if part.absent:
+        return _NOTHING_APPLIES
+    return _NOT_GIVEN if part.value is None else Told(short_decimal(part.value), short_decimal(part.value))
 
 
 def _failed_by(gate: Gate, part: Part) -> list[str]:

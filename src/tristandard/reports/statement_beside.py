@@ -38,9 +38,11 @@ def not_given(card: Scorecard) -> dict[str, str]:
     model, found = card.assessment.model, dict[str, str]()
     for part in card.own():
         node = None if part.carried else model[part.node]
-        if node is not None and node.is_figure and part.unmeasured > len(part.awaited):
+        if node is not None and node.is_figure and part.unmeasured and part.before is None:
             found[part.node] = node.giver
-        found |= {one.count: one.by for one in node.adjustments if one.count in part.awaited} if node else {}
+        for one in node.adjustments if node else ():
+            if one.count in part.awaited:
+                found[one.count] = model[one.count].giver if one.count in model else one.by
     return found
 
 

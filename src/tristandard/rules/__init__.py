@@ -27,11 +27,13 @@ from tristandard.rules.nodes.gate import Gate, Mark, Passed
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.grade import Cut, Leading, UnitShare
 from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.met import Met
 from tristandard.rules.nodes.node import Absent, BadModel, Unmeasured
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import AbsentItem, Sheet
 from tristandard.rules.nodes.sum import Sum
+from tristandard.rules.nodes.tally import Each
 from tristandard.rules.nodes.weighted import Take
 from tristandard.rules.policy import HIGHEST_WIDEST_BROADEST, Policy, Reading, Settlement
 from tristandard.rules.ruleset import Variant
@@ -59,6 +61,7 @@ __all__ = [
     "Crosswalk",
     "Cut",
     "DeductionRule",
+    "Each",
     "End",
     "Factor",
     "Form",
@@ -75,6 +78,7 @@ __all__ = [
     "Mean",
     "Measure",
     "MeasureUnit",
+    "Met",
     "Model",
     "Noted",
     "OutOfForce",

@@ -118,7 +118,7 @@ class Model:
     @property
     def figures(self) -> dict[str, Fraction | None]:
         """The figures that are given from outside, each with its full mark, or None where it has none."""
-        counted = {one.count: None for _, node in self.nodes for one in node.adjustments}
+        counted = {one.count: None for _, node in self.nodes for one in node.adjustments if one.count not in self}
         return {**counted, **{figure: full for name, node in self.nodes for figure, full in node.figures(name).items()}}
 
     @cached_property
@@ -288,7 +288,7 @@ class Model:
         if len(self._endless) == len(unknown):
             yield from self._axes("total", ())
         if not unknown and not circular:
-            used = {*order, "year"}
+            used = {*order, "year", *(one.count for _, node in self.nodes for one in node.adjustments)}
             unused = (name for name, _ in self.nodes if name not in used)
             yield from (BadModel(name, _UNUSED, _USE_IT) for name in unused)
 

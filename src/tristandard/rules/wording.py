@@ -31,6 +31,7 @@ from tristandard.rules.nodes.grade import Leading, UnitShare
 from tristandard.rules.nodes.node import Absent, Node, Unmeasured
 from tristandard.rules.nodes.rate import told_quantity
 from tristandard.rules.nodes.sheet import AbsentItem
+from tristandard.rules.nodes.tally import Each
 from tristandard.rules.nodes.weighted import Take
 from tristandard.rules.policy import Reading, Settlement
 from tristandard.rules.ruleset import RuleSet
@@ -73,6 +74,7 @@ _CALLED: Mapping[Enum, Told] = {
     AbsentItem.LEAVE: Told("不适用的项目不计，不折算", "leave"),
     Take.MEAN: Told("取平均", "mean"), Take.MEDIAN: Told("取中位数", "median"), Take.WORST: Told("取最低分", "worst"),
     Take.BEST: Told("取最高分", "best"),
+    Each.SITE: Told("点位", "site"), Each.SAMPLE: Told("项次", "sample"),
 }  # fmt: skip
 
 _PROVENANCE = Sentence("标准 {standard}，分值 {points}", "standard {standard}, points {points}")
@@ -216,7 +218,7 @@ def tell_value(value: Any, book: Assessment) -> Told:
         case Publication() | Validity() | Carry() | Clause():
             return _tell_term(value)
         case Adjustment():
-            return _tell_adjustment(value)
+            return _tell_adjustment(value, book)
         case Gate() | RankBonus() | StepBonus():
             return _tell_standing(value, book)
         case Node(kind=kind):
@@ -303,9 +305,9 @@ _BAND = Sentence("{where} {lost}", "{where} {lost}")
 _UP_TO = Sentence("{told}，最多 {most} 分", "{told}, at most {most}")
 
 
-def _tell_adjustment(value: Adjustment) -> Told:
+def _tell_adjustment(value: Adjustment, book: Assessment) -> Told:
     """Return an adjustment: how many points for each time."""
-    count = Told(value.zh or value.en or value.count, value.en or value.zh or value.count)
+    count = Told(value.zh or value.en, value.en or value.zh) if value.zh or value.en else tell_part(book, value.count)
     points = (_ADDED if value.gain else _TAKEN)(points=plain(value.gain or value.lose))
     if value.points:
         return _BY_BAND(

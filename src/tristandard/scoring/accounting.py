@@ -115,7 +115,7 @@ class _Walk:
     def _bare(self, part: Part, at: _At) -> Iterator[BreakdownEntry]:
         """Yield what makes a part before its bonuses and gates."""
         node = None if part.carried else self.assessment.model[part.node]
-        if node is not None and node.is_figure:
+        if node is not None and node.is_quantity:
             assert part.before is not None
             yield at.entry(part, Cause.FIGURE, part.full - part.before)
         elif node is not None and node.adds_up:

@@ -24,11 +24,11 @@ from tristandard.rules.nodes.gate import EVERY_ITEM
 from tristandard.rules.nodes.node import BadModel, Lines, Member
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.standing import graded, stand
-from tristandard.rules.nodes.tally import Laid, Tally
+from tristandard.rules.nodes.tally import Each, Judged, Laid, Tally
 from tristandard.scoring.figures import Figures
 from tristandard.scoring.placing import Marks, Rivals, is_dense
 from tristandard.scoring.posted import Basis, Posted
-from tristandard.scoring.tally import Blame, Stand, Tallies
+from tristandard.scoring.tally import Blame, Stand, Tallies, as_one, judged_at
 from tristandard.survey.ledger import Ledger
 from tristandard.words.sentence import Sentence, Told
 
@@ -425,6 +425,15 @@ class ScoredPlace:
         """Return what the unit's sites at this place gathered."""
         return self.scorer.tallies.tally(self.stands, self.unit, self.item)
 
+    def judged(self, each: Each) -> Judged:
+        """Return how many of the unit's sites, or of what is asked at them, are up to standard: none at which it has
+        no share.
+        """
+        found = [judged_at(stand, self.item) for stand in self.stands if stand.share]
+        if each is Each.SITE:
+            found = [Judged(*map(int, as_one(one))) for one in found]
+        return Judged(*map(sum, zip(*found, strict=True))) if found else Judged(0, 0, 0)
+
     def laid(self) -> Laid:
         """Return what findings at others' sites lay on a sheet at this place."""
         return self.scorer.laid(self.assessment, self.unit, self.axes, self.item)
@@ -452,6 +461,10 @@ class ScoredPlace:
     def at(self, name: str) -> Part:
         """Return another node at the same place."""
         return evolve(self, name=name, member=name).standing()
+
+    def quantity(self, name: str) -> Part:
+        """Return another node at the same place without what stands on it."""
+        return evolve(self, name=name, member=name).bare()
 
     def members(self, axis: str, of: str, named: Iterable[str]) -> list[Member]:
         """Return the members of an axis, each with the node `of` there."""

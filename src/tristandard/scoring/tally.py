@@ -6,7 +6,7 @@ A million postings cost a million additions of integers, and no fraction is roun
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
@@ -23,7 +23,7 @@ from tristandard.merging.question import Question
 from tristandard.rules.deductions.factor import NEVER
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.rules.nodes.tally import Tally
+from tristandard.rules.nodes.tally import Judged, Tally
 from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.ledger import Charged, Entry, Ledger, Status
 from tristandard.survey.plan import Ground
@@ -456,6 +456,26 @@ def _uses(lines: Lines, codes: Iterable[str]) -> list[tuple[str, Line]]:
 def _vital(stand: Stand, uses: Iterable[tuple[str, Line]]) -> set[tuple[str, str, int]]:
     """Return the lines of some that may zero the unit: by the site, the shared indicator, and which of its users."""
     return {(stand.site.code, code, line.user) for code, line in uses if Level.UNIT in line.vetoes}
+
+def judged_at(stand: Stand, item: str | None) -> Judged:
+    """Return how many lines of a place are met, breached and open, use by use: of all items, or of one."""
+    lines = stand.lines if item is None else _of_item(stand.lines, item)
+    entries, missing = dict(stand.flagged), frozenset(stand.missing)
+    counts = Counter[Status]()
+    for code, line in _uses(lines, lines):
+        if code in missing:
+            counts[Status.NOT_MEASURED] += 1
+        else:
+            counts[entries[code].statuses[line.user] if code in entries else Status.MET] += 1
+    return Judged(counts[Status.MET], counts[Status.BREACHED], counts[Status.NOT_MEASURED])
+
+
+def as_one(judged: Judged) -> tuple[bool, bool, bool]:
+    """Return whether a place as a whole is up to standard, is not, or is not known; nothing where nothing applies."""
+    return (
+        bool(judged.met and not judged.breached and not judged.open), bool(judged.breached),
+        bool(judged.open and not judged.breached),
+    )  # fmt: skip
 
 
 def _items(lines: Lines, without: Collection[str]) -> set[str]:

@@ -1,19 +1,25 @@
-"""Nodes that rest on figures from outside, as written: a figure as it was given, and a rate of two sums."""
+"""Nodes that rest on figures, as written: one as it was given, a rate of two sums, what share is up to standard."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
 
+from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.kinds import ScoreNode
+from tristandard.rules.nodes.met import Met
 from tristandard.rules.nodes.rate import Rate
+from tristandard.rules.nodes.tally import Each
+from tristandard.testing.line import Line
 from tristandard.testing.lines import Book
 from tristandard.testing.sheet_total import Score
 
 
-def reading(told: Book, unit: str, name: str, at: ScoreNode) -> Score | None:
-    """Return the score of a node that rests on figures from outside."""
+def reading(told: Book, unit: str, name: str, at: ScoreNode, lines: list[Line]) -> Score | None:
+    """Return the score of a node that rests on figures from outside, or counts what is up to standard."""
+    if isinstance(at, Met):
+        return _up_to_standard(at, lines)
     if isinstance(at, Given):
         return _from_figures(told, unit, [name], at.full, lambda given: given[name])
     assert isinstance(at, Rate)
@@ -42,3 +48,19 @@ def _rate(at: Rate, given: dict[str, Fraction]) -> Fraction | None:
         return None
     rate = done / due * at.full
     return min(rate, at.full) if at.capped else rate
+
+
+def _up_to_standard(at: Met, lines: list[Line]) -> Score | None:
+    """Return the share of sites, or of lines, of which nothing is breached or open; open ones at worst as breached."""
+    heaps: dict[object, list[Line]] = {}
+    for place, line in enumerate(lines):
+        if line.own and not isinstance(line.outcome, NotApplicable):
+            heaps.setdefault(line.site.code if at.each is Each.SITE else place, []).append(line)
+    bad = sum(any(line.breached for line in heap) for heap in heaps.values())
+    good = sum(
+        all(isinstance(line.outcome, Measured) and not line.breached for line in heap) for heap in heaps.values()
+    )
+    if not heaps:
+        return None
+    least, most = Fraction(good, len(heaps)) * at.full, (1 - Fraction(bad, len(heaps))) * at.full
+    return least, Fraction(good, good + bad) * at.full if good + bad else None, most

@@ -11,7 +11,7 @@ from typing import final
 
 from attrs import frozen
 
-from tristandard.basics.outcome import Outcome
+from tristandard.basics.outcome import Measured, Outcome
 from tristandard.basics.place import Site
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.deductions.gain import Gain
@@ -21,7 +21,7 @@ from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.ruleset import RuleSet
 from tristandard.testing.bounds import apiece, best, laid, sides, times, zeroes
 from tristandard.testing.oracle import Asked, Borne, Found, business, charging, lines_of
-from tristandard.testing.pricing import Demand
+from tristandard.testing.pricing import Demand, good
 
 #: That every problem may have been found in each earlier period.
 ALWAYS: Found = {"": {}}
@@ -73,6 +73,8 @@ class Line:
     borne: Borne
     #: The most that it may still lay on this unit.
     open: Fraction
+    #: Whether what was seen is not good enough.
+    breached: bool = False
     #: Whether it lies at a site of the unit, or at one where findings may name it.
     own: bool = True
 
@@ -110,8 +112,16 @@ def line_of(stand: Stand, outcome: Outcome, borne: Borne, earlier: Found) -> Lin
         outcome=outcome,
         borne=borne,
         open=still,
+        breached=_breached(stand, outcome),
         own=bool(share),
     )
+
+
+def _breached(stand: Stand, outcome: Outcome) -> bool:
+    """Return whether anything that was seen is not good enough, of what the indicator asks about."""
+    mine = business(stand.rules, stand.question.members, stand.indicator.code)
+    seen = dict(outcome.values) if isinstance(outcome, Measured) else {}
+    return any(not good(one, seen[one[0].code]) for one in stand.question.demands if one[0].code in mine & seen.keys())
 
 
 def _within(full: Fraction, found: list[Fraction | None]) -> Fraction:

@@ -64,7 +64,7 @@ def node(told: Book, unit: str, name: str, lines: list[Line], way: Way) -> Score
         return None
     at = told.nodes[name]
     added = [_added(told, unit, name, bonus, lines, way) for bonus in at.bonuses]
-    reached = found = adjusted(told, unit, at, found, added)
+    reached = found = adjusted(told, unit, at, found, added, lambda of: reading(told, unit, of, told.nodes[of], lines))
     for gate in at.gates:
         for worst, best, full in _read_by(told, unit, name, gate, reached, lines, way):
             found = _gated(gate, found, deciding(told, worst), deciding(told, best), full)
@@ -223,7 +223,7 @@ def _bare(told: Book, unit: str, name: str, lines: list[Line], way: Way) -> Scor
     if isinstance(at, Sheet):
         return sheet_score(told, unit, at, lines, way)
     if not isinstance(at, Fold):
-        return reading(told, unit, name, at)
+        return reading(told, unit, name, at, lines)
     members = [_scaled(told, name, one) for one in _members(told, unit, at, lines, way) if one[0]]
     if any(part is not None for _, part, _, _ in members):
         members = [_filled(told, unit, name, one, way) for one in members]

@@ -7,15 +7,51 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from tristandard.proof.reading.came import Came, Tick, count
+from tristandard.proof.reading.came import Came, Tick, Ticks, count
 from tristandard.proof.reading.extras import Ends
 from tristandard.proof.reading.papers import ONE, ZERO
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.standard import Range
 
-#: An adjustment, whether somebody gave its figure, and the figure; None where that does not apply.
-Told = tuple[Adjustment, bool, Fraction | None]
+#: An adjustment, the least of its points, what they are and the most, None where nothing ends it; what it rests on.
+Told = tuple[Adjustment, tuple[Fraction, Fraction, Fraction | None], Ticks]
+
+
+def by_figure(one: Adjustment, figure: Fraction | None, *, known: bool) -> Told:
+    """Return the points for a figure from outside: none where it does not apply or nobody gave it."""
+    points = ZERO if figure is None else worth(one, figure)
+    ticks = count([(Tick(open=not known), int(not known or figure is not None))])
+    return one, (points, points, points if known else dearest(one)), ticks
+
+
+def by_node(one: Adjustment, read: Came) -> Told:
+    """Return the points for what a node of the model came to, between its ends."""
+    if not read.applies:
+        return one, (ZERO, ZERO, ZERO), {}
+    if one.points:
+        marks = [worth(one, read.low), worth(one, read.high)]
+        marks += [lost for where, lost in one.points if reaches(where, read)]
+    else:
+        marks = [worth(one, read.low), worth(one, read.high)]
+        if one.lose and one.against is not None and reaches(one.against, read):
+            marks.append(ZERO)
+    now = min(marks) if read.value is None else worth(one, read.value)
+    return one, (min(marks), now, max(marks)), read.ticks
+
+
+def reaches(where: Range, read: Came) -> bool:
+    """Return whether something lies both in a range and between the ends of a node."""
+    if inside(where, read.low) or inside(where, read.high):
+        return True
+    low, high = where.floor, where.limit
+    after = low is not None and read.low <= low.value <= read.high
+    before = high is not None and read.low <= high.value <= read.high
+    if low is not None and high is not None and after and before:
+        return low.value < high.value or (low.closed and high.closed)
+    return (after and low is not None and low.value < read.high) or (
+        before and high is not None and high.value > read.low
+    )
 
 
 def worth(one: Adjustment, figure: Fraction) -> Fraction:
@@ -63,20 +99,19 @@ def dearest(one: Adjustment) -> Fraction | None:
 
 def adjusted(came: Came, bonuses: Sequence[tuple[str, Ends]], told: Sequence[Told], cap: Fraction | None) -> Came:
     """Return a node with all that is added, and then all that is taken; it never falls below zero."""
-    now = {place: ZERO if times is None else worth(one, times) for place, (one, _, times) in enumerate(told)}
+    now = {place: ends[1] for place, (_, ends, _) in enumerate(told)}
     up = [ends for _, ends in bonuses]
     down, endless = [ZERO, ZERO, ZERO], False
-    for place, (one, known, _) in enumerate(told):
-        worst = now[place] if known else dearest(one)
+    for one, (least, points, worst), _ in told:
         most = ZERO if worst is None else worst
         if one.gain:
-            up.append((now[place], now[place], most))
+            up.append((least, points, most))
             continue
         endless = endless or worst is None
-        down = [down[0] + now[place], down[1] + now[place], down[2] + most]
+        down = [down[0] + least, down[1] + points, down[2] + most]
     plus = [sum((ends[end] for ends in up), ZERO) for end in (0, 1, 2)]
     held = plus if cap is None else [min(cap, points) for points in plus]
-    counted = [(Tick(open=not known), 1) for _, known, times in told if not known or times is not None]
+    counted = [tick for _, _, ticks in told for tick in ticks.items()]
     found = evolve(
         came,
         ticks=count([*came.ticks.items(), *counted]),

@@ -7,9 +7,12 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from tristandard.proof.reading.came import Came, Tick, nothing
+from tristandard.proof.reading.came import Came, Tick, count, nothing
 from tristandard.proof.reading.papers import ONE, ZERO, Papers
+from tristandard.proof.reading.standing import Sheaves
+from tristandard.rules.nodes.met import Met
 from tristandard.rules.nodes.rate import Rate
+from tristandard.rules.nodes.tally import Each
 
 
 def reading(papers: Papers, whose: tuple[str, str], name: str, full: Fraction, figures: Sequence[str]) -> Came:
@@ -44,3 +47,27 @@ def rate(papers: Papers, whose: tuple[str, str], name: str, node: Rate) -> Came:
         return nothing(name, "", node.full)
     score = min(done / due, ONE) * node.full if node.capped else done / due * node.full
     return evolve(came, low=score, value=score, high=score)
+
+
+def up_to_standard(name: str, member: str, node: Met, sheaves: Sheaves) -> Came:
+    """Return the share of the sites, or of what is looked at there, at which nothing is breached and nothing open."""
+    good, bad, unknown = 0, 0, 0
+    for lines in sheaves.values():
+        mine = [line for line in lines if line.owned]
+        heaps = [mine] if node.each is Each.SITE else [[line] for line in mine]
+        for heap in heaps:
+            if any(line.breached for line in heap):
+                bad += 1
+            elif any(line.charge is None for line in heap):
+                unknown += 1
+            elif heap:
+                good += 1
+    every = good + bad + unknown
+    if not every:
+        return nothing(name, member, node.full)
+    one = node.full / every
+    return Came(
+        node=name, member=member, full=node.full, low=good * one, high=(good + unknown) * one,
+        value=node.full * Fraction(good, good + bad) if good + bad else None,
+        ticks=count([(Tick(open=False), good + bad), (Tick(open=True), unknown)]),
+    )  # fmt: skip

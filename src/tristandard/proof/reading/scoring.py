@@ -14,7 +14,7 @@ from tristandard.basics.place import Site
 from tristandard.proof.reading import adjusting, extras
 from tristandard.proof.reading.averaged import Averaged, made_of, member, nodes_of, over, weighed_by, written
 from tristandard.proof.reading.came import Came, Tick, count
-from tristandard.proof.reading.figures import rate, reading
+from tristandard.proof.reading.figures import rate, reading, up_to_standard
 from tristandard.proof.reading.means import Member, mean
 from tristandard.proof.reading.papers import ONE, ZERO, Papers, takes_mean_of_units
 from tristandard.proof.reading.pricing import Charge
@@ -29,6 +29,7 @@ from tristandard.rules.nodes.bonus import RankBonus, StepBonus
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.kinds import ScoreNode
 from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.met import Met
 from tristandard.rules.nodes.node import Absent
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
@@ -104,7 +105,7 @@ class Book:
         """The names of the figures that the model reads, and of those that it weighs by."""
         found = set[str]()
         for name, node in self.nodes.items():
-            found |= {one.count for one in node.adjustments}
+            found |= {one.count for one in node.adjustments if one.count not in self.nodes}
             if isinstance(node, Given):
                 found.add(name)
             elif isinstance(node, Rate):
@@ -158,7 +159,7 @@ class Book:
         if not plain.applies:
             return plain
         more = [(bonus.of, self.added(unit, name, place, bonus)) for bonus in node.bonuses]
-        told = [(one, *self.told_times(unit, one)) for one in node.adjustments]
+        told = [self.counted(unit, place, one) for one in node.adjustments]
         lifted = adjusting.adjusted(plain, more, told, node.added_at_most) if more or told else plain
         done = evolve(lifted, bare=plain.value) if more or told or node.gates else lifted
         for gate in node.gates:
@@ -167,10 +168,12 @@ class Book:
             done = extras.gated(done, gate, list(extras.fails(gate, key, self.assessment.items, self.number)))
         return extras.graded(node, extras.woken(done, node.gates), self.number)
 
-    def told_times(self, unit: str, one: Adjustment) -> tuple[bool, Fraction | None]:
-        """Return whether somebody said how often something was counted of a unit, and how often."""
+    def counted(self, unit: str, place: Place, one: Adjustment) -> adjusting.Told:
+        """Return what an adjustment comes to, by a node that it reads or a figure that was given of a unit."""
+        if one.count in self.nodes:
+            return adjusting.by_node(one, self.plain(unit, one.count, place))
         key = self.assessment.code, one.count, unit
-        return key in self.papers.givens, self.papers.givens.get(key)
+        return adjusting.by_figure(one, self.papers.givens.get(key), known=key in self.papers.givens)
 
     def added(self, unit: str, name: str, place: Place, bonus: StepBonus | RankBonus) -> extras.Ends:
         """Return what a bonus adds to a node; what does not apply earns none."""
@@ -211,6 +214,8 @@ class Book:
                 return reading(self.papers, (self.assessment.code, unit), name, node.full, [name])
             case Rate():
                 return rate(self.papers, (self.assessment.code, unit), name, node)
+            case Met():
+                return up_to_standard(name, where, node, self.sheaves(unit, place))
             case Sheet():
                 return sheet(node, name, where, self.marks, unit, self.sheaves(unit, place), self.laid(unit, place))
             case Mean() | Blend() | Sum():

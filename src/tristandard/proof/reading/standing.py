@@ -49,10 +49,17 @@ class Stake:
 @final
 @frozen(eq=False)
 class Line:
-    """One question of a unit at a site: what it is to the unit, and what it took; None where nobody looked."""
+    """One question of a unit at a site: what it is to the unit, and what it took; None where nobody looked.
+
+    Attributes:
+        breached: Whether what was seen is not good enough, whatever it costs whom.
+        owned: Whether the unit answers for the site, and is not answerable by name alone.
+    """
 
     stake: Stake
     charge: Charge | None
+    breached: bool
+    owned: bool
 
 
 @final
@@ -185,7 +192,7 @@ class Standing:
                 line = None
                 if not isinstance(outcome, NotApplicable):
                     charge_ = charges.get(unit, FREE) if isinstance(outcome, Measured) else None
-                    line = Line(self.stake(question, user, share, past), charge_)
+                    line = Line(self.stake(question, user, share, past), charge_, breaches[-1], bool(share))
                 lines.append((user.book, unit, line))
         return Meaning(breached=tuple(breaches), borne=tuple(borne), lines=tuple(lines), elsewhere=tuple(elsewhere))
 

@@ -17,7 +17,7 @@ from tristandard.basics.points import exact, exact_if_any, plain, positive
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.deductions.tiling import tiling
 from tristandard.rules.deductions.where import points_there, rows_in_order
-from tristandard.rules.standard import Range
+from tristandard.rules.standard import End, Range
 from tristandard.words.sentence import Sentence, Told
 
 _ONE_WAY = Told("一项调整", "an adjustment")
@@ -62,7 +62,8 @@ def _bands(rows: Mapping[Range, object] | Iterable[tuple[Range, object]]) -> tup
 class Adjustment:
     """Points that a node gains, or loses, by a figure of the unit that is 0 or more.
 
-    `count` names the figure, and `by` says who gives it. Without `against`, `gain` or `lose` is for each time from
+    `count` names the figure, and `by` says who gives it; or it names a node of the model that is a figure, a rate or a
+    share up to standard, which need not count in the score. Without `against`, `gain` or `lose` is for each time from
     zero. With it, `lose` is for each `per` beyond that range, and `gain` for each `per` within it; of a part of a step
     `parts` says what counts. `points` says instead what is lost in each band. `at_most` is the most that it gains or
     loses, compulsory for what is gained. `zh` and `en` are what people call it.
@@ -148,3 +149,14 @@ class Adjustment:
         if bar is not None and (bar.floor is None if self.gain else bar.limit is None):
             return lowest  # the worst, or the best, is to have nothing
         return rest if self.at_most is None else self.at_most
+
+    def between(self, low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
+        """Return the least and the most points for any figure from one number to another."""
+        there = Range(End(low), End(high))
+        if self.points:
+            found = [lost for where, lost in self.points if not (where | there).empty]
+        else:
+            found = [self.of(low), self.of(high)]
+            if self.lose and self.against is not None and not (self.against | there).empty:
+                found.append(Fraction(0))
+        return min(found), max(found)

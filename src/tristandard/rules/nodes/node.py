@@ -21,7 +21,7 @@ from tristandard.rules.nodes.bonus import Bonus, RankBonus, Span, StepBonus
 from tristandard.rules.nodes.gate import Gate
 from tristandard.rules.nodes.grade import Grade, Leading
 from tristandard.rules.nodes.part import Part, Vital
-from tristandard.rules.nodes.tally import Laid, Tally
+from tristandard.rules.nodes.tally import Each, Judged, Laid, Tally
 from tristandard.rules.standard import Range
 from tristandard.words.sentence import Sentence, Told
 
@@ -141,6 +141,10 @@ class Place(Protocol):
         """Return what the unit's sites at this place gathered."""
         ...
 
+    def judged(self, each: Each) -> Judged:
+        """Return how many of the unit's sites, or of what is asked at them, are up to standard."""
+        ...
+
     def laid(self) -> Laid:
         """Return what findings at others' sites lay on a sheet at this place."""
         ...
@@ -159,6 +163,10 @@ class Place(Protocol):
 
     def at(self, name: str) -> Part:
         """Return another node at the same place."""
+        ...
+
+    def quantity(self, name: str) -> Part:
+        """Return another node at the same place without what stands on it."""
         ...
 
     def members(self, axis: str, of: str, named: Iterable[str]) -> list[Member]:
@@ -243,6 +251,8 @@ class Node:
     kind: ClassVar[Told] = Told("", "")
     #: Whether it adds up postings by itself.
     adds_up: ClassVar[bool] = False
+    #: Whether it counts what is up to standard by itself.
+    judges: ClassVar[bool] = False
 
     @property
     def lift(self) -> Fraction:
@@ -268,7 +278,12 @@ class Node:
 
     @property
     def is_figure(self) -> bool:
-        """Whether it is a figure from outside: nothing stands below it, and it adds up no postings."""
+        """Whether it is a figure from outside: nothing stands below it, and it reads no sites."""
+        return self.is_quantity and not self.judges
+
+    @property
+    def is_quantity(self) -> bool:
+        """Whether it is a number of a unit by itself: a figure from outside, or what share is up to standard."""
         return not self.uses and not self.adds_up
 
     @property

@@ -9,6 +9,7 @@ from typing import Any, final
 from attrs import field, frozen
 
 from tristandard.rules.deductions.price import Level
+from tristandard.rules.nodes.tally import Judged
 
 #: Lines that may zero a unit, by site, shared indicator and which of its users: measured, and not.
 Vital = tuple[frozenset[tuple[str, str, int]], frozenset[tuple[str, str, int]]]
@@ -38,6 +39,7 @@ class Part:
         gone: In a sheet, the full marks of the items that leave it because nothing of them applies.
         times: In a sheet, by what losses count because others' marks left (缺项折算).
         gained: In a sheet, the points gained, before they are held at the full mark with its bonus.
+        judged: Of a share up to standard, how many are, are not, and are not known; None elsewhere.
         vetoed: The codes of the items that a veto zeroed here.
         zeroed: Whether a veto zeroed the sheet of the site, or the whole of the unit.
         left: What a veto of the unit took: the score that there was before; None where there is none.
@@ -45,6 +47,7 @@ class Part:
         added: The points of each of the node's own bonuses, by what it reads.
         adjusted: The points that each of the node's adjustments took, by what it counts.
         awaited: What its adjustments count and nobody gave yet.
+        read: The figures, rates and shares beside the score that its adjustments read.
         bare: The score before its bonuses, adjustments and gates; None where it has no score.
         gated: The gates that it failed, by what they read, with the points that each took.
         failing: Whether it may fail a gate of its own or cross a red line of the unit, and whether it did.
@@ -80,12 +83,14 @@ class Part:
     gone: tuple[tuple[str, Fraction], ...] = ()
     times: Fraction = Fraction(1)
     gained: Fraction = Fraction(0)
+    judged: Judged | None = None
     vetoed: tuple[str, ...] = ()
     zeroed: Level | None = None
     bonus: Fraction = Fraction(0)
     added: tuple[tuple[str, Fraction], ...] = ()
     adjusted: tuple[tuple[str, Fraction], ...] = ()
     awaited: tuple[str, ...] = ()
+    read: tuple[Part, ...] = ()
     bare: Fraction | None = None
     gated: tuple[tuple[str, Fraction], ...] = ()
     left: Fraction | None = None

@@ -42,17 +42,31 @@ def _lifted(node: Node, part: Part, place: Place) -> Part:
     """Return a node with its bonuses and its adjustments: what is added first, within its joint cap, then what is
     taken, as far as there is anything to take.
     """
-    counts = [(one, *place.figure(one.count)) for one in node.adjustments]
     rest = part.high + node.lift
+    read = [_figure(one, place) for one in node.adjustments]
+    pairs = list(zip(node.adjustments, read, strict=True))
     adds = [(bonus.of, _ends(bonus, part, place)) for bonus in node.bonuses]
-    adds += [(one.count, _counted(one, rest, times, known=known)) for one, known, times in counts if one.gain]
-    takes = [(one.count, _counted(one, rest, times, known=known)) for one, known, times in counts if not one.gain]
+    adds += [(one.count, _counted(one, rest, figure)) for one, figure in pairs if one.gain]
+    takes = [(one.count, _counted(one, rest, figure)) for one, figure in pairs if not one.gain]
     found = _moved(part, adds, takes, _summed(adds)[2] if node.added_at_most is None else node.added_at_most)
+    awaited = [one.count for one, figure in pairs if figure.unmeasured and not figure.judged]
     return evolve(
-        found, awaited=tuple(one.count for one, known, _ in counts if not known), bonus=part.bonus + node.lift,
-        measured=part.measured + sum(times is not None for _, _, times in counts),
-        unmeasured=part.unmeasured + sum(not known for _, known, _ in counts),
+        found, awaited=tuple(awaited), bonus=part.bonus + node.lift,
+        read=tuple(figure for figure in read if figure.node in place.model),
+        measured=part.measured + sum(figure.measured for figure in read),
+        unmeasured=part.unmeasured + sum(figure.unmeasured for figure in read),
     )  # fmt: skip
+
+
+def _figure(one: Adjustment, place: Place) -> Part:
+    """Return what an adjustment reads: a node that is a figure, or a figure by its name."""
+    if one.count in place.model:
+        return place.quantity(one.count)
+    known, value = place.figure(one.count)
+    found = Part(node=one.count, full=Fraction(0), low=Fraction(0), value=value, high=Fraction(0))
+    if value is None:
+        return evolve(found, applies=not known, unmeasured=int(not known))
+    return evolve(found, low=value, high=value, measured=1)
 
 
 def _moved(part: Part, adds: list[_Named], takes: list[_Named], cap: Fraction) -> Part:
@@ -83,10 +97,16 @@ def _summed(some: Iterable[_Named]) -> _Ends:
     return least, points, most
 
 
-def _counted(one: Adjustment, rest: Fraction, times: Fraction | None, *, known: bool) -> _Ends:
-    """Return the least points of an adjustment, what they are, and the most; none while nobody said how often."""
-    points = Fraction(0) if times is None else one.of(times)
-    return points, points, points if known else one.most(rest)
+def _counted(one: Adjustment, rest: Fraction, figure: Part) -> _Ends:
+    """Return the least points of an adjustment, what they are, and the most; none while nobody gave the figure."""
+    if figure.absent:
+        return Fraction(0), Fraction(0), Fraction(0)
+    if figure.unmeasured and not figure.full:  # a figure that has no end
+        return Fraction(0), Fraction(0), one.most(rest)
+    least, most = one.between(figure.low, figure.high)
+    if figure.value is None:
+        return least, least, most
+    return least, one.of(figure.value), most
 
 
 def _ends(bonus: Bonus, part: Part, place: Place) -> tuple[Fraction, Fraction, Fraction]:

@@ -4,12 +4,31 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple, final
 
 from attrs import define, field
 
 from tristandard.rules.deductions.price import Level
+
+
+@final
+class Each(Enum):
+    """What is up to standard, or is not."""
+
+    #: A site: everything that applies there is met.
+    SITE = "site"
+    #: One indicator at one site.
+    SAMPLE = "sample"
+
+
+class Judged(NamedTuple):
+    """How many are up to standard, how many are not, and of how many that is not known yet."""
+
+    met: int
+    breached: int
+    open: int
 
 
 @final

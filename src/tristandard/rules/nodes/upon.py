@@ -174,6 +174,8 @@ def _on_adjustment(model: Named, name: str, adjustment: Adjustment, *, once: boo
     """
     if not once:
         yield BadModel(name, _COUNTED_BELOW(count=adjustment.count), _ONCE)
+    if adjustment.count in model and adjustment.count != name and model[adjustment.count].is_quantity:
+        return
     if not adjustment.by:
         yield BadModel(name, _NOBODY_COUNTS(count=adjustment.count), _WRITE_BY)
     if adjustment.count in model:

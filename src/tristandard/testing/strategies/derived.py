@@ -159,7 +159,9 @@ def _completed(draw: DrawFn, survey: Survey) -> Survey:
     figures = {}
     for result in survey.results.values():
         given = [(name, node.full) for name, node in result.assessment.model.nodes if isinstance(node, Given)]
-        given += [(one.count, Fraction(3)) for _, node in result.assessment.model.nodes for one in node.adjustments]
+        model = result.assessment.model
+        counts = {one.count for _, node in model.nodes for one in node.adjustments}
+        given += [(count, Fraction(3)) for count in sorted(counts) if count not in model]
         for unit, (name, full) in product(result, given):
             key = result.assessment.code, name, unit
             if key not in survey.givens and _may_give(survey, *key):

@@ -37,10 +37,12 @@ from tristandard.rules.nodes.gate import EVERY_PERIOD, Gate, Mark, Passed
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.grade import Cut, Leading, UnitShare
 from tristandard.rules.nodes.mean import COUNT, Mean
+from tristandard.rules.nodes.met import Met
 from tristandard.rules.nodes.node import Absent, Node, Unmeasured
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.sum import Sum
+from tristandard.rules.nodes.tally import Each
 from tristandard.rules.nodes.weighted import Take
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Extent, Scope
 from tristandard.rules.standard import Acceptance, Ask, End, Forms, Range, Standard
@@ -539,9 +541,14 @@ def rates(*, full: Fraction = Fraction(100)) -> SearchStrategy[Rate]:
     )
 
 
+def shares_met(*, full: Fraction = Fraction(100)) -> SearchStrategy[Met]:
+    """Return shares up to standard, of a full mark."""
+    return st.builds(Met, st.sampled_from(Each), full=st.just(full))
+
+
 def figure_nodes(*, full: Fraction = Fraction(100)) -> SearchStrategy[Node]:
-    """Return nodes that rest on figures from outside, of a full mark: of every kind."""
-    return st.one_of(givens(full=full), rates(full=full))
+    """Return nodes that rest on figures, of a full mark: of every kind."""
+    return st.one_of(givens(full=full), rates(full=full), shares_met(full=full))
 
 
 @composite
