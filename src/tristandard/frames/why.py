@@ -15,6 +15,7 @@ from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.gate import EVERY_ITEM
 from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.met import Met
 from tristandard.rules.nodes.node import Absent, Node
 from tristandard.rules.nodes.sheet import AbsentItem, Sheet
 from tristandard.rules.ruleset import RuleSet
@@ -37,6 +38,7 @@ _PICKS = Sentence("{node} 在点位中取舍或加权", "{node} weighs single si
 _PEERS = Sentence("{node} 用其他单位的得分补缺", "{node} takes what other units have where nothing applies")
 _ABOVE_SITES = Sentence("{node} 在按点位的平均之上分项目", "{node} stands above a mean over sites, item by item")
 _BELOW_SITES = Sentence("按点位的平均 {node} 之下不是单纯的计分表", "{node} is a mean over sites of no plain sheet")
+_JUDGES = Sentence("{node} 看各点位是否达标", "{node} reads whether each site is up to standard")
 _GATED = Sentence("{node} 的否决条件看点位计分表的项目", "a gate on {node} reads items of the sheets of sites")
 
 
@@ -88,6 +90,7 @@ def _of_assessment(assessment: Assessment) -> Iterator[Told]:
     if assessment.named:
         yield _NAMED
     model = assessment.model
+    yield from (_JUDGES(node=name) for name, node in model.nodes if isinstance(node, Met))
     folds = site_means(model)
     for fold, mean in folds:
         yield from _of_site_mean(model, fold, mean)

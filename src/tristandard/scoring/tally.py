@@ -457,6 +457,7 @@ def _vital(stand: Stand, uses: Iterable[tuple[str, Line]]) -> set[tuple[str, str
     """Return the lines of some that may zero the unit: by the site, the shared indicator, and which of its users."""
     return {(stand.site.code, code, line.user) for code, line in uses if Level.UNIT in line.vetoes}
 
+
 def judged_at(stand: Stand, item: str | None) -> Judged:
     """Return how many lines of a place are met, breached and open, use by use: of all items, or of one."""
     lines = stand.lines if item is None else _of_item(stand.lines, item)
