@@ -146,7 +146,7 @@ LEAST = {
     "unit": [(Unit, {"zh": "区", "kind": "district"})],
     "assessment": [(SECTIONS["assessments"], {"zh": "文明", "en": "civilized", "office": "文明办", "items": {}, "score": {"total": {"given": 100, "by": "统计局"}}})],
     "item": [(Item, {"zh": "环境", "full": 50})],
-    "given, rate": [(Given, {"given": 100, "by": "统计局"}), (Rate, {"rate": "done", "out_of": "due", "by": "统计局"}), (Met, {"met": "site"})],
+    "given, rate, met": [(Given, {"given": 100, "by": "统计局"}), (Rate, {"rate": "done", "out_of": "due", "by": "统计局"}), (Met, {"met": "site"})],
     "sheet, mean, blend, sum": [(Sheet, {"full": 100}), (Mean, {"over": "site", "of": "sheet"}), (Blend, {"weights": {"a": 100}}), (Sum, {"sum": ["a"]})],
     "gate, bonus": [(Gate, {"of": "a", "at_least": "60 %"}), (RankBonus, {"of": "a", "places": [1]}), (StepBonus, {"of": "a", "above": "90 分", "each": 1, "per": "5 分", "at_most": 2})],
     "carry": [(Carry, {"bottom": 1, "periods": 2})],

@@ -156,7 +156,7 @@ def test_how_an_assessment_ranks_warns_and_carries(tmp_path):
 
 
 TOTAL = "ruleset.toml, assessments.urban.score.total"
-KIND = "is not one kind of score node; write one of rate, given, full (sheet), over (mean), weights (blend), sum, and no other beside it"
+KIND = "is not one kind of score node; write one of rate, given, met (share up to standard), full (sheet), over (mean), weights (blend), sum, and no other beside it"
 EXACT = 'is not an exact number; write a plain decimal such as "0.5", or a fraction such as "5/3"'
 MISTAKES = {
     "of no kind": ("by = 'x'", f"{TOTAL}: ['by'] {KIND}"),

@@ -104,10 +104,10 @@ def scorings(draw: DrawFn) -> Model:
             )
         case 7:
             mark = draw(st.sampled_from([Fraction(10), Fraction(4)]))
-            figure = draw(figure_nodes(full=mark))
+            figure, least = draw(figure_nodes(full=mark)), min(full, mark)
             added = Sum(
                 parts=["sheet", "other"], unmeasured=draw(unmeasured), absent=fits if isinstance(fits, Absent) else 0,
-                **draw(stood_upon(node="total", full=full + mark, keys=["sheet", "other"])),
+                **draw(stood_upon(node="total", full=full + mark, keys=["sheet", "other"], least=least)),
             )  # fmt: skip
             return Model({"sheet": sheet(), "other": figure, "total": added})
         case 5:

@@ -492,10 +492,11 @@ def stood_upon(
     full: Fraction = Fraction(100),
     keys: Sequence[str] = (),
     items: Sequence[str] = (),
+    least: Fraction | None = None,
     whole: bool = True,
 ) -> dict[str, Any]:
     """Return what may stand on a node of a full mark: mostly nothing, else gates, grades and bonuses
-    that read it or what it is made of.
+    that read it or what it is made of, each of that full mark unless `least` is the lowest of theirs.
     """
     kind = draw(st.integers(0, 6))
     of = draw(st.sampled_from([node, *keys]))
@@ -503,7 +504,8 @@ def stood_upon(
     if kind == 2:
         gate = draw(gates(of=[of, *items], to=[Fraction(0), full / 3]))
         share = isinstance(gate.at_least, Mark) and gate.at_least.share
-        within = share or (gate.of == of and gate.points(full) <= full)
+        reach = full if least is None or of == node else least
+        within = share or (gate.of == of and gate.points(reach) <= reach)
         found["gates"] = (gate if within else evolve(gate, at_least=Mark(50, share=True)),)
     if kind == 3:
         found["bonuses"] = (draw(step_bonuses(of=[of])),)
@@ -659,7 +661,8 @@ def models(draw: DrawFn, *, areas: Sequence[str] = ("east", "west")) -> Model:
             }
         case 4:
             mark = draw(sizes())
-            stood = draw(stood_upon(node="total", full=full + mark, keys=["sheet", "given"]))
+            least = min(full, mark)
+            stood = draw(stood_upon(node="total", full=full + mark, keys=["sheet", "given"], least=least))
             nodes = {"sheet": sheet, "given": draw(figure_nodes(full=mark)), "total": evolve(draw(sums()), **stood)}
         case _:
             nodes = {
