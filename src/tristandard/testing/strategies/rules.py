@@ -503,10 +503,7 @@ def stood_upon(
     found: dict[str, Any] = {}
     if kind == 2:
         gate = draw(gates(of=[of, *items], to=[Fraction(0), full / 3]))
-        share = isinstance(gate.at_least, Mark) and gate.at_least.share
-        reach = full if least is None or of == node else least
-        within = share or (gate.of == of and gate.points(reach) <= reach)
-        found["gates"] = (gate if within else evolve(gate, at_least=Mark(50, share=True)),)
+        found["gates"] = (_reachable(gate, of, full if least is None or of == node else least),)
     if kind == 3:
         found["bonuses"] = (draw(step_bonuses(of=[of])),)
     if kind == 4 and whole:
@@ -520,8 +517,15 @@ def stood_upon(
         if node == "total":
             found["grades"] |= draw(st.sampled_from([{}, {"先": draw(leadings())}]))
         gate = draw(gates(of=[node], to=[None]))
-        found["gates"] = (gate if gate.points(full) <= full else evolve(gate, at_least=Mark(50, share=True)),)
+        found["gates"] = (_reachable(gate, node, full),)
     return found
+
+
+def _reachable(gate: Gate, of: str, full: Fraction) -> Gate:
+    """Return a gate that asks no more than the full mark of what it reads, and of an item a share."""
+    share = isinstance(gate.at_least, Mark) and gate.at_least.share
+    within = share or (gate.of == of and gate.points(full) <= full)
+    return gate if within else evolve(gate, at_least=Mark(50, share=True))
 
 
 def sheets(*, full: Fraction = Fraction(100)) -> SearchStrategy[Sheet]:
