@@ -15,6 +15,7 @@ from tristandard.basics.place import Site
 from tristandard.basics.terms import Term, Unit
 from tristandard.checks.contradictions import contradictions
 from tristandard.codec.bad_input import BadInput
+from tristandard.codec.convert import Reader
 from tristandard.codec.folder import load_ruleset
 from tristandard.codec.survey import (
     load_areas,
@@ -661,3 +662,21 @@ def test_codes_that_begin_as_formulas_do_survive(tmp_path):
     write_sites([kept], tmp_path / "t.csv", RULES)
 
     assert (kept,) == load_sites(tmp_path / "t.csv", RULES)
+
+
+@pytest.mark.parametrize("name", ["observations.csv", "observations.json"])
+def test_rows_like_others_are_read_without_the_converter(name, tmp_path, monkeypatch):
+    """The converter, which takes several times as long, reads the first of rows that differ in their ids, visits and codes alone."""
+    told = [
+        Observation(
+            source="team", id=str(number), site="s1", indicator="civilized.litter", made=date(2022, 5, 11),
+            outcome=Measured({"litter.spots": 3}), visit=f"v{number}", external={"case": str(number)},
+        )
+        for number in range(9)
+    ]  # fmt: skip
+    write_observations(told, tmp_path / name, RULES)
+    read, take = [], Reader.take
+    monkeypatch.setattr(Reader, "take", lambda self, row, *more: read.append(row) or take(self, row, *more))
+
+    assert load_observations(tmp_path / name, RULES) == tuple(told)
+    assert [row["id"] for row in read] == ["0"]

@@ -42,7 +42,7 @@ class Rows:
 
     def take(self, row: object) -> Observation | None:
         """Return the observation in a row, or None where some part of it is not known, or nothing can be made of it."""
-        if type(row) is not dict or not (row.keys() >= _NEEDED and row.keys() <= _KEYS):
+        if not isinstance(row, dict) or not (row.keys() >= _NEEDED and row.keys() <= _KEYS):
             return None
         try:
             indicator, made = self._indicators[row["indicator"]], self._days[row["made"]]
