@@ -21,7 +21,7 @@ from attrs import asdict
 
 import tristandard as ts
 from tristandard.testing import faults, laws
-from tristandard.testing.faults import Fault
+from tristandard.testing.fault import Fault
 from tristandard.testing.laws import Law, Lock
 from tristandard.words import Sentence, Told
 

@@ -18,7 +18,7 @@ from tristandard.scoring.breakdown import BreakdownEntry
 from tristandard.scoring.handover import Handover, handovers
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.survey.plan import plan
-from tristandard.testing.faults import Fault
+from tristandard.testing.fault import Fault
 from tristandard.testing.laws.law import Law
 from tristandard.testing.survey import Survey, Together
 from tristandard.words.sentence import Told
