@@ -25,7 +25,7 @@ from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register
-from tristandard.testing import lines, oracle, totals
+from tristandard.testing import bearing, lines, totals
 from tristandard.testing import strategies as some
 from tristandard.testing.survey import posted, seen
 
@@ -133,7 +133,7 @@ class RegisterLife(RuleBasedStateMachine):
         assert {key for key, outcome in outcomes.items() if isinstance(outcome, Measured)} == {
             key for key, outcome in seen(self.register).items() if isinstance(outcome, Measured)
         }
-        assert Counter(oracle.postings(rules, sites, outcomes).items()) == Counter(posted((*results.ledger.postings(), *results.ledger.unassessed())))
+        assert Counter(bearing.postings(rules, sites, outcomes).items()) == Counter(posted((*results.ledger.postings(), *results.ledger.unassessed())))
         for result in results.values():
             book = lines.book(rules, sites, outcomes, result.assessment)
             for unit, card in result.cards.items():

@@ -21,6 +21,7 @@ from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, Forms, Range, Standard
 from tristandard.testing import (
     adjusting,
+    bearing,
     bounds,
     deciding,
     figures,
@@ -31,11 +32,12 @@ from tristandard.testing import (
     pricing,
     sheet_total,
     totals,
+    tried,
 )
 from tristandard.testing import strategies as some
 
-#: Those of the rules, of a single line, of what an open line can take, of a line on a unit's sheet, of all its lines, of a sheet, of figures from outside, of what decides, of what nodes can come to, and of the scores; each reads the ones before.
-ALL = (oracle, pricing, bounds, line, lines, sheet_total, figures, deciding, adjusting, marks, totals)
+#: Those of what is asked, of a single line, of who bears what, of the values that are tried, of what an open line can take, of a line on a unit's sheet, of all its lines, of a sheet, of figures from outside, of what decides, of what nodes can come to, and of the scores; each reads the ones before.
+ALL = (oracle, pricing, bearing, tried, bounds, line, lines, sheet_total, figures, deciding, adjusting, marks, totals)
 TREES = [ast.parse(Path(module.__file__).read_text(encoding="utf-8")) for module in ALL]
 TREE = ast.Module([node for tree in TREES for node in tree.body], [])
 
@@ -101,7 +103,7 @@ def test_the_oracle_works_without_the_algebra(rules, point, unit):
         answers = [(oracle.verdict(asked.demands, {}), oracle.entitled(rules, asked, unit)) for asked in oracle.asked(rules, point).values()]
         sites = [Site(code="s1", area=point[0], zone=point[1], site_type=point[2])]
         seen = {(site.code, members): Measured({demand[0].code: 0 for demand in asked.demands if demand[0].whole}) for site in sites for members, asked in oracle.asked(rules, point).items()}
-        answers += [oracle.postings(rules, sites, seen) is not None]
+        answers += [bearing.postings(rules, sites, seen) is not None]
         answers += [(members, oracle.business(rules, members, code)) for code, members in oracle.groups(rules).items()]
 
     assert all(answers)

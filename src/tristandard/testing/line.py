@@ -19,8 +19,9 @@ from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.ruleset import RuleSet
+from tristandard.testing.bearing import Borne, Found, charging, lines_of
 from tristandard.testing.bounds import apiece, best, laid, sides, times, zeroes
-from tristandard.testing.oracle import Asked, Borne, Found, business, charging, lines_of
+from tristandard.testing.oracle import Asked, business
 from tristandard.testing.pricing import Demand, good
 
 #: That every problem may have been found in each earlier period.

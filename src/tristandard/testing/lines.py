@@ -19,22 +19,9 @@ from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.fold import Fold
 from tristandard.rules.nodes.kinds import ScoreNode
 from tristandard.rules.ruleset import RuleSet
+from tristandard.testing.bearing import NEVER, NOTHING, Borne, Found, Key, Seen, answers, postings, told_alone
 from tristandard.testing.line import ALWAYS, Line, Stand, line_of, place_of
-from tristandard.testing.oracle import (
-    NEVER,
-    NOTHING,
-    Borne,
-    Found,
-    Key,
-    Seen,
-    answers,
-    asked,
-    entitled,
-    postings,
-    seat,
-    stands,
-    told_alone,
-)
+from tristandard.testing.oracle import asked, entitled, seat, stands
 
 #: Where a part of the model stands: an axis and its member, from the top.
 Way = tuple[tuple[str, str], ...]

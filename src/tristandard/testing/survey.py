@@ -25,7 +25,7 @@ from tristandard.rules.wording import tell_lines
 from tristandard.survey.ledger import History, Ledger, Posting
 from tristandard.survey.plan import Plan
 from tristandard.survey.register import Register
-from tristandard.testing.oracle import Borne, Key
+from tristandard.testing.bearing import Borne, Key
 from tristandard.words.sentence import Sentence
 
 _SILENT = Sentence("另有 {count} 项没有报来", "and {count} of which nothing came")

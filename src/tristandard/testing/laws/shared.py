@@ -7,24 +7,26 @@ from collections.abc import Iterator
 
 import tristandard as ts
 from tristandard.survey.ledger import Ledger, Posting
-from tristandard.testing import oracle
+from tristandard.testing import bearing, oracle
 from tristandard.testing.laws.law import Law
 from tristandard.testing.laws.measured import asked_by_hand
 from tristandard.testing.survey import Survey, posted
 from tristandard.words.sentence import Told
 
 
-def _counts(survey: Survey, asked: oracle.Asked, key: oracle.Key, borne: oracle.Borne) -> bool:
+def _counts(survey: Survey, asked: oracle.Asked, key: bearing.Key, borne: bearing.Borne) -> bool:
     """Return whether what falls on a unit counts for it in a member's assessment."""
     rules, (place, _, member, unit) = survey.rules, key
     if unit is None or member not in oracle.entitled(rules, asked, oracle.seat(rules, unit)):
         return False
-    return oracle.answers(rules, survey.plan.sites.values(), survey.seen, member, survey.plan.sites[place], unit, borne)
+    return bearing.answers(
+        rules, survey.plan.sites.values(), survey.seen, member, survey.plan.sites[place], unit, borne
+    )
 
 
 def _posted_once(survey: Survey) -> bool:
     rules, asked = survey.rules, asked_by_hand(survey)
-    due = oracle.postings(rules, survey.plan.sites.values(), survey.seen, survey.history)
+    due = bearing.postings(rules, survey.plan.sites.values(), survey.seen, survey.history)
     assessed = Counter(
         {(key, borne): 1 for key, borne in due.items() if _counts(survey, asked[key[0], key[1]], key, borne)}
     )
@@ -79,13 +81,13 @@ SCORED_ONCE = (
 
 
 def _conserved(survey: Survey) -> bool:
-    found: dict[tuple[str, frozenset[str], str], oracle.Borne] = {}
+    found: dict[tuple[str, frozenset[str], str], bearing.Borne] = {}
     for (site, members, member, _), (lost, gained, vetoes) in posted(
         (*survey.ledger.postings(), *survey.ledger.unassessed())
     ):
-        before = found.get((site, members, member), oracle.NOTHING)
+        before = found.get((site, members, member), bearing.NOTHING)
         found[site, members, member] = before[0] + lost, before[1] + gained, before[2] | vetoes
-    return found == oracle.prices(survey.rules, survey.plan.sites.values(), survey.seen, survey.history)
+    return found == bearing.prices(survey.rules, survey.plan.sites.values(), survey.seen, survey.history)
 
 
 def _handed_over(survey: Survey) -> bool:
