@@ -39,7 +39,17 @@ from tristandard.basics.errors import Refused, TristandardError
 from tristandard.basics.finding import Event, Stage
 from tristandard.basics.outcome import NotMeasured
 from tristandard.basics.period import Period
-from tristandard.codec import convert, folder, handed, issued, results, sealed_file, survey, survey_converter
+from tristandard.codec import (
+    convert,
+    folder,
+    folder_reader,
+    handed,
+    issued,
+    results,
+    sealed_file,
+    survey,
+    survey_converter,
+)
 from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
 from tristandard.rules.model import Model
@@ -120,7 +130,7 @@ def lent(make):
 
 
 #: Where a converter is asked for, and who makes it.
-MADE = [(folder, "converter"), (survey_converter, "survey_converter"), (sealed_file, "survey_converter")]
+MADE = [(folder_reader, "converter"), (survey_converter, "survey_converter"), (sealed_file, "survey_converter")]
 _KEPT = {"converter": lent(convert.converter), "survey_converter": once(survey_converter.survey_converter)}
 
 
