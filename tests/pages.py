@@ -71,7 +71,7 @@ def columns(_):
     """Return the columns of whatever `to_rows` makes rows of, as a table."""
     made = {
         "tasks": "a plan", "postings": "a ledger", "scorecards": "results, a ranking, a scorecard", "breakdown": "a breakdown", "bulletin": "a bulletin", "statement": "a statement", "rulebook": "a rule book",
-        "changes": "changes", "differences": "a comparison", "report": "the report of a check", "handed_over": "a handover", "notified": "notices",
+        "changes": "changes", "differences": "a comparison", "report": "the report of a check", "mistakes": "what was refused", "handed_over": "a handover", "notified": "notices",
     }  # fmt: skip
     rows = [f"| `{name}` | {what} | {', '.join(f'`{column}`' for column in ts.files.schema(name)['items']['properties'])} |" for name, what in made.items()]
     return ["| schema | made of | columns |", "| --- | --- | --- |", *rows]

@@ -6,7 +6,6 @@ with the right to make databases.
 
 import json
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -149,8 +148,8 @@ def test_a_contradiction_is_refused_with_both(client, database):
     post(client, lit(97))
     code, told = post(client, lit(98, "7", source="patrol"), lit(99, "2", "320411"))
 
-    assert (422, ["MeasuredTwice"]) == (code, [one["error"] for one in told])
-    assert told[0]["message"] == (
+    assert (422, ["MeasuredTwice"]) == (code, [one["kind"] for one in told])
+    assert told[0]["en"] == (
         f"'{BOTH}' at 'P320412' was measured more than once in 2022Q3, as measured lamps.lit = 97 by 'app' '1' on 2022-07-04 "
         "and as measured lamps.lit = 98 by 'patrol' '7' on 2022-07-04; keep one: report the other again with a higher revision, as not measured or as the same; or choose a settlement in the policy (每季度重复指标只测一次)"
     )
@@ -161,8 +160,8 @@ def test_every_mistake_is_told_at_once(client, database):
     """A list with three mistakes is answered with three, each with its entry, and nothing is stored."""
     code, told = post(client, lit(97, made="4 July"), lit(97.5), lit("bright", "2"), lit(97, "3", indicator="urban.main_road.lamps"))
 
-    assert (422, ["BadInput"] * 3) == (code, [one["error"] for one in told])
-    assert [re.match("text, entry [0-9]", one["message"])[0][-1] for one in told] == ["1", "3", "4"]
+    assert (422, ["BadValue", "BadValue", "Undeclared"]) == (code, [one["kind"] for one in told])
+    assert [("1", "made"), ("3", "outcome.measured"), ("4", "indicator")] == [(one["row"], one["key"]) for one in told]
     assert 0 == stored(database, "observations")
 
 
@@ -199,7 +198,7 @@ def test_what_no_database_holds_is_refused_at_the_door(client, database, report,
     answer = client.post("/periods/2022Q3/observations", data=json.dumps([report]))
     code, told = answer.status_code, answer.json
 
-    assert (422, True) == (code, said in told[0]["message"]), told
+    assert (422, True) == (code, said in told[0]["en"]), told
     assert 0 == stored(database, "observations") == stored(database, "periods")
 
 
@@ -226,7 +225,7 @@ def test_the_second_of_two_writers_is_refused(client, database, monkeypatch):
     answer = post(client, lit(97))
 
     assert [(200, {"new": 1})] == other
-    assert (409, [{"error": "Conflict", "message": "2022Q3 was written to meanwhile, and nothing of this was stored; send it again"}]) == answer
+    assert (409, [{"kind": "Conflict", "en": "2022Q3 was written to meanwhile, and nothing of this was stored; send it again"}]) == answer
     assert 1 == stored(database, "observations")
     assert (200, {"new": 1}) == post(client, lit(97))
 
@@ -249,9 +248,9 @@ def test_what_is_not_there_is_told_with_what_is(client):
     post(client, lit(97))
     nobody, early = client.get("/periods/2022Q3/scorecards/urban/999999"), client.get("/periods/2021Q3/scorecards/urban/320412")
 
-    assert (422, [{"error": "UnknownKey", "message": "'999999' is not a unit that urban scored; give one of 320411, 320412"}]) == (nobody.status_code, nobody.json)
-    assert (422, "OutOfForce") == (early.status_code, early.json[0]["error"])
-    assert [{"error": "Conflict", "message": "2022Q3 has no edition 1 yet; publish it, or ask without an edition for how things stand"}] == card(client, 1)
+    assert (404, "UnknownKey", "'999999' is not a unit that urban scored; give one of 320411, 320412") == (nobody.status_code, nobody.json[0]["kind"], nobody.json[0]["en"])
+    assert (422, "OutOfForce") == (early.status_code, early.json[0]["kind"])
+    assert [{"kind": "Conflict", "en": "2022Q3 has no edition 1 yet; publish it, or ask without an edition for how things stand"}] == card(client, 1)
 
 
 # ---- editions
@@ -303,7 +302,7 @@ def test_nothing_is_published_on_editions_that_were_altered(client, database, ch
     answer = publish(client, "再更正")
 
     assert (code, 2) == (answer[0], stored(database, "publications"))
-    assert any(message in one["message"] for one in answer[1])
+    assert any(message in one["en"] for one in answer[1])
 
 
 def test_a_correction_needs_a_reason(client, database):
@@ -312,7 +311,9 @@ def test_a_correction_needs_a_reason(client, database):
     publish(client)
     post(client, lit(99, revision=2))
 
-    assert (422, [{"error": "BadValue", "message": "'' is not a reason; say why the published results are corrected"}]) == publish(client)
+    code, (told,) = publish(client)
+
+    assert (422, "BadValue", "'' is not a reason; say why the published results are corrected") == (code, told["kind"], told["en"])
     assert 1 == stored(database, "publications")
 
 
@@ -321,7 +322,7 @@ def test_nothing_is_published_twice(client, database):
     post(client, lit(97))
     publish(client)
 
-    assert (409, [{"error": "Conflict", "message": "edition 1 of 2022Q3 says all that was told; there is nothing to correct"}]) == publish(client)
+    assert (409, [{"kind": "Conflict", "en": "edition 1 of 2022Q3 says all that was told; there is nothing to correct"}]) == publish(client)
     assert 1 == stored(database, "publications")
 
 
@@ -415,7 +416,7 @@ def test_results_that_do_not_follow_are_not_published(client, database, monkeypa
     code, told = publish(client)
 
     assert (409, 0) == (code, stored(database, "publications"))
-    assert told[0]["message"].startswith("the results of 2022Q3 are not published, for they do not follow: ")
+    assert told[0]["en"].startswith("the results of 2022Q3 are not published, for they do not follow: ")
     monkeypatch.setattr(ts, "certify", certify)
     assert 201 == publish(client)[0]
 

@@ -178,12 +178,11 @@ def create_app(merged: ts.MergedRules, sites: Iterable[ts.Site], database: str) 
 
     @app.errorhandler(ts.TristandardError)
     def _refused(problem: ts.TristandardError) -> Answer:
-        reasons = problem.exceptions if isinstance(problem, ts.Refused) else (problem,)
-        return [{"error": type(reason).__name__, "message": str(reason)} for reason in reasons], 422
+        return ts.files.to_rows(problem), 404 if isinstance(problem, ts.UnknownKey) else 422
 
     @app.errorhandler(Conflict)
     def _conflict(problem: Conflict) -> Answer:
-        return [{"error": "Conflict", "message": str(problem)}], 409
+        return [{"kind": "Conflict", "en": str(problem)}], 409
 
     @app.post("/periods/<period>/observations")
     def _observe(period: str) -> dict[str, Any]:

@@ -30,6 +30,14 @@ def test_refused_lists_every_reason():
     assert str(caught.value) == "nothing was loaded (2 to mend):\n  - 'row 2' is not a code; mend it\n  - 'row 10' is not a code; mend it"
 
 
+def test_reasons_are_single_mistakes():
+    """Of any error `reasons` are its mistakes, each by itself: of a refusal inside another those of both, of one mistake that alone."""
+    one, other, third = (BadValue(text, "a code", "mend it") for text in "abc")
+    inside = Refused("not read", [other, third])
+
+    assert ((one,), (one, other, third)) == (one.reasons, Refused("nothing was loaded", [one, inside]).reasons)
+
+
 def test_nothing_to_refuse():
     """Without problems nothing is raised."""
     refuse("nothing was loaded", [])

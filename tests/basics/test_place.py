@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from samples import AREAS, UNITS, lacking
-from tristandard.basics.errors import BadValue, Refused, TristandardError
+from tristandard.basics.errors import BadValue, Refused, TristandardError, UnknownKey
 from tristandard.basics.place import SharesOff, Site
 from tristandard.basics.terms import Term, Tree, Unit
 
@@ -71,7 +71,7 @@ def test_how_deep_a_tree_may_be():
 
 def test_an_unknown_term():
     """A code that a tree does not have is refused with those it has."""
-    with pytest.raises(BadValue) as caught:
+    with pytest.raises(UnknownKey) as caught:
         AREAS.path("wuxi")
 
     assert str(caught.value) == "'wuxi' is not a known area; give one of city, tianning, wujin"
@@ -79,14 +79,14 @@ def test_an_unknown_term():
 
 def test_a_large_tree_names_some_of_its_terms():
     """The message of a large tree does not list them all."""
-    with pytest.raises(BadValue, match=r"give one of t10, t11, .* …$"):
+    with pytest.raises(UnknownKey, match=r"give one of t10, t11, .* …$"):
         tree(*((f"t{number}", None) for number in range(10, 40))).path("x")
 
 
 @pytest.mark.parametrize(("count", "end"), [(12, "t20, t21"), (13, "t20, t21 …")])
 def test_a_dozen_terms_are_named(count, end):
     """A tree of twelve terms names them all, one of thirteen the first twelve."""
-    with pytest.raises(BadValue) as caught:
+    with pytest.raises(UnknownKey) as caught:
         tree(*((f"t{number}", None) for number in range(10, 10 + count))).path("x")
 
     assert f"'x' is not a known area; give one of t10, t11, t12, t13, t14, t15, t16, t17, t18, t19, {end}" == str(caught.value)

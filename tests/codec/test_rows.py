@@ -3,15 +3,18 @@
 import json
 from datetime import date
 from fractions import Fraction
+from io import StringIO
 
 import pytest
 from attrs import evolve
 
 from codec.test_sources import LEDGER, LOAD, RESULTS, RULES, SITES
 from samples import TINY
-from tristandard.basics.errors import BadValue, Refused
+from tristandard.basics.errors import BadValue, Refused, TristandardError
+from tristandard.basics.location import Location
 from tristandard.basics.outcome import Measured, Observation
 from tristandard.changing.comparison import tightens
+from tristandard.checks.misfit import Misfit
 from tristandard.checks.report import check
 from tristandard.codec.rows import to_json, to_rows
 from tristandard.codec.survey import load_observations
@@ -22,6 +25,7 @@ from tristandard.scoring.handover import handover, notices
 from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
 from tristandard.survey.register import register
+from tristandard.words.sentence import Told
 
 
 def card(assessment="civilized", unit="hutang"):
@@ -33,6 +37,8 @@ TOILET = Observation(source="a", id="t", site="s3", indicator="urban.toilet", ma
 NOTICES = notices(share(register(LEDGER.register.plan, [TOILET])))
 FIRST = RULES.assessments[0]
 SHORTER = evolve(RULES, assessments=[evolve(FIRST, indicators=FIRST.indicators[1:]), *RULES.assessments[1:]])
+with pytest.raises(Refused) as BAD:
+    load_observations([{"source": "a", "id": "1", "made": "4 July", "site": "s1"}, {"source": "a"}], RULES)
 #: By the name of its schema, something of each kind that has rows.
 TABULAR = {
     "scorecards": RESULTS,
@@ -44,6 +50,7 @@ TABULAR = {
     "changes": changes(RESULTS, OTHER),
     "differences": tightens(RULES, SHORTER),
     "report": check(RULES),
+    "mistakes": BAD.value,
     "handed_over": handover(RESULTS, "urban", "civilized"),
     "notified": NOTICES,
 }
@@ -110,6 +117,45 @@ def test_rows_that_could_not_be_loaded_are_refused():
         to_rows([evolve(SITES[0], units={"nobody": 1})], RULES)
     with pytest.raises(BadValue, match="the rules of observations; give the rule set"):
         to_rows(load_observations(TINY / "observations.json", RULES))
+
+
+def refused(call):
+    """Return the rows of what a call is refused for: kind, file, row and key of each."""
+    with pytest.raises(TristandardError) as caught:
+        call()
+    rows = to_rows(caught.value)
+
+    assert [one.text("zh") for one in caught.value.reasons] == [row["zh"] for row in rows]
+    assert [str(one) for one in caught.value.reasons] == [row["en"] for row in rows]
+    return [(row["kind"], row["file"], row["row"], row["key"]) for row in rows]
+
+
+LIT = {"source": "a", "id": "1", "made": "2022-05-11", "site": "s3", "indicator": "urban.toilet", "outcome": {"measured": {"toilet.grade": "C"}}}
+
+
+def test_mistakes_are_rows_that_name_row_and_key():
+    """A refusal has a row for each mistake, in both languages: of rows by row and column, of text by entry and key, of a file by its name."""
+    wrong = [{**LIT, "made": "4 July"}, {**LIT, "id": "2", "outcome": {"measured": {"toilet.grade": "Z"}}}, {**LIT, "outcome": 5}]
+
+    assert [("BadValue", "rows", "1", "made"), ("BadValue", "rows", "2", "outcome.measured")] == refused(lambda: load_observations(wrong[:2], RULES))
+    assert [("BadValue", "text", "1", "made"), ("BadValue", "text", "2", "outcome.measured"), ("BadValue", "text", "3", "outcome")] == refused(lambda: load_observations(StringIO(json.dumps(wrong)), RULES))
+    assert [("BadValue", "text", "2", "made")] == refused(lambda: load_observations(StringIO("source,id,site,indicator,made,outcome,values\na,1,s3,urban.toilet,x,measured,C\n"), RULES))
+
+
+def test_a_mistake_without_a_place_has_a_row_too():
+    """One mistake is a row as many are; what came from no file names none."""
+    strange = Observation(source="a", id="9", site="s9", indicator="urban.toilet", made=date(2022, 5, 11), outcome=Measured({"toilet.grade": "C"}))
+
+    assert [("BadObservation", "", "", "")] == refused(lambda: register(LEDGER.register.plan, [strange]))
+    assert [("UnknownKey", "", "", "")] == refused(lambda: RESULTS["nobody"])
+
+
+def test_a_mistake_of_a_rule_set_names_its_first_place():
+    """What speaks of several places in the files of a rule set has file, row and column of the first, and all of them in `where`."""
+    first = Misfit("x", Told("不合", "does not fit"), Told("改", "mend"), locations=(Location("indicators.csv", 3, "scope"), Location("crosswalk.csv", 2)))
+    (row,) = to_rows(first)
+
+    assert ("Misfit", "indicators.csv", "3", "scope", "indicators.csv, row 3, column scope; crosswalk.csv, row 2") == tuple(row[name] for name in ("kind", "file", "row", "key", "where"))
 
 
 @pytest.mark.parametrize("thing", [5, "text", {}, [5], [card(), "text"], None])

@@ -6,7 +6,7 @@ import pytest
 
 from samples import crosswalk, indicator, match, point, rule_set, scope, standard, who
 from samples.matched import pair
-from tristandard.basics.errors import BadValue
+from tristandard.basics.errors import UnknownKey
 from tristandard.merging.merged import merge
 from tristandard.rules.policy import Policy, Reading
 from tristandard.rules.ruleset import Variant
@@ -23,7 +23,7 @@ def test_each_source_can_be_recovered(reading):
 
 def test_the_source_of_an_unknown_assessment():
     """An assessment that is not there has no source."""
-    with pytest.raises(BadValue, match="'z' is not an assessment of sample; give one of a, b"):
+    with pytest.raises(UnknownKey, match="'z' is not an assessment of sample; give one of a, b"):
         merge(pair()).source("z")
 
 

@@ -21,7 +21,7 @@ from survey import (
     seen,
     site,
 )
-from tristandard.basics.errors import BadValue
+from tristandard.basics.errors import BadValue, UnknownKey
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
@@ -401,9 +401,9 @@ def test_a_unit_without_a_score_has_a_statement_of_what_was_not_measured():
 
 def test_a_unit_that_nobody_scored_has_no_statement():
     """The refusal names the units that have one."""
-    with pytest.raises(BadValue) as caught:
+    with pytest.raises(UnknownKey) as caught:
         statement(scored(seen(3)), "bureau")
-    with pytest.raises(BadValue) as nobody:
+    with pytest.raises(UnknownKey) as nobody:
         statement(scored(sites=(site(units=()),)), "bureau")
 
     assert str(caught.value) == "'bureau' is not a unit that an assessment scored; give one of wujin"

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from samples import FOUND_BY, PLAN, crosswalk, indicator, match, measure
 from survey import changed, city, finding, found, itemed, priced, registered, scored, seen, site
-from tristandard.basics.errors import BadValue
+from tristandard.basics.errors import BadValue, UnknownKey
 from tristandard.basics.finding import Event, Stage
 from tristandard.basics.outcome import Measured
 from tristandard.basics.terms import Tree
@@ -269,7 +269,7 @@ def test_a_cap_is_told_where_it_holds():
 def test_units_that_have_a_statement():
     """A unit that nobody scored is refused with all that have one; results of several periods have none of their own."""
     results = scored(seen(1, "s1"), seen(2, "s2"), sites=(site("s1"), site("s2", "tianning")))
-    with pytest.raises(BadValue) as nobody:
+    with pytest.raises(UnknownKey) as nobody:
         statement(results, "bureau")
     with pytest.raises(BadValue) as several:
         statement(together([results]), "wujin")

@@ -3,7 +3,7 @@
 import pytest
 
 from samples import AREAS, MEASURES, crosswalk, indicator, match, rule_set, ruling, scope
-from tristandard.basics.errors import BadValue
+from tristandard.basics.errors import BadValue, UnknownKey
 from tristandard.basics.terms import Term, Unit
 from tristandard.rules.policy import Policy, Reading
 from tristandard.rules.ruleset import Variant
@@ -62,11 +62,12 @@ def test_a_variant_without_a_policy_keeps_it():
         (lambda rules: rules.varied("v"), "'v' is not a variant of sample; give one of (it has none)"),
         (lambda rules: rules.assessment("b"), "'b' is not an assessment of sample; give one of a"),
         (lambda rules: rules.subject("x"), "'x' is not a known unit; give one of hutang, wujin"),
+        (lambda rules: rules.paths["unit"]["x"], "'x' is not a known unit; give one of hutang, wujin"),
     ],
 )
 def test_unknown_names(ask, message):
     """A variant, an assessment or a unit that is not there is refused with those that are."""
-    with pytest.raises(BadValue) as caught:
+    with pytest.raises(UnknownKey) as caught:
         ask(rule_set(indicator("a.x")))
 
     assert str(caught.value) == message

@@ -16,7 +16,7 @@ from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
 from types import UnionType
-from typing import Any, TypeVar, cast, final, get_args
+from typing import Any, NamedTuple, TypeVar, cast, final, get_args
 
 from attrs import Attribute, field, frozen
 
@@ -93,11 +93,37 @@ def said(told: tuple[str, str], language: str | Language) -> str:
     return told[language == "en"] if isinstance(language, str) else told[1]
 
 
+class Placed(NamedTuple):
+    """Where something stands in what was given.
+
+    Attributes:
+        file: What the file is called; empty where it came from none.
+        row: The row of a table or the entry of a list, from 1 as people count them; 0 where it stands in none.
+        key: The column, or the key with dots; empty for the whole.
+        where: All of that, as messages in English tell it.
+    """
+
+    file: str = ""
+    row: int = 0
+    key: str = ""
+    where: str = ""
+
+
 class TristandardError(Exception):
     """The base of everything this library raises on purpose.
 
     `str` tells it in English, `text("zh")` in Chinese.
     """
+
+    @property
+    def reasons(self) -> tuple[TristandardError, ...]:
+        """Each mistake by itself: of a refusal all that it holds, of anything else that alone."""
+        return (self,)
+
+    @property
+    def placed(self) -> Placed:
+        """Where it stands in what was given, as far as that is known."""
+        return Placed()
 
     @property
     def told(self) -> Told:
@@ -113,7 +139,7 @@ class TristandardError(Exception):
 class Refused(TristandardError, ExceptionGroup[TristandardError]):
     """Something was refused, with every reason at once; nothing was half done.
 
-    `exceptions` holds the reasons. `except TristandardError` and `except*` both catch it.
+    `reasons` holds the mistakes, one by one. `except TristandardError` and `except*` both catch it.
     """
 
     def __new__(cls, what: Told | str, reasons: Sequence[TristandardError]) -> Refused:
@@ -129,6 +155,13 @@ class Refused(TristandardError, ExceptionGroup[TristandardError]):
 
     _what: Told
 
+    @property
+    def reasons(self) -> tuple[TristandardError, ...]:
+        """Each mistake by itself, those of a refusal inside it too."""
+        return tuple(
+            reason for one in self.exceptions if isinstance(one, TristandardError) for reason in one.reasons
+        )
+
     def derive(self, excs: Sequence[TristandardError]) -> Refused:  # type: ignore[override]
         """Return the same refusal for a part of its reasons (used by `except*`)."""
         return Refused(self._what, excs)
@@ -140,7 +173,7 @@ class Refused(TristandardError, ExceptionGroup[TristandardError]):
     @property
     def told(self) -> Told:
         """What was refused, and every reason below it, in both languages."""
-        reasons = [_REASON(reason=cast(TristandardError, reason).told) for reason in self.exceptions]
+        reasons = [_REASON(reason=one.told) for one in all_of(self.exceptions, TristandardError)]
         return _REFUSED(what=self._what, count=len(reasons), reasons=Lines(reasons))
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from typing import TypeAlias, final
 
 from attrs import evolve, field, frozen
 
-from tristandard.basics.errors import kind_of, shown
+from tristandard.basics.errors import Placed, TristandardError, kind_of, shown
 from tristandard.words.sentence import Clauses, Sentence, Told
 
 #: What a part of a rule set is reached by: a section, a code, and what it has there: ("units", "east", "kind").
@@ -157,6 +157,18 @@ def told(locations: Iterable[Location]) -> Told:
     """
     places = [_place(file, rows, keys) for (file, rows), keys in _together(locations).items()]
     return places[0] if len(places) == 1 else _PLACES(places=Clauses(places))
+
+
+def placed(locations: Iterable[Location]) -> Placed:
+    """Return where the first of some places is, with all of them as messages tell them."""
+    listed = tuple(locations)
+    return Placed(listed[0].file, listed[0].row, listed[0].key, told(listed)[1]) if listed else Placed()
+
+
+def place_of(problem: TristandardError) -> Placed:
+    """Return where a mistake stands: in the files of a rule set, where it knows them, or in what was given."""
+    locations: tuple[Location, ...] = getattr(problem, "locations", ())
+    return placed(locations) if locations else problem.placed
 
 
 def located(locations: tuple[Location, ...], message: Told) -> Told:

@@ -11,6 +11,7 @@ from attrs import define, field, frozen
 from tristandard.basics.errors import (
     BadValue,
     TristandardError,
+    UnknownKey,
     as_text,
     as_text_if_any,
     as_told,
@@ -205,12 +206,12 @@ class Tree(Generic[T]):
         """Return the ancestors and the term itself.
 
         Raises:
-            BadValue: When the tree has no such term.
+            UnknownKey: When the tree has no such term.
         """
         if isinstance(code, str) and code in self._paths:
             return self._paths[code]
         give = _GIVE_ONE_OF_MANY if len(self._terms) > 12 else _GIVE_ONE_OF
-        raise BadValue(code, _A_KNOWN(kind=noun(self.kind)), give(near=list(self._terms)[:12]))
+        raise UnknownKey(code, _A_KNOWN(kind=noun(self.kind)), give(near=list(self._terms)[:12]))
 
     def __getitem__(self, code: str) -> T:
         return self._terms[self.path(code)[-1]]

@@ -7,8 +7,8 @@ from typing import final
 
 from attrs import evolve, field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, shown
-from tristandard.basics.location import Location, located
+from tristandard.basics.errors import BadValue, Placed, TristandardError, shown
+from tristandard.basics.location import Location, located, placed
 from tristandard.basics.marks import flat
 from tristandard.words.sentence import Sentence, Told
 
@@ -49,13 +49,21 @@ class Position:
 
     @property
     def key(self) -> str:
-        """The place as a key with dots, where it is made of keys alone."""
-        return self.told[1]
+        """The column or the key with dots, in what is counted; empty for the whole of that."""
+        return self._below(_NOWHERE)[1]
+
+    @property
+    def row(self) -> int:
+        """Which row or entry it is, from 1; 0 where neither is counted."""
+        return self.number if self.counted in (_ROW, _ENTRY) else 0
 
     @property
     def told(self) -> Told:
         """The place in both languages; nothing for the whole of a file."""
-        told = self.counted(number=self.number) if self.counted else _NOWHERE
+        return self._below(self.counted(number=self.number) if self.counted else _NOWHERE)
+
+    def _below(self, told: Told) -> Told:
+        """Return what is told of what is counted, with the keys and entries inside."""
         steps, column = list(self.steps), self.counted is _ROW
         while steps:
             if isinstance(step := steps.pop(0), int):
@@ -71,7 +79,9 @@ class Position:
 
     def _under(self, outer: Told, key: str, *, column: bool) -> Told:
         if column:
-            return _IN_COLUMN(outer=outer, column=flat(self.cells.get(key, key)))
+            key = self.cells.get(key, key)
+        if column and outer[1]:
+            return _IN_COLUMN(outer=outer, column=flat(key))
         return _IN_KEY(outer=outer, key=flat(key)) if outer[1] else Told(flat(key), flat(key))
 
 
@@ -108,10 +118,6 @@ def under(*steps: str | int) -> Position:
     return Position(steps=steps)
 
 
-def _as_told(where: Position | Told) -> Told:
-    return where.told if isinstance(where, Position) else where
-
-
 @final
 @frozen
 class BadInput(TristandardError):
@@ -119,18 +125,31 @@ class BadInput(TristandardError):
 
     Attributes:
         file: What it is called.
-        where: The row, the column, the key, the entry, the line or the byte; empty for the whole of it.
+        at: Where in it.
         reason: What is wrong.
         places: What it speaks of in the files of a rule set, which are told instead of the one place.
     """
 
     file: str
-    where: Told = field(converter=_as_told)
+    at: Position | Told
     reason: TristandardError
     places: tuple[Location, ...] = ()
 
     _IN_A_FILE = Sentence("{file}：{reason}", "{file}: {reason}")
     _IN_PLACE = Sentence("{file} {where}：{reason}", "{file}, {where}: {reason}")
+
+    @property
+    def where(self) -> Told:
+        """The row, the column, the key, the entry, the line or the byte; empty for the whole of it."""
+        return self.at.told if isinstance(self.at, Position) else self.at
+
+    @property
+    def placed(self) -> Placed:
+        """The file, the row or entry, and the column or key."""
+        if self.places:
+            return placed(self.places)
+        row, key = (self.at.row, self.at.key) if isinstance(self.at, Position) else (0, "")
+        return Placed(self.file, row, key, self.where[1])
 
     @property
     def told(self) -> Told:

@@ -127,8 +127,7 @@ def write_findings(observations: Iterable[Observation], path: Writable, rules: R
             rows += _rows(report, lambda text: convert.structure(text, date))
         except TristandardError as problem:
             where = f"{report.source} {report.id}"
-            reasons = getattr(problem, "exceptions", [problem])
-            problems += [BadInput(target.name, Told(where, where), reason) for reason in reasons]
+            problems += [BadInput(target.name, Told(where, where), reason) for reason in problem.reasons]
     refuse(CANNOT_BE_WRITTEN(name=target.name), problems)
     target.write(csv_text(target.name, (*NEEDED, *_MORE), rows))
 

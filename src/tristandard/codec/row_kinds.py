@@ -150,6 +150,30 @@ class ReportRow:
 
 @final
 @frozen(kw_only=True)
+class MistakeRow:
+    """One mistake of a refusal.
+
+    Attributes:
+        kind: What kind of mistake it is: the name of its class.
+        file: What the file is called; "text" or "rows" where it was given as such, empty where it came from none.
+        row: The row of a table or the entry of a list, from 1; empty where it stands in none.
+        key: The column, or the key with dots; empty for the whole.
+        where: All of that, as messages in English tell it.
+        zh: The message in Chinese, with the place in front.
+        en: The message in English.
+    """
+
+    kind: str
+    file: str
+    row: int | None
+    key: str
+    where: str
+    zh: str
+    en: str
+
+
+@final
+@frozen(kw_only=True)
 class DifferenceRow:
     """One thing in which two rule sets differ.
 

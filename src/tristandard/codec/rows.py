@@ -16,20 +16,22 @@ from typing import Any
 
 from attrs import fields
 
-from tristandard.basics.errors import BadValue, wanted
-from tristandard.basics.location import told
+from tristandard.basics.errors import BadValue, TristandardError, wanted
+from tristandard.basics.location import place_of
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
 from tristandard.basics.place import Site
 from tristandard.basics.points import plain
 from tristandard.basics.terms import Term, Unit
 from tristandard.changing.difference import Comparison, Difference
 from tristandard.checks.report import Report
+from tristandard.codec.bad_input import BadInput
 from tristandard.codec.output import json_text
 from tristandard.codec.row_kinds import (
     BreakdownRow,
     ChangeRow,
     DifferenceRow,
     HandedOverRow,
+    MistakeRow,
     NoticeRow,
     Pairs,
     PrintedRow,
@@ -56,7 +58,7 @@ Row = dict[str, Any]
 Tabular = (
     Iterable[Scorecard | Notice | Term | Unit | Site | Observation] | Plan | Ledger | AssessmentResult | Ranking
     | Scorecard | Breakdown | Bulletin | Statement | Rulebook | Changes | Comparison | Report | Handover | Notice
-    | Results
+    | TristandardError | Results
 )  # fmt: skip
 
 
@@ -66,7 +68,8 @@ def to_rows(thing: Tabular, rules: RuleSet | None = None) -> list[Row]:
     Args:
         thing: A plan (its tasks), a ledger (its postings), results, the results of one assessment, a ranking, a
             scorecard or several, a breakdown, a bulletin, a statement, a rule book, changes, a comparison, the report
-            of a check, a handover, notices; or areas, units, sites or observations, as rows that load equal.
+            of a check, a handover, notices, what was refused (its mistakes); or areas, units, sites or observations,
+            as rows that load equal.
         rules: Those under which observations will be loaded; needed for observations alone.
 
     Raises:
@@ -95,10 +98,10 @@ def to_json(thing: Tabular, rules: RuleSet | None = None) -> str:
 
 _HAS_ROWS = Told("可以写成行的内容", "something that has rows")
 _KNOWN = Told(
-    "请给出测评计划、扣分台账、结果、排名、成绩单、得分构成、结果通报、扣分明细、融合测评体系、变动、比较、检查报告、移交或问题通报；"
+    "请给出测评计划、扣分台账、结果、排名、成绩单、得分构成、结果通报、扣分明细、融合测评体系、变动、比较、检查报告、移交、问题通报或被拒绝的错误；"
     "或区域、单位、点位、测评记录",
     "give a plan, ledger, results, ranking, scorecard, breakdown, bulletin, statement, rule book, changes, comparison, "
-    "report, handover or notices; or areas, units, sites or observations",
+    "report, handover, notices or refusal; or areas, units, sites or observations",
 )
 
 
@@ -166,9 +169,18 @@ def _caused(entry: BreakdownEntry) -> BreakdownRow:
 def _reported(report: Report) -> Iterator[ReportRow]:
     for weight, found in (("problem", report.problems), ("remark", report.remarks)):
         for one in found:
-            where = told(getattr(one, "locations", ()))[1]
             zh, en = one.told
-            yield ReportRow(weight=weight, kind=type(one).__name__, where=where, zh=zh, en=en)
+            yield ReportRow(weight=weight, kind=type(one).__name__, where=place_of(one).where, zh=zh, en=en)
+
+
+def _mistaken(problem: TristandardError) -> Iterator[MistakeRow]:
+    for one in problem.reasons:
+        place, wrong = place_of(one), one.reason if isinstance(one, BadInput) else one
+        zh, en = one.told
+        yield MistakeRow(
+            kind=type(wrong).__name__, file=place.file, row=place.row or None, key=place.key, where=place.where,
+            zh=zh, en=en,
+        )  # fmt: skip
 
 
 def _measured(outcome: Outcome) -> tuple[str, Pairs, str, tuple[str, ...]]:
@@ -231,6 +243,7 @@ _ROWS: Mapping[type, Callable[[Any], Iterable[Any]]] = {
     Changes: lambda changes: map(_changed, changes),
     Comparison: lambda comparison: map(_differing, comparison.differences),
     Report: _reported,
+    TristandardError: _mistaken,
     Handover: _handed,
     Notice: lambda notice: [_notice(notice)],
 }

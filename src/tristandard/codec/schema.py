@@ -38,6 +38,7 @@ from tristandard.codec.row_kinds import (
     ChangeRow,
     DifferenceRow,
     HandedOverRow,
+    MistakeRow,
     NoticeRow,
     PrintedRow,
     ReportRow,
@@ -109,8 +110,8 @@ def schema(name: str) -> Schema:
     Args:
         name: Of rows that are loaded: "areas", "units", "sites", "observations", "findings"; of rows that `to_rows`
             returns: "scorecards" (a ranking's too), "breakdown", "bulletin", "statement", "rulebook", "tasks",
-            "postings", "changes", "differences", "report", "handed_over", "notified"; of a file: "plan", "ledger",
-            "results", "handover", "notices", "certificate".
+            "postings", "changes", "differences", "report", "mistakes", "handed_over", "notified"; of a file: "plan",
+            "ledger", "results", "handover", "notices", "certificate".
 
     Raises:
         UnknownKey: For any other name; it lists them.
@@ -242,6 +243,7 @@ _SCHEMAS: Mapping[str, Callable[[], Schema]] = {
     "changes": _rows(ChangeRow),
     "differences": _rows(DifferenceRow),
     "report": _rows(ReportRow),
+    "mistakes": _rows(MistakeRow),
     "handed_over": _rows(HandedOverRow),
     "notified": _rows(NoticeRow),
     "plan": _document(PlanFile),

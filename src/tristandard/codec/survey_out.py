@@ -77,8 +77,7 @@ def _rows_out(
                 rows.append(shape(convert.unstructure(thing)))
             except TristandardError as problem:
                 where = " ".join(map(str, key[:2])) if isinstance(key, tuple) else str(key)
-                reasons = getattr(problem, "exceptions", [problem])
-                problems += [BadInput(name, Told(where, where), reason) for reason in reasons]
+                problems += [BadInput(name, Told(where, where), reason) for reason in problem.reasons]
         elif found[key] != thing:
             problems.append(bad(name, NOWHERE, key, A_CODE_OF_ITS_OWN, TWO_DIFFER))
     refuse(CANNOT_BE_WRITTEN(name=name), problems)

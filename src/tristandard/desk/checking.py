@@ -18,7 +18,6 @@ from tristandard.basics.language import NOTHING_SAID
 from tristandard.checks.report import Report, check
 from tristandard.codec.folder import load_ruleset
 from tristandard.desk.marked import write_marked
-from tristandard.desk.mistakes import flat
 from tristandard.desk.project import Project, Trial
 from tristandard.desk.rules_in import load_rules
 from tristandard.desk.workbooks import MARKED, survey_files
@@ -136,7 +135,7 @@ def _tidied(project: Project, copies: tuple[Path, ...]) -> tuple[Path, ...]:
 
 def _marked_copies(project: Project, error: TristandardError, language: str) -> list[Path]:
     """Write a marked copy beside each workbook in which something is wrong, and return their paths."""
-    found, books = list(flat(error)), survey_files(project.folder / "survey")
+    found, books = list(error.reasons), survey_files(project.folder / "survey")
     copies = []
     for path in books:
         mine = [one for one in found if getattr(one, "file", books[0].name if len(books) == 1 else "") == path.name]

@@ -8,7 +8,7 @@ from typing import final
 
 from attrs import define, evolve, field, frozen
 
-from tristandard.basics.errors import Refused, TristandardError, all_of
+from tristandard.basics.errors import Placed, Refused, TristandardError, all_of
 from tristandard.codec.bad_input import BadInput
 from tristandard.codec.undeclared import Undeclared
 from tristandard.desk.cells import half, in_units, is_total, outcome_cells, share_text, value_text
@@ -22,7 +22,6 @@ from tristandard.desk.names import Names
 from tristandard.desk.vocabulary import OUTCOMES, REMARKS
 from tristandard.words.sentence import Sentence, Told
 
-_PLACE = re.compile(r"row ([0-9]+)(?:, column (\w+))?")
 _COUNTED = re.compile(r"([0-9]{1,4})(?:\.0+)?\s*[^0-9.,/]*")
 #: One row of 问题清单 stands for at most so many problems.
 _MANY = 1000
@@ -129,10 +128,10 @@ class _Before:
 
 def _place(problem: TristandardError, entries: list[Entry]) -> tuple[Entry | None, str]:
     """Return the row and the library's column of which a mistake speaks; nothing where that is not known."""
-    found = _PLACE.match(problem.where[1]) if isinstance(problem, BadInput) else None
-    if found is None or int(found[1]) > len(entries):
+    place = problem.placed if isinstance(problem, BadInput) else Placed()
+    if not 0 < place.row <= len(entries):
         return None, ""
-    return entries[int(found[1]) - 1], found[2] or ""
+    return entries[place.row - 1], place.key
 
 
 @final

@@ -15,7 +15,7 @@ from tristandard.codec.files import path_of
 from tristandard.desk.entries import Entries, Entry
 from tristandard.desk.kinds import GIVENS, KINDS, VALUE
 from tristandard.desk.labels import Known
-from tristandard.desk.mistakes import BadCell, NotRead, flat, letters
+from tristandard.desk.mistakes import BadCell, NotRead, letters
 from tristandard.desk.vocabulary import FIGURE_NOTES, NO_FIGURE
 from tristandard.desk.writing import Head, Written, write_sheets
 from tristandard.scoring.figures import Figures, assesses, checked
@@ -121,14 +121,14 @@ def in_their_cells(problem: Refused, ledger: Ledger, cells: Mapping[Key, GivenCe
     if not cells or not together or list(_wrong(ledger, others)):
         return []
     first = next(iter(cells.values()))
-    return [BadCell(first.file, first.sheet, 0, 0, reason) for reason in flat(problem)]
+    return [BadCell(first.file, first.sheet, 0, 0, reason) for reason in problem.reasons]
 
 
 def _wrong(ledger: Ledger, figures: Figures) -> Iterator[TristandardError]:
     try:
         checked(ledger, figures)
     except Refused as problem:
-        yield from flat(problem)
+        yield from problem.reasons
 
 
 def write_givens(

@@ -14,7 +14,7 @@ from tristandard.codec.output import write_all
 from tristandard.desk.container import LIMIT
 from tristandard.desk.extra import needed
 from tristandard.desk.heads import is_list_of_mistakes
-from tristandard.desk.mistakes import BadCell, NotRead, flat, letters
+from tristandard.desk.mistakes import BadCell, NotRead, letters
 from tristandard.desk.sheets import read_workbook
 from tristandard.desk.vocabulary import AUTHOR, LIST_HEADS, TOLD
 from tristandard.words.sentence import Told
@@ -52,7 +52,7 @@ def write_marked(source: str | Path, problem: Refused | BadCell, target: str | P
     read_workbook(path)  # refuses by name what is no workbook, or too damaged
     if copy.resolve() == path.resolve():
         raise BadCell(copy.name, "", 0, 0, NotRead(_SAME))
-    cells = [one if isinstance(one, BadCell) else BadCell(path.name, "", 0, 0, one) for one in flat(problem)]
+    cells = [one if isinstance(one, BadCell) else BadCell(path.name, "", 0, 0, one) for one in problem.reasons]
     openpyxl = needed("openpyxl")
     packed = content_of(path, LIMIT)
     try:

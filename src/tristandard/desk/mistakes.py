@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import TristandardError
+from tristandard.basics.errors import Placed, TristandardError
 from tristandard.words.sentence import Sentence, Told
 
 #: What a refused workbook, or file of names, is refused as.
@@ -72,21 +71,17 @@ class BadCell(TristandardError):
         return "!".join(filter(None, (self.sheet, cell)))
 
     @property
+    def placed(self) -> Placed:
+        """The workbook, the row, the letters of the column, and the cell."""
+        return Placed(self.file, self.row, letters(self.column), self.where)
+
+    @property
     def told(self) -> Told:
         """Where the mistake stands, and what to do, in both languages."""
         return _AT(place=" ".join(filter(None, (self.file, self.where))), reason=self.reason.told)
 
     def __str__(self) -> str:
         return self.told[1]
-
-
-def flat(problem: BaseException) -> Iterator[TristandardError]:
-    """Yield each mistake of a refusal, those inside another too."""
-    if isinstance(problem, BaseExceptionGroup):
-        for one in problem.exceptions:
-            yield from flat(one)
-    elif isinstance(problem, TristandardError):
-        yield problem
 
 
 def letters(column: int) -> str:

@@ -28,7 +28,7 @@ from tristandard.desk.delivery import Delivery, delivered, latest_deliveries, so
 from tristandard.desk.given import in_their_cells, stated_twice
 from tristandard.desk.kept import Kept
 from tristandard.desk.labels import assessments_of
-from tristandard.desk.mistakes import NotDone, flat
+from tristandard.desk.mistakes import NotDone
 from tristandard.desk.names import Names, load_names
 from tristandard.desk.reported import Rows, at_their_rows
 from tristandard.desk.rules_in import load_rules
@@ -428,7 +428,7 @@ class Project:
         try:
             return read(self.folder / path), []
         except TristandardError as problem:
-            return None, [BadInput(FILE, under("before"), one) for one in flat(problem)]
+            return None, [BadInput(FILE, under("before"), one) for one in problem.reasons]
 
     def _tried(self) -> tuple[Register, Results]:
         """Return what is reported, and its scores as of a first edition. Raises `Refused` with all that is wrong."""
@@ -438,16 +438,16 @@ class Project:
         except TristandardError as error:  # then earlier results cannot be read, but may be missing
             for path in self.settings.before:
                 problems += self._read_before(path, lambda path: content_of(path, None))[1]
-            refuse(_CANNOT, [*problems, *flat(error)] if problems else [])
+            refuse(_CANNOT, [*problems, *error.reasons] if problems else [])
             raise
         try:
             earlier = self._earlier
         except Refused as problem:
-            problems += flat(problem)
+            problems += problem.reasons
         try:
             held = self.register()
         except TristandardError as problem:
-            refuse(_CANNOT, [*problems, *flat(problem)] if problems else [])
+            refuse(_CANNOT, [*problems, *problem.reasons] if problems else [])
             raise
         refuse(_CANNOT, problems)
         return held, self._scored(held, earlier)
@@ -463,7 +463,7 @@ class Project:
         except Refused as problem:  # what workbooks or `project.toml` give is wrong
             if cells := in_their_cells(problem, ledger, self.surveyed.givens, self.settings.givens):
                 raise problem.derive(cells) from None
-            raise problem.derive([BadInput(FILE, under(key), one) for one in flat(problem)]) from None
+            raise problem.derive([BadInput(FILE, under(key), one) for one in problem.reasons]) from None
 
 
 @final

@@ -18,7 +18,7 @@ from tristandard.codec.results import load_results
 from tristandard.codec.rows import to_rows
 from tristandard.desk.beside import Beside
 from tristandard.desk.matched import Said, by_keys, compared
-from tristandard.desk.mistakes import NotDone, flat
+from tristandard.desk.mistakes import NotDone
 from tristandard.desk.verified import Check, Fact
 from tristandard.merging.merged import MergedRules
 from tristandard.proof.certificate import Certificate
@@ -64,7 +64,7 @@ def _told(handed: Handover, merged: MergedRules) -> Check:
     try:
         receive(handed, merged)
     except Refused as refused:
-        wrong = list(flat(refused))
+        wrong = list(refused.reasons)
         mismatches = [one for one in wrong if isinstance(one, HandoverMismatch)]
         if not mismatches:
             raise

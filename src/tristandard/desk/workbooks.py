@@ -17,7 +17,7 @@ from tristandard.desk.entries import Entry
 from tristandard.desk.filled import load_checklist
 from tristandard.desk.given import GivenCell, Key, given_twice
 from tristandard.desk.kinds import AREAS, SITES, UNITS
-from tristandard.desk.mistakes import BadCell, NotRead, flat
+from tristandard.desk.mistakes import BadCell, NotRead
 from tristandard.desk.names import Names
 from tristandard.desk.sheets import sheet_names
 from tristandard.desk.survey import read_survey
@@ -105,7 +105,7 @@ def load_workbooks(folder: Path, rules: RuleSet, names: Names) -> Surveyed:
                 sites += survey.sites
                 observations += survey.observations
             except TristandardError as problem:
-                problems += flat(problem)
+                problems += problem.reasons
         refuse(_CANNOT, problems)
     return Surveyed(rules, tuple(sites), tuple(observations), tuple(checklists), givens)
 
@@ -138,7 +138,7 @@ def filled_checklists(paths: tuple[Path, ...], plan: Plan) -> tuple[Observation,
         try:
             observations += load_checklist(path, plan)
         except TristandardError as problem:
-            problems += flat(problem)
+            problems += problem.reasons
     refuse(_CANNOT, problems)
     return tuple(observations)
 

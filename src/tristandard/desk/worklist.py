@@ -182,11 +182,10 @@ class _Working:
 
     def place(self, problem: TristandardError) -> None:
         """Gather what the library says, at its cell."""
-        where = problem.where[1] if isinstance(problem, BadInput) else ""
+        place = problem.placed
         reason = problem.reason if isinstance(problem, BadInput) else problem
-        row, _, column = where.removeprefix("row ").partition(", column ")
-        head = next((head for head, key in _WRITTEN.items() if key == column), "")
-        self.note(int(row) if row.isdecimal() else 0, self.headed.columns.get(head, 0), reason)
+        head = next((head for head, key in _WRITTEN.items() if key == place.key), "")
+        self.note(place.row, self.headed.columns.get(head, 0), reason)
 
 
 def load_worklist(path: str | pathlib.Path, rules: RuleSet) -> RuleSet:

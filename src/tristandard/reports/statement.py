@@ -10,7 +10,7 @@ from typing import final
 
 from attrs import define, field
 
-from tristandard.basics.errors import GIVE_ONE_OF, BadValue, said, wanted
+from tristandard.basics.errors import GIVE_ONE_OF, UnknownKey, said, wanted
 from tristandard.basics.marks import page
 from tristandard.basics.terms import Unit
 from tristandard.reports.statement_beside import rows_beside
@@ -96,14 +96,14 @@ def statement(results: Results, unit: str) -> Statement:
     Its totals equal the scorecards: by assessment and item, before and after the caps of the sheets.
 
     Raises:
-        BadValue: When no assessment scored the unit.
+        UnknownKey: When no assessment scored the unit.
     """
     results = Results.of_one_period(results, _ASK_EACH)
     wanted(unit, str)
     cards = [result.cards[unit] for result in results.values() if unit in result.cards]
     if not cards:
         scored = sorted({one for result in results.values() for one in result})
-        raise BadValue(unit, _SCORED_UNIT, GIVE_ONE_OF(known=scored or _NONE_WAS))
+        raise UnknownKey(unit, _SCORED_UNIT, GIVE_ONE_OF(known=scored or _NONE_WAS))
     totals = _totals(cards)
     return Statement(
         unit=cards[0].unit, identity=results.identity, cards=tuple(cards),

@@ -30,12 +30,12 @@ class StatementRow:
         finding: The id of the finding; "" where the value alone was reported.
         seen: What was seen, and which share the unit bears.
         bar: The standard in force.
-        points: What the unit loses in the ledger, in points (分); None for what was not measured or given.
+        points: What the unit loses in the ledger, in points (分); nothing for what was not measured or given.
         gained: What it gains in the ledger.
         counted: What the row takes from the score; less than nothing where it gives.
         extrapolated: What is taken from the score for what was not measured (未测推及).
         rounding: What the rounding of the score added (尾差); less than nothing where it took.
-        reason: Why the row counts nowhere in the score; None where it counts.
+        reason: Why the row counts nowhere in the score; nothing where it counts.
         clause: The clauses.
         provenance: Where the standard and the points come from.
     """

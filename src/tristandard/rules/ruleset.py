@@ -15,6 +15,7 @@ from tristandard.basics.digest import digest
 from tristandard.basics.errors import (
     GIVE_ONE_OF,
     BadValue,
+    UnknownKey,
     all_of,
     as_text,
     as_text_if_any,
@@ -25,6 +26,7 @@ from tristandard.basics.errors import (
     for_field,
     kind_of,
     listed,
+    looked_up,
     own_table,
     some_lines,
     table_of,
@@ -177,18 +179,20 @@ class RuleSet:
         return self.paths["kind"][self.units[unit].kind], self.paths["unit"][unit]
 
     def assessment(self, code: str) -> Assessment:
-        """Return one assessment by its code."""
-        for assessment in self.assessments:
-            if assessment.code == code:
-                return assessment
-        known = [assessment.code for assessment in self.assessments]
-        raise BadValue(code, _AN_ASSESSMENT_OF(code=self.code), GIVE_ONE_OF(known=known))
+        """Return one assessment by its code.
+
+        Raises:
+            UnknownKey: When it has no such assessment.
+        """
+        known = {assessment.code: assessment for assessment in self.assessments}
+        return looked_up(known, code, _AN_ASSESSMENT_OF, code=self.code)
 
     def varied(self, code: str) -> RuleSet:
         """Return the rule set as a variant reads it.
 
         Raises:
-            BadValue: When no variant has that code.
+            UnknownKey: When no variant has that code.
+            BadValue: When it is read as a variant already.
         """
         if self.variant is not None:
             raise BadValue(code, _AS_DECLARED(code=self.code), _READ_ALREADY(variant=self.variant))
@@ -197,7 +201,7 @@ class RuleSet:
                 break
         else:
             known = [one.code for one in self.variants] or _IT_HAS_NONE
-            raise BadValue(code, _A_VARIANT_OF(code=self.code), GIVE_ONE_OF(known=known))
+            raise UnknownKey(code, _A_VARIANT_OF(code=self.code), GIVE_ONE_OF(known=known))
         return evolve(
             self,
             variant=code,
@@ -250,7 +254,7 @@ class RuleSet:
 
 def paths(
     areas: Tree[Term], zones: Tree[Term], site_types: Tree[Term], kinds: Tree[Term], units: Tree[Unit]
-) -> dict[str, dict[str, Path]]:
+) -> Mapping[str, Mapping[str, Path]]:
     """Return the path of every term, by the coordinate of scopes and subjects, then by code."""
     trees: dict[str, Tree[Term] | Tree[Unit]] = {
         "area": areas,
@@ -259,4 +263,16 @@ def paths(
         "kind": kinds,
         "unit": units,
     }
-    return {axis: {term.code: tree.path(term.code) for term in tree} for axis, tree in trees.items()}
+    return {axis: _Paths(tree) for axis, tree in trees.items()}
+
+
+@final
+class _Paths(dict[str, Path]):
+    """The paths of a tree by code; a code that it does not have is told in words of this library."""
+
+    def __init__(self, tree: Tree[Term] | Tree[Unit]) -> None:
+        super().__init__({term.code: tree.path(term.code) for term in tree})
+        self._tree = tree
+
+    def __missing__(self, code: str) -> Path:
+        return self._tree.path(code)

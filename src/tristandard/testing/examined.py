@@ -11,7 +11,7 @@ from typing import final
 from attrs import define, evolve
 
 import tristandard as ts
-from tristandard.basics.errors import Refused, TristandardError, all_of, refuse
+from tristandard.basics.errors import TristandardError, refuse
 from tristandard.basics.location import located
 from tristandard.checks.cannot import CannotMerge
 from tristandard.checks.contradictions import contradictions
@@ -92,10 +92,8 @@ class ExaminedRules:
     def mistakes(self) -> Iterator[Told]:
         """Yield every mistake of its files."""
         match self._loaded:
-            case Refused(exceptions=reasons):
-                yield from (reason.told for reason in all_of(reasons, TristandardError))
-            case TristandardError() as error:
-                yield error.told
+            case TristandardError(reasons=reasons):
+                yield from (reason.told for reason in reasons)
             case _:
                 pass
 

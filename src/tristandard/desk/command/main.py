@@ -28,7 +28,7 @@ from tristandard.desk.command.shape import (
 )
 from tristandard.desk.command.table import COMMANDS
 from tristandard.desk.extra import is_missing
-from tristandard.desk.mistakes import BadCell, NotDone, flat
+from tristandard.desk.mistakes import BadCell, NotDone
 from tristandard.words.sentence import Sentence, Told
 
 _STOPPED = Told("已中止", "stopped")
@@ -150,7 +150,7 @@ def _refused(error: TristandardError, language: str, *, as_json: bool) -> int:
     """Say what was refused: on the error stream, or as JSON."""
     code = MISSING if is_missing(error) else REFUSED
     if as_json:
-        return _print(_as_json(Done(code=code, problems=list(flat(error)))), code, language)
+        return _print(_as_json(Done(code=code, problems=list(error.reasons))), code, language)
     return _err(error.text(language), code)
 
 

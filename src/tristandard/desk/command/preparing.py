@@ -16,7 +16,6 @@ from tristandard.desk.checking import check_project, check_rules
 from tristandard.desk.checklist import write_checklists
 from tristandard.desk.command.shape import BESIDE, DONE, REFUSED, Call, Done
 from tristandard.desk.given import write_givens
-from tristandard.desk.mistakes import flat
 from tristandard.desk.new_project import BUNDLED, new_project
 from tristandard.desk.project import Trial
 from tristandard.desk.settings import FILE
@@ -126,7 +125,7 @@ def look(call: Call) -> Done:
         if found.copies:
             told = _MARKED(error=told, copies=[str(path) for path in found.copies])
         text = _with_edited(call, call.say(told), found.edited)
-        return Done(text, written=found.copies, code=REFUSED, problems=list(flat(found.problem)))
+        return Done(text, written=found.copies, code=REFUSED, problems=list(found.problem.reasons))
     states = Counter(type(outcome) for _, _, outcome in held)
     told = _CHECKED(
         rules=f"{held.plan.rules.code} {held.plan.rules.version}", remarks=len(found.report.remarks),
@@ -145,7 +144,7 @@ def _look_at_rules(call: Call, source: str) -> Done:
         told = found.problem.told
         if found.copies:
             told = _MARKED_RULES(error=told, copies=[str(path) for path in found.copies])
-        return Done(call.say(told), written=found.copies, code=REFUSED, problems=list(flat(found.problem)))
+        return Done(call.say(told), written=found.copies, code=REFUSED, problems=list(found.problem.reasons))
     problems = found.report.problems
     code = REFUSED if problems else DONE
     return Done(found.report.text(call.language), to_rows(found.report), code=code, problems=problems)

@@ -75,7 +75,7 @@ def _checked(case: Case, rules: RuleSet | None, expected: Table, found: Table) -
         problems = report.problems
         remarks += [] if problems else report.remarks
     except Refused as refusal:
-        problems = _reasons(refusal)
+        problems = refusal.reasons
     doubts = [remark for remark in remarks if isinstance(remark, ts.checks.Doubt)]
     told = {"problems": problems, "remarks": [remark for remark in remarks if remark not in doubts]}
     if "doubts" in case:
@@ -85,10 +85,6 @@ def _checked(case: Case, rules: RuleSet | None, expected: Table, found: Table) -
         expected[kind] = wanted
         found[kind] = [next((text for text in wanted if text in str(reason)), str(reason)) for reason in reasons]
     return None if problems else rules
-
-
-def _reasons(refusal: TristandardError) -> tuple[TristandardError, ...]:
-    return refusal.exceptions if isinstance(refusal, Refused) else (refusal,)  # type: ignore[return-value]
 
 
 def _periods(case: Case, one: Case, rules: RuleSet, expected: Table, found: Table) -> None:
@@ -156,7 +152,7 @@ def _scored(case: Case, row: Case, merged: MergedRules, period: Period, before: 
 
 def _matching(one: Case, refusal: TristandardError) -> object:
     """Return the words of the refusal that is expected where they were told, else all that was told."""
-    wanted, told = one.get("refused"), [str(reason) for reason in _reasons(refusal)]
+    wanted, told = one.get("refused"), [str(reason) for reason in refusal.reasons]
     return wanted if wanted and any(wanted in reason for reason in told) else told
 
 
