@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 #: What each section's diff adds: the files, and as pytest selects it of these.
 ADDED = {
     "Adding a deduction form": (
-        ["tests/test_cases.py", "tests/test_forms.py", "tests/properties/test_pricing.py", "tests/proof/test_reading.py"],
+        ["tests/test_cases.py", "tests/test_forms.py", "tests/properties/test_pricing.py", "tests/proof/test_reading.py", "tests/desk/test_rules.py"],
         "flat or every_file or each_line_takes or nouns_alone",
     ),
     "Adding a node": (
@@ -24,7 +24,7 @@ ADDED = {
     ),
 }
 #: How many tests that is.
-PASSED = {"Adding a deduction form": 8, "Adding a node": 5}
+PASSED = {"Adding a deduction form": 9, "Adding a node": 5}
 
 
 def diff_of(section):

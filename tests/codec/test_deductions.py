@@ -161,6 +161,7 @@ WRONG = {
     "a gain without a ceiling": (LINE + "each = 1\n\n[[tariffs.litter]]\n" + LINE + "gain = 1", f"{OWN}gains without a ceiling; write at_most"),
     "a gain alone": (LINE + "gain = 1\nat_most = 2", f"{ROW}asks about litter.spots but no rule of its own prices it; add a rule, or drop what it asks"),
     "two tariffs": (LINE + 'each = 1\nveto = "item"', f"{ENTRY}: ['each', 'veto'] is not one price of a line; write one of each, points, chosen, gain, veto, noted, and no other beside it"),
+    "an unknown tariff": (LINE + "rising = [1, 3]", f"{ENTRY}: ['rising'] is not one price of a line; write one of each, points, chosen, gain, veto, noted, and no other beside it"),
     "no tariff": (LINE + "at_most = 1", f"{ENTRY}: [] is not one price of a line; write one of each, points, chosen, gain, veto, noted, and no other beside it"),
     "an unknown key": (LINE + "each = 1\nat_moost = 1", f"{ENTRY}: 'at_moost' is not a known key; mend it, or take it out"),
     "an unknown circumstance": (LINE + 'each = 1\nwhere = { found_bi = "city" }', f"{OWN[:-1]} names the circumstance 'found_bi', which is not declared"),

@@ -10,11 +10,12 @@ pytest.importorskip("openpyxl", reason="the extra desk")
 pytest.importorskip("xlsxwriter", reason="the extra desk")
 
 import openpyxl
-from attrs import evolve
+from attrs import evolve, fields
 
 import tristandard as ts
 from desk.books import edited
 from samples import TINY
+from tristandard.codec.convert import FORMS
 from tristandard.desk import BadCell, load_rules, write_rules
 from tristandard.desk.layout import BASICS, COLOURS, SHEETS
 from tristandard.testing import strategies as some
@@ -85,6 +86,15 @@ def test_every_key_of_a_node_has_a_column(tmp_path):
     write_rules(written, tmp_path / "规则集.xlsx")
 
     assert written == load_rules(tmp_path / "规则集.xlsx")
+
+
+@pytest.mark.parametrize("form", FORMS.values())
+def test_every_deduction_form_has_its_columns(form):
+    """The sheet 扣分 has a column for each key of each form, so that no rule set is told to be written as a folder."""
+    (sheet,) = (layout for layout in SHEETS if layout.name == "扣分")
+    _, *others = (field.name for field in fields(form))
+
+    assert {(key,) for key in (form.key, *others)} <= {column.path for column in sheet.columns}
 
 
 @pytest.fixture(scope="module")

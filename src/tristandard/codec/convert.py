@@ -379,7 +379,7 @@ def converter(
         """Return the tariff of a line: the key tells the form."""
         keys = [key for key in FORMS if key in table]
         if len(keys) != 1:
-            raise BadValue(keys, _ONE_PRICE, _WRITE_ONE_OF(keys=list(FORMS)))
+            raise BadValue(keys or sorted(table), _ONE_PRICE, _WRITE_ONE_OF(keys=list(FORMS)))
         found: Tariff = convert.structure(table, FORMS[keys[0]])
         return found
 
