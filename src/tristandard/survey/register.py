@@ -485,20 +485,22 @@ def _placed(
     outcomes: dict[str, dict[str, Outcome]] = {}
     again: set[tuple[str, str]] = set()
     unfit: set[int] = set()
+    grounds, first, last = plan.grounds, plan.period.start, plan.period.end
     for observation in reports:
-        site = observation.site
-        question = _asked(plan, observation)
-        if question is None:
+        site, seen = observation.site, observation.outcome
+        ground = grounds.get(site)
+        question = None if ground is None else ground.by_code.get(observation.indicator)
+        if question is None or not first <= observation.made <= last:
             problems.append(_misplaced(plan, observation))
             unfit.add(id(observation))
             continue
-        outcome = _admitted(plan, question, observation, known[question], problems)
+        outcome = None if _by_itself(seen) else known[question].get(seen)
+        if outcome is None:
+            outcome = _admitted(plan, question, observation, known[question], problems)
         if outcome is None:
             unfit.add(id(observation))
             continue
-        told = outcomes.get(site)
-        if told is None:
-            told = outcomes[site] = {}
+        told = outcomes.setdefault(site, {})
         if question.code in told:
             again.add((site, question.code))
         else:
@@ -508,12 +510,9 @@ def _placed(
     return outcomes, [one for one in reports if id(one) not in unfit and _measured(plan, one) in again]
 
 
-def _asked(plan: Plan, observation: Observation) -> Question | None:
-    """Return what an observation answers; None where nobody asks that at its site, or on its day."""
-    ground = plan.grounds.get(observation.site)
-    if ground is None or not plan.period.start <= observation.made <= plan.period.end:
-        return None
-    return ground.by_code.get(observation.indicator)
+def _by_itself(outcome: Outcome) -> bool:
+    """Return whether an outcome has findings, and is admitted by itself; any other once for all that report it."""
+    return isinstance(outcome, Measured) and bool(outcome.findings)
 
 
 _NOT_ADMITTED = Sentence(
@@ -528,13 +527,9 @@ def _admitted(
 ) -> Outcome | None:  # fmt: skip
     """Return the outcome of an observation as the plan admits it; None where it does not, which is a problem.
 
-    An outcome without findings is admitted once for all observations that have it; `known` keeps it.
+    `known` keeps what is admitted once for all.
     """
     seen = observation.outcome
-    itself = isinstance(seen, Measured) and bool(seen.findings)
-    outcome = None if itself else known.get(seen)
-    if outcome is not None:
-        return outcome
     try:
         outcome = admitted(plan, question, observation.site, seen)
     except BadValue as problem:
@@ -546,7 +541,7 @@ def _admitted(
         )
         problems.append(BadObservation(observation.source, observation.id, why, problem.remedy))
         return None
-    if not itself:
+    if not _by_itself(seen):
         known[seen] = outcome
     return outcome
 
