@@ -21,7 +21,7 @@ def test_a_variant_is_read_once():
     rules = rule_set(indicator("a.x"), variants=[Variant(code=code, zh="式", en=code) for code in "vw"])
     with pytest.raises(BadValue) as again:
         rules.varied("v").varied("w")
-    with pytest.raises(BadValue) as unknown:
+    with pytest.raises(UnknownKey) as unknown:
         rules.varied("x")
 
     assert "'w' is not a variant of sample as it was declared; it is read as 'v' already: vary the rule set that was loaded" == str(again.value)
