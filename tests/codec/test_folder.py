@@ -8,7 +8,7 @@ from attrs import evolve
 
 from samples import TINY, changed, lacking, measure
 from tristandard.basics.clause import OutOfForce
-from tristandard.basics.errors import BadValue, Refused, TristandardError
+from tristandard.basics.errors import BadValue, Refused, TristandardError, UnknownKey
 from tristandard.codec.available import codes
 from tristandard.codec.bad_input import BadInput
 from tristandard.codec.folder import load_ruleset, write_ruleset
@@ -505,7 +505,7 @@ def test_a_day_is_not_a_datetime():
 
 def test_a_variant():
     """A variant is loaded by its code, and an unknown one is refused with those that are there."""
-    with pytest.raises(BadValue) as caught:
+    with pytest.raises(UnknownKey) as caught:
         load_ruleset(TINY, variant="outside")
 
     assert (load_ruleset(TINY, variant="inside").policy.reading, str(caught.value)) == (Reading.POINTWISE, "'outside' is not a variant of tiny; give one of inside")
