@@ -16,6 +16,7 @@ from tristandard.basics.terms import Tree
 from tristandard.codec.issued import write_bulletin
 from tristandard.merging.merged import merge
 from tristandard.reports.bulletin import bulletin
+from tristandard.reports.statement import statement
 from tristandard.rules.assessment import Assessment, Carry, Ranks
 from tristandard.rules.deductions.gain import Gain
 from tristandard.rules.deductions.price import Level
@@ -309,6 +310,20 @@ def test_what_was_gained_has_a_column():
     ]
 
     assert [("102.0", ("2.5",), "4.5"), ("103.0", ("0.5",), "3.5")] == [(row.score, row.losses, row.gained) for row in told]
+
+
+def test_a_figure_of_weight_0_is_shown():
+    """A figure that counts nothing stands in the remarks of the bulletin and in the statement, in both languages; one that counts, or was not given, does not."""
+    nodes = {"sheet": Sheet(), "survey": Given(by="统计局", zh="满意度", en="satisfaction"), "other": Given(by="组")}
+    model = Model({"total": Blend(weights={"sheet": 90, "survey": 0, "other": 10}), **nodes})
+    rules = city(indicator("a.litter", "litter.spots <= 0 处", priced(1)), models={"a": model})
+    given = {("a", "survey", "wujin"): 83, ("a", "other", "wujin"): 90, ("a", "other", "tianning"): 90}
+    result = scored(seen(3, "s1", "a.litter"), seen(5, "s2", "a.litter"), rules=rules, sites=(site("s1"), site("s2", "tianning")), givens=given)["a"]
+    told = str(bulletin(result))
+
+    assert (1, 1) == (told.count("满意度 83 分，权重为 0"), told.count("权重为 0"))
+    assert "  满意度 83 分，权重为 0\n  满分 100" in statement(result.results, "wujin").text("zh")
+    assert "  satisfaction 83, of weight 0\n  full mark 100" in statement(result.results, "wujin").text("en")
 
 
 def test_what_is_carried_is_remarked():

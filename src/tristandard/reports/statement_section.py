@@ -12,6 +12,7 @@ from attrs import define
 
 from tristandard.basics.points import plain
 from tristandard.basics.publication import short_decimal
+from tristandard.reports.bulletin_remarks import shown_alone
 from tristandard.reports.printed import printed, printed_together, rest
 from tristandard.reports.statement_line import open_line, row_line, tell_open_lines, tell_uncounted
 from tristandard.reports.statement_row import ToldRow
@@ -71,6 +72,7 @@ class Section:
         yield from self._gains_and_vetoes()
         yield from self._noted()
         yield from self._missing()
+        yield from (_INDENTED(told=told) for told in shown_alone(self.card))
         if (account := self.account) is not None:
             yield _INDENTED(told=account)
 
