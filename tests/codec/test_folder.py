@@ -550,3 +550,14 @@ def test_a_label_that_a_table_would_lose():
         evolve(first.indicators[0], zh="亮灯率 ")
 
     assert str(caught.value) == "'亮灯率 ' is not a text on one line for `zh` (Indicator); take out the blanks around it"
+
+
+def test_a_match_of_an_indicator_with_itself_hides_nothing(tmp_path):
+    """Beside a row that matches an indicator with itself, what is wrong with the group of that indicator is told."""
+    rows = "\nstreets,civilized.litter,civilized.notices,equal,,x\nstreets,civilized.litter,civilized.litter,equal,,x\n"
+    crosswalk = (TINY / "crosswalk.csv").read_text(encoding="utf-8").rstrip() + rows
+    with pytest.raises(Refused) as caught:
+        load_ruleset(changed(tmp_path, ("crosswalk.csv", None, crosswalk)))
+    told = "\n".join(map(str, caught.value.exceptions))
+
+    assert lacking(told, "is not a match of two indicators", "the assessment 'civilized' is there twice") == []

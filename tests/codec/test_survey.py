@@ -680,3 +680,15 @@ def test_rows_like_others_are_read_without_the_converter(name, tmp_path, monkeyp
 
     assert load_observations(tmp_path / name, RULES) == tuple(told)
     assert [row["id"] for row in read] == ["0"]
+
+
+def test_a_code_is_told_again_beside_other_mistakes(tmp_path):
+    """That two rows have one code is told, whatever else is wrong with the first of them."""
+    path = tmp_path / "sites.csv"
+    path.write_text("code,zh,area,zone,site_type,units\na,甲,nowhere,built_up,main_road,\na,乙,320412,built_up,main_road,\n", encoding="utf-8")
+    with pytest.raises(Refused) as caught:
+        load_sites(path, load_ruleset(TINY))
+
+    assert ["sites.csv, row 2, column area", "sites.csv, row 3: 'a' is not a code of its own; row 2 has it too"] == [
+        str(one).partition(": 'nowhere'")[0].partition("; give")[0] for one in caught.value.exceptions
+    ]

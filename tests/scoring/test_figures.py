@@ -99,6 +99,18 @@ def test_every_units_rate_is_looked_at():
     ] == messages(caught)
 
 
+def test_a_rate_is_looked_at_beside_other_mistakes():
+    """That more was done than due is told beside a figure that is none and a unit that is not there."""
+    with pytest.raises(Refused) as caught:
+        of_figures({"total": evolve(RATE, of=((1, "done"),))}, {("done", "wujin"): 9, ("due", "wujin"): 4, ("done", "ghost"): 1, ("due", "xinbei"): -1, ("done", "xinbei"): 2})
+
+    assert [
+        "'9 of 4' is not a rate for a.total of 'wujin'; mend the figures, or write capped = true where more than due counts as all of it",
+        "'-1' is not a figure for a.due from 0; mend the figure",
+        "the figure given for a.done names the unit 'ghost', which is not declared; declare it, or mend the code",
+    ] == messages(caught)
+
+
 def test_a_figure_for_a_unit_that_is_not_assessed():
     """Whom no indicator of the assessment speaks of gets no figure in it."""
     model = Model({"total": Blend(weights={"sheet": 80, "night": 20}), "sheet": Sheet(), "night": Given(by="夜查组")})

@@ -37,7 +37,8 @@ def read_matches(files: RuleFiles, rows: TableRows, known: Iterable[str]) -> def
             "measures": pieces(row["measures"], ";"),
         }
         match = files.reader.take(raw, Match, CROSSWALK, where)
-        if match is None or row["crosswalk"] not in known:
+        alone = row["first"] == row["second"]  # it joins nothing, so that nothing else depends on it
+        if (match is None and not alone) or row["crosswalk"] not in known:
             files.reader.broken |= {("match", code or None) for code in (row["first"], row["second"])}
         if match is None:
             continue

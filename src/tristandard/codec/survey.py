@@ -194,14 +194,21 @@ def _taken(rows: _Rows, table: SurveyTable, reader: Reader, codes: _Marks | _Cod
             if quick and thing is not None:
                 quick.learn(row, thing)
         things.append(thing)
-        if thing is not None and (before := codes.given(code_of(thing), line)) is not None:
+        code = code_of(thing) if thing is not None else _written_code(table, row)
+        if code is not None and (before := codes.given(code, line)) is not None:
             remedy = HAS_IT_TOO(where=rows.at(before).told)
-            reader.note(rows.name, rows.at(line), BadValue(code_of(thing), A_CODE_OF_ITS_OWN, remedy))
+            reader.note(rows.name, rows.at(line), BadValue(code, A_CODE_OF_ITS_OWN, remedy))
         if reader.full or (reader.problems and isinstance(codes, _Marks)):
             break
     for problem in rows.shape:
         reader.gather(problem)
     return None if reader.problems else things
+
+
+def _written_code(table: SurveyTable, row: Any) -> str | None:
+    """Return the code of a row that has mistakes, where its table has codes; None where none is written."""
+    code = row.get("code") if "code" in table.columns and isinstance(row, Mapping) else None
+    return code if isinstance(code, str) and code else None
 
 
 def _read(reader: Reader, table: SurveyTable, rows: _Rows, line: int, row: Any) -> Any:

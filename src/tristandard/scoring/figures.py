@@ -52,11 +52,11 @@ def checked(
         except BadValue as problem:
             problems.append(evolve(problem, expected=_FIGURE(node=f"{assessment}.{name}", unit=unit)))
             continue
-        problems += _not_of_a_node(known, assessment, name, figure)
-        problems += _not_of_a_unit(ledger, known, key)
-        figures[as_text(assessment), as_text(name), as_text(unit)] = figure
-    if not problems:
-        problems += [problem for assessment in rules.assessments for problem in _overdone(assessment, figures)]
+        wrong = [*_not_of_a_node(known, assessment, name, figure), *_not_of_a_unit(ledger, known, key)]
+        problems += wrong
+        if not wrong:
+            figures[as_text(assessment), as_text(name), as_text(unit)] = figure
+    problems += [problem for assessment in rules.assessments for problem in _overdone(assessment, figures)]
     refuse(_CANNOT_SCORE, problems)
     return figures
 
