@@ -7,6 +7,7 @@ from attrs import evolve
 from samples import AREAS, UNITS, crosswalk, indicator, match, rule_set, ruling
 from samples.matched import DENSITY, LAMPS, LITTER, QUOTAS, of_prices, pair, remarks, rule
 from tristandard.basics.errors import BadValue, Refused
+from tristandard.basics.finding import Circumstance
 from tristandard.basics.terms import Term, Tree, Unit
 from tristandard.checks.report import check
 from tristandard.merging.merged import merge
@@ -76,6 +77,18 @@ def test_things_with_one_label_are_remarked():
         "assessments.a.items: 'item' and 'more' are called '项' alike; give each a label of its own, or accept that codes tell them apart",
     ] == [str(remark) for remark in of_prices(report)]
     assert "责任单位east、hutang同名“湖塘镇”：请各取其名，或确认只凭代码区分" in report.text("zh")
+
+
+def test_answers_with_one_label_are_remarked():
+    """Circumstances, and the answers to one, are remarked where two are called alike: a workbook could not tell them apart."""
+    asked = [Circumstance(code="by", zh="来源", values={"patrol": "巡查", "team": "巡查"}), Circumstance(code="via", zh="来源", values={"app": "巡查"})]
+    report = check(evolve(rule_set(indicator("a.x")), circumstances=asked))
+
+    assert [
+        "circumstances: 'by' and 'via' are called '来源' alike; give each a label of its own, or accept that codes tell them apart",
+        "circumstances.by.values: 'patrol' and 'team' are called '巡查' alike; give each a label of its own, or accept that codes tell them apart",
+    ] == [str(remark) for remark in of_prices(report)]
+    assert "情形“来源”的答案patrol、team同名“巡查”：请各取其名，或确认只凭代码区分" in report.text("zh")
 
 
 def test_remarks_are_of_what_can_be_merged():
