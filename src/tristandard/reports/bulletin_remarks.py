@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from tristandard.basics.points import plain
 from tristandard.basics.publication import short_decimal
-from tristandard.reports.wording import name_member
+from tristandard.reports.wording import name_member, shown_alone
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.veto import tell_veto
-from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.wording import tell_part
 from tristandard.scoring.breakdown import Cause
@@ -19,7 +18,6 @@ from tristandard.words.sentence import Sentence, Told
 _EXTRAPOLATES = Told("含推及", "speaks for what is open")
 _CARRIES = Sentence("结转{units}", "carries {units}")
 _NOT_MET = Sentence("未达标：{name}", "not met: {name}")
-_SHOWN_ALONE = Sentence("{name} {points} 分，权重为 0", "{name} {points}, of weight 0")
 _PEERS = Sentence("{name}不适用，按同类平均记 {points}", "{name} does not apply: {points}, the mean of its peers")
 _FIXED = Sentence("{name}不适用，按规定记 {points}", "{name} does not apply: {points} by the rules")
 _ZEROED_SITES = Sentence("点位一票否决 {count} 处", "{count:site|sites} zeroed by veto")
@@ -54,17 +52,6 @@ def remarks(card: Scorecard) -> Iterator[Told]:
     for of in dict.fromkeys(of for one in card.own() for of in one.failed):
         yield _NOT_MET(name=tell_part(card.assessment, of))
     yield from shown_alone(card)
-
-
-def shown_alone(card: Scorecard) -> Iterator[Told]:
-    """Yield each figure of weight 0 in a blend (只公布、不计分); the model may have a gate that reads it."""
-    model = card.assessment.model
-    for part in card.own() if card.basis is not None else ():
-        blend = None if part.carried else model[part.node]
-        weights = dict(blend.weights) if isinstance(blend, Blend) else {}
-        for below in part.parts:
-            if weights.get(below.node) == 0 and below.value is not None and model[below.node].is_figure:
-                yield _SHOWN_ALONE(name=tell_part(card.assessment, below.node), points=short_decimal(below.value))
 
 
 def _zeroed(card: Scorecard) -> Iterator[Told]:

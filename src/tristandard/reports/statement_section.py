@@ -12,11 +12,10 @@ from attrs import define
 
 from tristandard.basics.points import plain
 from tristandard.basics.publication import short_decimal
-from tristandard.reports.bulletin_remarks import shown_alone
 from tristandard.reports.printed import printed, printed_together, rest
 from tristandard.reports.statement_line import open_line, row_line, tell_open_lines, tell_uncounted
 from tristandard.reports.statement_row import ToldRow
-from tristandard.reports.wording import NOTHING, clauses, phrases
+from tristandard.reports.wording import NOTHING, clauses, phrases, shown_alone
 from tristandard.rules.nodes.averages import sum_of
 from tristandard.rules.wording import name_items, tell_part
 from tristandard.scoring.breakdown import Uncounted

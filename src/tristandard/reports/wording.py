@@ -14,6 +14,7 @@ from tristandard.basics.language import either
 from tristandard.basics.outcome import Measured
 from tristandard.basics.points import plain
 from tristandard.basics.publication import short_decimal
+from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Ask
 from tristandard.rules.wording import name_items, tell_answers, tell_part
@@ -174,3 +175,17 @@ def name_member(card: Scorecard, axis: str | None, member: str, node: str) -> To
         tree = {"site_type": rules.site_types, "zone": rules.zones, "area": rules.areas}.get(axis)
         named = either(tree[member].zh, tree[member].en) if tree is not None and member in tree else code
     return named
+
+
+_SHOWN_ALONE = Sentence("{name} {points} 分，权重为 0", "{name} {points}, of weight 0")
+
+
+def shown_alone(card: Scorecard) -> Iterator[Told]:
+    """Yield each figure of weight 0 in a blend (只公布、不计分); the model may have a gate that reads it."""
+    model = card.assessment.model
+    for part in card.own() if card.basis is not None else ():
+        blend = None if part.carried else model[part.node]
+        weights = dict(blend.weights) if isinstance(blend, Blend) else {}
+        for below in part.parts:
+            if weights.get(below.node) == 0 and below.value is not None and model[below.node].is_figure:
+                yield _SHOWN_ALONE(name=tell_part(card.assessment, below.node), points=short_decimal(below.value))
