@@ -245,3 +245,17 @@ def test_a_sheet_that_is_not_known_is_refused(small, tmp_path):
         load_rules(path)
 
     assert ["指标2"] == [problem.where for problem in caught.value.exceptions]
+
+
+def test_what_is_to_be_known_is_told_at_the_cells_of_the_workbook(small, tmp_path):
+    """`check` tells of rules from a workbook in which sheet, row and column a thing stands, in the words of its heads, and of no file that is not there."""
+    path = tmp_path / "规则集.xlsx"
+    path.write_bytes(small.read_bytes())
+    rules = load_rules(edited(path, {"裁定!E2": "health.market.bins; health.market.traps", "指标!E3": "litter.spots <= 2 处"}))
+    told = ts.check(rules).text("zh")
+
+    assert rules.locations.of(("indicators", "appearance.market.bins", "standard"))[0].key == "标准"
+    assert "裁定 第 2 行" in told
+    assert "指标 第 2、" in told
+    assert ".toml" not in told
+    assert ".csv" not in told

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, final
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from tristandard.basics.errors import BadValue, Refused, TristandardError, all_of, refuse
-from tristandard.basics.location import Location
+from tristandard.basics.location import Address, Location, Locations
 from tristandard.codec.available import TOML
 from tristandard.codec.bad_input import BadInput, in_row
 from tristandard.codec.convert import A_KNOWN_KEY
@@ -85,6 +85,11 @@ class _Reading:
     table: dict[str, Any] = field(factory=dict)
     rows: dict[str, list[tuple[int, dict[str, Any]]]] = field(factory=lambda: {INDICATORS: [], CROSSWALK: []})
     places: dict[tuple[str, str], tuple[str, int, int]] = field(factory=dict)
+    #: By what is coded, its address in the rule set; by the address of a value, its row and the head of its column.
+    paths: dict[str, Address] = field(factory=lambda: {"": ()})
+    heads: dict[Address, Location] = field(factory=dict)
+    #: By sheet and column of a table file, the head.
+    columns: dict[tuple[str, str], str] = field(factory=dict)
     problems: list[BadCell] = field(factory=list)
     #: By file, that its rows cannot be read.
     unread: dict[str, list[BadInput]] = field(factory=dict)
@@ -175,6 +180,9 @@ class _Reading:
             for place, column in columns.items():
                 key = "crosswalk" if column.path[0] == OF else column.path[0]
                 self.places[part.section, f"row {number}, column {key}"] = (sheet, number, place)
+                self.columns[sheet, key] = column.head
+                if part.section == INDICATORS:
+                    self.heads["indicators", raw.get("code", ""), key] = Location(sheet, number, column.head)
             self.places[part.section, f"row {number}"] = (sheet, number, 0)
             return
         where = self._kept(sheet, part, number, raw)
@@ -203,6 +211,7 @@ class _Reading:
             if part.inside:
                 path, section = (*path, part.inside, code), section[part.inside]
         where = ".".join(path)
+        self.paths[where] = path
         if (TOML, where) in self.places:
             before = self.places[TOML, where][1]
             self.note(sheet, number, 0, _TWICE(code=code, row=before))
@@ -219,6 +228,8 @@ class _Reading:
         for place, column in columns.items():
             told = ".".join(filter(None, (key, *column.path)))
             self.places[TOML, told] = (sheet, number, place)
+            if key in self.paths:
+                self.heads[*self.paths[key], *column.path] = Location(sheet, number, column.head)
 
     def _cell(self, sheet: str, row: int, place: int, value: Value | None, column: Column, plain: bool = False) -> Any:
         """Return what a cell holds of a column; None where it is empty, or cannot be read, which is noted."""
@@ -260,7 +271,16 @@ class _Reading:
             refuse(message, [*self.problems, *(one for one in told if (one.sheet, one.row) not in marked)])
         refuse(message, self.problems)
         assert found is not None
-        return found
+        return evolve(found, locations=self._in_sheets(found.locations))
+
+    def _in_sheets(self, locations: Locations) -> Locations:
+        """Return where the parts of the rule set stand in the workbook: in which sheet, row and column."""
+        known = dict[Address, Location]()
+        for address, one in locations.known.items():
+            sheet, row, _ = self._cell_of(one.file, _written(one))
+            head = self.columns.get((one.file, one.key), one.key) if one.row else ""
+            known[address] = Location(sheet, row, head) if row else one
+        return Locations({**known, **self.heads})
 
     def _placed(self, problem: TristandardError) -> BadCell:
         """Return a mistake of a file at the cell where that stands in the workbook."""
@@ -276,10 +296,13 @@ class _Reading:
         return BadCell(self.file, *first, NotRead(_BESIDE(reason=reason.told, cells=beside)) if beside else reason)
 
     def _cell_of(self, name: str, where: str) -> tuple[str, int, int]:
-        """Return the sheet, the row and the column of what stands in a file, or of the nearest in which it lies."""
+        """Return the sheet, the row and the column of what stands in a file, or of the nearest in which it lies; of a
+        list those of its first entry.
+        """
         file = next((file for file, called in NAMES.items() if called == name), name)
-        found = (self.places[file, one] for one in _outward(where) if (file, one) in self.places)
-        return next(found, (NAMES.get(file, ""), 0, 0))
+        near = (place for one in _outward(where) for place in (one, f"{one}, entry 1") if (file, place) in self.places)
+        place = next(near, None)
+        return (NAMES.get(file, ""), 0, 0) if place is None else self.places[file, place]
 
 
 def _written(location: Location) -> str:
