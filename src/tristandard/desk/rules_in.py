@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, final
 
 from attrs import define, evolve, field
 
 from tristandard.basics.errors import BadValue, Refused, TristandardError, all_of, refuse
-from tristandard.basics.location import Address, Location, Locations
 from tristandard.codec.available import TOML
 from tristandard.codec.bad_input import BadInput, in_row
 from tristandard.codec.convert import A_KNOWN_KEY
@@ -20,14 +18,12 @@ from tristandard.desk.grid import MERGED, Row, Sheet, Value, filled
 from tristandard.desk.heads import text_of
 from tristandard.desk.layout import BASICS, BASICS_HEADS, KIND, NAMES, OF, SHEETS, Column, Layout, Part
 from tristandard.desk.mistakes import NOT_LOADED, BadCell, NotRead
+from tristandard.desk.rule_places import Places, written
 from tristandard.desk.sheets import read_workbook
 from tristandard.desk.vocabulary import REMARKS, TOLD
 from tristandard.rules.ruleset import RuleSet
 from tristandard.words.sentence import Sentence, Told
 
-_ROW = re.compile(r"row ([0-9]+)(?:, column (\w+))?")
-#: The last step of a place in a table.
-_STEP = re.compile(r"(?:\.[^.,]*|, entry [0-9]+)$")
 _UNKNOWN_SHEET = Sentence(
     "规则集没有“{sheet}”表；可用的是 {known}；自己的说明请放在名称以“{remarks}”开头的表里",
     "a rule set has no sheet {sheet}; it has {known}; keep remarks in a sheet whose name begins with {remarks}",
@@ -84,12 +80,7 @@ class _Reading:
     file: str
     table: dict[str, Any] = field(factory=dict)
     rows: dict[str, list[tuple[int, dict[str, Any]]]] = field(factory=lambda: {INDICATORS: [], CROSSWALK: []})
-    places: dict[tuple[str, str], tuple[str, int, int]] = field(factory=dict)
-    #: By what is coded, its address in the rule set; by the address of a value, its row and the head of its column.
-    paths: dict[str, Address] = field(factory=lambda: {"": ()})
-    heads: dict[Address, Location] = field(factory=dict)
-    #: By sheet and column of a table file, the head.
-    columns: dict[tuple[str, str], str] = field(factory=dict)
+    places: Places = field(factory=Places)
     problems: list[BadCell] = field(factory=list)
     #: By file, that its rows cannot be read.
     unread: dict[str, list[BadInput]] = field(factory=dict)
@@ -121,7 +112,7 @@ class _Reading:
                 self._stands(sheet.name, number, {2: known[head]}, "")
             elif head != BASICS_HEADS[0] and 2 in row:
                 self.note(sheet.name, number, 1, _NO_ITEM(head=head))
-        self.places[TOML, ""] = (sheet.name, 0, 0)
+        self.places.note(TOML, "", sheet.name)
         self.table |= raw
         if self.table.get("format") == "1":
             self.table["format"] = 1
@@ -153,7 +144,7 @@ class _Reading:
             self.note(sheet, number, 0, _NO_HEAD(head=head))
         section = next(part.section for part in layout.parts if part.is_row)
         self.unread[section] = [BadInput(NAMES[section], in_row(number), self.problems[-1])]
-        self.places[section, f"row {number}"] = (sheet, number, 0)
+        self.places.note(section, f"row {number}", sheet, number)
         return False
 
     def _row(self, sheet: str, layout: Layout, columns: Mapping[int, Column | None], number: int, row: Row) -> None:
@@ -177,13 +168,8 @@ class _Reading:
             keys = MATCH if part.section == CROSSWALK else (*COLUMNS, *TARIFF, "clauses")
             there = {column.path[0] for column in columns.values()}
             self.rows[part.section].append((number, {**{key: "" for key in keys if key in there}, **raw}))
-            for place, column in columns.items():
-                key = "crosswalk" if column.path[0] == OF else column.path[0]
-                self.places[part.section, f"row {number}, column {key}"] = (sheet, number, place)
-                self.columns[sheet, key] = column.head
-                if part.section == INDICATORS:
-                    self.heads["indicators", raw.get("code", ""), key] = Location(sheet, number, column.head)
-            self.places[part.section, f"row {number}"] = (sheet, number, 0)
+            code = raw.get("code", "") if part.section == INDICATORS else ""
+            self.places.note_row(part.section, code, sheet, number, columns)
             return
         where = self._kept(sheet, part, number, raw)
         if where is not None:
@@ -211,9 +197,8 @@ class _Reading:
             if part.inside:
                 path, section = (*path, part.inside, code), section[part.inside]
         where = ".".join(path)
-        self.paths[where] = path
-        if (TOML, where) in self.places:
-            before = self.places[TOML, where][1]
+        before = self.places.row_of(where, path)
+        if before is not None:
             self.note(sheet, number, 0, _TWICE(code=code, row=before))
             return None
         if part.section == "assessments" and not part.inside:
@@ -224,12 +209,7 @@ class _Reading:
 
     def _stands(self, sheet: str, number: int, columns: Mapping[int, Column], key: str) -> None:
         """Note in which cells the values of a row stand."""
-        self.places[TOML, key] = (sheet, number, 0)
-        for place, column in columns.items():
-            told = ".".join(filter(None, (key, *column.path)))
-            self.places[TOML, told] = (sheet, number, place)
-            if key in self.paths:
-                self.heads[*self.paths[key], *column.path] = Location(sheet, number, column.head)
+        self.places.note_values(key, sheet, number, columns)
 
     def _cell(self, sheet: str, row: int, place: int, value: Value | None, column: Column, plain: bool = False) -> Any:
         """Return what a cell holds of a column; None where it is empty, or cannot be read, which is noted."""
@@ -271,45 +251,20 @@ class _Reading:
             refuse(message, [*self.problems, *(one for one in told if (one.sheet, one.row) not in marked)])
         refuse(message, self.problems)
         assert found is not None
-        return evolve(found, locations=self._in_sheets(found.locations))
-
-    def _in_sheets(self, locations: Locations) -> Locations:
-        """Return where the parts of the rule set stand in the workbook: in which sheet, row and column."""
-        known = dict[Address, Location]()
-        for address, one in locations.known.items():
-            sheet, row, _ = self._cell_of(one.file, _written(one))
-            head = self.columns.get((one.file, one.key), one.key) if one.row else ""
-            known[address] = Location(sheet, row, head) if row else one
-        return Locations({**known, **self.heads})
+        return evolve(found, locations=self.places.in_sheets(found.locations))
 
     def _placed(self, problem: TristandardError) -> BadCell:
         """Return a mistake of a file at the cell where that stands in the workbook."""
         if not isinstance(problem, BadInput):
             return BadCell(self.file, "", 0, 0, problem)
-        spoken_of = [(one.file, _written(one)) for one in problem.places] or [(problem.file, problem.where[1])]
-        first, *others = dict.fromkeys(self._cell_of(file, where) for file, where in spoken_of)
+        spoken_of = [(one.file, written(one)) for one in problem.places] or [(problem.file, problem.where[1])]
+        first, *others = dict.fromkeys(self.places.cell_of(file, where) for file, where in spoken_of)
         if isinstance(reason := problem.reason, BadValue) and reason.expected == A_KNOWN_KEY:
-            own = self._cell_of(problem.file, ".".join(filter(None, (problem.where[1], str(reason.value)))))
+            own = self.places.cell_of(problem.file, ".".join(filter(None, (problem.where[1], str(reason.value)))))
             if own[2]:
                 return BadCell(self.file, *own, NotRead(_NO_MEANING))
         beside = [BadCell(self.file, *one, reason).where for one in others]
         return BadCell(self.file, *first, NotRead(_BESIDE(reason=reason.told, cells=beside)) if beside else reason)
-
-    def _cell_of(self, name: str, where: str) -> tuple[str, int, int]:
-        """Return the sheet, the row and the column of what stands in a file, or of the nearest in which it lies; of a
-        list those of its first entry.
-        """
-        file = next((file for file, called in NAMES.items() if called == name), name)
-        near = (place for one in _outward(where) for place in (one, f"{one}, entry 1") if (file, place) in self.places)
-        place = next(near, None)
-        return (NAMES.get(file, ""), 0, 0) if place is None else self.places[file, place]
-
-
-def _written(location: Location) -> str:
-    """Return a place of a rule set as a mistake of a file has it: a row and a column, or a key."""
-    if not location.row:
-        return location.key
-    return f"row {location.row}, column {location.key}" if location.key else f"row {location.row}"
 
 
 def _needed(layout: Layout) -> list[Column]:
@@ -324,17 +279,3 @@ def _listed(part: Part, section: Any, code: str, raw: dict[str, Any]) -> str:
     listed = section.setdefault(code, []) if part.key else section
     listed.append(raw)
     return f"{'.'.join(filter(None, (part.section, code)))}, entry {len(listed)}"
-
-
-def _outward(where: str) -> Iterator[str]:
-    """Yield a place, and those in which it lies, the nearest first."""
-    if found := _ROW.match(where):
-        yield found[0]
-        yield f"row {found[1]}"
-        return
-    where = re.sub("['\"]", "", where)  # a code with a dot is quoted here and there
-    yield where
-    while where:
-        shorter = _STEP.sub("", where)
-        where = shorter if shorter != where else ""
-        yield where
