@@ -12,7 +12,8 @@ import openpyxl
 
 import tristandard as ts
 from desk.books import book, edited
-from tristandard.desk import BadCell, load_worklist, write_worklist
+from tristandard.desk import BadCell, load_project, load_worklist, new_project, write_worklist
+from tristandard.desk.layout import RELATION
 
 CITY = Path(__file__).parents[2] / "examples/second_city"
 RULES = ts.load_ruleset(CITY / "rules")
@@ -63,6 +64,26 @@ def test_it_says_at_how_many_sites_it_matters(tmp_path):
     both = [site for site in plan.sites.values() if all(rules.indicators[code].scope.covers(site.point) for code in (row[1], row[4]))]
 
     assert len(both) == row[11] > 0
+
+
+def test_a_large_rule_set_is_worked_through_again(tmp_path):
+    """Of `changzhou-2022` every pair stands with both bars; four that were taken away are asked for, with how often they matter, and decided as they were they make the rule set that it was."""
+    rules = ts.load_ruleset("changzhou-2022")
+    fewer = evolve(rules, crosswalks=[evolve(walk, matches=walk.matches[:-2]) for walk in rules.crosswalks])
+    plan = load_project(new_project(tmp_path / "q")).plan
+    write_worklist(fewer, tmp_path / "a.xlsx", plan=plan)
+    was = {frozenset((match.first, match.second)): (walk.code, match) for walk, match in rules.matches()}
+    cells, listed = {}, rows(tmp_path / "a.xlsx")
+    for number, row in enumerate(listed, 2):
+        if row[7] is None:
+            code, match = was[frozenset((row[1], row[4]))]
+            turned = match.relation is ts.rules.Relation.SUBSET_OF and match.first != row[1]
+            relation = "superset_of" if turned else match.relation.value
+            filled = {"A": code, "H": RELATION[relation], "I": "; ".join(sorted(match.measures)) or None, "J": match.rationale}
+            cells |= {f"对照清单!{column}{number}": value for column, value in filled.items()}
+
+    assert (254, 4, True) == (len(listed), sum(row[7] is None for row in listed), all(row[3] and row[6] and row[11] is not None for row in listed))
+    assert rules == load_worklist(edited(tmp_path / "a.xlsx", cells), fewer)
 
 
 MISTAKES = {
