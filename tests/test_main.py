@@ -14,6 +14,7 @@ from tristandard.merging.merged import merge
 pytest.importorskip("click", reason="the extra desk")
 
 from tristandard.desk.command.main import main
+from tristandard.desk.rules_in import load_rules
 
 
 def test_a_rule_set_to_start_from(tmp_path, capsys):
@@ -53,3 +54,16 @@ def test_as_a_module(tmp_path):
     used = subprocess.run([sys.executable, "-m", "tristandard", "--lang", "en"], capture_output=True, text=True, check=False, encoding="utf-8")
 
     assert (used.returncode, lacking(used.stdout, "usage: tristandard COMMAND", "new-ruleset", "Exit codes")) == (0, [])
+
+
+def test_a_rule_set_that_comes_along_is_written_as_a_workbook(tmp_path, monkeypatch, capsys):
+    """A name that ends in .xlsx makes a workbook to change, which a project takes as its rules; what is there is never written over."""
+    pytest.importorskip("xlsxwriter", reason="the extra desk")
+    pytest.importorskip("openpyxl", reason="the extra desk")
+    monkeypatch.chdir(tmp_path)
+    codes = [main(["new-ruleset", name, *more, "--lang", "zh"]) for name, more in (("a.xlsx", ["--rules", "changzhou-2022"]), ("b.xlsx", []), ("a.xlsx", []), ("c", ["--rules", "changzhou-2022"]), ("d.xlsx", ["--rules", "x"]))]
+
+    assert [0, 0, 1, 1, 1] == codes
+    assert ["a.xlsx", "b.xlsx"] == sorted(path.name for path in tmp_path.iterdir())
+    assert (load_ruleset("changzhou-2022"), "b") == (load_rules("a.xlsx"), load_rules("b.xlsx").code)
+    assert lacking(capsys.readouterr().out, "a.xlsx：规则集“changzhou-2022”", "project.toml") == []

@@ -303,3 +303,16 @@ def test_a_column_whose_head_is_empty(tmp_path, sheet):
     place = chr(ord("A") + len(heads) + 1)
     assert lacking(str(caught.value), f"{sheet}!{place}1", f"holds something ({place}3)") == []
     assert f"{sheet}!{chr(ord(place) - 1)}1" not in str(caught.value)
+
+
+def test_a_label_that_nothing_at_the_site_has_is_told_with_those_that_do(tmp_path):
+    """Where several indicators have a label and none of them holds at the site, those of the site are told, and no code that is not asked there."""
+    rules = ts.load_ruleset("changzhou-2022")
+    sites = [SITES[0], ["p1", "示例市场", "钟楼区", "建成区", "集贸市场", "钟楼区"]]
+    path = book(tmp_path / "a.xlsx", 点位表=sites, 测评记录=[RECORDS[0], ["示例市场", "无占道经营", "0处", "2022-10-13", "巡查"]])
+    with pytest.raises(ts.Refused) as caught:
+        load_survey(path, rules)
+    told = caught.value.text("zh")
+
+    assert lacking(told, "点位“示例市场（p1）”没有叫“无占道经营”的指标", "无占用通道和门前道路经营（civilized.farmers_market.aisles_clear）") == []
+    assert ".back_street." not in told

@@ -35,6 +35,12 @@ _NO_SITE = Sentence(
 )
 
 
+_NONE_THERE = Sentence(
+    "点位“{site}”没有叫“{text}”的指标；这里可写：{known}",
+    "no indicator called {text!r} holds at {site!r}; there are {known}",
+)
+
+
 @final
 @frozen
 class Labels:
@@ -197,6 +203,8 @@ class Known:
         if len(found) > 1 and len({self._groups.get(one.code, one.code) for one in found}) > 1:
             if site not in self.sites and (self.sites or self.broken):
                 raise NoSite(_NO_SITE(site=site), site)
+            if site in self.sites and not self._holding(found, site):
+                raise self._none_there(text, site)
             raise ambiguous(labels, text, [one.code for one in found])
         return found[0].code
 
@@ -208,6 +216,15 @@ class Known:
     def _labelled(self, text: str, site: str) -> list[Indicator]:
         """Return the indicators with a label: those that hold at a site, where some do."""
         found = self.called.get(text) or self.called.get(half(text)) or []
+        return self._holding(found, site) or found
+
+    def _holding(self, found: Iterable[Indicator], site: str) -> list[Indicator]:
+        """Return those of some indicators that hold at a site."""
         place = self.sites.get(site)
-        there = [one for one in found if place is not None and one.scope.covers(place.point)]
-        return there or found
+        return [one for one in found if place is not None and one.scope.covers(place.point)]
+
+    def _none_there(self, text: str, site: str) -> NotRead:
+        """Return that no indicator of a label holds at a site, with those that do and are called like it."""
+        there = self._holding(self.rules.indicators.values(), site)
+        alike = Labels.of(Told("指标", "indicators"), [(one.code, one.zh) for one in there]).near(text)
+        return NotRead(_NONE_THERE(site=self.by_axis["site"].told(site), text=text, known=alike))

@@ -21,6 +21,7 @@ from tristandard.codec.output import A_WRITABLE_FOLDER, unwritable, write_all
 from tristandard.codec.starter import starter_ruleset
 from tristandard.desk.kinds import AREAS, FINDINGS, KINDS, RECORDS, SITES, UNITS
 from tristandard.desk.labels import assessments_of
+from tristandard.desk.rules_out import write_rules
 from tristandard.desk.settings import FILE
 from tristandard.desk.vocabulary import EXAMPLE_HEADS, EXAMPLE_HOST, SURVEY_BOOK
 from tristandard.desk.writing import Head, Written, write_sheets
@@ -35,6 +36,7 @@ _SHEETS: Mapping[str, str] = {
     AREAS: "areas", UNITS: "units", SITES: "sites", FINDINGS: "problems", RECORDS: "records"
 }  # fmt: skip
 _A_NEW_FOLDER = Told("新文件夹", "a new folder")
+_A_NEW_FILE = Told("还不存在的文件", "a file that is not there yet")
 _NAME_A_NEW_ONE = Told("它已经存在；请另取一个名称", "it is there already; name another")
 _A_RULE_SET = Told("随库规则集", "a rule set that comes along")
 _ONE_OF = Sentence("请写 {known}", "write one of {known}")
@@ -88,12 +90,36 @@ def new_project(
     return target
 
 
-def _made(rules: str, office: str, empty: bool, target: Path) -> _Made:
+def new_rules_workbook(path: str | Path, *, rules: str = STARTER) -> RuleSet:
+    """Write a rule set that comes along as a workbook to change, and return it.
+
+    Args:
+        path: Of an .xlsx that is not there yet.
+        rules: The code of the rule set; "starter" for a small one, under the name of the file where that is a code.
+
+    Raises:
+        BadInput: When the file is there, or cannot be written.
+        BadValue: When there is no such rule set.
+        NotRead: When the extra `desk` is not installed.
+    """
+    target = path_of(path)
+    found = _rules(rules, target.stem)
+    if target.exists():
+        raise bad(str(target), NOWHERE, str(target), _A_NEW_FILE, _NAME_A_NEW_ONE)
+    write_rules(found, target)
+    return found
+
+
+def _rules(rules: str, own: str) -> RuleSet:
+    """Return a rule set that comes along, or the starter under a name where that is a code."""
     known = (*codes(), STARTER)
     if rules not in known:
         raise BadValue(rules, _A_RULE_SET, _ONE_OF(known=list(known)))
-    own = target.resolve().name
-    found = starter_ruleset(own if is_code(own) else "local") if rules == STARTER else load_ruleset(rules)
+    return starter_ruleset(own if is_code(own) else "local") if rules == STARTER else load_ruleset(rules)
+
+
+def _made(rules: str, office: str, empty: bool, target: Path) -> _Made:
+    found = _rules(rules, target.resolve().name)
     offices, labels = [one.code for one in found.assessments], assessments_of(found)
     wanted(office, str)
     code = labels.code(office) if office else ""

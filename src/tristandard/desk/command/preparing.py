@@ -16,7 +16,8 @@ from tristandard.desk.checking import check_project, check_rules
 from tristandard.desk.checklist import write_checklists
 from tristandard.desk.command.shape import BESIDE, DONE, REFUSED, Call, Done
 from tristandard.desk.given import write_givens
-from tristandard.desk.new_project import BUNDLED, new_project
+from tristandard.desk.mistakes import NotDone
+from tristandard.desk.new_project import BUNDLED, STARTER, new_project, new_rules_workbook
 from tristandard.desk.project import Trial
 from tristandard.desk.settings import FILE
 from tristandard.words.sentence import Lines, Sentence, Told
@@ -39,6 +40,16 @@ _RULE_SET = Sentence(
     "{folder}: the rule set {code!r} with {count} indicators and worked cases in cases/; change it, and hold "
     "it against "
     "the laws: pytest --ruleset {folder}",
+)
+_RULES_BOOK = Sentence(
+    "{path}：规则集“{code}”，有 {count} 个指标；请照需要修改，放进项目文件夹，并在 project.toml 里写 "
+    "rules = \"文件名.xlsx\"",
+    "{path}: the rule set {code!r} with {count} indicators; change it, put it into a project, and write its name into "
+    "project.toml, as rules = \"NAME.xlsx\"",
+)
+_AS_WORKBOOK = Told(
+    "随库规则集写成工作簿来改：请给以 .xlsx 结尾的文件名",
+    "a rule set that comes along is written as a workbook to change: give a name that ends in .xlsx",
 )
 _CHECKED = Sentence(
     "规则 {rules}：{remarks} 条提示。\n测评数据：{sites} 个点位，计划测 {planned} 项次，已测 {measured} "
@@ -107,7 +118,13 @@ def new(call: Call) -> Done:
 
 def rule_set(call: Call) -> Done:
     """Write a rule set to start from."""
-    folder = Path(call.given["folder"])
+    folder, named = Path(call.given["folder"]), call.given["rules"]
+    if folder.suffix.lower() == ".xlsx":
+        made = new_rules_workbook(folder, rules=named or STARTER)
+        told = _RULES_BOOK(path=str(folder), code=made.code, count=len(made.indicators))
+        return Done(call.say(told), written=[folder])
+    if named not in (None, STARTER):
+        raise NotDone(_AS_WORKBOOK)
     rules = new_ruleset(folder)
     told = _RULE_SET(folder=str(folder), code=rules.code, count=len(rules.indicators))
     return Done(call.say(told), written=[folder])

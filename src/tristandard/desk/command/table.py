@@ -58,16 +58,28 @@ COMMANDS = (
         "new-ruleset",
         Told("写出一个小而完整、可以照着改的规则集", "write a small, complete rule set to start from"),
         preparing.rule_set,
-        (Told("tristandard new-ruleset my-city", "tristandard new-ruleset my-city"),),
+        (
+            Told("tristandard new-ruleset my-city", "tristandard new-ruleset my-city"),
+            Told(
+                "tristandard new-ruleset 规则集.xlsx --rules changzhou-2022",
+                "tristandard new-ruleset rules.xlsx --rules changzhou-2022",
+            ),
+        ),
         (
             Taken(
                 "folder",
                 Told(
-                    "还不存在的文件夹，其名称即规则集的编码",
-                    "a folder that is not there yet; its name becomes the code of the rule set",
+                    "还不存在的文件夹，其名称即规则集的编码；以 .xlsx 结尾的，写成一个 Excel 工作簿",
+                    "a folder that is not there yet; its name becomes the code of the rule set; a name that ends in "
+                    ".xlsx makes a workbook",
                 ),
                 _DIR,
                 needed=True,
+            ),
+            Taken(
+                "--rules",
+                Told("写成工作簿的是哪一套随库规则集，默认 starter", "the rule set of a workbook; by default starter"),
+                _CODE,
             ),
         ),
         on_project=False,
