@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 ADDED = {
     "Adding a deduction form": (
         ["tests/test_cases.py", "tests/test_forms.py", "tests/properties/test_pricing.py", "tests/proof/test_reading.py", "tests/desk/test_rules.py"],
-        "flat or every_file or each_line_takes or nouns_alone",
+        "flat or every_file or each_line or nouns_alone",
     ),
     "Adding a node": (
         ["tests/test_cases.py", "tests/properties/test_nodes.py", "tests/proof/test_reading.py"],
@@ -24,7 +24,7 @@ ADDED = {
     ),
 }
 #: How many tests that is.
-PASSED = {"Adding a deduction form": 9, "Adding a node": 5}
+PASSED = {"Adding a deduction form": 10, "Adding a node": 5}
 
 
 def diff_of(section):

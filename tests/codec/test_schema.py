@@ -167,6 +167,12 @@ def test_a_broken_document_does_not_fit(kind, place, value):
     assert faults(kind, table)
 
 
+@pytest.mark.parametrize("name", [*LOADED, *TABULAR, *DOCUMENTS])
+def test_a_schema_stands_by_itself(name):
+    """No schema refers to anything, so that it stands as it is inside another document, such as one of OpenAPI."""
+    assert '"$ref"' not in json.dumps(schema(name))
+
+
 def test_an_unknown_name_lists_the_known():
     """A schema that there is not is refused with those that there are."""
     with pytest.raises(ts.UnknownKey, match=r"give one of areas, units, .* certificate"):

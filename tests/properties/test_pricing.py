@@ -11,12 +11,16 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from properties import MANY, SOME
-from samples import indicator
+from samples import indicator, rule_set
 from survey import site
 from tristandard.basics.calendar import Calendar, deadline
 from tristandard.basics.counting import CountingRule, Form, count
 from tristandard.basics.finding import Event, Finding, Stage
 from tristandard.basics.outcome import Measured
+from tristandard.basics.period import Quarter
+from tristandard.checks.report import check
+from tristandard.merging.merged import merge
+from tristandard.proof.certificate import certify
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.chosen import Chosen
 from tristandard.rules.deductions.factor import Factor
@@ -28,7 +32,10 @@ from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import Counting, Steps
 from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.standard import Ask, End, Range, Standard
-from tristandard.survey.ledger import spread
+from tristandard.scoring.scorecard import score
+from tristandard.survey.ledger import share, spread
+from tristandard.survey.plan import plan
+from tristandard.survey.register import register
 from tristandard.testing import pricing
 from tristandard.testing import strategies as some
 from tristandard.testing.strategies import MEASURES
@@ -249,6 +256,19 @@ def test_splitting_conserves_points(breach, units):
     assert sum(prices.values(), Price()) == sum((price for _, price in borne), Price())
     if vetoes := prices.get(None, Price()).vetoes:
         assert all(price.vetoes == vetoes for unit, price in borne if unit in dict(units))
+
+
+@MANY
+@given(breaches(), st.sampled_from([{"wujin": 1}, {"wujin": "0.2", "hutang": "0.8"}]))
+def test_each_line_that_is_open_is_bounded_as_it_is_read(breach, units):
+    """Whatever the form: where nothing was measured, the certificate's own reading comes to the same intervals, for a unit that answers for the whole place and for two that share it."""
+    _, bar, rule, _, _ = breach
+    rules = evolve(rule_set(evolve(indicator("a.x"), standard=bar, deductions=(rule,))), measures=MEASURES)
+    assume(not check(rules).problems)
+    planned = plan(merge(rules), [site(units=units)], Quarter(2022, 2))
+    results = score(share(register(planned, []), history={}))
+
+    assert not certify(results).disagreements
 
 
 # ---- counting
