@@ -15,8 +15,11 @@ pytest.importorskip("click", reason="the extra desk")
 pytest.importorskip("openpyxl", reason="the extra desk")
 pytest.importorskip("xlsxwriter", reason="the extra desk")
 
+import openpyxl
+
 from desk.books import edited
 from samples import lacking
+from tristandard.codec.folder import load_ruleset
 from tristandard.codec.starter import new_ruleset
 from tristandard.desk import hand_over, load_project, new_project, write_rules
 from tristandard.desk.command import console, main
@@ -419,3 +422,23 @@ def test_rules_by_themselves(tmp_path, capsys):
     assert lacking(told, "crosswalk.csv 第 2 行 relation 列", "部分相交") == []
     assert (REFUSED, "指标!E2", [str(tmp_path / "规则集-问题.xlsx")]) == (bad["exit"], bad["problems"][0]["cell"], bad["written"])
     assert run(capsys, "check", "--rules", "nowhere")[0] == REFUSED
+
+
+def test_a_faulty_workbook_of_rules_in_a_project_gets_a_marked_copy(tmp_path, monkeypatch, capsys):
+    """Where a project's rules are a workbook with a mistake, `check` writes a copy with the cell marked beside it, and removes it once that is mended."""
+    project = new_project(tmp_path / "p", empty=True, period="2026Q1", rules="starter")
+    write_rules(load_ruleset(project / "rules"), project / "规则集.xlsx")
+    settings = project / "project.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace('rules = "rules"', 'rules = "规则集.xlsx"'), encoding="utf-8")
+    monkeypatch.chdir(project)
+    held = openpyxl.load_workbook("规则集.xlsx")["指标"]["E2"].value
+    edited(Path("规则集.xlsx"), {"指标!E2": "x"})
+    code, _, told = run(capsys, "check", "--lang", "zh")
+
+    assert (REFUSED, []) == (code, lacking(told, "规则集.xlsx 指标!E2", "规则集-问题.xlsx"))
+    assert Path("规则集-问题.xlsx").exists()
+
+    edited(Path("规则集.xlsx"), {"指标!E2": held})
+    run(capsys, "check")
+
+    assert not Path("规则集-问题.xlsx").exists()

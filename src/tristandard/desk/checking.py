@@ -59,11 +59,16 @@ def check_project(project: Project, *, language: str = "zh") -> Checked:
         language: Of the notes in marked copies, "zh" or "en".
 
     Raises:
-        Refused: When the rules are wrong.
+        Refused: When the rules are wrong; those of a workbook that cannot be read have a marked copy instead.
     """
     wanted(project, Project)
     said(NOTHING_SAID, language)  # refuses any other language
-    report = check(project.base)
+    try:
+        report = check(project.base)
+    except TristandardError as error:
+        if not (copies := tuple(_marked_copies(project, error, language))):
+            raise
+        return Checked(Report((), ()), problem=error, copies=copies, edited=_tidied(project, copies))
     if report.problems:
         raise Refused(_RULES_WRONG, report.problems)
     try:
@@ -117,8 +122,8 @@ def _marked_beside(path: Path, error: TristandardError, language: str) -> Iterat
 
 def _tidied(project: Project, copies: tuple[Path, ...]) -> tuple[Path, ...]:
     """Remove each marked copy but those just written; return those in which somebody wrote, which stay."""
-    folder = project.folder / "survey"
-    old = [path for path in sorted(folder.glob(f"*{MARKED}.xlsx")) if not path.name.startswith(("~$", "."))]
+    found = (path for folder in (project.folder, project.folder / "survey") for path in folder.glob(f"*{MARKED}.xlsx"))
+    old = [path for path in sorted(found) if not path.name.startswith(("~$", "."))]
     edited = []
     for path in old:
         if path in copies:
@@ -136,8 +141,8 @@ def _tidied(project: Project, copies: tuple[Path, ...]) -> tuple[Path, ...]:
 def _marked_copies(project: Project, error: TristandardError, language: str) -> list[Path]:
     """Write a marked copy beside each workbook in which something is wrong, and return their paths."""
     found, books = list(error.reasons), survey_files(project.folder / "survey")
-    copies = []
-    for path in books:
+    rules, copies = project.folder / project.settings.rules, list[Path]()
+    for path in (*books, *([rules] if rules.is_file() else [])):
         mine = [one for one in found if getattr(one, "file", books[0].name if len(books) == 1 else "") == path.name]
         if not mine or path.suffix.lower() != ".xlsx":
             continue
