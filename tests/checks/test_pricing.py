@@ -218,7 +218,7 @@ def test_answers_that_no_line_is_for():
 
 def test_more_combinations_of_answers_than_are_looked_at():
     """Lines that read many circumstances are not held against every combination of their answers: beyond ten thousand a remark says so."""
-    asked = [Circumstance(code=f"c{number}", zh="情形", en="circumstance", values={f"v{answer}": "答" for answer in range(10)}) for number in range(30)]
+    asked = [Circumstance(code=f"c{number}", zh=f"情形{number}", en="circumstance", values={f"v{answer}": f"答{answer}" for answer in range(10)}) for number in range(30)]
     line = rule(Steps(1), "litter.spots", where={one.code: ["v1"] for one in asked})
 
     assert [("a.x", "litter.spots", "there are more than 10000 combinations of answers, which were not looked at")] == remarks(rule_set(indicator("a.x", LITTER, line), circumstances=asked))

@@ -32,7 +32,7 @@ def test_mistakes_in_the_tables_are_told_in_chinese():
 
     assert [
         "须解决 1 项，须知悉 0 项",
-        "  - “a.x”与“b.x”的对照写了指标“b.x”，规则集没有声明；请声明，或改正编码",
+        "  - “a.x”与“b.x”的对照写了指标“b.x”，规则集没有声明；请声明，或改正编码（是否指 a.x？）",
     ] == report.text("zh").splitlines()
 
 

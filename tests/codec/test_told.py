@@ -115,7 +115,7 @@ def test_a_code_that_is_not_declared():
         ("end = 2023-12-31", "end = 2021-12-31", "ruleset.toml valid：“2022-05-10 起，2021-12-31 止” 不是起止日期；请让起日不晚于止日"),
         ('rungs = ["C", "B", "A"]', 'rungs = ["C", "B", "B"]', "ruleset.toml measures.'toilet.grade'：[C、B、B] 不是等级表；请由低到高写等级，每级写一次"),
         ('parent = "320400"', 'parent = "320499"', "ruleset.toml areas.320412.parent：区域“320412”写了区域“320499”，规则集没有声明；请声明，或改正编码"),
-        ('"rural.notices"]', '"rural.noties"]', "ruleset.toml rulings 第 1 项 members：一项裁定写了指标“rural.noties”，规则集没有声明；请声明，或改正编码"),
+        ('"rural.notices"]', '"rural.noties"]', "ruleset.toml rulings 第 1 项 members：一项裁定写了指标“rural.noties”，规则集没有声明；请声明，或改正编码（是否指 rural.notices 或 rural.litter？）"),
     ],
 )
 def test_dates_lists_and_entries_are_told_in_chinese(tmp_path, old, new, zh):

@@ -47,7 +47,8 @@ def _listed(rules: RuleSet, book: Assessment) -> Iterator[TristandardError]:
         used_by = _LIST_OF(name=name, assessment=book.code)
         for kind in sorted(kinds):
             if kind not in rules.kinds:
-                yield unknown(rules, KIND_OF_UNIT, kind, used_by, ("assessments", book.code, name))
+                there = (one.code for one in rules.kinds)
+                yield unknown(rules, KIND_OF_UNIT, kind, used_by, ("assessments", book.code, name), known=there)
     if book.warning and not (book.warning.share and 0 < book.warning.value < 100):
         locations = rules.locations.of(("assessments", book.code, "warning"))
         why = _WARNS_AT(mark=str(book.warning))
@@ -67,7 +68,8 @@ def _indicator(rules: RuleSet, book: Assessment, indicator: Indicator) -> Iterat
         why, remedy = _STANDS_IN(assessment=book.code), _START_WITH(assessment=book.code)
         yield Misfit(subject(), why, remedy, locations=rules.locations.of((*address, "code")))
     if indicator.item not in {item.code for item in book.items}:
-        yield unknown(rules, "item", indicator.item, subject(), (*address, "item"))
+        items = (one.code for one in book.items)
+        yield unknown(rules, "item", indicator.item, subject(), (*address, "item"), known=items)
     yield from terms(rules, indicator.scope, subject, (*address, "scope"))
     yield from terms(rules, indicator.subjects, subject, (*address, "subjects"))
 
@@ -87,7 +89,7 @@ def _asked(rules: RuleSet, indicator: Indicator, known: set[Measure]) -> Iterato
         yield Misfit(subject(), _ASKS_NOTHING, _WRITE_A_STANDARD, locations=locations)
     for ask in indicator.standard.asks:
         if ask.measure not in known:
-            yield unknown(rules, "measure", ask.measure.code, subject(), address)
+            yield unknown(rules, "measure", ask.measure.code, subject(), address, known=(one.code for one in known))
     if unmeetable := indicator.standard.unmeetable:
         why = _NOTHING_MEETS(standard=str(indicator.standard))
         hints = {ask.measure.code: ask.measure.hint() for ask in indicator.standard.asks}

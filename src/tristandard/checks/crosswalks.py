@@ -24,16 +24,18 @@ def crosswalks(rules: RuleSet) -> Iterator[TristandardError]:
         subject, address = partial(CROSSWALK, code=crosswalk.code), ("crosswalks", crosswalk.code)
         for host in crosswalk.hosts:
             if host not in codes:
-                yield unknown(rules, "assessment", host, _HOSTS_OF(crosswalk=subject()), (*address, "hosts"))
+                used_by = _HOSTS_OF(crosswalk=subject())
+                yield unknown(rules, "assessment", host, used_by, (*address, "hosts"), known=codes)
         if crosswalk.where is not None:
             yield from terms(rules, crosswalk.where, subject, (*address, "where"))
         for match in crosswalk.matches:
             yield from _match(rules, match)
         for code in (code for code, _ in crosswalk.uses if code not in rules.indicators):
-            yield unknown(rules, "indicator", code, subject(), (*address, "uses"))
+            yield unknown(rules, "indicator", code, subject(), (*address, "uses"), known=rules.indicators)
     for ruling in rules.rulings:
         for code in sorted(ruling.members - rules.indicators.keys()):
-            yield unknown(rules, "indicator", code, _A_RULING, ("rulings", *sorted(ruling.members), "members"))
+            written = ("rulings", *sorted(ruling.members), "members")
+            yield unknown(rules, "indicator", code, _A_RULING, written, known=rules.indicators)
 
 
 _NOT_ASKED = Sentence(
@@ -53,7 +55,7 @@ def _match(rules: RuleSet, match: Match) -> Iterator[TristandardError]:
     address = ("matches", match.first, match.second)
     for code in (match.first, match.second):
         if code not in rules.indicators:
-            yield unknown(rules, "indicator", code, subject(), address)
+            yield unknown(rules, "indicator", code, subject(), address, known=rules.indicators)
     smaller, larger = rules.indicators.get(match.first), rules.indicators.get(match.second)
     if match.relation is not Relation.SUBSET_OF or larger is None:
         return
@@ -74,7 +76,7 @@ def variants(rules: RuleSet) -> Iterator[TristandardError]:
         for code, where in variant.where.items():
             address = ("variants", variant.code, "where", code)
             if code not in codes:
-                yield unknown(rules, "crosswalk", code, subject(), address)
+                yield unknown(rules, "crosswalk", code, subject(), address, known=codes)
             yield from terms(rules, where, subject, address)
 
 

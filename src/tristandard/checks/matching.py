@@ -148,7 +148,8 @@ def _unhosted(rules: RuleSet, group: Group) -> Iterator[CannotMerge]:
         host = group.host(hosts)
         if host is not None:
             first.setdefault(host, told)
-            continue
+        if host is not None or not {book.code for book in rules.assessments}.issuperset(hosts):
+            continue  # a host that is not declared is told by itself
         remedy = _ADD_ONE(books=AnyOf(name_assessment(rules, book) for book in group.books))
         addresses = [("crosswalks", code, "hosts") for code in codes]
         yield cannot(rules, group.members, _NONE_SHARES(order=told), remedy, [*addresses, *rows(group.members)])

@@ -20,16 +20,19 @@ from tristandard.rules.subjects import CIRCUMSTANCE, MEASURE, UNIT, Subject
 from tristandard.words.sentence import Sentence, Told
 
 
-def unknown(rules: RuleSet, kind: Told | str, code: str, used_by: Told, *addresses: Address) -> UnknownTerm:
-    """Return the problem of a code that is not there, with the places that name it."""
-    return UnknownTerm(kind, code, used_by, locations=rules.locations.of(*addresses))
+def unknown(
+    rules: RuleSet, kind: Told | str, code: str, used_by: Told, *addresses: Address, known: Iterable[str] = ()
+) -> UnknownTerm:
+    """Return the problem of a code that is not there, with the places that name it, and what there is."""
+    return UnknownTerm(kind, code, used_by, tuple(sorted(known)), locations=rules.locations.of(*addresses))
 
 
 def units(rules: RuleSet) -> Iterator[TristandardError]:
     """Yield each unit of a kind that is not declared."""
     for unit in rules.units:
         if unit.kind not in rules.kinds:
-            yield unknown(rules, KIND_OF_UNIT, unit.kind, UNIT(code=unit.code), ("units", unit.code, "kind"))
+            used_by, address = UNIT(code=unit.code), ("units", unit.code, "kind")
+            yield unknown(rules, KIND_OF_UNIT, unit.kind, used_by, address, known=(one.code for one in rules.kinds))
 
 
 _TOLD_ALREADY = Told("已由问题的整改过程得出", "is told by the life of a finding already")
@@ -73,7 +76,7 @@ def undeclared(
 ) -> Iterator[TristandardError]:
     """Yield what of a circumstance and its answers is not declared."""
     if circumstance not in rules.answers:
-        yield unknown(rules, "circumstance", circumstance, subject(), *addresses)
+        yield unknown(rules, "circumstance", circumstance, subject(), *addresses, known=rules.answers)
         return
     known = rules.answers[circumstance]
     for answer in told:
