@@ -37,15 +37,16 @@ def site_rows(sites: Iterable[ts.Site]) -> list[dict[str, str]]:
     ]
 
 
-def report_rows(observations: Iterable[ts.Observation]) -> Iterator[dict[str, Any]]:
-    """Yield reports as they stand in a table: a row for each measure."""
+def report_rows(observations: Iterable[ts.Observation], rules: ts.RuleSet) -> Iterator[dict[str, Any]]:
+    """Yield reports as they stand in a table: a row for each measure, shares with their sign."""
+    shares = {measure.code for measure in rules.measures if str(measure.unit) == "%"}
     for one in observations:
         row = {"source": one.source, "id": one.id, "site": one.site, "indicator": one.indicator, "made": one.made}
         match one.outcome:
             case ts.Measured(values=values):
                 for measure, value in values:
                     text = "{" + ", ".join(sorted(value)) + "}" if isinstance(value, frozenset) else value if isinstance(value, str) else f"{float(value):g}"
-                    yield {**row, "outcome": "measured", "measure": measure, "value": text}
+                    yield {**row, "outcome": "measured", "measure": measure, "value": f"{text} %" if measure in shares else text}
             case ts.NotApplicable():
                 yield {**row, "outcome": "not_applicable", "measure": None, "value": None}
             case _:
@@ -60,11 +61,11 @@ def in_two_decimals(one: ts.Observation) -> ts.Observation:
     return evolve(one, outcome=ts.Measured(values))
 
 
-def write(folder: Path, sites: list[ts.Site], observations: list[ts.Observation]) -> None:
+def write(folder: Path, sites: list[ts.Site], observations: list[ts.Observation], rules: ts.RuleSet) -> None:
     """Write the sites, and the reports of each area in a file of its own."""
     pl.DataFrame(site_rows(sites)).write_parquet(folder / "sites.parquet")
     areas = {site.code: site.area[-1] for site in sites}
-    told = pl.DataFrame(list(report_rows(observations)), infer_schema_length=None)
+    told = pl.DataFrame(list(report_rows(observations, rules)), infer_schema_length=None)
     for (area,), rows in told.with_columns(area=pl.col("site").replace_strict(areas)).partition_by("area", as_dict=True, include_key=False).items():
         rows.write_parquet(folder / f"reports_{area}.parquet")
 
@@ -78,7 +79,7 @@ def main() -> None:
     observations = [in_two_decimals(one) for one in quarter.made_up_survey(plan, draw)]
     with TemporaryDirectory() as work:
         folder = Path(work)
-        write(folder, sites, observations)
+        write(folder, sites, observations, rules)
         quarter.heading("compiled")
         program = frames.compile(plan.merged, pl.scan_parquet(folder / "sites.parquet"), quarter.QUARTER)
         print(program)

@@ -24,20 +24,26 @@ def sites_rows(sites):
     return {name: [row[at] for row in told] for at, name in enumerate(("code", "area", "zone", "site_type", "units"))}
 
 
-def value_text(value):
-    """Return a value as a row holds it."""
+def value_text(value, *, share=False):
+    """Return a value as a row holds it, a share in % with its sign."""
     if isinstance(value, Fraction):
-        return plain(value)
+        return f"{plain(value)} %" if share else plain(value)
     return value if isinstance(value, str) else "{" + ", ".join(sorted(value)) + "}"
 
 
-def observation_rows(observations, *, reports=True):
+def shares_of(rules):
+    """Return the measures in %."""
+    return {measure.code for measure in rules.measures if str(measure.unit) == "%"}
+
+
+def observation_rows(observations, rules, *, reports=True):
     """Return observations as the columns of a frame, a row for each measure."""
+    shares = shares_of(rules)
     told = []
     for one in observations:
         head = (one.source, one.id, one.revision, one.made.isoformat(), one.site, one.indicator)
         if isinstance(one.outcome, Measured):
-            told += [(*head, code, value_text(value), "measured") for code, value in one.outcome.values]
+            told += [(*head, code, value_text(value, share=code in shares), "measured") for code, value in one.outcome.values]
         else:
             told.append((*head, None, None, STATES.get(type(one.outcome), "not_measured")))
     names = ("source", "id", "revision", "made", "site", "indicator", "measure", "value", "outcome")
@@ -119,7 +125,7 @@ def both(make, merged, sites, observations, period, *, givens=None, carried=None
     register = ts.register(ts.plan(merged, sites, period), observations)
     core = ts.score(ts.share(register, history=history), givens=givens, carried=carried)
     program = frames.compile(merged, make(sites_rows(sites)), period)
-    partials = program.partials(make(observation_rows(observations, reports=reports)), told=told)
+    partials = program.partials(make(observation_rows(observations, merged.rule_set, reports=reports)), told=told)
     return of_core(core), of_frames(frames.results(program, partials, givens=givens, carried=carried, history=history))
 
 
@@ -151,5 +157,5 @@ def texts(columns):
 def scored(make, survey, rows, told=()):
     """Return what frames say of a survey."""
     program = frames.compile(survey.plan.merged, make(sites_rows(survey.plan.sites.values())), survey.plan.period)
-    partials = program.partials(make(observation_rows(rows, reports=False)), told=told)
+    partials = program.partials(make(observation_rows(rows, survey.plan.rules, reports=False)), told=told)
     return frames.results(program, partials, givens=survey.givens, carried=survey.carried, history=survey.history)

@@ -30,20 +30,21 @@ def sites(of: Iterable[ts.Site]) -> list[Row]:
     ]
 
 
-def _told(value: Any) -> str:
-    """Return a value as a cell."""
+def _told(value: Any, *, share: bool = False) -> str:
+    """Return a value as a cell, a share in % with its sign."""
     if isinstance(value, Fraction):
-        return plain(value)
+        return f"{plain(value)} %" if share else plain(value)
     return value if isinstance(value, str) else "{" + ", ".join(sorted(value)) + "}"
 
 
-def observations(of: Iterable[ts.Observation]) -> list[Row]:
-    """Return observations as rows, one for each measure."""
+def observations(of: Iterable[ts.Observation], shares: Iterable[str] = ()) -> list[Row]:
+    """Return observations as rows, one for each measure; measures in % are told."""
+    signed = frozenset(shares)
     found: list[Row] = []
     for one in of:
         row = {"source": one.source, "id": one.id, "revision": one.revision, "site": one.site, "indicator": one.indicator, "made": one.made}
         if isinstance(one.outcome, ts.Measured):
-            found += [{**row, "measure": measure, "outcome": "measured", "value": _told(value)} for measure, value in one.outcome.values]
+            found += [{**row, "measure": measure, "outcome": "measured", "value": _told(value, share=measure in signed)} for measure, value in one.outcome.values]
         else:
             found.append({**row, "measure": None, "outcome": "not_applicable" if isinstance(one.outcome, ts.NotApplicable) else "not_measured", "value": None})
     return found

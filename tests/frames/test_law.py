@@ -87,7 +87,7 @@ def check(survey, engine, draw):
     fit, apart = framed.plainly(survey)
     fit = [one for one in fit if is_decimal(one)]
     core = ts.score(ts.share(ts.register(survey.plan, [*fit, *apart]), history=survey.history), givens=survey.givens, carried=survey.carried)
-    told = draw.draw(st.permutations(rows.observations(fit)))
+    told = draw.draw(st.permutations(rows.observations(fit, framed.shares_of(survey.plan.rules))))
     first = {site for site in survey.plan.sites if draw.draw(st.booleans())}
     program = tsf.compile(survey.plan.merged, engines.frame(engine, engines.table(rows.sites(survey.plan.sites.values()))), survey.plan.period)
     whole = tsf.Partials()

@@ -28,7 +28,7 @@ ONE = next(one for one in OBSERVATIONS if isinstance(one.outcome, ts.Measured) a
 
 def frame(observations, *, reports=True):
     """Return observations as a frame of Polars."""
-    columns = framed.observation_rows(observations, reports=reports)
+    columns = framed.observation_rows(observations, RULES, reports=reports)
     return pl.DataFrame(columns, schema_overrides={name: pl.String for name in columns if name != "revision"})
 
 

@@ -56,7 +56,7 @@ def test_a_frame_of_scores():
     """The scores are a frame of the caller's engine, exact numbers as text."""
     rules, period = rules_of("starter"), Q3["starter"]
     merged, sites, told = framed.drawn(rules, seed=1)
-    rows = pl.DataFrame(framed.observation_rows(framed.as_observations(told, period.start)))
+    rows = pl.DataFrame(framed.observation_rows(framed.as_observations(told, period.start), rules))
     found = frames.score(merged, pl.DataFrame(framed.sites_rows(sites)), rows, period)
     assert found.columns == ["assessment", "unit", "numerator", "denominator", "published", "low", "high", "measured", "unmeasured", "coverage", "place"]
     assert found.schema["numerator"] == pl.String

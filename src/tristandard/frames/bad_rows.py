@@ -12,19 +12,21 @@ from tristandard.frames.extra import BadFrame
 from tristandard.frames.partials import TOLD_AT_MOST
 from tristandard.frames.prices import domain
 from tristandard.frames.repeats import Repeats
-from tristandard.frames.reported import observations_home, sites_home
+from tristandard.frames.reported import observations_home, sites_home, unread
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register
-from tristandard.words.sentence import Sentence
+from tristandard.words.sentence import Sentence, Told
 
 #: What is wrong with rows, as it is counted.
 UNKNOWN, BEYOND, CONTRADICTORY, INCOMPLETE = "unknown", "beyond", "contradictory", "incomplete"
 REPEATED = "repeated"
 _NOT_READ = Sentence(
-    "有 {count} 行不能计分（{what}），而核心库读得懂：数请写成不多于 {decimals} 位的小数，或加大 decimals",
-    "{count} rows cannot be scored ({what}), though the core reads them: write numbers as decimals of at most "
-    "{decimals} places, or give more `decimals` to `compile`",
+    "有 {count} 行不能计分（{what}），而核心库读得懂，如{first}：数请写成不多于 {decimals} 位的小数，"
+    "不写单位或写该测量项目自己的单位，或加大 decimals",
+    "{count} rows cannot be scored ({what}), though the core reads them, such as {first}: write numbers as decimals of "
+    "at most {decimals} places, with the unit of the measure or none, or give more `decimals` to `compile`",
 )
+_NONE_NAMED = Told("编码后的行", "a row that was encoded")
 
 
 class Suspects:
@@ -33,6 +35,7 @@ class Suspects:
     def __init__(self, batch: Batch) -> None:
         self.batch, self.engine, self.nw = batch, batch.engine, batch.nw
         self.repeats = Repeats(batch)
+        self._first: Told | None = None
 
     @cached_property
     def all_rows(self) -> int:
@@ -111,8 +114,9 @@ class Suspects:
             return {}, tuple(found)
         found += self._by_core()
         if not found:
-            decimals = self.batch.program.tables.decimals
-            found.append(BadFrame(_NOT_READ(count=sum(counts.values()), what=list(counts), decimals=decimals)))
+            decimals, first = self.batch.program.tables.decimals, self._first or _NONE_NAMED
+            why = _NOT_READ(count=sum(counts.values()), what=list(counts), decimals=decimals, first=first)
+            found.append(BadFrame(why))
         return counts, tuple(found[:TOLD_AT_MOST])
 
     def _by_core(self) -> list[TristandardError]:
@@ -124,6 +128,7 @@ class Suspects:
         rows = self.batch.rows.join(codes, on="site", how="inner")
         homeless = self.batch.rows.join(program.sites.select(site=self.nw.col("code")), on="site", how="anti")
         observations, problems = observations_home(program, rows)
+        self._first = unread(program, rows)
         more, others = observations_home(program, homeless.head(TOLD_AT_MOST))
         problems += others
         try:

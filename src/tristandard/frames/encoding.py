@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -15,7 +16,7 @@ from tristandard.words.sentence import Sentence
 #: The columns of an encoded frame.
 ENCODED = ("site", "asked", "v")
 #: What tells reports apart, where it is given.
-REPORTS = ("source", "id", "revision", "made")
+REPORTS = ("source", "id", "revision", "made", "visit")
 
 _NEEDS = Sentence(
     "测评记录缺列 {missing}；请给 site、indicator、measure、value，或 encode 的结果",
@@ -23,6 +24,10 @@ _NEEDS = Sentence(
 )
 #: A number as text, of no more digits than a float tells apart: another is left to be told as bad.
 _NUMBER = r"^-?(?:[0-9]{1,15}|[0-9]{1,9}\.[0-9]{1,6})$"
+#: A number that is read on an engine, without its unit.
+WRITTEN = re.compile(r"[+-]?(?:[0-9]{1,15}|[0-9]{1,9}\.[0-9]{1,6})")
+#: What is taken from a text to leave its unit, and what is taken to leave its number.
+_TO_UNIT, _TO_NUMBER = r"^[+-]?[0-9]+(?:\.[0-9]+)?[ ]*", r"^\+|[ ]*[^-+. 0-9].*$"
 
 
 def is_encoded(frame: Any) -> bool:
@@ -86,7 +91,20 @@ def _alone(words: Any) -> Any:
 
 
 def _valued(tables: Mapping[str, Any], rows: Any) -> Any:
-    """Return rows with the whole number that stands for their value."""
+    """Return rows with the whole number that stands for their value: none for a share without its sign that may be
+    another.
+    """
+    nw = needed()
+    c = nw.col
+    found = _read(tables, rows)
+    another = (c("v") != 0) & (c("v") >= c("bare_lo")) & (c("v") <= c("bare_hi"))
+    if "signed" in found.collect_schema().names():
+        another = another & ~c("signed")
+    return found.with_columns(v=nw.when(~another).then(c("v")))
+
+
+def _read(tables: Mapping[str, Any], rows: Any) -> Any:
+    """Return rows with the whole number that stands for their value, and of texts whether they name their unit."""
     nw = needed()
     c, kind = nw.col, rows.collect_schema()["value"]
     if kind.is_integer():
@@ -99,9 +117,18 @@ def _valued(tables: Mapping[str, Any], rows: Any) -> Any:
     texts = rows.with_columns(c("value").cast(nw.String).str.strip_chars())
     answers = tables["answer"].rename({"text": "value"})
     found = texts.join(answers, on=["measure", "value"], how="left")
-    told = c("value").str.contains(_NUMBER).fill_null(value=False) & (c("parts") > 0)
-    number = nw.when(told).then(c("value")).otherwise(nw.lit("0")).cast(nw.Float64)
-    numbers = _from_float(found.with_columns(number=number))
+    unit, number = (c("value").str.replace_all(pattern, "") for pattern in (_TO_UNIT, _TO_NUMBER))
+    found = found.with_columns(
+        signed=((unit == c("unit")) & (c("unit") != "")).fill_null(value=False),
+        bare=(unit == "").fill_null(value=False),
+        number=number,
+    )  # fmt: skip
+    told = c("number").str.contains(_NUMBER).fill_null(value=False) & (c("signed") | c("bare")) & (c("parts") > 0)
+    found = found.with_columns(told=told)
+    told = c("told")
+    numbers = _from_float(
+        found.with_columns(number=nw.when(told).then(c("number")).otherwise(nw.lit("0")).cast(nw.Float64))
+    )
     return numbers.with_columns(v=nw.when(c("place").is_null()).then(nw.when(told).then(c("v"))).otherwise(c("place")))
 
 

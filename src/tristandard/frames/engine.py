@@ -22,7 +22,7 @@ _OTHER_ENGINE = Sentence(
     "the sites are in {sites} and {what} in {other}; use one engine",
 )
 #: The columns of tables that hold text.
-_TEXTS = frozenset({"area", "zone", "site_type", "units", "indicator", "measure", "text"})
+_TEXTS = frozenset({"area", "zone", "site_type", "units", "indicator", "measure", "text", "unit"})
 
 
 @final

@@ -14,7 +14,7 @@ from tristandard.frames.batch import Batch
 from tristandard.frames.compiled import Compiled
 from tristandard.frames.exceptions import exceptions
 from tristandard.frames.partials import Partials
-from tristandard.frames.settled import Settled
+from tristandard.frames.settled import Settled, is_visited
 from tristandard.frames.sheets import COLUMNS, folded
 from tristandard.rules.policy import Settlement
 
@@ -22,7 +22,7 @@ from tristandard.rules.policy import Settlement
 def run(program: Compiled, rows: Any, told: tuple[Observation, ...]) -> Partials:
     """Return the sums of a batch, or what is wrong with its rows."""
     batch, settled = Batch(program, rows), Settled()
-    if told or program.merged.rule_set.policy.settlement is not Settlement.REFUSE:
+    if told or is_visited(batch) or program.merged.rule_set.policy.settlement is not Settlement.REFUSE:
         settled = Settled.of(batch, told)
         batch = batch if settled.rows is None else Batch(program, settled.rows)
     suspects = Suspects(batch)

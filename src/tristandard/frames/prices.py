@@ -10,6 +10,7 @@ from math import lcm
 from typing import NamedTuple
 
 from tristandard.basics.measure import Measure, Value
+from tristandard.codec.observed import PERCENT
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.deductions.rule import DeductionRule
@@ -68,6 +69,16 @@ def domain(measure: Measure, parts: int) -> tuple[int, int]:
     low, high = measure.ends
     unit = parts if is_number(measure) else 1
     return LOW if low is None else -int(-low * unit // 1), HIGH if high is None else int(high * unit // 1)
+
+
+def bare(measure: Measure | None, parts: int) -> tuple[int, int]:
+    """Return the first and the last integer that may not stand without its sign, 0 apart: of a share in %, what may be
+    another that a spreadsheet keeps as a fraction of one (`codec.observed`).
+    """
+    if measure is None or not is_number(measure) or measure.unit != PERCENT:
+        return 1, 0
+    low, high = domain(measure, parts)
+    return max(min(-(-low // 100), -parts), low), min(max(high // 100, parts), high)
 
 
 def _ends(where: Range, unit: int) -> tuple[int, int]:

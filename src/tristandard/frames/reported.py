@@ -10,6 +10,8 @@ from fractions import Fraction
 from math import isnan
 from typing import Any
 
+from attrs import frozen
+
 from tristandard.basics.errors import BadValue, TristandardError
 from tristandard.basics.measure import Measure, of_measure
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
@@ -18,16 +20,25 @@ from tristandard.basics.points import plain
 from tristandard.codec.observed import read_value
 from tristandard.codec.survey import load_sites
 from tristandard.frames.compiled import Compiled
-from tristandard.frames.encoding import REPORTS, is_encoded
+from tristandard.frames.encoding import REPORTS, WRITTEN, is_encoded
 from tristandard.frames.prices import NA, answers, is_number
 from tristandard.frames.written import NOTHING
+from tristandard.words.sentence import Sentence, Told
 
-#: What tells one report from another: site, indicator, source, id, revision, day.
-_Report = tuple[str, str, str, str, int, date]
+#: What tells one report from another: site, indicator, source, id, revision, day, visit.
+_Report = tuple[str, str, str, str, int, date, str]
+_VALUE_AT = Sentence("点位“{site}”的“{indicator}”的 {value!r}", "{value!r} of {indicator!r} at {site!r}")
+_PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:/[0-9]+)?")
 NOT_APPLICABLE, NOT_MEASURED = "not_applicable", "not_measured"
 #: Why something does not apply, or was not measured, where a row says no more.
 _STATED = "-"
-_PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:/[0-9]+)?")
+
+
+@frozen
+class Held:
+    """A number in the unit of its measure, as encoded rows hold it."""
+
+    number: Fraction
 
 
 def sites_home(program: Compiled, chosen: Any) -> tuple[Site, ...]:
@@ -63,6 +74,23 @@ def observations_home(program: Compiled, rows: Any) -> tuple[list[Observation], 
     return found, problems
 
 
+def unread(program: Compiled, rows: Any) -> Told | None:
+    """Return the first number that the core reads and a frame does not: finer than its scale, or written otherwise."""
+    if is_encoded(rows):
+        return None
+    measures = {measure.code: measure for measure in program.merged.rule_set.measures if is_number(measure)}
+    for (site, indicator, *_), code, value in _as_told(program, rows):
+        if code in measures and value is not None:
+            try:
+                number = measures[code].admit(_read(measures[code], value))
+            except BadValue:
+                continue
+            whole = isinstance(number, Fraction) and (number * program.tables.parts[code]).denominator == 1
+            if not whole or (isinstance(value, str) and not WRITTEN.fullmatch(_number(measures[code], value))):
+                return _VALUE_AT(value=str(value), indicator=indicator, site=site)
+    return None
+
+
 def _outcomes(values: dict[str, list[object]]) -> Iterable[str | dict[str, object]]:
     """Yield what a report tells; once more for each other value that it tells of a measure."""
     for state in (NOT_APPLICABLE, NOT_MEASURED):
@@ -73,7 +101,7 @@ def _outcomes(values: dict[str, list[object]]) -> Iterable[str | dict[str, objec
 
 
 def _observation(report: _Report, told: str | dict[str, object], measures: Mapping[str, Measure]) -> Observation:
-    site, indicator, source, id_, revision, made = report
+    site, indicator, source, id_, revision, made, visit = report
     outcome: Outcome
     if told == NOT_APPLICABLE:
         outcome = NotApplicable(_STATED)
@@ -82,20 +110,36 @@ def _observation(report: _Report, told: str | dict[str, object], measures: Mappi
     else:
         outcome = Measured({code: _read(measures.get(code), value) for code, value in told.items()})
     return Observation(
-        source=source, id=id_, revision=revision, site=site, indicator=indicator, made=made, outcome=outcome
+        source=source, id=id_, revision=revision, site=site, indicator=indicator, made=made, outcome=outcome,
+        visit=visit,
     )  # fmt: skip
 
 
 def _read(measure: Measure | None, value: object) -> object:
-    """Return a value as its measure holds it; a text as the loaders read it."""
-    if measure is None or not isinstance(value, str):
-        return value
-    if is_number(measure) and _PLAIN.fullmatch(value.strip()):
-        return value.strip()  # in the unit of the measure, as numbers are
+    """Return a value as its measure holds it, read as the loaders read it; what was encoded is held already."""
+    if measure is None or value is None or isinstance(value, (Held, frozenset)):
+        return value.number if isinstance(value, Held) else value
     try:
         return read_value(measure, value)
     except BadValue as problem:
+        number = _number(measure, value)
+        if is_number(measure) and _PLAIN.fullmatch(number) and not _admits(measure, number):
+            return number  # which the register tells with its report
         raise of_measure(problem, measure.code) from None
+
+
+def _number(measure: Measure, value: object) -> str:
+    """Return a number without the unit of its measure."""
+    return str(value).strip().removesuffix(str(measure.unit)).strip()
+
+
+def _admits(measure: Measure, number: str) -> bool:
+    """Return whether a number lies in the domain of a measure."""
+    try:
+        measure.admit(number)
+    except BadValue:
+        return False
+    return True
 
 
 def _report(program: Compiled, row: dict[str, Any]) -> _Report:
@@ -104,7 +148,8 @@ def _report(program: Compiled, row: dict[str, Any]) -> _Report:
     source, id_ = row.get("source") or indicator.partition(".")[0], row.get("id") or f"{site}/{indicator}"
     made = row.get("made") or program.period.start
     day = made.date() if isinstance(made, datetime) else date.fromisoformat(made) if isinstance(made, str) else made
-    return site, indicator, str(source), str(id_), int(row.get("revision") or 1), day
+    visit = "" if row.get("visit") is None else str(row["visit"]).strip()
+    return site, indicator, str(source), str(id_), int(row.get("revision") or 1), day, visit
 
 
 def _rows(program: Compiled, frame: Any, columns: Sequence[str]) -> Iterable[dict[str, Any]]:
@@ -134,7 +179,7 @@ def _as_told(program: Compiled, frame: Any) -> Iterable[tuple[_Report, str, obje
 
 def _value(cell: object) -> object:
     """Return a value as it was given, a number exactly: a float as the decimal that it is printed as."""
-    return Fraction(repr(cell)) if isinstance(cell, float) else cell
+    return Fraction(repr(float(cell))) if isinstance(cell, float) else cell
 
 
 def _decoded(program: Compiled, frame: Any) -> Iterable[tuple[_Report, str, object]]:
@@ -149,7 +194,7 @@ def _decoded(program: Compiled, frame: Any) -> Iterable[tuple[_Report, str, obje
         elif code not in measures or row["v"] is None:
             yield report, code, row["v"]
         elif is_number(measures[code]):
-            yield report, code, Fraction(int(row["v"]), program.tables.parts[code])
+            yield report, code, Held(Fraction(int(row["v"]), program.tables.parts[code]))
         else:
             told, at = answers(measures[code]), int(row["v"])
             yield report, code, told[at] if 0 <= at < len(told) else str(at)

@@ -39,9 +39,11 @@ class Settled:
 
     @classmethod
     def of(cls, batch: Batch, told_beside: Iterable[Observation]) -> Settled:
-        """Return the sites of which some answer was told in two ways that the policy settles, or something beside."""
+        """Return the sites of which some answer was told in two ways that the policy settles, or in several reports of
+        visits, or something beside.
+        """
         c, nw, engine, program = batch.nw.col, batch.nw, batch.engine, batch.program
-        frames = [_named(batch, told_beside)]
+        frames = [_named(batch, told_beside), *_visited(batch)]
         if program.merged.rule_set.policy.settlement is not Settlement.REFUSE:
             frames.append(batch.once.filter(c("v") != c("least")).select("number"))
             wrong = Repeats(batch).wrong
@@ -61,6 +63,28 @@ class Settled:
         for number in self.numbers:
             found[number // BITS] = found.get(number // BITS, 0) | 1 << number % BITS
         return found
+
+
+def is_visited(batch: Batch) -> bool:
+    """Return whether rows name visits."""
+    return "visit" in batch.rows.collect_schema().names()
+
+
+def _visited(batch: Batch) -> list[Any]:
+    """Return the numbers of sites where a question is told in several reports, one of which names its visit: counts of
+    one visit add up.
+    """
+    if not is_visited(batch):
+        return []
+    c, nw = batch.nw.col, batch.nw
+    names = [name for name in ("source", "id", "visit") if name in batch.encoded.collect_schema().names()]
+    visit = c("visit").cast(nw.String).fill_null("").str.strip_chars()
+    rows = batch.located.with_columns(visit=visit).with_columns(q=c("qm") // batch.breadth)
+    reports = (
+        rows.select("number", "q", *names).unique().with_columns(said=nw.when(c("visit") != "").then(1).otherwise(0))
+    )
+    told = reports.group_by("number", "q").agg(c("said").sum(), n=nw.len())
+    return [told.filter((c("n") > 1) & (c("said") > 0)).select("number")]
 
 
 def _named(batch: Batch, told: Iterable[Observation]) -> Any:

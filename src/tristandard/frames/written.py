@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tristandard.frames.duck import Columns
-from tristandard.frames.prices import HIGH, accepted, along, answers, by_value, is_number
+from tristandard.frames.prices import HIGH, accepted, along, answers, bare, by_value, is_number
 from tristandard.frames.tables import Tables
 from tristandard.merging.question import Question
 from tristandard.rules.deductions.rule import DeductionRule
@@ -19,7 +19,7 @@ NOTHING = "-"
 
 _HEADS = {
     "kind": ("kind", "ground"),
-    "word": ("indicator", "measure", "asked", "parts", "whole"),
+    "word": ("indicator", "measure", "asked", "parts", "whole", "bare_lo", "bare_hi", "unit"),
     "answer": ("measure", "text", "place"),
     "bar": ("at", "qm", "lo", "hi", "who"),
     "code": ("who", "source"),
@@ -107,7 +107,8 @@ class Written:
             measure = measures.get(code)
             number = measure is not None and is_number(measure)
             parts = self.tables.parts[code] if number else 0
-            self._add("word", indicator, code, at, parts, int(measure is not None and measure.whole))
+            whole, unit = (measure.whole, str(measure.unit)) if measure is not None and number else (False, "")
+            self._add("word", indicator, code, at, parts, int(whole), *bare(measure, parts), unit)
         for code in sorted({code for _, code in self.words} - {NOTHING}):
             if not is_number(measures[code]):
                 for place, value in enumerate(answers(measures[code])):
