@@ -106,6 +106,16 @@ def test_a_sum_is_read_and_written(tmp_path):
     assert rules == load_ruleset(tmp_path / "out")
 
 
+def test_targets_and_full_marks_are_read_and_written(tmp_path):
+    """A bar that names a figure, a step that is a share of it, and a full mark from which they take."""
+    rules = loaded(tmp_path / "in", '[assessments.urban.score]\ntotal = { given = 10, from_full = true, adjustments = [{ count = "done", lose = 1, against = ">= 下达数", per = "12.5 %", by = "x" }, { count = "sent", lose = 1, against = "<control", by = "x" }] }\n')
+    write_ruleset(rules, tmp_path / "out")
+    bars = [(str(one.against), str(one.per)) for one in rules.assessment("urban").model["total"].adjustments]
+
+    assert bars == [(">= 下达数", "12.5 %"), ("< control", "1")]
+    assert rules == load_ruleset(tmp_path / "out")
+
+
 def test_a_model_is_written_as_it_was_read(tmp_path):
     """Written and read again it is equal, and written once more the same bytes; a rate without its usual full mark too."""
     rules = loaded(tmp_path)
@@ -185,6 +195,9 @@ MISTAKES = {
     "bonus of two kinds": ("full = 100, bonuses = [{ of = 'total', places = [1], above = '90 %' }]", f"{TOTAL}.bonuses, entry 1: 'above' is not a known key; mend it, or take it out"),
     "bonus of nothing": ("full = 100, bonuses = [{ of = 'total', above = '90 %', each = 0, per = '1 %', at_most = 2 }]", f"{TOTAL}.bonuses, entry 1.each: 0 is not a number above zero for `each` (StepBonus)"),
     "bonus in unknown parts": ("full = 100, bonuses = [{ of = 'total', above = '90 %', each = 1, per = '1 %', at_most = 2, parts = 'half' }]", f"{TOTAL}.bonuses, entry 1.parts: 'half' is not one of exact, whole, begun; write one of them"),
+    "bar without a sign": ("full = 100, adjustments = [{ count = 'done', lose = 1, against = 'due', by = 'x' }]", f"{TOTAL}.adjustments, entry 1.against: 'due' is not a bar; write for example \">= 90\", or another figure of the unit, \">= assigned\""),
+    "share of a target that is none": ("full = 100, adjustments = [{ count = 'done', lose = 1, against = '>= due', per = '0 %', by = 'x' }]", f"{TOTAL}.adjustments, entry 1.per: 0 is not a number above zero for `share` (TargetShare)"),
+    "share of no target": ("full = 100, adjustments = [{ count = 'done', lose = 1, against = '>= 5', per = '10 %', by = 'x' }]", f"{TOTAL}.adjustments, entry 1: '10 %' is not an adjustment; a share is of a target: let `against` name a figure, or write the step as a number"),
     "weights twice": ("over = 'area', of = 'total', weights = { x = 100 }, weigh_by = 'count'", f"{TOTAL}: 'count' is not a weight that stands alone; write weights or weigh_by, not both"),
     "weighed by a figure of areas": ("over = 'area', of = 'total', weigh_by = 'people', by = 'x'", f"{TOTAL}: 'people' is not a way to weigh; write \"count\"; figures are given for units, and weigh those alone"),
 }

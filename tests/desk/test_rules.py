@@ -74,9 +74,9 @@ def test_every_key_of_a_node_has_a_column(tmp_path):
     book = rules.assessments[0]
     full = sum((item.full for item in book.items), start=0)
     nodes = {
-        "total": ts.rules.Sum(parts=["both", "more"], absent=1, added_at_most=3, adjustments=[ts.rules.Adjustment(count="notices", lose=2, by="督查室", zh="通报"), ts.rules.Adjustment(count="praises", gain="1/2", at_most=4, by="宣传部"), ts.rules.Adjustment(count="rate", lose=1, against=ts.rules.Range(ts.rules.End(90)), per="1/2", parts=ts.rules.Parts.WHOLE, by="统计局"), ts.rules.Adjustment(count="hours", points={ts.rules.Range(limit=ts.rules.End(24)): 0, ts.rules.Range(ts.rules.End(24, closed=False)): 2}, by="热线办"), ts.rules.Adjustment(count="met", lose=1, against=ts.rules.Range(ts.rules.End(2)))]),
+        "total": ts.rules.Sum(parts=["both", "more"], absent=1, added_at_most=3, adjustments=[ts.rules.Adjustment(count="notices", lose=2, by="督查室", zh="通报"), ts.rules.Adjustment(count="praises", gain="1/2", at_most=4, by="宣传部"), ts.rules.Adjustment(count="rate", lose=1, against=ts.rules.Range(ts.rules.End(90)), per="1/2", parts=ts.rules.Parts.WHOLE, by="统计局"), ts.rules.Adjustment(count="done", lose=1, against="<= 控制数", per="10 %", by="统计局"), ts.rules.Adjustment(count="hours", points={ts.rules.Range(limit=ts.rules.End(24)): 0, ts.rules.Range(ts.rules.End(24, closed=False)): 2}, by="热线办"), ts.rules.Adjustment(count="met", lose=1, against=ts.rules.Range(ts.rules.End(2)))]),
         "met": ts.rules.Met(ts.rules.Each.SAMPLE, full=3, zh="达标率"),
-        "both": ts.rules.Blend(weights={"sites": 50, "night": 50}, take=ts.rules.Take.WORST), "more": ts.rules.Given(20, by="组"), "night": ts.rules.Given(full, by="组"),
+        "both": ts.rules.Blend(weights={"sites": 50, "night": 50}, take=ts.rules.Take.WORST), "more": ts.rules.Given(20, by="组"), "night": ts.rules.Given(full, from_full=True, adjustments=[ts.rules.Adjustment(count="done", lose=1, against=">= due", per="100 %", by="统计局")]),
         "sites": ts.rules.Mean(over="site", of="sheet", drop_lowest=1, drop_highest=2),
         "sheet": ts.rules.Sheet(full, absent=ts.rules.AbsentItem.LEAVE, gains_at_most=3),
     }  # fmt: skip

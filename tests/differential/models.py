@@ -85,7 +85,7 @@ class Drawn:
         if self.random.random() < 0.6:
             found.append(ts.rules.Adjustment(count=f"praises{number}", gain=2, at_most=self.random.choice((3, 6)), by="x"))
         if self.aside.random() < 0.5:
-            found.append(self.from_a_bar(f"rate{number}"))
+            found.append(self.by_target(self.from_a_bar(f"rate{number}")))
         if self.aside.random() < 0.5:
             name = f"beside{number}"
             self.nodes[name] = ts.rules.Met(self.aside.choice(list(ts.rules.Each)), full=3)
@@ -107,6 +107,23 @@ class Drawn:
             lose=self.aside.choice((2, 30)),
             at_most=self.aside.choice((None, 5)),
         )
+
+    def by_target(self, one: ts.rules.Adjustment) -> ts.rules.Adjustment:
+        """Return an adjustment, perhaps with a target of the unit in the place of its bar."""
+        source = aside(self.random, "target", one.count)
+        if source.random() < 0.6:
+            return one
+        moved = {"gain": 2, "at_most": source.choice((1, 5))} if source.random() < 0.4 else self.taken(source)
+        return ts.rules.Adjustment(count=one.count, by="x", **self.target(source, one.count), **moved)
+
+    def target(self, source: Random, count: str) -> dict[str, object]:
+        """Return a target for a figure, and the step from it."""
+        sign, per = source.choice((">=", ">", "<=", "<")), source.choice((1, Fraction(3, 2), "25 %", "100 %"))
+        return {"against": f"{sign} assigned_{count}", "per": per, "parts": source.choice(list(ts.rules.Parts))}
+
+    def taken(self, source: Random) -> dict[str, object]:
+        """Return what an adjustment takes."""
+        return {"lose": source.choice((2, 30)), "at_most": source.choice((None, 5))}
 
     def sheet(self) -> str:
         """Add a sheet."""
@@ -219,6 +236,11 @@ class Drawn:
         name, other, whole = self.name("sum"), self.name("extra"), self.full * len(parts)
         more = self.random.choice((Fraction(4), Fraction(10), Fraction("51.1")))
         self.nodes[other] = ts.rules.Given(more, by="x")
+        source = aside(self.random, "from full", other)
+        if isinstance(self.nodes[other], ts.rules.Given) and source.random() < 0.4:
+            counts = [f"task{number}" for number in range(source.choice((1, 2)))]
+            taking = [ts.rules.Adjustment(count=count, by="x", **self.target(source, count), **self.taken(source)) for count in counts]
+            self.nodes[other] = ts.rules.Given(more, from_full=True, adjustments=taking)
         self.full = whole + more
         sheets = any(isinstance(node, ts.rules.Sheet) for node in self.nodes.values())
         absent = self.absent(peers=ranks)

@@ -256,10 +256,14 @@ def givens(
                     source = random if from_zero(one) else aside(random, one.count, unit)
                     if source.random() < 0.8:
                         found[book.code, one.count, unit] = source.choice((None, Fraction(0), Fraction(1), Fraction(3)))
+                    target = aside(random, "target", one.count, unit)
+                    if one.target and target.random() < 0.8:
+                        least = Fraction(0 if isinstance(one.per, Fraction) else 2)
+                        found[book.code, one.target, unit] = target.choice((None, least, Fraction(1), Fraction(3), Fraction(10)))
                 if random.random() < 0.25:
                     continue
                 if isinstance(node, ts.rules.Given):
-                    found[book.code, name, unit] = (
+                    figure = (
                         None
                         if random.random() < 0.15
                         else random.choice(
@@ -267,6 +271,7 @@ def givens(
                         )
                         * node.full
                     )
+                    found |= {} if node.from_full else {(book.code, name, unit): figure}
                 if isinstance(node, ts.rules.Rate):
                     done, due = random.choice(((3, 4), (4, 4), (0, 0), (1, 3), *([(5, 4)] if node.capped else [])))
                     found[book.code, node.of[0][1], unit] = Fraction(done)

@@ -45,6 +45,7 @@ NOUNS = {
     "tristandard.rules.nodes.kinds": {"ScoreNode"},
     "tristandard.rules.nodes.node": {"Absent", "Node", "Unmeasured"},
     "tristandard.rules.nodes.sheet": {"AbsentItem"},
+    "tristandard.rules.nodes.target": {"Target", "TargetShare"},
     "tristandard.rules.nodes.weighted": {"Take"},
     "tristandard.rules.nodes.tally": {"Each"},
     "tristandard.rules.policy": {"Reading", "Settlement"},

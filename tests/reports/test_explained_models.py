@@ -241,6 +241,32 @@ def test_an_item_that_left_a_sheet_is_told(absent, zh, en):
     assert statement(results, "wujin").text().splitlines()[-1] == f"  满分 100 − 扣分 {6 if left else 10}{left} ＝ {card.published}"
 
 
+def test_targets_are_told_with_what_was_held_against_them():
+    """Explanation and statement name the target that a unit was held against; what nobody gave of the two is told so."""
+    told_of = [Adjustment(count="closed", lose=1, against=">= 下达数", by="信访局", zh="办结"), Adjustment(count="closed", gain=1, per="10 %", at_most=2, against=">= 下达数", by="信访局", zh="办结")]
+    nodes = {"total": Given(by="组", adjustments=told_of)}
+    result = of_figures(nodes, {("total", "wujin"): 90, ("closed", "wujin"): 12, ("下达数", "wujin"): 15, ("total", "xinbei"): 90, ("closed", "xinbei"): 44, ("下达数", "xinbei"): 40})
+    half = of_figures(nodes, {("total", "wujin"): 90, ("closed", "wujin"): 12})
+
+    assert {"扣分（办结，下达数 15）：3 分", "加分（办结，下达数 15）：0 分"} <= {*told(result["wujin"], "zh")}
+    assert "bonus (办结, 下达数 40): 1" in told(result["xinbei"], "en")
+    assert "  满分 100 − 总分 10 − 扣分（办结，下达数 15） 3 ＝ 87.0" == statement(result.results, "wujin").text().splitlines()[-1]
+    assert told(half["wujin"], "zh").count("下达数尚未给定") == 1
+    assert [("下达数", "尚未给定（由信访局给定）")] == [(row.indicator, row.seen) for row in statement(half.results, "wujin").rows]
+
+
+def test_what_starts_from_its_full_mark_is_told_so():
+    """It says from what is taken, and what; nobody is told to give it, but its target."""
+    nodes = {"total": Sum(parts=["field", "tasks"]), "field": Given(90, by="组"), "tasks": Given(10, from_full=True, zh="年度任务", adjustments=[Adjustment(count="closed", lose=1, against=">= 下达数", by="信访局", zh="办结")])}
+    whole = of_figures(nodes, {("field", "wujin"): 80, ("closed", "wujin"): 12, ("下达数", "wujin"): 15})
+    half = of_figures(nodes, {("field", "wujin"): 72, ("closed", "wujin"): 12})
+
+    assert ["从满分 10 起扣", "扣分（办结，下达数 15）：3 分"] == [one for one in told(whole["wujin"], "zh") if "扣" in one][-2:]
+    assert "  满分 100 − field 10 − 扣分（办结，下达数 15） 3 ＝ 87.0" == statement(whole.results, "wujin").text().splitlines()[-1]
+    assert ["下达数"] == [row.indicator for row in statement(half.results, "wujin").rows if row.seen]
+    assert (80, (72, 82)) == (half["wujin"].exact, (half["wujin"].part.low, half["wujin"].part.high))
+
+
 def test_adjustments_are_told_by_their_labels():
     """Explanation, statement and bulletin name what was counted; what nobody counted yet is told so."""
     told_of = [Adjustment(count="notices", lose=2, by="督查室", zh="通报", en="notices"), Adjustment(count="praises", gain=2, at_most=4, by="宣传部", zh="表彰")]

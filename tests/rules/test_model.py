@@ -17,6 +17,7 @@ from tristandard.rules.nodes.node import Absent
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.sum import Sum
+from tristandard.rules.nodes.target import Target
 from tristandard.rules.nodes.weighted import Take
 from tristandard.rules.standard import End, Range
 
@@ -104,6 +105,10 @@ def test_thirds_add_up():
         (lambda: Adjustment(count="n", lose=1, per=5), "'5' is not an adjustment; without a bar each time counts: write `against`, or leave out `per` and `parts`"),
         (lambda: Adjustment(count="n", lose=1, against=Range(End(0))), "'>= 0' is not the bar of an adjustment; write a range, such as \">= 90\"; leave it out to count from zero"),
         (lambda: Adjustment(count="n", gain=1, at_most=1, against=Range(End(1), End(2))), "'>= 1 and <= 2' is not the bar of an adjustment; write one end for what is gained, such as \">= 90\""),
+        (lambda: Adjustment(count="n", lose=1, against=">= n"), "'>= n' is not the bar of an adjustment; let the bar be another figure than the one that is counted"),
+        (lambda: Adjustment(count="n", lose=1, against=Range(End(1)), per="10 %"), "'10 %' is not an adjustment; a share is of a target: let `against` name a figure, or write the step as a number"),
+        (lambda: Adjustment(count="n", lose=1, against=">= due", per="ten %"), "'ten %' is not a step that is a share of the target; write a share above zero, such as \"10 %\""),
+        (lambda: Target("2 due", least=True), "'2 due' is not the name of another figure of the unit; begin with a letter, and use letters, digits, \"_\" and \".\", such as \"assigned\""),
         (lambda: Sheet(added_at_most=-1), "-1 is not a cap of what is added; write a number of 0 or more"),
         (lambda: Sum(parts=[]), "'' is not a sum of nodes; name the nodes that add up, each once"),
         (lambda: Sum(parts=["a", "b", "a"]), "'a + b + a' is not a sum of nodes; name the nodes that add up, each once"),
@@ -118,6 +123,22 @@ def test_nodes_that_cannot_be(refused, message):
         refused()
 
     assert str(caught.value) == message
+
+
+def test_a_target_has_a_name_of_its_own():
+    """A target is given as other figures are, under a name that no node has; the model reads both."""
+    wrong, right = (Model({"total": Given(by="组", adjustments=[Adjustment(count="done", lose=1, against=bar, by="局")])}) for bar in (">= total", "<due"))
+
+    assert ["score node 'total' has an adjustment by 'total', which is the name of a node; give the figure a name of its own"] == list(map(str, wrong.problems()))
+    assert {"done": None, "due": None, "total": 100} == right.figures
+
+
+def test_what_starts_from_its_full_mark():
+    """Nobody gives it, and something takes from it."""
+    model = Model({"total": Given(10, from_full=True, adjustments=[Adjustment(count="done", gain=1, at_most=2, by="局")])})
+
+    assert ["score node 'total' starts from its full mark, and no adjustment takes from it; write in `adjustments` by which figure it loses, or leave `from_full` out where an office gives the score"] == list(map(str, model.problems()))
+    assert {"done": None} == model.figures
 
 
 def test_what_a_sum_puts_fits_its_least_part():

@@ -15,6 +15,7 @@ from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
+from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate, Mark
@@ -50,6 +51,8 @@ def of_figures(model, givens, **more):
         ({"total": RATE}, {("total", "wujin"): 1}, "a given figure names the given node 'a.total', which is not declared; declare it, or mend the code"),
         ({"total": RATE}, {("late_", "wujin"): 1}, "a given figure names the given node 'a.late_', which is not declared; declare it, or mend the code (did you mean a.late?)"),
         ({"total": Given(40, by="组")}, {("total", "wujin"): "40.1"}, "'40.1' is not a figure for a.total from 0 to 40; mend the figure"),
+        ({"total": Given(by="组", adjustments=[Adjustment(count="done", lose=1, against=">= due", per="10 %", by="局")])}, {("due", "wujin"): 0}, "'0' is not a target for a.due of 'wujin' above zero; steps are shares of it: mend the figure, or give None where it does not apply"),
+        ({"total": Given(by="组", adjustments=[Adjustment(count="done", lose=1, against=">= due", by="局")])}, {("due", "wujin"): -1}, "'-1' is not a figure for a.due from 0; mend the figure"),
     ],
 )
 def test_a_figure_that_cannot_be(model, givens, message):

@@ -170,8 +170,11 @@ def _parts(whole: Part) -> Iterator[dict[str, Any]]:
 
 
 def _points_of(part: Part) -> dict[str, Any]:
-    """Return what a part lists in points: of bonuses and adjustments in their order, of items by their codes."""
-    listed = {key: [[of, plain(points)] for of, points in getattr(part, key)] for key in ("added", "adjusted")}
+    """Return what a part lists in points, of bonuses and adjustments in their order, of items by their codes; and the
+    targets.
+    """
+    keys = ("added", "adjusted", "targets")
+    listed = {key: [[of, plain(points)] for of, points in getattr(part, key)] for key in keys}
     by_item = {
         key: {item: plain(points) for item, points in getattr(part, key)} for key in ("open", "extrapolated", "gone")
     }

@@ -51,6 +51,7 @@ from tristandard.rules.nodes.grade import Grade, UnitShare
 from tristandard.rules.nodes.kinds import ScoreNode
 from tristandard.rules.nodes.node import Absent, BadModel, Node
 from tristandard.rules.nodes.rate import told_quantity
+from tristandard.rules.nodes.target import Target, TargetShare
 from tristandard.rules.ruleset import RuleSet, Variant
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope
 from tristandard.rules.standard import Range, Standard
@@ -445,7 +446,8 @@ def converter(
     register(convert, RankBonus, points=override(rename="places"))
     register(convert, StepBonus)
     register(
-        convert, Adjustment, against=override(struct_hook=_as_range, unstruct_hook=_range_out),
+        convert, Adjustment, against=override(struct_hook=_as_bar, unstruct_hook=_bar_out),
+        per=override(struct_hook=_as_step_in(convert), unstruct_hook=_step_out),
         points=override(struct_hook=_by_ranges, unstruct_hook=_by_ranges_out),
     )  # fmt: skip
     on = {
@@ -549,6 +551,13 @@ _A_RANGE_OF_FIGURES = Told("数的一段", "a range of figures")
 _SUCH_AS_FIGURES = Told('请写作 ">= 90" 或 ">= 85 and < 90" 这样', 'write for example ">= 90" or ">= 85 and < 90"')
 
 
+_A_BAR = Told("达标线", "a bar")
+_SUCH_AS_BARS = Told(
+    "请写作“>= 90”这样，或以单位另一个数为线，如“>= 下达数”",
+    'write for example ">= 90", or another figure of the unit, ">= assigned"',
+)
+
+
 def _last_in(convert: Converter) -> Callable[[Any, object], Any]:
     """Return what reads a bottom group: a number, or a share as text."""
     return lambda value, _: value if "%" in str(value) else convert.structure(value, int)
@@ -567,9 +576,29 @@ def _as_range(text: object, _: object = None) -> Range:
     return found
 
 
-def _range_out(bar: Range | None) -> str | None:
+def _as_bar(text: object, _: object = None) -> Range | Target:
+    """Return the bar that is written: a range of numbers, or another figure of the unit."""
+    told = _text(text)
+    found = Target.parsed(told)
+    found = found if isinstance(found, Target) else read_where(told)
+    if isinstance(found, str):
+        raise BadValue(text, _A_BAR, _SUCH_AS_BARS)
+    return found
+
+
+def _bar_out(bar: Range | Target | None) -> str | None:
     """Return how a bar is written."""
     return None if bar is None else str(bar)
+
+
+def _as_step_in(convert: Converter) -> Callable[[Any, object], Any]:
+    """Return what reads a step: a number, or a share of a target as text."""
+    return lambda value, _: value if isinstance(value, str) and "%" in value else convert.structure(value, Fraction)
+
+
+def _step_out(step: Fraction | TargetShare) -> object:
+    """Return how a step is written: a number, or a share of a target as text."""
+    return str(step) if isinstance(step, TargetShare) else number(step)
 
 
 def _by_ranges(table: object, _: object = None) -> list[tuple[Range, Any]]:

@@ -134,6 +134,7 @@ class PartEntry:
     added: tuple[tuple[str, Exact], ...] = ()
     adjusted: tuple[tuple[str, Exact], ...] = ()
     awaited: tuple[str, ...] = ()
+    targets: tuple[tuple[str, Exact], ...] = ()
     open: Mapping[str, Exact] = {}
     gained: Exact = Exact("0")
     bonus: Exact = Exact("0")

@@ -227,6 +227,7 @@ SHEETS = (
         Column("给定满分", ("given",), NUMBER, "由别的部门给出的得分，满分是多少"),
         _chosen("达标率", "met", MET), Column("比率分子", ("rate",)), Column("比率分母", ("out_of",)),
         Column("至多算满", ("capped",), TRUTH, words={"true": "是", "false": "否"}), Column("由谁给出", ("by",)),
+        Column("满分起扣", ("from_full",), TRUTH, "从满分起，只按次扣分", words={"true": "是", "false": "否"}),
         Column("加分上限", ("bonus",), NUMBER),
         Column("加分条合计", ("gains_at_most",), NUMBER, "各条加分合计至多几分"),
         Column("门槛", ("gates",), TABLES, "一行一项，如 of=survey; at_least=60 %; else=0"),

@@ -17,13 +17,14 @@ from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.veto import tell_veto
 from tristandard.rules.nodes.fold import Fold
 from tristandard.rules.nodes.gate import EVERY_ITEM, EVERY_PERIOD, Gate, Passed
+from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.grade import Leading
 from tristandard.rules.nodes.met import Met, tell_judged
 from tristandard.rules.nodes.node import Node
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.sum import Sum
 from tristandard.rules.nodes.weighted import Take, Weighted
-from tristandard.rules.wording import tell_part
+from tristandard.rules.wording import tell_counted, tell_part
 from tristandard.scoring.posted import by_measurement
 from tristandard.scoring.scorecard import NOTICE, Scorecard
 from tristandard.words.sentence import Sentence, Told
@@ -103,6 +104,7 @@ _IMPUTED = {
     "fixed": Told("本单位不适用，按规定记分", "not applicable here: a score fixed by the rules"),
 }
 _GIVEN_BY = Sentence("由{giver}给定", "given by {giver}")
+_FROM_FULL = Sentence("从满分 {full} 起扣", "from the full mark, {full}")
 _NOT_GIVEN = Told("尚未给定", "not given yet")
 
 
@@ -120,6 +122,8 @@ def _parts(by: Postings, part: Part) -> Iterator[Explanation]:
     node = by.card.assessment.model[part.node]
     if isinstance(node, Met) and part.judged:
         yield explained(tell_judged(node.each, part.judged))
+    elif isinstance(node, Given) and node.from_full:
+        yield explained(_FROM_FULL(full=short_decimal(part.full)))
     elif node.is_figure:
         yield explained(_NOT_GIVEN if part.value is None else _GIVEN_BY(giver=node.giver))
     elif node.adds_up:
@@ -160,10 +164,12 @@ def _standing(card: Scorecard, node: Node, part: Part) -> Iterator[Explanation]:
         told = tell_part(card.assessment, one.node)
         yield explained(_READ(name=told, figure=_quantity(card.assessment.model[one.node], one)))
     for of, points in part.added:
-        yield explained(_BONUS(name=tell_part(card.assessment, of), points=short_decimal(points)))
+        name = tell_counted(card.assessment, node, of, part.targets, gains=True)
+        yield explained(_BONUS(name=name, points=short_decimal(points)))
     for of, points in part.adjusted:
-        yield explained(_ADJUSTED(name=tell_part(card.assessment, of), points=short_decimal(points)))
-    for of in part.awaited:
+        name = tell_counted(card.assessment, node, of, part.targets, gains=False)
+        yield explained(_ADJUSTED(name=name, points=short_decimal(points)))
+    for of in dict.fromkeys(part.awaited):
         yield explained(_AWAITED(name=tell_part(card.assessment, of)))
     for gate in node.gates:
         for of in _failed_by(gate, part):

@@ -41,8 +41,9 @@ def not_given(card: Scorecard) -> dict[str, str]:
         if node is not None and node.is_figure and part.unmeasured and part.before is None:
             found[part.node] = node.giver
         for one in node.adjustments if node else ():
-            if one.count in part.awaited:
-                found[one.count] = model[one.count].giver if one.count in model else one.by
+            for name in one.figures:
+                if name in part.awaited:
+                    found[name] = model[name].giver if name in model else one.by
     return found
 
 

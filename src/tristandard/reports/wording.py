@@ -17,7 +17,7 @@ from tristandard.basics.publication import short_decimal
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Ask
-from tristandard.rules.wording import name_items, tell_answers, tell_part
+from tristandard.rules.wording import name_items, tell_answers, tell_counted, tell_part
 from tristandard.scoring.breakdown import BreakdownEntry, Cause
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.survey.ledger import Entry
@@ -137,6 +137,8 @@ def tell_entry(card: Scorecard, entry: BreakdownEntry) -> Told:
     """Return what an entry of a breakdown comes from that is no posting."""
     of = entry.member if entry.cause in (Cause.BONUS, Cause.ADJUSTMENT, Cause.GATE) else entry.node
     name: Told = tell_part(card.assessment, of)
+    if entry.cause in (Cause.BONUS, Cause.ADJUSTMENT):
+        name = _with_target(card, entry)
     match entry.cause:
         case Cause.BONUS:
             return _BONUS(name=name)
@@ -152,6 +154,13 @@ def tell_entry(card: Scorecard, entry: BreakdownEntry) -> Told:
             return _EXTRAPOLATED(part=_stands_for(card, entry))
         case _:
             return name
+
+
+def _with_target(card: Scorecard, entry: BreakdownEntry) -> Told:
+    """Return what a bonus or an adjustment reads, with the target of the unit; in several periods without."""
+    parts = [one for one in card.own() if one.node == entry.node and not one.carried]
+    targets, node = parts[0].targets if len(parts) == 1 else (), card.assessment.model[entry.node]
+    return tell_counted(card.assessment, node, entry.member, targets, gains=entry.cause is Cause.BONUS)
 
 
 def _stands_for(card: Scorecard, entry: BreakdownEntry) -> Told | str:

@@ -118,7 +118,8 @@ class Model:
     @property
     def figures(self) -> dict[str, Fraction | None]:
         """The figures that are given from outside, each with its full mark, or None where it has none."""
-        counted = {one.count: None for _, node in self.nodes for one in node.adjustments if one.count not in self}
+        adjustments = [one for _, node in self.nodes for one in node.adjustments]
+        counted = {name: None for one in adjustments for name in one.figures if name not in self}
         return {**counted, **{figure: full for name, node in self.nodes for figure, full in node.figures(name).items()}}
 
     @cached_property

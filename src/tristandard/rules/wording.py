@@ -32,6 +32,7 @@ from tristandard.rules.nodes.node import Absent, Node, Unmeasured
 from tristandard.rules.nodes.rate import told_quantity
 from tristandard.rules.nodes.sheet import AbsentItem
 from tristandard.rules.nodes.tally import Each
+from tristandard.rules.nodes.target import TargetShare
 from tristandard.rules.nodes.weighted import Take
 from tristandard.rules.policy import Reading, Settlement
 from tristandard.rules.ruleset import RuleSet
@@ -195,6 +196,23 @@ def tell_part(assessment: Assessment, of: str) -> Told:
     return Told(node.zh or node.en or known[0], node.en or node.zh or known[1]) if node else known
 
 
+_OF_ITS_TARGET = Sentence("{name}，{target} {figure}", "{name}, {target} {figure}")
+
+
+def tell_counted(
+    assessment: Assessment, node: Node, of: str, targets: Iterable[tuple[str, Fraction]], *, gains: bool
+) -> Told:
+    """Return what people call what an adjustment or a bonus of a node reads, with the target of the unit that it was
+    held against.
+    """
+    name, given = tell_part(assessment, of), dict(targets)
+    mine = (one.target for one in node.adjustments if one.count == of and bool(one.gain) is gains)
+    target = next(mine, None)
+    if target not in given:
+        return name
+    return _OF_ITS_TARGET(name=name, target=tell_part(assessment, target), figure=plain(given[target]))
+
+
 _YES, _NO = Told("是", "yes"), Told("否", "no")
 _GRADE = Sentence("{grade} {where}", "{grade} {where}")
 
@@ -299,6 +317,14 @@ _BEYOND_BAR = Sentence(
 _WITHIN_BAR = Sentence(
     "{count} {bar} 的，每多达到 {per} {points}{parts}", "{points} for each {per} of {count} within {bar}{parts}"
 )
+_BEYOND_TARGET = Sentence(
+    "{count}须 {bar}，未达到的每 {per}（按 {target} 计）{points}{parts}",
+    "{points} for each {per} of {target} that {count} lies beyond {bar}{parts}",
+)
+_WITHIN_TARGET = Sentence(
+    "{count} {bar} 的，每多达到 {target} 的 {per} {points}{parts}",
+    "{points} for each {per} of {target} that {count} lies within {bar}{parts}",
+)
 _BY_BAND = Sentence("{count}按档扣分：{bands}", "by band of {count}: {bands} lost")
 _ADDED, _TAKEN = Sentence("加 {points} 分", "{points} gained"), Sentence("扣 {points} 分", "{points} lost")
 _BAND = Sentence("{where} {lost}", "{where} {lost}")
@@ -317,8 +343,14 @@ def _tell_adjustment(value: Adjustment, book: Assessment) -> Told:
         told = _COUNTS(count=count, points=points)
     else:
         parts = (PARTS_GAINED if value.gain else PARTS_LOST)[value.parts]
-        sentence = _WITHIN_BAR if value.gain else _BEYOND_BAR
-        told = sentence(count=count, bar=tell_where(value.against), per=plain(value.per), points=points, parts=parts)
+        bar = tell_where(str(value.against))
+        if isinstance(value.per, TargetShare):
+            sentence = _WITHIN_TARGET if value.gain else _BEYOND_TARGET
+            per, target = str(value.per), value.target
+            told = sentence(count=count, bar=bar, per=per, target=target, points=points, parts=parts)
+        else:
+            sentence = _WITHIN_BAR if value.gain else _BEYOND_BAR
+            told = sentence(count=count, bar=bar, per=plain(value.per), points=points, parts=parts)
     return told if value.at_most is None else _UP_TO(told=told, most=plain(value.at_most))
 
 

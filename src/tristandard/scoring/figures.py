@@ -13,6 +13,7 @@ from tristandard.basics.terms import UnknownTerm
 from tristandard.merging.merged import MergedRules
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.nodes.rate import Rate
+from tristandard.rules.nodes.target import TargetShare
 from tristandard.survey.ledger import Ledger
 from tristandard.words.sentence import Sentence, Told
 
@@ -56,7 +57,8 @@ def checked(
         problems += wrong
         if not wrong:
             figures[as_text(assessment), as_text(name), as_text(unit)] = figure
-    problems += [problem for assessment in rules.assessments for problem in _overdone(assessment, figures)]
+    for book in rules.assessments:
+        problems += [*_overdone(book, figures), *_shares_of_nothing(book, figures)]
     refuse(_CANNOT_SCORE, problems)
     return figures
 
@@ -127,6 +129,22 @@ def _overdone(assessment: Assessment, figures: Figures) -> Iterator[TristandardE
                 done, due = node.sums(told.__getitem__)
                 value = _DONE_OF_DUE(done=plain(done), due=plain(due))
                 yield BadValue(value, _RATE(node=f"{assessment.code}.{name}", unit=unit), remedy)
+
+
+_TARGET_OF = Sentence("单位“{unit}”在 {node} 的目标：大于 0 的数", "a target for {node} of {unit!r} above zero")
+_MEND_TARGET = Told(
+    "一档是它的百分比：请改正这个数，不适用的写 None",
+    "steps are shares of it: mend the figure, or give None where it does not apply",
+)
+
+
+def _shares_of_nothing(assessment: Assessment, figures: Figures) -> Iterator[TristandardError]:
+    """Yield every target of 0 of which a step is a share."""
+    adjustments = [one for _, node in assessment.model.nodes for one in node.adjustments]
+    targets = {one.target for one in adjustments if isinstance(one.per, TargetShare)}
+    for (code, name, unit), figure in sorted(figures.items(), key=lambda pair: pair[0]):
+        if code == assessment.code and name in targets and figure == 0:
+            yield BadValue(plain(figure), _TARGET_OF(node=f"{code}.{name}", unit=unit), _MEND_TARGET)
 
 
 _DONE_OF_DUE = Sentence("{due} 中的 {done}", "{done} of {due}")

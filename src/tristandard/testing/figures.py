@@ -6,11 +6,13 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from tristandard.basics.outcome import Measured, NotApplicable
+from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.kinds import ScoreNode
 from tristandard.rules.nodes.met import Met
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.tally import Each
+from tristandard.rules.nodes.target import Target
 from tristandard.testing.line import Line
 from tristandard.testing.lines import Book
 from tristandard.testing.sheet_total import Score
@@ -20,10 +22,29 @@ def reading(told: Book, unit: str, name: str, at: ScoreNode, lines: list[Line]) 
     """Return the score of a node that rests on figures from outside, or counts what is up to standard."""
     if isinstance(at, Met):
         return _up_to_standard(at, lines)
+    if isinstance(at, Given) and at.from_full:
+        return _from_full(told, unit, at, lines)
     if isinstance(at, Given):
         return _from_figures(told, unit, [name], at.full, lambda given: given[name])
     assert isinstance(at, Rate)
     return _from_figures(told, unit, [one for _, one in (*at.of, *at.out_of)], at.full, lambda given: _rate(at, given))
+
+
+def _from_full(told: Book, unit: str, at: Given, lines: list[Line]) -> Score | None:
+    """Return a full mark before anything is taken: open while a number is missing, nothing where none applies."""
+    there = [numbers for one in at.adjustments if None not in (numbers := _numbers(told, unit, one, lines))]
+    if not there:
+        return None
+    return at.full, None if any("open" in numbers for numbers in there) else at.full, at.full
+
+
+def _numbers(told: Book, unit: str, one: Adjustment, lines: list[Line]) -> list[Fraction | str | None]:
+    """Return the numbers that an adjustment reads: None for one that does not apply, "open" for one that is missing."""
+    if one.count in told.nodes:
+        found = reading(told, unit, one.count, told.nodes[one.count], lines)
+        return [None if found is None else "open" if found[1] is None else found[1]]
+    names = [one.count, *([one.against.figure] if isinstance(one.against, Target) else [])]
+    return [told.figures.get((name, unit), "open") for name in names]
 
 
 def _from_figures(

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from attrs import evolve
 
-from tristandard.proof.reading.came import Came, Tick, Ticks, count
+from tristandard.proof.reading.came import Came, Tick, Ticks, count, nothing
 from tristandard.proof.reading.extras import Ends
 from tristandard.proof.reading.papers import ONE, ZERO
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.nodes.adjustment import Adjustment
-from tristandard.rules.standard import Range
+from tristandard.rules.nodes.target import Target, TargetShare
+from tristandard.rules.standard import End, Range
 
 #: An adjustment, the least of its points, what they are and the most, None where nothing ends it; what it rests on.
 Told = tuple[Adjustment, tuple[Fraction, Fraction, Fraction | None], Ticks]
 
 
-def by_figure(one: Adjustment, figure: Fraction | None, *, known: bool) -> Told:
-    """Return the points for a figure from outside: none where it does not apply or nobody gave it."""
-    points = ZERO if figure is None else worth(one, figure)
-    ticks = count([(Tick(open=not known), int(not known or figure is not None))])
-    return one, (points, points, points if known else dearest(one)), ticks
+def names(one: Adjustment) -> list[str]:
+    """Return the figures that an adjustment reads: what it counts, and where its bar is a target, that too."""
+    return [one.count, *([one.against.figure] if isinstance(one.against, Target) else [])]
+
+
+def by_figures(one: Adjustment, given: Mapping[str, Fraction | None]) -> Told:
+    """Return the points for figures from outside: none where one does not apply or nobody gave it."""
+    read = names(one)
+    if None in given.values():
+        return one, (ZERO, ZERO, ZERO), {}
+    missing = [name for name in read if name not in given]
+    figure, target = given.get(one.count), given.get(read[-1]) if len(read) > 1 else None
+    points = ZERO if missing or figure is None else worth(one, figure, target)
+    ticks = count((Tick(open=name in missing), 1) for name in read)
+    return one, (points, points, dearest(one, figure, target) if missing else points), ticks
 
 
 def by_node(one: Adjustment, read: Came) -> Told:
@@ -30,13 +41,13 @@ def by_node(one: Adjustment, read: Came) -> Told:
     if not read.applies:
         return one, (ZERO, ZERO, ZERO), {}
     if one.points:
-        marks = [worth(one, read.low), worth(one, read.high)]
+        marks = [worth(one, read.low, None), worth(one, read.high, None)]
         marks += [lost for where, lost in one.points if reaches(where, read)]
     else:
-        marks = [worth(one, read.low), worth(one, read.high)]
-        if one.lose and one.against is not None and reaches(one.against, read):
+        marks = [worth(one, read.low, None), worth(one, read.high, None)]
+        if one.lose and isinstance(one.against, Range) and reaches(one.against, read):
             marks.append(ZERO)
-    now = min(marks) if read.value is None else worth(one, read.value)
+    now = min(marks) if read.value is None else worth(one, read.value, None)
     return one, (min(marks), now, max(marks)), read.ticks
 
 
@@ -54,12 +65,21 @@ def reaches(where: Range, read: Came) -> bool:
     )
 
 
-def worth(one: Adjustment, figure: Fraction) -> Fraction:
+def worth(one: Adjustment, figure: Fraction, target: Fraction | None) -> Fraction:
     """Return the points for a figure: those of its band, or so many for each step, up to the cap of the adjustment."""
     for where, lost in one.points:
         if inside(where, figure):
             return lost
-    points = (one.gain + one.lose) * (figure if one.against is None else stepped(one, one.against, figure))
+    bar = one.against
+    if isinstance(bar, Target):
+        end = End(target if target is not None else ZERO, bar.closed)
+        bar = Range(end, None) if bar.least else Range(None, end)
+    return priced(one, figure if bar is None else stepped(one, bar, figure, target))
+
+
+def priced(one: Adjustment, steps: Fraction) -> Fraction:
+    """Return the points of so many steps, up to the cap."""
+    points = (one.gain + one.lose) * steps
     return points if one.at_most is None or points < one.at_most else one.at_most
 
 
@@ -71,12 +91,19 @@ def inside(where: Range, figure: Fraction) -> bool:
     return high is None or figure < high.value or (figure == high.value and high.closed)
 
 
-def stepped(one: Adjustment, bar: Range, figure: Fraction) -> Fraction:
+def stepped(one: Adjustment, bar: Range, figure: Fraction, target: Fraction | None) -> Fraction:
     """Return how many steps a figure lies beyond the bar, or within it where it is rewarded."""
     if inside(bar, figure) is not bool(one.gain):
         return ZERO
     ends = [abs(figure - end.value) for end in (bar.floor, bar.limit) if end is not None]
-    steps = min(ends) / one.per
+    step = one.per
+    if isinstance(step, TargetShare):
+        step = step.share * (target if target is not None else ZERO) / 100
+    return parted(one, min(ends) / step)
+
+
+def parted(one: Adjustment, steps: Fraction) -> Fraction:
+    """Return how many of so many steps count."""
     if one.parts is Parts.EXACT:
         return steps
     below = Fraction(steps.numerator // steps.denominator)
@@ -86,15 +113,34 @@ def stepped(one: Adjustment, bar: Range, figure: Fraction) -> Fraction:
     return begun if one.gain or begun else ONE
 
 
-def dearest(one: Adjustment) -> Fraction | None:
-    """Return the most that a figure that nobody gave may come to; None where nothing ends it.
+def dearest(one: Adjustment, figure: Fraction | None, target: Fraction | None) -> Fraction | None:
+    """Return the most that an adjustment may come to of which not all was given; None where nothing ends it.
 
-    A figure is 0 or more: below a bar nothing is farther than 0, above it there is no end.
+    A figure is 0 or more: below a bar nothing is farther than 0, above it there is no end. Below a target that nobody
+    gave a share of it ends at the whole, and a step of a size nowhere; above it, nothing is farther than above 0.
     """
     if one.points:
         return max(lost for _, lost in one.points)
-    at_zero = one.against is not None and (one.against.limit is not None) is bool(one.gain)
-    return worth(one, ZERO) if at_zero else one.at_most
+    bar = one.against
+    if not isinstance(bar, Target):
+        at_zero = bar is not None and (bar.limit is not None) is bool(one.gain)
+        return worth(one, ZERO, None) if at_zero else one.at_most
+    if (one.lose > 0) is bar.least:
+        if target is not None:
+            return worth(one, ZERO if figure is None else figure, target)
+        return priced(one, parted(one, 100 / one.per.share)) if isinstance(one.per, TargetShare) else one.at_most
+    if figure is None or isinstance(one.per, TargetShare):
+        return one.at_most
+    return worth(one, figure, ZERO)
+
+
+def from_full(name: str, full: Fraction, seen: Sequence[bool | None]) -> Came:
+    """Return a full mark before anything is taken, by whether each adjustment has its numbers, None where it does not
+    apply: no score while one has not, nothing where none applies.
+    """
+    if all(one is None for one in seen):
+        return nothing(name, "", full)
+    return Came(node=name, full=full, low=full, value=None if False in seen else full, high=full)
 
 
 def adjusted(came: Came, bonuses: Sequence[tuple[str, Ends]], told: Sequence[Told], cap: Fraction | None) -> Came:

@@ -105,8 +105,8 @@ class Book:
         """The names of the figures that the model reads, and of those that it weighs by."""
         found = set[str]()
         for name, node in self.nodes.items():
-            found |= {one.count for one in node.adjustments if one.count not in self.nodes}
-            if isinstance(node, Given):
+            found |= {name for one in node.adjustments for name in adjusting.names(one) if name not in self.nodes}
+            if isinstance(node, Given) and not node.from_full:
                 found.add(name)
             elif isinstance(node, Rate):
                 found |= {term for _, term in (*node.of, *node.out_of)}
@@ -172,8 +172,20 @@ class Book:
         """Return what an adjustment comes to, by a node that it reads or a figure that was given of a unit."""
         if one.count in self.nodes:
             return adjusting.by_node(one, self.plain(unit, one.count, place))
-        key = self.assessment.code, one.count, unit
-        return adjusting.by_figure(one, self.papers.givens.get(key), known=key in self.papers.givens)
+        return adjusting.by_figures(one, self.given(unit, one))
+
+    def given(self, unit: str, one: Adjustment) -> dict[str, Fraction | None]:
+        """Return what somebody gave of the figures of a unit that an adjustment reads."""
+        keys = {name: (self.assessment.code, name, unit) for name in adjusting.names(one)}
+        return {name: self.papers.givens[key] for name, key in keys.items() if key in self.papers.givens}
+
+    def legible(self, unit: str, place: Place, one: Adjustment) -> bool | None:
+        """Return whether an adjustment has its numbers; None where what it reads does not apply."""
+        if one.count in self.nodes:
+            came = self.plain(unit, one.count, place)
+            return came.value is not None if came.applies else None
+        given = self.given(unit, one)
+        return None if None in given.values() else len(given) == len(adjusting.names(one))
 
     def added(self, unit: str, name: str, place: Place, bonus: StepBonus | RankBonus) -> extras.Ends:
         """Return what a bonus adds to a node; what does not apply earns none."""
@@ -210,6 +222,9 @@ class Book:
         node = self.nodes[name]
         where = place[-1][1] if place else ""
         match node:
+            case Given(from_full=True):
+                legible = [self.legible(unit, place, one) for one in node.adjustments]
+                return adjusting.from_full(name, node.full, legible)
             case Given():
                 return reading(self.papers, (self.assessment.code, unit), name, node.full, [name])
             case Rate():

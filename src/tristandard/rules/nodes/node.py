@@ -10,7 +10,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import ClassVar, NamedTuple, Protocol, final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from tristandard.basics.errors import BadValue, TristandardError, as_text, as_told, each_of, listed, one_line, wanted
 from tristandard.basics.location import Location, located
@@ -369,3 +369,22 @@ def mean_lost(part: Part, model: Named, *, alike: bool = False) -> dict[str, tup
             whole, least, most = totals.get(code, (Fraction(0), Fraction(0), Fraction(0)))
             totals[code] = whole + weight, least + weight * low, most + weight * high
     return {code: (low / whole, high / whole) for code, (whole, low, high) in totals.items()}
+
+
+def figures_of(one: Adjustment, place: Place) -> list[Part]:
+    """Return what an adjustment reads, a figure or a node that is one, and its target; where either does not apply,
+    that alone.
+    """
+    found = [_figure(name, place) for name in one.figures]
+    return next(([figure] for figure in found if figure.absent), found)
+
+
+def _figure(name: str, place: Place) -> Part:
+    """Return a node that is a figure, or a figure by its name."""
+    if name in place.model:
+        return place.quantity(name)
+    known, value = place.figure(name)
+    found = Part(node=name, full=Fraction(0), low=Fraction(0), value=value, high=Fraction(0))
+    if value is None:
+        return evolve(found, applies=not known, unmeasured=int(not known))
+    return evolve(found, low=value, high=value, measured=1)

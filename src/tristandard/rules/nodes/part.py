@@ -46,7 +46,8 @@ class Part:
         bonus: How far gains and bonuses may lift it above the full mark.
         added: The points of each of the node's own bonuses, by what it reads.
         adjusted: The points that each of the node's adjustments took, by what it counts.
-        awaited: What its adjustments count and nobody gave yet.
+        awaited: What its adjustments count, or are held against, and nobody gave yet.
+        targets: The figures of the unit that its adjustments were held against, by name.
         read: The figures, rates and shares beside the score that its adjustments read.
         bare: The score before its bonuses, adjustments and gates; None where it has no score.
         gated: The gates that it failed, by what they read, with the points that each took.
@@ -90,6 +91,7 @@ class Part:
     added: tuple[tuple[str, Fraction], ...] = ()
     adjusted: tuple[tuple[str, Fraction], ...] = ()
     awaited: tuple[str, ...] = ()
+    targets: tuple[tuple[str, Fraction], ...] = ()
     read: tuple[Part, ...] = ()
     bare: Fraction | None = None
     gated: tuple[tuple[str, Fraction], ...] = ()

@@ -12,7 +12,7 @@ from tristandard.rules.nodes.averages import held
 from tristandard.rules.nodes.bonus import Bonus, RankBonus
 from tristandard.rules.nodes.gate import EVERY_ITEM, EVERY_PERIOD, Gate, Passed
 from tristandard.rules.nodes.grade import Among, Leading
-from tristandard.rules.nodes.node import Node, Place, items_lost
+from tristandard.rules.nodes.node import Node, Place, figures_of, items_lost
 from tristandard.rules.nodes.part import Part
 
 
@@ -43,30 +43,25 @@ def _lifted(node: Node, part: Part, place: Place) -> Part:
     taken, as far as there is anything to take.
     """
     rest = part.high + node.lift
-    read = [_figure(one, place) for one in node.adjustments]
-    pairs = list(zip(node.adjustments, read, strict=True))
+    pairs = [(one, figures_of(one, place)) for one in node.adjustments]
+    read = [figure for _, figures in pairs for figure in figures]
     adds = [(bonus.of, _ends(bonus, part, place)) for bonus in node.bonuses]
-    adds += [(one.count, _counted(one, rest, figure)) for one, figure in pairs if one.gain]
-    takes = [(one.count, _counted(one, rest, figure)) for one, figure in pairs if not one.gain]
+    adds += [(one.count, _counted(one, rest, figures)) for one, figures in pairs if one.gain]
+    takes = [(one.count, _counted(one, rest, figures)) for one, figures in pairs if not one.gain]
     found = _moved(part, adds, takes, _summed(adds)[2] if node.added_at_most is None else node.added_at_most)
-    awaited = [one.count for one, figure in pairs if figure.unmeasured and not figure.judged]
+    awaited = [figure.node for figure in read if figure.unmeasured and not figure.judged]
     return evolve(
-        found, awaited=tuple(awaited), bonus=part.bonus + node.lift,
+        found, awaited=tuple(awaited), bonus=part.bonus + node.lift, targets=_targets(pairs),
         read=tuple(figure for figure in read if figure.node in place.model),
         measured=part.measured + sum(figure.measured for figure in read),
         unmeasured=part.unmeasured + sum(figure.unmeasured for figure in read),
     )  # fmt: skip
 
 
-def _figure(one: Adjustment, place: Place) -> Part:
-    """Return what an adjustment reads: a node that is a figure, or a figure by its name."""
-    if one.count in place.model:
-        return place.quantity(one.count)
-    known, value = place.figure(one.count)
-    found = Part(node=one.count, full=Fraction(0), low=Fraction(0), value=value, high=Fraction(0))
-    if value is None:
-        return evolve(found, applies=not known, unmeasured=int(not known))
-    return evolve(found, low=value, high=value, measured=1)
+def _targets(pairs: Iterable[tuple[Adjustment, list[Part]]]) -> tuple[tuple[str, Fraction], ...]:
+    """Return the targets that adjustments were held against, each once."""
+    last = [figures[-1] for one, figures in pairs if one.target and len(figures) > 1]
+    return tuple({figure.node: figure.value for figure in last if figure.value is not None}.items())
 
 
 def _moved(part: Part, adds: list[_Named], takes: list[_Named], cap: Fraction) -> Part:
@@ -97,10 +92,16 @@ def _summed(some: Iterable[_Named]) -> _Ends:
     return least, points, most
 
 
-def _counted(one: Adjustment, rest: Fraction, figure: Part) -> _Ends:
-    """Return the least points of an adjustment, what they are, and the most; none while nobody gave the figure."""
+def _counted(one: Adjustment, rest: Fraction, figures: list[Part]) -> _Ends:
+    """Return the least points of an adjustment, what they are, and the most; none while nobody gave what it reads."""
+    figure = figures[0]
     if figure.absent:
         return Fraction(0), Fraction(0), Fraction(0)
+    if one.target:
+        value, target = figure.value, figures[1].value
+        if value is None or target is None:
+            return Fraction(0), Fraction(0), one.most(rest, value, target)
+        return (one.of(value, target),) * 3
     if figure.unmeasured and not figure.full:  # a figure that has no end
         return Fraction(0), Fraction(0), one.most(rest)
     least, most = one.between(figure.low, figure.high)

@@ -11,6 +11,7 @@ from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.bonus import Bonus, RankBonus, StepBonus
 from tristandard.rules.nodes.fold import SCORE_UP_TO
 from tristandard.rules.nodes.gate import EVERY_ITEM, EVERY_PERIOD, Gate, Passed
+from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.grade import Leading
 from tristandard.rules.nodes.node import BadModel, Named, Node
 from tristandard.rules.standard import Range
@@ -168,6 +169,16 @@ _CALLED_SO = Sentence(
 _OWN_NAME = Told("请给这个数另取名称", "give the figure a name of its own")
 
 
+_TARGET_OF_A_NODE = Sentence(
+    "有按节点“{count}”的调整以单位的数为线", "holds the node {count!r} against a target of the unit"
+)
+_TARGET_OF_FIGURES = Told("目标只与部门给出的数相比", "a target stands beside a figure that an office gives")
+_READS_FULL = Sentence(
+    "有按“{count}”的调整，而它从满分起扣", "has an adjustment by {count!r}, which starts from its full mark"
+)
+_READ_FIGURES = Told("请按它们所计的数调整", "adjust by what those count")
+
+
 def _on_adjustment(model: Named, name: str, adjustment: Adjustment, *, once: bool) -> Iterator[BadModel]:
     """Yield that an adjustment would count at each site, that nobody gives its number, or that it is called as a node
     is.
@@ -175,11 +186,17 @@ def _on_adjustment(model: Named, name: str, adjustment: Adjustment, *, once: boo
     if not once:
         yield BadModel(name, _COUNTED_BELOW(count=adjustment.count), _ONCE)
     if adjustment.count in model and adjustment.count != name and model[adjustment.count].is_quantity:
+        if adjustment.target:
+            yield BadModel(name, _TARGET_OF_A_NODE(count=adjustment.count), _TARGET_OF_FIGURES)
+        read = model[adjustment.count]
+        if isinstance(read, Given) and read.from_full:
+            yield BadModel(name, _READS_FULL(count=adjustment.count), _READ_FIGURES)
         return
     if not adjustment.by:
         yield BadModel(name, _NOBODY_COUNTS(count=adjustment.count), _WRITE_BY)
-    if adjustment.count in model:
-        yield BadModel(name, _CALLED_SO(count=adjustment.count), _OWN_NAME)
+    for figure in adjustment.figures:
+        if figure in model:
+            yield BadModel(name, _CALLED_SO(count=figure), _OWN_NAME)
 
 
 _NOTHING_BETTER = Sentence("没有高于“{grade}”的等次，而它有上限", "nothing is better than {grade}")

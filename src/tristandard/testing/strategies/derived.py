@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -26,6 +26,7 @@ from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.nodes.target import TargetShare
 from tristandard.rules.policy import Reading
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope
@@ -158,21 +159,30 @@ def _completed(draw: DrawFn, survey: Survey) -> Survey:
     ]  # fmt: skip
     figures = {}
     for result in survey.results.values():
-        given = [(name, node.full) for name, node in result.assessment.model.nodes if isinstance(node, Given)]
-        model = result.assessment.model
-        counts = {one.count for _, node in model.nodes for one in node.adjustments}
-        given += [(count, Fraction(3)) for count in sorted(counts) if count not in model]
-        for unit, (name, full) in product(result, given):
+        for unit, (name, least, full) in product(result, _figures_of(result.assessment)):
             key = result.assessment.code, name, unit
-            if key not in survey.givens and _may_give(survey, *key):
-                figures[key] = draw(st.sampled_from([Fraction(0), full / 3, full]))
+            if key not in survey.givens and _may_give(survey, *key, full):
+                figures[key] = draw(st.sampled_from([least, full / 3, full]))
     return evolve(survey, observations=(*survey.observations, *later), givens={**figures, **survey.givens})
 
 
-def _may_give(survey: Survey, assessment: str, name: str, unit: str) -> bool:
+def _figures_of(book: Assessment) -> Iterator[tuple[str, Fraction, Fraction]]:
+    """Yield the figures that nodes and adjustments read, each with the least and the most that is given; of a target of
+    which steps are shares the least is more than 0.
+    """
+    adjustments = [one for _, node in book.model.nodes for one in node.adjustments]
+    shared = {one.target for one in adjustments if isinstance(one.per, TargetShare)}
+    for name, node in book.model.nodes:
+        if isinstance(node, Given) and not node.from_full:
+            yield name, Fraction(0), node.full
+    for name in sorted({name for one in adjustments for name in one.figures if name not in book.model}):
+        yield name, Fraction(name in shared, 3), Fraction(3)
+
+
+def _may_give(survey: Survey, assessment: str, name: str, unit: str, figure: Fraction) -> bool:
     """Return whether a figure of a unit may be given."""
     try:
-        ts.score(survey.ledger, givens={**survey.givens, (assessment, name, unit): Fraction(0)}, carried=survey.carried)
+        ts.score(survey.ledger, givens={**survey.givens, (assessment, name, unit): figure}, carried=survey.carried)
     except ts.Refused:
         return False
     return True

@@ -88,10 +88,10 @@ def scorings(draw: DrawFn) -> Model:
             )
         case 4:
             chosen: Node = sheet() if draw(st.booleans()) else draw(figure_nodes(full=full))
-            other = evolve(
-                chosen,
-                **draw(stood_upon(node="other", full=full, items=[EVERY_ITEM] if isinstance(chosen, Sheet) else [])),
-            )
+            upon = draw(stood_upon(node="other", full=full, items=[EVERY_ITEM] if isinstance(chosen, Sheet) else []))
+            if chosen.adjustments:  # what starts from its full mark keeps what takes from it
+                upon.pop("adjustments", None)
+            other = evolve(chosen, **upon)
             stood = draw(stood_upon(node="total", full=full, keys=["sheet", "other"]))
             return Model(
                 {

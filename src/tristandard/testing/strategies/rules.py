@@ -462,8 +462,8 @@ def step_bonuses(*, of: Sequence[str] = ("total",)) -> SearchStrategy[StepBonus]
 
 
 def adjustments(*, count: str = "notices") -> SearchStrategy[Adjustment]:
-    """Return adjustments by a figure under a name: gains with a cap, losses with one or without, from zero or from a
-    bar, or losses by band.
+    """Return adjustments by a figure under a name: gains with a cap, losses with one or without, from zero, from a
+    bar or from a target of the unit, or losses by band.
     """
     least, most = Range(End(2)), Range(limit=End(1, closed=False))
     bar: dict[str, Any] = {"per": st.sampled_from(["1", "1/2"]), "parts": st.sampled_from(Parts)}
@@ -471,7 +471,13 @@ def adjustments(*, count: str = "notices") -> SearchStrategy[Adjustment]:
     gained: dict[str, Any] = {**of, "gain": sizes(), "at_most": sizes()}
     lost: dict[str, Any] = {**of, "lose": sizes(), "at_most": st.none() | sizes()}
     bars = st.sampled_from([least, most])
+    by_target = {
+        **bar, "per": st.sampled_from(["1/2", "10 %", "100 %"]),
+        "against": st.sampled_from([">= assigned", "> assigned", "<= assigned", "< assigned"]),
+    }  # fmt: skip
     return st.one_of(
+        st.builds(Adjustment, **gained, **by_target),
+        st.builds(Adjustment, **lost, **by_target),
         st.builds(Adjustment, **gained),
         st.builds(Adjustment, **lost),
         st.builds(Adjustment, **gained, **bar, against=bars),
@@ -540,6 +546,12 @@ def givens(*, full: Fraction = Fraction(100)) -> SearchStrategy[Given]:
     return st.builds(Given, st.just(full), by=labels())
 
 
+def tasks(*, full: Fraction = Fraction(100)) -> SearchStrategy[Given]:
+    """Return full marks from which alone an adjustment takes."""
+    losing = adjustments(count="tasks").filter(lambda one: not one.gain)
+    return losing.map(lambda one: Given(full, from_full=True, adjustments=[one]))
+
+
 def rates(*, full: Fraction = Fraction(100)) -> SearchStrategy[Rate]:
     """Return rates of what was done in time, of a full mark."""
     return st.builds(
@@ -554,7 +566,7 @@ def shares_met(*, full: Fraction = Fraction(100)) -> SearchStrategy[Met]:
 
 def figure_nodes(*, full: Fraction = Fraction(100)) -> SearchStrategy[Node]:
     """Return nodes that rest on figures, of a full mark: of every kind."""
-    return st.one_of(givens(full=full), rates(full=full), shares_met(full=full))
+    return st.one_of(givens(full=full), rates(full=full), shares_met(full=full), tasks(full=full))
 
 
 @composite

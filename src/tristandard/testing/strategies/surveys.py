@@ -26,6 +26,7 @@ from tristandard.merging.question import Question
 from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.rate import Rate
+from tristandard.rules.nodes.target import TargetShare
 from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope
@@ -151,11 +152,13 @@ def _drawn_from(draw: DrawFn, model: Model, weights: Collection[str]) -> dict[st
     that read it allow.
     """
     found: dict[str, list[Fraction | None]] = {}
+    adjustments = [one for _, node in model.nodes for one in node.adjustments]
+    shared = {one.target for one in adjustments if isinstance(one.per, TargetShare)}
     for name, full in model.figures.items():
         if full is not None:
             found[name] = [full, full / 3, full * Fraction("0.849"), Fraction(0), None]
         elif name not in weights:
-            found[name] = [Fraction(0), Fraction(3), Fraction(50), None]
+            found[name] = [Fraction(1 if name in shared else 0), Fraction(3), Fraction(50), None]
     rates = [node for _, node in model.nodes if isinstance(node, Rate)]
     found.update({name: [figure, figure, None] for name, figure in _rates(draw, rates).items()})
     return found
