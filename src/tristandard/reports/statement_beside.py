@@ -38,7 +38,7 @@ def not_given(card: Scorecard) -> dict[str, str]:
     model, found = card.assessment.model, dict[str, str]()
     for part in card.own():
         node = None if part.carried else model[part.node]
-        if node is not None and node.is_figure and part.unmeasured and part.before is None:
+        if node is not None and node.figures(part.node) and node.is_figure and part.unmeasured and part.before is None:
             found[part.node] = node.giver
         for one in node.adjustments if node else ():
             for name in one.figures:

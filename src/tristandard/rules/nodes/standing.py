@@ -44,14 +44,20 @@ def _lifted(node: Node, part: Part, place: Place) -> Part:
     """
     rest = part.high + node.lift
     pairs = [(one, figures_of(one, place)) for one in node.adjustments]
-    read = [figure for _, figures in pairs for figure in figures]
     adds = [(bonus.of, _ends(bonus, part, place)) for bonus in node.bonuses]
     adds += [(one.count, _counted(one, rest, figures)) for one, figures in pairs if one.gain]
     takes = [(one.count, _counted(one, rest, figures)) for one, figures in pairs if not one.gain]
     found = _moved(part, adds, takes, _summed(adds)[2] if node.added_at_most is None else node.added_at_most)
+    return _resting_on(evolve(found, bonus=part.bonus + node.lift), pairs, place)
+
+
+def _resting_on(part: Part, pairs: Iterable[tuple[Adjustment, list[Part]]], place: Place) -> Part:
+    """Return a node with what its adjustments read: how much of it is there, what is not, nodes and targets."""
+    pairs = list(pairs)
+    read = [figure for _, figures in pairs for figure in figures]
     awaited = [figure.node for figure in read if figure.unmeasured and not figure.judged]
     return evolve(
-        found, awaited=tuple(awaited), bonus=part.bonus + node.lift, targets=_targets(pairs),
+        part, awaited=tuple(awaited), targets=_targets(pairs),
         read=tuple(figure for figure in read if figure.node in place.model),
         measured=part.measured + sum(figure.measured for figure in read),
         unmeasured=part.unmeasured + sum(figure.unmeasured for figure in read),
