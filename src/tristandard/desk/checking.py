@@ -18,8 +18,9 @@ from tristandard.basics.language import NOTHING_SAID
 from tristandard.checks.report import Report, check
 from tristandard.codec.folder import load_ruleset
 from tristandard.desk.marked import write_marked
-from tristandard.desk.project import Project, Trial
+from tristandard.desk.project import Project
 from tristandard.desk.rules_in import load_rules
+from tristandard.desk.trial import Trial
 from tristandard.desk.workbooks import MARKED, survey_files
 from tristandard.survey.register import Register
 from tristandard.words.sentence import Told

@@ -21,9 +21,10 @@ from tristandard.desk.book import write_rulebook
 from tristandard.desk.letters import write_letters
 from tristandard.desk.mistakes import NotDone
 from tristandard.desk.page.report import write_page
-from tristandard.desk.project import PRINTED, Project
+from tristandard.desk.project import Project
 from tristandard.desk.safe_names import safe_name, safe_names
 from tristandard.desk.writing import Head, Written, write_sheets
+from tristandard.desk.written import PRINTED
 from tristandard.proof.certificate import Certificate, certify
 from tristandard.reports.bulletin import bulletin
 from tristandard.reports.statement import statement

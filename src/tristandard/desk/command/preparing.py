@@ -18,8 +18,8 @@ from tristandard.desk.command.shape import BESIDE, DONE, REFUSED, Call, Done
 from tristandard.desk.given import write_givens
 from tristandard.desk.mistakes import NotDone
 from tristandard.desk.new_project import BUNDLED, STARTER, new_project, new_rules_workbook
-from tristandard.desk.project import Trial
 from tristandard.desk.settings import FILE
+from tristandard.desk.trial import Trial
 from tristandard.words.sentence import Lines, Sentence, Told
 
 _NEW = Sentence(
