@@ -23,6 +23,7 @@ ROWS = {
     "计数 · Stalls or parking inside painted lines are not a problem": ("counting_inside_painted_lines",),
     "计数 · Walk 200 m from the gate": ("counting_walk_200_m",),
     "计数 · sample two stairwells": ("counting_two_stairwells",),
+    "计数 · sample of five, or all where there are fewer": ("counting_five_or_all",),
     "计数 · Banners and roll-ups are no notices": ("counting_banners",),
     "扣分 · per problem, with a cap": ("points_per_problem",),
     "扣分 · any case zeroes the item": ("points_any_case",),

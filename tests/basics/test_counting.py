@@ -116,6 +116,18 @@ def test_a_whole_sample():
     assert {"a": 1} == counted(CountingRule(sample=1), spot("a"))
 
 
+def test_a_sample_or_all_where_there_are_fewer():
+    """Of a sample of two among three, two are it; of one alone, it; none fewer, none more."""
+    rule, found = CountingRule(sample=2, among="bins.count"), [spot("a"), spot("b")]
+
+    assert [2, 2, 1, 0] == [len(count(rule, found[:number], Fraction(there))) for there, number in ((3, 2), (2, 2), (1, 1), (0, 0))]
+    with pytest.raises(BadValue, match="2 is not a whole sample of 1: there are 1, fewer than 2, and all of them are looked at; report all 1 in one observation"):
+        count(rule, found, Fraction(1))
+    for there in (Fraction(3), None):
+        with pytest.raises(BadValue, match="1 is not a whole sample of 2; report all 2 in one observation"):
+            count(rule, found[:1], there)
+
+
 def test_a_form_may_be_a_number_of_the_life():
     """Whoever was told twice counts two, written as a span, as lines write it."""
     rule = CountingRule(by="notified", forms={"2..": Form(2, "两次交办计两处")})
@@ -162,6 +174,7 @@ def test_what_a_rule_reads_must_be_said(rule, findings, message):
         (lambda: CountingRule(forms={"cabinet": Form(2, "一柜两面"), "banner": Form(0, "不计")}), f"['banner', 'cabinet'] {BY_ONE}"),
         (lambda: CountingRule(together=1, spacing=20), "'together 1 m, spacing 20 m' is not one way to count what lies close; write one of the two"),
         (lambda: CountingRule(sample=0), "0 is not the size of a sample; write a whole number from 1"),
+        (lambda: CountingRule(among="bins.count"), "'bins.count' is not what a sample is taken among; write `sample` too, or leave `among` out"),
         (lambda: CountingRule(sample=True), "True is not the size of a sample; write a whole number from 1"),
         (lambda: CountingRule(within=0), f"0 is not a number above zero for `within` {LENGTH}"),
         (lambda: CountingRule(spacing=-1), f"-1 is not a number above zero for `spacing` {LENGTH}"),

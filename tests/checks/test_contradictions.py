@@ -230,6 +230,15 @@ def counted(**more):
     return evolve(rule_set(indicator("a.litter", "lamps.lit >= 99 %")), measures=[evolve(one, counting=counting) if one.code == "litter.spots" else one for one in MEASURES.values()])
 
 
+def among(asks, **more):
+    """Return a rule set of one indicator that asks about litter, a sample of which is taken among notices."""
+    litter = evolve(MEASURES["litter.spots"], counting=CountingRule(sample=5, among="notice.count"))
+    of = {**MEASURES, litter.code: litter}
+    made = indicator("a.x", asks, DeductionRule(measures=(litter.code,), tariff=Steps(1)))
+    made = evolve(made, standard=Standard([evolve(ask, measure=of[ask.measure.code]) for ask in made.standard.asks]))
+    return evolve(rule_set(made, **more), measures=of.values())
+
+
 def lined(*rules, asks="litter.spots <= 0 处"):
     """Return a rule set of one indicator with lines for it."""
     return rule_set(indicator("a.x", asks, *(DeductionRule(measures=standard(asks).measures, **rule) for rule in rules)))
@@ -244,6 +253,11 @@ OF_FORMS = {"1": Form(1, "一处"), "x": Form("0.5", "半处")}
         (counted(by="shape", forms=OF_FORMS), ["measure 'litter.spots' counts 0.5 for x, and is a whole number; count whole numbers, or leave `whole` out", "measure 'litter.spots' names the circumstance 'shape', which is not declared; declare it, or mend the code"]),
         (counted(by="found_by", forms={"city": Form(0, "不计"), "mayor": Form(2, "计两处")}), ["measure 'litter.spots' names the answer to found_by 'mayor', which is not declared; declare it, or mend the code"]),
         (counted(by="notified", forms={"2..": Form(2, "两次交办计两处")}), []),
+        (counted(sample=5, among="bins"), ["measure 'litter.spots' names the measure 'bins', which is not declared; declare it, or mend the code"]),
+        (counted(sample=5, among="notice.count"), []),
+        *((counted(sample=5, among=among), [f"measure 'litter.spots' takes its sample among {among}, which is no plain number of things; name another measure: of whole numbers (`whole = true`), 0 or more, and of no sample itself"]) for among in ("litter.spots", "lamps.lit")),
+        (among("litter.spots <= 0 处; notice.count any"), []),
+        (among("litter.spots <= 0 处"), ["indicator 'a.x' asks about litter.spots and not notice.count: how many there are; write \"notice.count any\" into its standard"]),
         (lined({"tariff": Steps(1), "where": {"weather": ["rain"]}}), ["indicator 'a.x' names the circumstance 'weather', which is not declared; declare it, or mend the code"]),
         (lined({"tariff": Steps(1), "times": [Factor(by="found_by", factors={"city": 2, "press": 3}, other=1)]}), ["indicator 'a.x' names the answer to found_by 'press', which is not declared; declare it, or mend the code"]),
         (lined({"tariff": Steps(1), "where": {"sent_back": ["1..2", "3.."]}}), []),

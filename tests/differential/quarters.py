@@ -120,7 +120,7 @@ def measured(random: Random, question: Question) -> ts.Measured:
         for code in line.measures
     }
     for code in sorted(question.bar):
-        if code == "upkeep.points":
+        if code in ("upkeep.points", "toilets.count", "toilets.dirty"):
             continue
         if (
             code != "upkeep.gaps"
@@ -136,7 +136,18 @@ def measured(random: Random, question: Question) -> ts.Measured:
             values[code] = value(random, code)
     if "upkeep.points" in question.bar:
         values["upkeep.points"] = points(random, question, int(values["upkeep.gaps"]))
+    if "toilets.count" in question.bar:
+        values["toilets.count"], looked_at = toilets(aside(random, question.code), len(findings))
+        findings += looked_at
+        values |= {} if looked_at else {"toilets.dirty": 0}
     return ts.Measured(values, findings)
+
+
+def toilets(random: Random, after: int) -> tuple[int, list[ts.Finding]]:
+    """Return how many toilets there are, and a sample of three, or all where there are fewer; seldom one too few."""
+    there = random.choice((0, 1, 2, 3, 4, 6))
+    looked_at = max(min(3, there) - (random.random() < 0.02), 0)
+    return there, [finding(random, after + number, "toilets.dirty", silent=False) for number in range(looked_at)]
 
 
 def asking(rules: ts.RuleSet) -> Asking:
@@ -194,8 +205,10 @@ def from_zero(one: ts.rules.Adjustment) -> bool:
 
 
 def adds_up(question: Question) -> bool:
-    """Return whether the reports of a visit can add up: some measure is counted, and nothing is a choice of points."""
-    return any(MEASURES[code].countable for code in question.bar) and "upkeep.points" not in question.bar
+    """Return whether the reports of a visit can add up: some measure is counted, and nothing is a choice of points or a
+    sample.
+    """
+    return any(MEASURES[code].countable for code in question.bar) and not {"upkeep.points", "toilets.dirty"} & question.bar.keys()
 
 
 def again(random: Random, question: Question, told: ts.Outcome) -> ts.Measured:

@@ -1,5 +1,6 @@
 """Rule sets at random: one to three assessments that share some of what they ask."""
 
+from fractions import Fraction
 from itertools import pairwise
 from random import Random
 
@@ -7,7 +8,7 @@ from attrs import evolve
 
 import tristandard as ts
 from differential.models import model
-from differential.tariffs import DRAWS, asked, ground, subjects
+from differential.tariffs import DRAWS, asked, at_most, ground, line, subjects
 from differential.vocabulary import AREAS, CHANNEL, KINDS, MEASURES, SITE_TYPES, UNITS, ZONES
 
 TOPICS = [*DRAWS, "chosen"]
@@ -164,6 +165,26 @@ def used_often(
     return books, walks
 
 
+def sampled(random: Random, books: list[ts.rules.Assessment], walks: list[ts.rules.Crosswalk]) -> list[ts.rules.Assessment]:
+    """Return the assessments with indicators that ask about a sample of toilets too, or all where there are fewer: of
+    one topic each that asks it, and none of which a match takes a part.
+    """
+    parted = {code for walk in walks for match in walk.matches if match.measures for code in (match.first, match.second)}
+    topics = {one.code.partition(".")[2] for book in books for one in book.indicators if one.code not in parted}
+    topics -= {code.partition(".")[2] for code in parted}
+    also = {topic for topic in sorted(topics) if random.random() < 0.15}
+    bar = at_most(random.choice((0, 0, 1)))
+    more = ts.rules.Standard([ts.rules.Ask(MEASURES["toilets.dirty"], bar), ts.rules.Ask(MEASURES["toilets.count"], ts.rules.Range())])
+    price = line("toilets.dirty", ts.rules.Steps(random.choice((1, 2, Fraction(1, 2)))), at_most=random.choice((None, 2)))
+    return [
+        evolve(book, indicators=[
+            evolve(one, standard=one.standard | more, deductions=[*one.deductions, price]) if one.code.partition(".")[2] in also else one
+            for one in book.indicators
+        ])
+        for book in books
+    ]  # fmt: skip
+
+
 def draft(random: Random) -> ts.RuleSet:
     """Return a rule set that may still contradict itself."""
     topics = [[one] for one in random.sample(TOPICS, random.choice((1, 2, 3, 4)))]
@@ -172,6 +193,7 @@ def draft(random: Random) -> ts.RuleSet:
     books = [assessment(random, code, topics) for code in ("a", "b", "c")[: random.choice((1, 1, 2, 2, 3))]]
     books, walks = narrowed(random, books, crosswalks(random, books))
     books, walks = used_often(beside(random), books, walks)
+    books = sampled(beside(random), books, walks)
     return ts.RuleSet(
         code="drawn",
         version="1",

@@ -38,6 +38,14 @@ MEASURES = {
         measure("notice.form", "种", forms=frozenset({"panel", "board", "banner"})),
         measure("upkeep.points", "分", high=10),
         measure("upkeep.gaps", whole=True),
+        measure("toilets.count", whole=True, high=6),
+        measure(
+            "toilets.dirty",
+            whole=True,
+            counting=ts.rules.CountingRule(
+                sample=3, among="toilets.count", by="channel", forms={"hotline": ts.rules.Form(0, "不计")}
+            ),
+        ),
     )
 }
 CHANNEL = ts.rules.Circumstance("channel", "来源", "", {"patrol": "巡查", "media": "曝光", "hotline": "热线"})

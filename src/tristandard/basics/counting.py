@@ -53,6 +53,8 @@ _ONE_WAY = Told("计相近问题的一种办法", "one way to count what lies cl
 _WRITE_ONE = Told("二者请只写其一", "write one of the two")
 _SAMPLE_SIZE = Told("样本的大小", "the size of a sample")
 _WHOLE_FROM_ONE = Told("请写 1 以上的整数", "write a whole number from 1")
+_AMONG = Told("一个样本所取自的全部", "what a sample is taken among")
+_WRITE_SAMPLE = Told("请同时写样本的大小（sample），或删去 among", "write `sample` too, or leave `among` out")
 
 
 @final
@@ -67,6 +69,8 @@ class CountingRule:
         together: Findings that are connected by steps of so many metres, or fewer, are one.
         spacing: Of things along the walk, one counts in so many metres.
         sample: How many were looked at: the findings are the whole sample, no more and no fewer.
+        among: The measure that says how many there are: where these are fewer than the sample, all of them are it
+            (不足的全部检查). Empty where there are always enough.
     """
 
     within: Fraction | None = field(default=None, converter=_length, validator=positive)
@@ -75,34 +79,35 @@ class CountingRule:
     together: Fraction | None = field(default=None, converter=_length, validator=positive)
     spacing: Fraction | None = field(default=None, converter=_length, validator=positive)
     sample: int | None = field(default=None, converter=as_whole)
+    among: str = field(default="", converter=as_text, validator=one_line)
 
     def __attrs_post_init__(self) -> None:
         if bool(self.by) is not bool(self.forms):
-            raise BadValue(
-                self.by or [form for form, _ in self.forms],
-                _BY_FORM,
-                _NAME_BOTH,
-            )
+            raise BadValue(self.by or [form for form, _ in self.forms], _BY_FORM, _NAME_BOTH)
         if self.together and self.spacing:
-            raise BadValue(
-                f"together {plain(self.together)} m, spacing {plain(self.spacing)} m",
-                _ONE_WAY,
-                _WRITE_ONE,
-            )
+            both = f"together {plain(self.together)} m, spacing {plain(self.spacing)} m"
+            raise BadValue(both, _ONE_WAY, _WRITE_ONE)
         if self.sample is not None and not whole_from(self.sample, 1):
             raise BadValue(self.sample, _SAMPLE_SIZE, _WHOLE_FROM_ONE)
+        if self.among and self.sample is None:
+            raise BadValue(self.among, _AMONG, _WRITE_SAMPLE)
 
 
 PLAIN = CountingRule()
 
 _WHOLE_SAMPLE = Sentence("{sample} 个的完整样本", "a whole sample of {sample}")
+_ALL_OF_FEWER = Sentence(
+    "{sample} 个的完整样本（共有 {there} 个，不足 {asked} 个，全部检查）",
+    "a whole sample of {sample}: there are {there}, fewer than {asked}, and all of them are looked at",
+)
 _REPORT_ALL = Sentence("请在一条记录中报全 {sample} 个", "report all {sample} in one observation")
 
 
-def count(rule: CountingRule, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def count(rule: CountingRule, findings: Iterable[Finding], there: Fraction | None = None) -> tuple[Finding, ...]:
     """Return the findings of one measure with what each counts and why, in the order of day found and id.
 
-    Their sum is the value. Order of arrival never decides, nor what the findings said they count.
+    Their sum is the value. Order of arrival never decides, nor what the findings said they count. `there` is how many
+    there are, of which the rule asks a sample; None where that is not known.
 
     Raises:
         BadValue: When a finding lacks the position or the form that the rule reads, or the sample
@@ -111,13 +116,21 @@ def count(rule: CountingRule, findings: Iterable[Finding]) -> tuple[Finding, ...
     found = [
         evolve(finding, counts=1, note=NOTHING_SAID) for finding in sorted(findings, key=lambda finding: finding.order)
     ]
-    if rule.sample is not None and len(found) != rule.sample:
-        raise BadValue(len(found), _WHOLE_SAMPLE(sample=rule.sample), _REPORT_ALL(sample=rule.sample))
-    steps = (_struck, _within, _formed, _close)
-    for step in steps:
+    if rule.sample is not None:
+        _whole(rule.sample, len(found), there)
+    for step in (_struck, _within, _formed, _close):
         told = step(rule, [finding for finding in found if finding.counts])
         found = [told.get(finding.id, finding) for finding in found]
     return tuple(found)
+
+
+def _whole(asked: int, found: int, there: Fraction | None) -> None:
+    """Refuse fewer findings than a sample asks, or than there are where these are fewer, and more."""
+    sample = Fraction(asked) if there is None else min(there, Fraction(asked))
+    if found != sample:
+        size = plain(sample)
+        whole = _WHOLE_SAMPLE(sample=size) if sample == asked else _ALL_OF_FEWER(sample=size, there=size, asked=asked)
+        raise BadValue(found, whole, _REPORT_ALL(sample=size))
 
 
 def _none(finding: Finding, why: Told) -> Finding:

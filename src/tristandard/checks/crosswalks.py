@@ -48,6 +48,12 @@ _SWAP = Sentence(
     "name measures of the larger one; where {first!r} is the larger one, swap the two or write superset_of",
 )
 
+_SPLIT = Sentence(
+    "把 {measure} 与 {among} 分开了：样本不知道共有几个",
+    "parts {measure} from {among}, which says among how many the sample is taken",
+)
+_BOTH_OR_NEITHER = Told("请两项都写，或都不写", "name both, or neither")
+
 
 def _match(rules: RuleSet, match: Match) -> Iterator[TristandardError]:
     """Yield what a match names that is not there, and what it covers that the larger one does not ask."""
@@ -64,6 +70,11 @@ def _match(rules: RuleSet, match: Match) -> Iterator[TristandardError]:
         remedy = _SWAP(first=match.first) if turned else _NAME_ITS_MEASURES
         locations = rules.locations.of((*address, "measures"), ("indicators", larger.code, "standard"))
         yield Misfit(subject(), _NOT_ASKED(measures=sorted(strange)), remedy, locations=locations)
+    for measure in (ask.measure for ask in larger.standard.asks if ask.measure.counting.among):
+        among = measure.counting.among
+        if among in larger.standard.measures and (measure.code in match.measures) is not (among in match.measures):
+            why = _SPLIT(measure=measure.code, among=among)
+            yield Misfit(subject(), why, _BOTH_OR_NEITHER, locations=rules.locations.of((*address, "measures")))
 
 
 def variants(rules: RuleSet) -> Iterator[TristandardError]:

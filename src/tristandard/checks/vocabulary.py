@@ -16,7 +16,7 @@ from tristandard.checks.misfit import Misfit
 from tristandard.rules.deductions.factor import LIFE_CIRCUMSTANCES
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope, spoken
-from tristandard.rules.subjects import CIRCUMSTANCE, MEASURE, UNIT, Subject
+from tristandard.rules.subjects import CIRCUMSTANCE, INDICATOR, MEASURE, UNIT, Subject
 from tristandard.words.sentence import Sentence, Told
 
 
@@ -69,6 +69,41 @@ def _counted(rules: RuleSet, measure: Measure) -> Iterator[TristandardError]:
     if measure.counting.by:
         forms = [form for form, _ in measure.counting.forms]
         yield from undeclared(rules, partial(MEASURE, code=measure.code), measure.counting.by, forms, address)
+    if measure.counting.among:
+        yield from _sampled(rules, measure, subject(), (*address, "among"))
+
+
+_NO_NUMBER_OF_THINGS = Sentence(
+    "的样本取自 {among}，而它不是数得清的个数", "takes its sample among {among}, which is no plain number of things"
+)
+_A_PLAIN_COUNT = Told(
+    "请写另一个测量项目：取整数（whole = true），不少于 0，自身不按样本计",
+    "name another measure: of whole numbers (`whole = true`), 0 or more, and of no sample itself",
+)
+_NOT_ASKED_WITH_IT = Sentence(
+    "要求测 {measure}，而没有要求测 {among}：不知道共有几个", "asks about {measure} and not {among}: how many there are"
+)
+_WRITE_ANY = Sentence("请在标准中写“{among} any”", 'write "{among} any" into its standard')
+
+
+def _sampled(rules: RuleSet, measure: Measure, subject: Told, address: Address) -> Iterator[TristandardError]:
+    """Yield that what a sample is taken among is not declared, or no number of things; and each indicator that asks
+    about the sample alone.
+    """
+    code = measure.counting.among
+    among = next((one for one in rules.measures if one.code == code), None)
+    if among is None:
+        yield unknown(rules, "measure", code, subject, address)
+        return
+    if code == measure.code or not among.countable or among.low is None or among.low < 0 or among.counting.among:
+        why = _NO_NUMBER_OF_THINGS(among=code)
+        yield Misfit(subject, why, _A_PLAIN_COUNT, locations=rules.locations.of(address))
+    for indicator in rules.indicators.values():
+        asked = indicator.standard.measures
+        if measure.code in asked and code not in asked:
+            why, remedy = _NOT_ASKED_WITH_IT(measure=measure.code, among=code), _WRITE_ANY(among=code)
+            locations = rules.locations.of(("indicators", indicator.code, "standard"))
+            yield Misfit(INDICATOR(code=indicator.code), why, remedy, locations=locations)
 
 
 def undeclared(

@@ -179,6 +179,7 @@ SHEETS = (
         Column("间隔", ("counting", "spacing"), TEXT, "如 20 m"),
         Column("折算情形", ("counting", "by")), Column("折算", ("counting", "forms"), TABLE),
         Column("抽样数", ("counting", "sample"), NUMBER),
+        Column("抽样取自", ("counting", "among"), TEXT, "记录共有几个的测量项目；不足抽样数的全部检查", source="词表"),
     )),
     Layout("指标", (Part("", INDICATORS),), (
         Column("编码", (CODE,), TEXT, "英文、以点分隔，开头是所属考核"), Column("项目", ("item",)), _ZH, _EN,

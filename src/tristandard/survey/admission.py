@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from functools import cached_property
 from typing import final
 
@@ -172,8 +173,25 @@ def _counted(plan: Plan, known: Mapping[str, Measure], outcome: Measured) -> Mea
                 _NO_FINDINGS(hint=known[finding.measure].hint()),
             )
         by_measure[finding.measure].append(finding.as_of(plan.period.end))
-    counted = [finding for code, found in by_measure.items() for finding in count(known[code].counting, found)]
+    counted = list[Finding]()
+    for code, found in by_measure.items():
+        rule = known[code].counting
+        counted += count(rule, found, _there(known.get(rule.among), by_measure, dict(outcome.values)))
     return Measured([pair for pair in outcome.values if pair[0] not in by_measure], counted)
+
+
+def _there(
+    measure: Measure | None, by_measure: Mapping[str, list[Finding]], values: Mapping[str, Value]
+) -> Fraction | None:
+    """Return how many there are, of which a sample is asked: as findings of them count, or as was seen; None where
+    nobody asks that there.
+    """
+    if measure is None:
+        return None
+    if measure.code in by_measure:
+        return sum((one.counts for one in count(measure.counting, by_measure[measure.code])), Fraction(0))
+    there = measure.admit(values[measure.code])
+    return there if isinstance(there, Fraction) else None
 
 
 def _declared(finding: Finding, declared: Mapping[str, Mapping[str, str]]) -> None:

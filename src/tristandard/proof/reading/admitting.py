@@ -13,9 +13,9 @@ from tristandard.basics.finding import Finding
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.outcome import Measured
 from tristandard.proof.reading.asking import Member, Question
-from tristandard.proof.reading.counting import first_count
-from tristandard.proof.reading.life import BY_LIFE, answer, struck
-from tristandard.proof.reading.papers import Papers
+from tristandard.proof.reading.counting import by_rule, first_count
+from tristandard.proof.reading.life import BY_LIFE, answer, in_order, struck
+from tristandard.proof.reading.papers import ZERO, Papers
 from tristandard.proof.reading.pricing import lies_in, number, too_many
 from tristandard.rules.deductions.chosen import Chosen
 from tristandard.rules.standard import Range
@@ -34,7 +34,7 @@ def unreadable(papers: Papers, question: Question, seen: Measured) -> Told | Non
     if strange := sorted(values.keys() - question.bar.keys()):
         return NOBODY_ASKS(strange=strange)
     return next((why for one in seen.findings if (why := strange_finding(papers, one))), None) or next(
-        odd_sets(papers, seen), None
+        odd_sets(papers, question, seen), None
     )
 
 
@@ -88,14 +88,31 @@ NOT_ITS = Sentence("问题 {id} 没有写明 {name}", "finding {id} does not say
 NOT_IN_ONE_WAY = Told("各问题没有都以同一方式写明位置", "findings do not all say where they lie, in one way")
 
 
-def odd_sets(papers: Papers, seen: Measured) -> Iterator[Told]:
+def odd_sets(papers: Papers, question: Question, seen: Measured) -> Iterator[Told]:
     """Yield why the findings of a measure cannot be counted by its rule."""
     for code in sorted({one.measure for one in seen.findings}):
         mine = [one for one in seen.findings if one.measure == code]
         rule = papers.measures[code].counting
-        if rule.sample is not None and len(mine) != rule.sample:
-            yield NO_SAMPLE(count=len(mine), code=code, sample=rule.sample)
         yield from unplaced(rule, mine, papers.period.end)
+        if rule.sample is not None:
+            every = things(papers, seen, rule.among) if rule.among in question.bar else None
+            wanted = rule.sample if every is None or every > rule.sample else every
+            if len(mine) != wanted:
+                yield NO_SAMPLE(count=len(mine), code=code, sample=str(wanted))
+
+
+def things(papers: Papers, seen: Measured, code: str) -> Fraction | None:
+    """Return how many there are by one measure: what its findings come to, or the number seen; None where that cannot
+    be told.
+    """
+    mine = sorted((one for one in seen.findings if one.measure == code), key=in_order)
+    rule = papers.measures[code].counting
+    if any(unplaced(rule, mine, papers.period.end)):
+        return None
+    if mine:
+        return sum((one.counts for one in by_rule(rule, mine, papers.period.end)), ZERO)
+    every = dict(seen.values)[code]
+    return every if isinstance(every, Fraction) else None
 
 
 def unplaced(rule: CountingRule, findings: Iterable[Finding], end: date) -> Iterator[Told]:

@@ -88,8 +88,11 @@ def _by_value(outcome: Measured) -> dict[str, Value]:
 
 
 def _further_values(eye: Eye, question: Question, outcome: Measured) -> SearchStrategy[Outcome] | None:
-    """Return an outcome with worse values, as far as no finding tells them or is read; None where none can be worse."""
-    kept, read = _by_value(outcome), read_of_findings(question)
+    """Return an outcome with worse values, as far as no finding tells them or is read, and no sample is taken among
+    them; None where none can be worse.
+    """
+    kept = _by_value(outcome)
+    read = read_of_findings(question) | {ask.measure.counting.among for ask in question.bar.asks}
     worse: dict[str, SearchStrategy[Value]] = {}
     for ask in question.bar.asks:
         code = ask.measure.code

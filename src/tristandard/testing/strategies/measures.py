@@ -37,19 +37,21 @@ def counted_forms() -> SearchStrategy[Form]:
     return st.builds(Form, st.sampled_from([0, 1, 2]), labels())
 
 
-def counting_rules() -> SearchStrategy[CountingRule]:
-    """Return rules for what is one problem: within a walk, by form, connected or spaced, a sample."""
+def counting_rules(*, among: str = "litter.spots") -> SearchStrategy[CountingRule]:
+    """Return rules for what is one problem: within a walk, by form, connected or spaced, a sample, now and then among
+    as many as another measure says.
+    """
     length = st.sampled_from([None, Fraction(1), Fraction(20), Fraction("2.5")])
     forms = st.dictionaries(st.sampled_from(["city", "district"]), counted_forms(), max_size=2)
     close = st.sampled_from([{}, {"together": 1}, {"spacing": 20}, {"together": Fraction("2.5")}])
     return st.builds(
         lambda within, forms, close, sample: CountingRule(
-            within=within, by="found_by" if forms else "", forms=forms, sample=sample, **close
+            within=within, by="found_by" if forms else "", forms=forms, **sample, **close
         ),
         length,
         forms,
         close,
-        st.sampled_from([None, 1, 5]),
+        st.sampled_from([{}, {"sample": 1}, {"sample": 5}, {"sample": 5, "among": among}]),
     )
 
 

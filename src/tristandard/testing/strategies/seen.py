@@ -65,7 +65,9 @@ class Eye:
         asks = {ask.measure.code: ask for ask in question.bar.asks}
         read = read_of_findings(question) & asks.keys()
         choices = _choices(question, self.near)
-        told = _told_by_findings(ask for code, ask in asks.items() if code not in choices)
+        among = _among(asks)
+        plainly = {*choices, *among.values()}
+        told = _told_by_findings(ask for code, ask in asks.items() if code not in plainly)
         chosen = [code for pairs in choices.values() if pairs for code, _ in pairs[0]]
         if read - told.keys() or not all(choices.values()) or len(chosen) > len(set(chosen)):
             return st.just(NotMeasured("示例"))
@@ -74,7 +76,7 @@ class Eye:
         if not told:
             return plain.map(Measured)
         findings_of = {code: (sizes, self.finding(question, code, units)) for code, sizes in told.items()}
-        return _with_findings(plain=plain, told=findings_of, read=read)
+        return _with_findings(plain=plain, told=findings_of, read=read, among=among)
 
     def finding(self, question: Question, code: str, units: Sequence[str] = ()) -> SearchStrategy[Finding]:
         """Return a problem found of a measure, which says all that some line or the count reads."""
@@ -99,7 +101,9 @@ class Eye:
         limits = {
             ask.measure.code: ask.acceptance.limit for ask in question.bar.asks if isinstance(ask.acceptance, Range)
         }
-        sizes = _told_by_findings(ask for ask in question.bar.asks if ask.measure.code not in choices)
+        samples = [one.measure for one in question.bar.asks if one.measure.counting.among]
+        plainly = {*choices, *(code for one in samples for code in (one.code, one.counting.among))}
+        sizes = _told_by_findings(ask for ask in question.bar.asks if ask.measure.code not in plainly)
         return [code for code, fit in sorted(sizes.items()) if (limit := limits.get(code)) and fit[-1] > limit.value]
 
     def blaming(self, question: Question, code: str, unit: str) -> SearchStrategy[Measured | NotMeasured]:
@@ -159,6 +163,11 @@ def _findings_fit(ask: Ask) -> range:
     )
 
 
+def _among(asks: Mapping[str, Ask]) -> dict[str, str]:
+    """Return the measures of which a sample is asked, each with the one that says of how many."""
+    return {code: ask.measure.counting.among for code, ask in asks.items() if ask.measure.counting.among in asks}
+
+
 def _told_by_findings(asks: Iterable[Ask]) -> dict[str, range]:
     """Return the measures that findings may tell, each with how many."""
     sizes = {ask.measure.code: _findings_fit(ask) for ask in asks}
@@ -209,12 +218,17 @@ def _with_findings(
     plain: SearchStrategy[dict[str, Value]],
     told: Mapping[str, tuple[range, SearchStrategy[Finding]]],
     read: frozenset[str],
+    among: Mapping[str, str],
 ) -> Measured:
-    """Return values of which some counts are told by findings: always those that a line reads."""
+    """Return values of which some counts are told by findings: always those that a line reads; of a sample as many as
+    are asked, or as there are.
+    """
     values, found = draw(plain), list[Finding]()
     for code, (sizes, finding) in sorted(told.items()):
         if code in read or draw(st.booleans()):
-            mine = [evolve(draw(finding), id=f"{code} {place + 9}") for place in range(draw(st.sampled_from(sizes)))]
+            there, size = values.get(among.get(code, "")), draw(st.sampled_from(sizes))
+            size = min(size, int(there)) if isinstance(there, Fraction) else size
+            mine = [evolve(draw(finding), id=f"{code} {place + 9}") for place in range(size)]
             values = (
                 {one: value for one, value in values.items() if one != code} if mine else {**values, code: Fraction(0)}
             )
