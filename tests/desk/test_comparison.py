@@ -67,6 +67,21 @@ def test_two_editions(tmp_path, language):
     assert [] == [one for one in page.all("p") if "break" in one.kinds]
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_moved_each_score_stands_there(tmp_path, language):
+    """With what conduct and the merge moved, each unit has its line, with what that does not say; of other results it is refused, and without it there is no such section."""
+    before, after = quarters()
+    found = ts.insight.since(ts.insight.uplift(before), ts.insight.uplift(after))
+    page = written(before, after, tmp_path, since=found, language=language)
+    section = page.one("section", id="since")
+
+    assert [one.told.text(language) for one in found.units] == [one.text for one in section.all("li")] != []
+    assert len(section.all("p")) == 2
+    assert [] == written(before, after, tmp_path).all("section", id="since")
+    with pytest.raises(ts.BadValue, match="what changed between the two results"):
+        written(before, quarters(version="2")[1], tmp_path, since=found)
+
+
 def test_two_quarters(tmp_path):
     """Of two quarters it says scores, places, items, and the problems that are there again."""
     before, after = quarters()

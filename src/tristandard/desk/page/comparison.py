@@ -9,7 +9,7 @@ from typing import final
 
 from attrs import frozen
 
-from tristandard.basics.errors import BadValue, said, wanted
+from tristandard.basics.errors import BadValue, for_argument, said, wanted
 from tristandard.basics.language import either
 from tristandard.changing.comparison import tightens
 from tristandard.desk.page.differences import books
@@ -18,11 +18,15 @@ from tristandard.desk.page.rendering import page_path, write_html
 from tristandard.desk.page.texts import COMPARED, EDITION_OF, texts
 from tristandard.insight.telling import name_units
 from tristandard.insight.trend import Trend, trend
+from tristandard.insight.uplift_since import Since
+from tristandard.insight.uplift_text import AVERAGED, NOT_SAID
 from tristandard.scoring.edition import KINDS, Changes, changes
 from tristandard.scoring.scorecard import Results, notice_of
 from tristandard.words.sentence import Language, Told
 
 _LATER = Told("不早于前一份的结果", "results that are not earlier than the first")
+_OF_BOTH = Told("这两期结果的对照", "what changed between the two results")
+_SINCE_OF_BOTH = Told("请给 since(前一期, 后一期)，由这两份结果作出", "give since(before, after) of these two results")
 _EARLIER_FIRST = Told("请先给较早的一份", "give the earlier ones first")
 
 
@@ -37,7 +41,9 @@ class Mended:
     on_time: str
 
 
-def write_comparison(path: str | Path, before: Results, after: Results, *, language: str | Language = "zh") -> None:
+def write_comparison(
+    path: str | Path, before: Results, after: Results, *, since: Since | None = None, language: str | Language = "zh"
+) -> None:
     """Write what differs between two editions of a period, or between two periods, as one HTML file.
 
     It holds scores, places and items side by side; of two editions every change, of two periods repeated problems and
@@ -47,19 +53,24 @@ def write_comparison(path: str | Path, before: Results, after: Results, *, langu
         path: Of an .html.
         before: The earlier results.
         after: The later ones, of the same rule set, in whichever version.
+        since: What conduct and the merge moved between the two periods; left out where none is given.
         language: "zh", "en", or a language that is laid over them.
 
     Raises:
         NotRead: When the extra `desk` is not installed.
         BadValue: When they are of different rule sets, their periods overlap and are not the same, or the first is
-            the later one.
+            the later one; when `since` is of other results.
         BadInput: When the file cannot be written.
     """
     target, told = page_path(path), texts(language)
     wanted(before, Results)
     wanted(after, Results)
+    wanted(since, Since | None, for_argument("since"))
     if (after.period.start, after.edition) < (before.period.start, before.edition):
         raise BadValue(str(after.period), _LATER, _EARLIER_FIRST)
+    sides = () if since is None else ((since.before.results, before), (since.after.results, after))
+    if since is not None and any(one.identity != other.identity for one, other in sides):
+        raise BadValue(" → ".join(map(str, since.periods)), _OF_BOTH, _SINCE_OF_BOTH)
     same = before.period == after.period
     changed = changes(before, after) if same else None
     moved = None if same else trend([before, after])
@@ -73,6 +84,8 @@ def write_comparison(path: str | Path, before: Results, after: Results, *, langu
         "books": books(before, after, language),
         "changes": _listed(changed, language) if changed is not None else None,
         "mended": _mended(moved, language) if moved is not None else None,
+        "since": None if since is None else [said(one.told, language) for one in since.units],
+        "since_notes": [said(one, language) for one in (AVERAGED, NOT_SAID)],
         "limits": said(Trend.limits, language),
         "rules": _rules(before, after, language),
     }

@@ -143,6 +143,7 @@ TEXTS: Final[Mapping[str, Told]] = {
     "repeated": Told("重复问题", "Repeated problems"),
     "rectified": Told("整改", "Rectified"),
     "on_time": Told("按期", "In time"),
+    "since": Told("各单位的变化从哪里来", "What moved each unit's score"),
     "rules_differ": Told("规则有何不同", "How the rules differ"),
     "rules_changed": Told("规则有变", "Rules changed"),
 }  # fmt: skip
