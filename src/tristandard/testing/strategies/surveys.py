@@ -7,10 +7,9 @@ valid as it is drawn: the register refuses none of it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from fractions import Fraction
-from itertools import product
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy, composite
@@ -19,20 +18,16 @@ import tristandard as ts
 from tristandard.basics.clause import Validity
 from tristandard.basics.outcome import Observation
 from tristandard.basics.period import Period, Quarter
-from tristandard.basics.place import Site
-from tristandard.basics.terms import Path
 from tristandard.merging.merged import MergedRules
 from tristandard.merging.question import Question
 from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.target import TargetShare
-from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.scope import Scope
 from tristandard.survey.plan import Plan
-from tristandard.testing.strategies.places import shares
 from tristandard.testing.strategies.seen import QUARTER, Eye, member_of
+from tristandard.testing.strategies.standing import asked_there, place_kinds, standing_sites
 from tristandard.testing.survey import Survey
 
 
@@ -46,85 +41,6 @@ def _period(valid: Validity) -> Period:
         if valid.holds(quarter.start, quarter.end):
             return quarter
     return Period(valid.start or edge, valid.end or edge)
-
-
-#: A kind of place: by axis, paths between which the rules make no difference.
-_Kind = tuple[list[Path], ...]
-
-
-def _kinds(merged: MergedRules) -> list[_Kind]:
-    """Return kinds of place where something is asked, and a few where nothing is; none that a scoring model which
-    counts it gives no weight.
-    """
-    weighted = _weighted(merged.rule_set)
-    asked, others = list[_Kind](), list[_Kind]()
-    for kind in product(*_axes(merged.rule_set, weighted)):
-        users = {user.assessment for question in _asked(merged, kind) for user in question.users}
-        codes = {axis: paths[0][-1] for axis, paths in zip(_AXES, kind, strict=True)}
-        if all(book not in users or axis not in codes or codes[axis] in weights for book, axis, weights in weighted):
-            (asked if users else others).append(kind)
-    return [*asked, *others[: len(asked) // 4 + 1]]
-
-
-#: The axes along which places differ, in the order of a path.
-_AXES = ("area", "zone", "site_type")
-#: Which members of an axis a scoring model gives weight: the assessment, the axis and the weights.
-_Weights = tuple[str, str, Mapping[str, Fraction]]
-
-
-def _weighted(rules: RuleSet) -> list[_Weights]:
-    """Return what scoring models weigh along an axis."""
-    return [
-        (book.code, node.axis, dict(node.weights))
-        for book in rules.assessments
-        for _, node in book.model.nodes
-        if isinstance(node, Weighted) and node.axis and node.weights
-    ]
-
-
-def _axes(rules: RuleSet, weighted: Iterable[_Weights]) -> list[list[list[Path]]]:
-    """Return by axis the paths, those together between which scopes and weights make no difference."""
-    scopes = [
-        *(one.scope for one in rules.indicators.values()),
-        *(walk.where for walk in rules.crosswalks if walk.where is not None),
-    ]
-    axes = []
-    for at, (axis, tree) in enumerate(zip(_AXES, (rules.areas, rules.zones, rules.site_types), strict=True)):
-        named = {extent[at] for scope in scopes for extent in scope.extents}
-        over = [weights for _, weighed, weights in weighted if weighed == axis]
-        alike: defaultdict[object, list[Path]] = defaultdict(list)
-        for term in tree:
-            path = tree.path(term.code)
-            alike[_inside(path, named), tuple(term.code in weights for weights in over)].append(path)
-        axes.append(list(alike.values()))
-    return axes
-
-
-def _inside(path: Path, named: Collection[Path]) -> Path:
-    """Return the longest path among those named in which a path lies; the empty one where there is none."""
-    return next((path[:length] for length in range(len(path), -1, -1) if path[:length] in named), ())
-
-
-def _sites(draw: DrawFn, rules: RuleSet, kinds: list[_Kind], max_size: int, *, apart: bool) -> list[Site]:
-    """Return one site or a few, mostly of units that somebody assesses, each of another where they lie apart; none
-    where the rules have no places.
-    """
-    if not kinds:
-        return []
-    subjects = Scope.union(one.subjects for one in rules.indicators.values()) if rules.indicators else Scope.who()
-    units = [unit.code for unit in rules.units]
-    assessed = [code for code in units if subjects.covers(rules.subject(code))] or units
-    who = (
-        st.one_of(shares(units=assessed), shares(units=assessed), shares(units=units))
-        if units
-        else st.just(dict[str, Fraction]())
-    )
-    found, order = list[Site](), draw(st.permutations(assessed)) if apart else []
-    for place in range(draw(st.integers(2 if apart and max_size > 1 else 1, max_size))):
-        area, zone, site_type = map(draw, map(st.sampled_from, draw(st.sampled_from(kinds))))
-        owners = order[place % len(order)] if order else draw(who)
-        found.append(Site(code=f"s{place}", area=area, zone=zone, site_type=site_type, units=owners))
-    return found
 
 
 def _figures(draw: DrawFn, plan: Plan, units: Sequence[str]) -> dict[tuple[str, str, str], Fraction | None]:
@@ -249,12 +165,6 @@ def _blames(draw: DrawFn, planned: Plan, eye: Eye, found: list[Observation]) -> 
     return [report]
 
 
-def _asked(merged: MergedRules, kind: _Kind) -> Sequence[Question]:
-    """Return what is asked at a kind of place."""
-    area, zone, site_type = (paths[0] for paths in kind)
-    return merged.questions((area, zone, site_type))
-
-
 def _zeroes(question: Question, code: str) -> bool:
     """Return whether a breach of a measure zeroes anything."""
     return any(
@@ -273,13 +183,13 @@ def surveys(rule_set: RuleSet, *, max_sites: int = 4, apart: bool = False) -> Se
     they may, most often where that zeroes something.
     """
     merged, eye = ts.merge(rule_set), Eye(rule_set, _period(rule_set.in_force or rule_set.valid))
-    kinds, period = _kinds(merged), eye.period
+    kinds, period = place_kinds(merged), eye.period
     if apart:
-        kinds = [kind for kind in kinds if any(map(eye.blamable, _asked(merged, kind)))] or kinds
+        kinds = [kind for kind in kinds if any(map(eye.blamable, asked_there(merged, kind)))] or kinds
 
     @composite
     def drawn(draw: DrawFn) -> Survey:
-        planned = ts.plan(merged, _sites(draw, rule_set, kinds, max_sites, apart=apart), period)
+        planned = ts.plan(merged, standing_sites(draw, rule_set, kinds, max_sites, apart=apart), period)
         owners = sorted({unit for site in planned.sites.values() for unit, _ in site.units})
         units = [*owners, *(unit.code for unit in rule_set.units if unit.code not in owners)][:8]
         found = []
