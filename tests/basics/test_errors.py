@@ -7,9 +7,11 @@ import pytest
 from attrs import field, frozen
 
 from tristandard.basics.clause import Clause
-from tristandard.basics.errors import BadValue, Refused, TristandardError, for_argument, kind_of, refuse, shown, wanted
+from tristandard.basics.errors import BadValue, Refused, TristandardError, for_argument, refuse, wanted
+from tristandard.basics.fields import kind_of
 from tristandard.basics.measure_unit import MeasureUnit
 from tristandard.basics.publication import Rounding
+from tristandard.basics.shown import shown
 from tristandard.basics.terms import DuplicateCode, Term
 
 

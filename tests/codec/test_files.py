@@ -13,8 +13,9 @@ from stat import S_IMODE
 import pytest
 
 from samples import lacking
-from tristandard.basics.errors import BadValue, Refused, TristandardError, shown
+from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.marks import flat
+from tristandard.basics.shown import shown
 from tristandard.codec.bad_input import BadInput
 from tristandard.codec.csv_table import csv_text, escaped, read_csv, unescaped
 from tristandard.codec.entries import read_entries

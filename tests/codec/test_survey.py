@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 
 from samples import TINY, lacking
-from tristandard.basics import errors
+from tristandard.basics import shown
 from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.finding import Finding
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation
@@ -267,8 +267,8 @@ def test_findings_of_what_is_not_counted(tmp_path, findings):
 def test_a_wrong_code_in_every_row(tmp_path, monkeypatch, wrong):
     """Codes that are near are looked up once for each mistake, and only while there are few: a mistake in every row is told in seconds."""
     asked = []
-    near = errors.get_close_matches
-    monkeypatch.setattr(errors, "get_close_matches", lambda code, known, most: asked.append(len(known)) or near(code, known, most))
+    near = shown.get_close_matches
+    monkeypatch.setattr(shown, "get_close_matches", lambda code, known, most: asked.append(len(known)) or near(code, known, most))
     table = "code,area,zone,site_type,units\n" + "".join(f"s{place},320412,built_up,road,{wrong.format(place % 0.5 if wrong.endswith('f}') else place)}\n" for place in range(1000))
     (tmp_path / "sites.csv").write_text(table, encoding="utf-8")
     rules = RULES.extended(units=[Unit(code=f"u{place}", zh="区", kind="town") for place in range(500)])

@@ -10,7 +10,8 @@ from typing import final
 from attrs import field, frozen
 
 from tristandard.basics.clause import a_day
-from tristandard.basics.errors import BadValue, all_of, as_whole, wanted, whole_from
+from tristandard.basics.errors import BadValue, all_of, wanted, whole_from
+from tristandard.basics.fields import as_whole
 from tristandard.words.sentence import Sentence, Told
 
 #: No calendar ends later than with the year 9999.

@@ -14,17 +14,8 @@ from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import (
-    BadValue,
-    TristandardError,
-    as_text,
-    as_told,
-    coded,
-    filled,
-    kind_of,
-    one_line,
-    some_lines,
-)
+from tristandard.basics.errors import BadValue, TristandardError, as_text, as_told
+from tristandard.basics.fields import coded, filled, kind_of, one_line, some_lines
 from tristandard.basics.location import Location, located
 from tristandard.basics.marks import flat
 from tristandard.words.sentence import Sentence, Told

@@ -16,7 +16,8 @@ from typing import final
 
 from attrs import evolve, field, frozen
 
-from tristandard.basics.errors import BadValue, as_text, as_whole, filled, one_line, table_of, whole_from
+from tristandard.basics.errors import BadValue, as_text, whole_from
+from tristandard.basics.fields import as_whole, filled, one_line, table_of
 from tristandard.basics.finding import Finding, answers
 from tristandard.basics.language import NOTHING_SAID
 from tristandard.basics.order import by_name

@@ -16,17 +16,8 @@ from typing import final
 from attrs import Attribute, evolve, field, frozen
 
 from tristandard.basics.clause import a_day
-from tristandard.basics.errors import (
-    BadValue,
-    all_of,
-    as_text,
-    as_text_if_any,
-    coded,
-    filled,
-    kind_of,
-    one_line,
-    one_line_each,
-)
+from tristandard.basics.errors import BadValue, all_of, as_text
+from tristandard.basics.fields import as_text_if_any, coded, filled, kind_of, one_line, one_line_each
 from tristandard.basics.language import NOTHING_SAID, a_pair, as_pair
 from tristandard.basics.order import as_counted, by_name
 from tristandard.basics.points import exact, plain

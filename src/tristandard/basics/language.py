@@ -9,7 +9,8 @@ from unicodedata import east_asian_width, normalize
 
 from attrs import Attribute
 
-from tristandard.basics.errors import BadValue, as_text, check_line, for_field, wanted
+from tristandard.basics.errors import BadValue, as_text, wanted
+from tristandard.basics.fields import check_line, for_field
 from tristandard.basics.marks import strange_marks
 from tristandard.words.sentence import Sentence, Told
 

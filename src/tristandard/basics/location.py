@@ -8,7 +8,9 @@ from typing import TypeAlias, final
 
 from attrs import evolve, field, frozen
 
-from tristandard.basics.errors import Placed, TristandardError, kind_of, shown
+from tristandard.basics.errors import Placed, TristandardError
+from tristandard.basics.fields import kind_of
+from tristandard.basics.shown import shown
 from tristandard.words.sentence import Clauses, Sentence, Told
 
 #: What a part of a rule set is reached by: a section, a code, and what it has there: ("units", "east", "kind").

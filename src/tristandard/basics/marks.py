@@ -1,7 +1,7 @@
 """Marks that a line of text must not hold: line breaks, control characters, and what turns text around or is not seen.
 
 They would forge a line of a report or a row of a table, or make two texts look the same. Where a
-text is one line they are refused (see `errors.one_line`); whatever prints a text prints it `flat`.
+text is one line they are refused (see `fields.one_line`); whatever prints a text prints it `flat`.
 """
 
 from __future__ import annotations

@@ -15,7 +15,8 @@ from typing import final
 from attrs import evolve, field, frozen
 
 from tristandard.basics.counting import PLAIN, CountingRule
-from tristandard.basics.errors import BadValue, as_text, coded, filled, kind_of, listed, one_line_each, texts
+from tristandard.basics.errors import BadValue, as_text
+from tristandard.basics.fields import coded, filled, kind_of, listed, one_line_each, texts
 from tristandard.basics.measure_unit import MeasureUnit
 from tristandard.basics.points import exact, exact_if_any, plain
 from tristandard.words.sentence import Sentence, Told

@@ -8,7 +8,8 @@ from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue, as_text, one_line
+from tristandard.basics.errors import BadValue, as_text
+from tristandard.basics.fields import one_line
 from tristandard.basics.points import exact, plain, readable
 from tristandard.words.sentence import Sentence, Told
 

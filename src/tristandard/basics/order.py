@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from tristandard.basics.errors import BadValue, as_text, check_name
+from tristandard.basics.errors import BadValue, as_text
+from tristandard.basics.fields import check_name
 from tristandard.words.sentence import Told
 
 

@@ -11,17 +11,8 @@ from typing import cast, final
 
 from attrs import Attribute, field, frozen
 
-from tristandard.basics.errors import (
-    BadValue,
-    TristandardError,
-    as_text,
-    check_name,
-    coded,
-    for_field,
-    labelled,
-    one_line,
-    own_table,
-)
+from tristandard.basics.errors import BadValue, TristandardError, as_text
+from tristandard.basics.fields import check_name, coded, for_field, labelled, one_line, own_table
 from tristandard.basics.order import by_name
 from tristandard.basics.points import common, exact, plain, readable
 from tristandard.basics.terms import Path, as_path, is_path

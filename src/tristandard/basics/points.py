@@ -14,7 +14,8 @@ from typing import TypeVar
 
 from attrs import Attribute
 
-from tristandard.basics.errors import BadValue, for_field
+from tristandard.basics.errors import BadValue
+from tristandard.basics.fields import for_field
 from tristandard.words.sentence import Either, Sentence, Told
 
 _Name = TypeVar("_Name")

@@ -9,7 +9,8 @@ from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue, kind_of
+from tristandard.basics.errors import BadValue
+from tristandard.basics.fields import kind_of
 from tristandard.basics.points import exact, plain
 from tristandard.words.sentence import Sentence, Told
 

@@ -8,26 +8,21 @@ from typing import Generic, TypeVar, final
 
 from attrs import define, field, frozen
 
-from tristandard.basics.errors import (
-    BadValue,
-    TristandardError,
-    UnknownKey,
-    as_text,
+from tristandard.basics.errors import BadValue, TristandardError, UnknownKey, as_text, as_told, refuse
+from tristandard.basics.fields import (
     as_text_if_any,
-    as_told,
     coded,
     coded_if_any,
     each_of,
     filled,
     labelled,
-    meant,
     one_line,
     own_table,
-    refuse,
 )
 from tristandard.basics.location import Location, located
 from tristandard.basics.nouns import noun
 from tristandard.basics.order import by_code
+from tristandard.basics.shown import meant
 from tristandard.words.sentence import Sentence, Told
 
 #: A term with its ancestors first; the empty path is *any*.

@@ -7,7 +7,8 @@ from typing import Any, cast, final
 
 from attrs import Attribute, field, frozen
 
-from tristandard.basics.errors import as_text, each_of, for_field, kind_of, listed, said, some_lines, wanted
+from tristandard.basics.errors import as_text, said, wanted
+from tristandard.basics.fields import each_of, for_field, kind_of, listed, some_lines
 from tristandard.basics.language import as_pair
 from tristandard.words.sentence import Language, Lines, Sentence, Told
 

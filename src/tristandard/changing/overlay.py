@@ -17,21 +17,8 @@ from typing import Any, final
 from attrs import Attribute, field, frozen
 
 from tristandard.basics.clause import Clause, Validity
-from tristandard.basics.errors import (
-    BadValue,
-    TristandardError,
-    all_of,
-    as_text,
-    as_told,
-    coded,
-    each_of,
-    filled,
-    for_field,
-    kind_of,
-    one_line,
-    some_lines,
-    wanted,
-)
+from tristandard.basics.errors import BadValue, TristandardError, all_of, as_text, as_told, wanted
+from tristandard.basics.fields import coded, each_of, filled, for_field, kind_of, one_line, some_lines
 from tristandard.basics.finding import Circumstance
 from tristandard.basics.language import a_pair
 from tristandard.basics.location import Locations

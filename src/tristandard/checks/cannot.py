@@ -7,8 +7,9 @@ from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import TristandardError, as_told, shortened
+from tristandard.basics.errors import TristandardError, as_told
 from tristandard.basics.location import Address, Location, located
+from tristandard.basics.shown import shortened
 from tristandard.grouping.group import Group
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording import name_indicator

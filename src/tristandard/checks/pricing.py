@@ -9,8 +9,9 @@ from typing import NamedTuple, final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import TristandardError, as_told, shortened
+from tristandard.basics.errors import TristandardError, as_told
 from tristandard.basics.location import Location, located
+from tristandard.basics.shown import shortened
 from tristandard.checks.doubts import Doubt, endless
 from tristandard.grouping.shared import SharedIndicator, alone
 from tristandard.rules.deductions.rule import DeductionRule

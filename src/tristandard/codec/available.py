@@ -17,7 +17,8 @@ from attrs import evolve, field, frozen
 from cattrs import Converter
 
 from tristandard.basics.clause import OutOfForce, Validity
-from tristandard.basics.errors import TristandardError, coded, filled, refuse
+from tristandard.basics.errors import TristandardError, refuse
+from tristandard.basics.fields import coded, filled
 from tristandard.codec.bad_input import NOWHERE, BadInput, bad, under
 from tristandard.codec.convert import Reader, plain_converter
 from tristandard.codec.toml_json import read_toml

@@ -7,9 +7,10 @@ from typing import final
 
 from attrs import evolve, field, frozen
 
-from tristandard.basics.errors import BadValue, Placed, TristandardError, shown
+from tristandard.basics.errors import BadValue, Placed, TristandardError
 from tristandard.basics.location import Location, located, placed
 from tristandard.basics.marks import flat
+from tristandard.basics.shown import shown
 from tristandard.words.sentence import Sentence, Told
 
 #: So much of the name of a file is told.

@@ -9,8 +9,9 @@ from typing import Any, final
 from attrs import define, evolve
 from cattrs.gen import override
 
-from tristandard.basics.errors import BadValue, Refused, TristandardError, all_of, shown
+from tristandard.basics.errors import BadValue, Refused, TristandardError, all_of
 from tristandard.basics.location import Location, Locations
+from tristandard.basics.shown import shown
 from tristandard.basics.terms import CyclicTerm, Tree, UnknownTerm
 from tristandard.changing.laying import overlay, unlaid
 from tristandard.changing.overlay import BadLine, LinesCollide, Overlay, OverlayLine

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from tristandard.basics.errors import shown
+from tristandard.basics.shown import shown
 from tristandard.codec.account import Pieces, ledger_pieces, plan_pieces, results_pieces
 from tristandard.codec.bad_input import NOWHERE, Position, bad
 from tristandard.codec.held import Held

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from tristandard.basics.errors import BadValue, is_line
+from tristandard.basics.errors import BadValue
+from tristandard.basics.fields import is_line
 from tristandard.codec.sealed_file import A_WHOLE_NUMBER, ASK_FOR_FILE
 from tristandard.words.sentence import Told
 

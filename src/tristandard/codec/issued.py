@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import asdict
 
-from tristandard.basics.errors import BadValue, TristandardError, is_code, refuse, said, wanted
+from tristandard.basics.errors import BadValue, TristandardError, refuse, said, wanted
+from tristandard.basics.fields import is_code
 from tristandard.basics.language import NOTHING_SAID
 from tristandard.basics.marks import flat
 from tristandard.basics.period import Period

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tristandard.basics.errors import FAILED_FORMULA, BadValue
+from tristandard.basics.errors import BadValue
+from tristandard.basics.fields import FAILED_FORMULA
 from tristandard.basics.marks import is_failed_formula
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.measure_unit import MeasureUnit

@@ -16,9 +16,10 @@ from typing import Any
 from cattrs import Converter
 from cattrs.gen import override
 
-from tristandard.basics.errors import BadValue, shown, wanted
+from tristandard.basics.errors import BadValue, wanted
 from tristandard.basics.period import Period
 from tristandard.basics.points import summed
+from tristandard.basics.shown import shown
 from tristandard.codec.bad_input import NOWHERE, Position, bad, under
 from tristandard.codec.convert import A_TABLE, Reader, mapped, plain_converter, strict
 from tristandard.codec.held import Held

@@ -7,8 +7,9 @@ from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import TristandardError, meant, shown
+from tristandard.basics.errors import TristandardError
 from tristandard.basics.nouns import noun
+from tristandard.basics.shown import meant, shown
 from tristandard.words.sentence import Sentence, Told
 
 #: What to write for characters that look like those of the format; of punctuation that Chinese text

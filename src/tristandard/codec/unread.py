@@ -14,7 +14,8 @@ from typing import Any, final
 
 from attrs import frozen
 
-from tristandard.basics.errors import BadValue, shown
+from tristandard.basics.errors import BadValue
+from tristandard.basics.shown import shown
 from tristandard.codec.bad_input import Position, in_line
 from tristandard.words.sentence import Both, Sentence, Told
 

@@ -11,7 +11,8 @@ from typing import final
 
 from attrs import frozen
 
-from tristandard.basics.errors import BadValue, is_code, wanted
+from tristandard.basics.errors import BadValue, wanted
+from tristandard.basics.fields import is_code
 from tristandard.basics.period import Period
 from tristandard.codec.available import codes
 from tristandard.codec.bad_input import NOWHERE, bad

@@ -8,7 +8,8 @@ from typing import final
 
 from attrs import frozen
 
-from tristandard.basics.errors import TristandardError, listed, refuse, said, wanted
+from tristandard.basics.errors import TristandardError, refuse, said, wanted
+from tristandard.basics.fields import listed
 from tristandard.basics.language import CODED, NOTHING_SAID
 from tristandard.codec.files import content_of, path_of
 from tristandard.codec.output import write_all

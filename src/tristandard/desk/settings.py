@@ -9,9 +9,10 @@ from typing import Any, final
 
 from attrs import define, field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, meant, refuse
+from tristandard.basics.errors import BadValue, TristandardError, refuse
 from tristandard.basics.period import Period
 from tristandard.basics.points import exact
+from tristandard.basics.shown import meant
 from tristandard.codec.bad_input import BadInput, under
 from tristandard.codec.toml_json import read_toml
 from tristandard.desk.mistakes import NOT_LOADED

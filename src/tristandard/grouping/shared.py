@@ -13,7 +13,8 @@ from typing import final
 
 from attrs import define, evolve, field, frozen
 
-from tristandard.basics.errors import all_of, as_text, kind_of, one_line, one_line_each, texts
+from tristandard.basics.errors import all_of, as_text
+from tristandard.basics.fields import kind_of, one_line, one_line_each, texts
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.crosswalk import Ruling
 from tristandard.rules.policy import Reading

@@ -14,19 +14,8 @@ from typing import Any, final
 from attrs import Attribute, field, frozen
 
 from tristandard.basics.clause import Clause, Provenance, a_date, a_day
-from tristandard.basics.errors import (
-    BadValue,
-    as_text,
-    as_whole,
-    coded,
-    each_of,
-    filled,
-    kind_of,
-    listed,
-    one_line,
-    one_line_each,
-    whole_from,
-)
+from tristandard.basics.errors import BadValue, as_text, whole_from
+from tristandard.basics.fields import as_whole, coded, each_of, filled, kind_of, listed, one_line, one_line_each
 from tristandard.basics.points import exact, positive
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.rate import Rate

@@ -11,15 +11,8 @@ from typing import final
 
 from attrs import define, field
 
-from tristandard.basics.errors import (
-    as_text,
-    as_whole,
-    each_of,
-    kind_of,
-    listed,
-    refuse,
-    some_lines,
-)
+from tristandard.basics.errors import as_text, refuse
+from tristandard.basics.fields import as_whole, each_of, kind_of, listed, some_lines
 from tristandard.basics.location import Address
 from tristandard.basics.period import check_year
 from tristandard.basics.points import plain

@@ -7,7 +7,8 @@ from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue, as_whole, said
+from tristandard.basics.errors import BadValue, said
+from tristandard.basics.fields import as_whole
 from tristandard.basics.marks import page
 from tristandard.insight.uplift_text import below, four, signed, tell_open
 from tristandard.insight.whatif_rectified import Breach, Moved

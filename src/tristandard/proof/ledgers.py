@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
-from tristandard.basics.errors import shortened
 from tristandard.basics.finding import Finding
 from tristandard.basics.measure import Measure
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.points import plain
+from tristandard.basics.shown import shortened
 from tristandard.merging.question import Question as Planned
 from tristandard.proof.disagreement import Disagreement, told
 from tristandard.proof.reading.asking import Question

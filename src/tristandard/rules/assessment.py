@@ -11,20 +11,8 @@ from typing import Any, final
 from attrs import Attribute, evolve, field, frozen
 
 from tristandard.basics.clause import Clause, Provenance
-from tristandard.basics.errors import (
-    BadValue,
-    as_text,
-    as_whole,
-    coded,
-    each_of,
-    filled,
-    kind_of,
-    listed,
-    one_line,
-    one_line_each,
-    texts,
-    whole_from,
-)
+from tristandard.basics.errors import BadValue, as_text, whole_from
+from tristandard.basics.fields import as_whole, coded, each_of, filled, kind_of, listed, one_line, one_line_each, texts
 from tristandard.basics.finding import Finding
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.order import as_given, by_code

@@ -12,18 +12,8 @@ from typing import Any, final
 from attrs import Attribute, field, frozen
 
 from tristandard.basics.clause import Clause
-from tristandard.basics.errors import (
-    BadValue,
-    all_of,
-    as_text,
-    coded,
-    each_of,
-    filled,
-    kind_of,
-    listed,
-    one_line_each,
-    texts,
-)
+from tristandard.basics.errors import BadValue, all_of, as_text
+from tristandard.basics.fields import coded, each_of, filled, kind_of, listed, one_line_each, texts
 from tristandard.basics.order import by_name
 from tristandard.rules.scope import SITE_AXES, Scope, over
 from tristandard.rules.standard import Standard

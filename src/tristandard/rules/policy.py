@@ -7,7 +7,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import kind_of
+from tristandard.basics.fields import kind_of
 
 
 @final

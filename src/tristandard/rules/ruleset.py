@@ -12,12 +12,8 @@ from attrs import Attribute, define, evolve, field, frozen
 
 from tristandard.basics.clause import Clause, OutOfForce, Validity
 from tristandard.basics.digest import digest
-from tristandard.basics.errors import (
-    GIVE_ONE_OF,
-    BadValue,
-    UnknownKey,
-    all_of,
-    as_text,
+from tristandard.basics.errors import GIVE_ONE_OF, BadValue, UnknownKey, all_of, as_text, looked_up, wanted
+from tristandard.basics.fields import (
     as_text_if_any,
     coded,
     coded_if_any,
@@ -26,11 +22,9 @@ from tristandard.basics.errors import (
     for_field,
     kind_of,
     listed,
-    looked_up,
     own_table,
     some_lines,
     table_of,
-    wanted,
 )
 from tristandard.basics.finding import Circumstance
 from tristandard.basics.language import told_apart

@@ -14,7 +14,8 @@ from typing import Any, Self, final
 
 from attrs import Attribute, field, frozen
 
-from tristandard.basics.errors import BadValue, all_of, check_name, for_field
+from tristandard.basics.errors import BadValue, all_of
+from tristandard.basics.fields import check_name, for_field
 from tristandard.basics.nouns import KIND_OF_UNIT, SITE_TYPE
 from tristandard.basics.terms import DEEPEST, Path, as_path, is_path
 from tristandard.words.sentence import Sentence, Told

@@ -18,7 +18,8 @@ from typing import final
 from attrs import field, frozen, validators
 from attrs.converters import optional
 
-from tristandard.basics.errors import BadValue, all_of, kind_of, one_line_each, texts
+from tristandard.basics.errors import BadValue, all_of
+from tristandard.basics.fields import kind_of, one_line_each, texts
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.points import compared, exact, plain
 from tristandard.words.sentence import Sentence

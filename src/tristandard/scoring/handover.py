@@ -23,16 +23,11 @@ from tristandard.basics.errors import (
     as_text,
     as_told,
     for_argument,
-    kind_of,
-    listed,
-    one_line,
-    one_line_each,
     refuse,
     said,
-    some_lines,
-    table_of,
     wanted,
 )
+from tristandard.basics.fields import kind_of, listed, one_line, one_line_each, some_lines, table_of
 from tristandard.basics.finding import Stage
 from tristandard.basics.language import either
 from tristandard.basics.marks import page

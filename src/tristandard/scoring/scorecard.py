@@ -21,11 +21,11 @@ from tristandard.basics.errors import (
     as_text,
     for_argument,
     looked_up,
-    one_line,
     refuse,
     said,
     wanted,
 )
+from tristandard.basics.fields import one_line
 from tristandard.basics.language import either, told_apart, width
 from tristandard.basics.marks import page
 from tristandard.basics.period import Period

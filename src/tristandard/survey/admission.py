@@ -11,11 +11,12 @@ from typing import final
 from attrs import define, evolve
 
 from tristandard.basics.counting import count
-from tristandard.basics.errors import BadValue, TristandardError, meant
+from tristandard.basics.errors import BadValue, TristandardError
 from tristandard.basics.finding import LIFE, REPEATED, Finding
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.outcome import Measured, Observation, Outcome
 from tristandard.basics.place import Site
+from tristandard.basics.shown import meant
 from tristandard.basics.terms import UnknownTerm
 from tristandard.merging.question import Question
 from tristandard.rules.deductions.rule import DeductionRule

@@ -19,7 +19,6 @@ from tristandard.basics.errors import (
     as_text,
     for_argument,
     refuse,
-    shown,
     wanted,
     whole_from,
 )
@@ -28,6 +27,7 @@ from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Out
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
 from tristandard.basics.points import COMMON_DIGITS, common, hardest, plain
+from tristandard.basics.shown import shown
 from tristandard.grouping.shared import Contribution
 from tristandard.merging.question import Question
 from tristandard.rules.deductions.factor import NEVER, Earlier

@@ -16,18 +16,10 @@ from typing import final
 from attrs import define, evolve, field, frozen
 
 from tristandard.basics.digest import canonical, digest_of
-from tristandard.basics.errors import (
-    BadValue,
-    TristandardError,
-    all_of,
-    as_text,
-    meant,
-    refuse,
-    shortened,
-    wanted,
-)
+from tristandard.basics.errors import BadValue, TristandardError, all_of, as_text, refuse, wanted
 from tristandard.basics.outcome import Measured, NotMeasured, Observation, Outcome
 from tristandard.basics.points import exact
+from tristandard.basics.shown import meant, shortened
 from tristandard.merging.question import Question
 from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.admission import Words, admitted

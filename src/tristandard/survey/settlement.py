@@ -13,11 +13,12 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, shortened
+from tristandard.basics.errors import BadValue, TristandardError
 from tristandard.basics.finding import Finding
 from tristandard.basics.measure import Value
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
 from tristandard.basics.points import exact
+from tristandard.basics.shown import shortened
 from tristandard.merging.question import Question
 from tristandard.rules.policy import Settlement
 from tristandard.rules.standard import Standard

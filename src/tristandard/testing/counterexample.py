@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import tristandard as ts
-from tristandard.basics.errors import shown
 from tristandard.basics.finding import Finding
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.points import plain
+from tristandard.basics.shown import shown
 from tristandard.codec.cells import show_pairs, show_shares
 from tristandard.grouping.shared import SharedIndicator
 from tristandard.merging.merged import MergedRules

@@ -9,7 +9,8 @@ from typing import Any, ClassVar, final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue, all_of, as_text, coded, kind_of
+from tristandard.basics.errors import BadValue, all_of, as_text
+from tristandard.basics.fields import coded, kind_of
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.points import plain
 from tristandard.rules.deductions.form import DeductionForm, Flaw, Reach

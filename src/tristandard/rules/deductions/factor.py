@@ -10,7 +10,8 @@ from typing import NamedTuple, final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue, as_text, coded
+from tristandard.basics.errors import BadValue, as_text
+from tristandard.basics.fields import coded
 from tristandard.basics.finding import LIFE, REPEATED, Circumstance, Finding, answers
 from tristandard.basics.order import by_name
 from tristandard.basics.points import exact, positive

@@ -8,7 +8,8 @@ from typing import ClassVar, final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import as_text, filled, one_line
+from tristandard.basics.errors import as_text
+from tristandard.basics.fields import filled, one_line
 from tristandard.basics.measure import Measure, Value
 from tristandard.rules.deductions.form import DeductionForm, Flaw, Reach
 from tristandard.rules.standard import Ask, Standard

@@ -16,16 +16,8 @@ from typing import NamedTuple, final
 
 from attrs import define, field
 
-from tristandard.basics.errors import (
-    BadValue,
-    as_whole,
-    check_name,
-    each_of,
-    kind_of,
-    listed,
-    texts,
-    whole_from,
-)
+from tristandard.basics.errors import BadValue, whole_from
+from tristandard.basics.fields import as_whole, check_name, each_of, kind_of, listed, texts
 from tristandard.basics.finding import Circumstance, Finding
 from tristandard.basics.measure import Value
 from tristandard.basics.order import by_name

@@ -9,7 +9,7 @@ from typing import ClassVar, final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import kind_of
+from tristandard.basics.fields import kind_of
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.points import exact, exact_if_any, plain, positive
 from tristandard.rules.deductions.form import (

@@ -8,7 +8,7 @@ from typing import ClassVar, final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import kind_of
+from tristandard.basics.fields import kind_of
 from tristandard.basics.measure import Measure, Value
 from tristandard.rules.deductions.form import DeductionForm, Flaw, Reach, farthest
 from tristandard.rules.deductions.price import Level, Price

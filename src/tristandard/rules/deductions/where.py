@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from tristandard.basics.errors import BadValue, all_of, as_text, check_name, wanted
+from tristandard.basics.errors import BadValue, all_of, as_text, wanted
+from tristandard.basics.fields import check_name
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.points import exact
 from tristandard.rules.standard import Ask, End, Range

@@ -11,7 +11,8 @@ from typing import Any, final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue, as_text, filled, kind_of, one_line, wanted
+from tristandard.basics.errors import BadValue, as_text, wanted
+from tristandard.basics.fields import filled, kind_of, one_line
 from tristandard.basics.measure import Measure
 from tristandard.basics.measure_unit import MeasureUnit
 from tristandard.basics.points import exact, exact_if_any, plain, positive

@@ -8,7 +8,8 @@ from typing import NamedTuple, final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue, as_text, filled, kind_of, listed
+from tristandard.basics.errors import BadValue, as_text
+from tristandard.basics.fields import filled, kind_of, listed
 from tristandard.basics.points import exact, plain, positive
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.nodes.gate import Mark

@@ -8,7 +8,7 @@ from operator import attrgetter, mul
 
 from attrs import evolve, field, frozen
 
-from tristandard.basics.errors import kind_of
+from tristandard.basics.fields import kind_of
 from tristandard.basics.points import exact, plain
 from tristandard.rules.nodes.averages import held, mean_of, sum_of
 from tristandard.rules.nodes.node import (

@@ -9,7 +9,8 @@ from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue, as_text, filled, kind_of
+from tristandard.basics.errors import BadValue, as_text
+from tristandard.basics.fields import filled, kind_of
 from tristandard.basics.points import exact, exact_if_any, plain
 from tristandard.words.sentence import Sentence, Told
 

@@ -8,7 +8,8 @@ from typing import ClassVar, final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import as_text, kind_of, one_line
+from tristandard.basics.errors import as_text
+from tristandard.basics.fields import kind_of, one_line
 from tristandard.basics.points import exact, positive
 from tristandard.rules.nodes.node import BadModel, Named, Node, Place, figures_of
 from tristandard.rules.nodes.part import Part

@@ -8,7 +8,8 @@ from typing import ClassVar, final
 
 from attrs import evolve, field, frozen
 
-from tristandard.basics.errors import GIVE_ONE_OF, BadValue, as_text, filled, one_line
+from tristandard.basics.errors import GIVE_ONE_OF, BadValue, as_text
+from tristandard.basics.fields import filled, one_line
 from tristandard.basics.points import exact
 from tristandard.rules.nodes.given import WRITE_BY
 from tristandard.rules.nodes.node import Absent, BadModel, Member, Named, Place, Unmeasured, items_lost, mean_lost

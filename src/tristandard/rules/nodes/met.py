@@ -8,7 +8,7 @@ from typing import ClassVar, final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import kind_of
+from tristandard.basics.fields import kind_of
 from tristandard.basics.points import exact, positive
 from tristandard.rules.nodes.node import Named, Node, Place
 from tristandard.rules.nodes.part import Part

@@ -12,7 +12,8 @@ from typing import ClassVar, NamedTuple, Protocol, final
 
 from attrs import evolve, field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, as_text, as_told, each_of, listed, one_line, wanted
+from tristandard.basics.errors import BadValue, TristandardError, as_text, as_told, wanted
+from tristandard.basics.fields import each_of, listed, one_line
 from tristandard.basics.location import Location, located
 from tristandard.basics.order import by_name
 from tristandard.basics.points import exact_if_any

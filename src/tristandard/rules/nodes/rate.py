@@ -9,7 +9,8 @@ from typing import ClassVar, final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue, as_text, kind_of, listed, one_line
+from tristandard.basics.errors import BadValue, as_text
+from tristandard.basics.fields import kind_of, listed, one_line
 from tristandard.basics.points import exact, positive
 from tristandard.rules.nodes.given import figure_problems, reading
 from tristandard.rules.nodes.node import BadModel, Named, Node, Place

@@ -9,7 +9,8 @@ from typing import ClassVar, final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue, kind_of
+from tristandard.basics.errors import BadValue
+from tristandard.basics.fields import kind_of
 from tristandard.basics.points import exact, exact_if_any, positive
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.node import Named, Node, Place, Unmeasured

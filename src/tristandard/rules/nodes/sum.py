@@ -9,7 +9,8 @@ from typing import ClassVar, final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue, as_text, each_of, listed, one_line_each
+from tristandard.basics.errors import BadValue, as_text
+from tristandard.basics.fields import each_of, listed, one_line_each
 from tristandard.rules.nodes.fold import Fold
 from tristandard.rules.nodes.node import Absent, BadModel, Named, Place
 from tristandard.rules.nodes.part import Part

@@ -9,7 +9,8 @@ from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue, as_whole, kind_of, whole_from
+from tristandard.basics.errors import BadValue, whole_from
+from tristandard.basics.fields import as_whole, kind_of
 from tristandard.basics.order import by_name
 from tristandard.basics.points import exact, plain
 from tristandard.rules.nodes.averages import taken

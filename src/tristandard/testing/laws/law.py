@@ -8,7 +8,8 @@ from typing import Any, final
 from attrs import field, frozen
 from attrs.validators import min_len
 
-from tristandard.basics.errors import TristandardError, shown
+from tristandard.basics.errors import TristandardError
+from tristandard.basics.shown import shown
 from tristandard.words.sentence import Phrases, Sentence, Told
 
 #: One thing that a law was given.

@@ -16,6 +16,7 @@ from tristandard.basics.counting import PLAIN
 from tristandard.basics.measure import Value
 from tristandard.basics.outcome import Measured, NotMeasured, Observation, Outcome
 from tristandard.merging.question import Question
+from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.chosen import Chosen
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.target import TargetShare

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tristandard.basics.errors import shown
+from tristandard.basics.shown import shown
 from tristandard.words.sentence import Sentence, Told
 
 _CAME_OTHERWISE = Sentence("{name}：应为 {wanted}，实为 {came}", "{name}: expected {wanted}, found {came}")
