@@ -101,8 +101,8 @@ def test_two_versions_in_force_at_once(tmp_path):
         load_ruleset(tmp_path, on=date(2024, 6, 1))
 
 
-TWICE = "v1/ruleset.toml and v2/ruleset.toml, version: '1' is not the version of one folder alone: 2 folders hold version 1 of tiny"
-BOTH = "v1/ruleset.toml and v2/ruleset.toml, valid: "
+TWICE = "v1/ruleset.toml, version; v2/ruleset.toml, version: '1' is not the version of one folder alone: 2 folders hold version 1 of tiny"
+BOTH = "v1/ruleset.toml, valid; v2/ruleset.toml, valid: "
 
 
 @pytest.mark.parametrize(
@@ -232,5 +232,6 @@ def test_a_version_inside_another_leaves_no_gap(tmp_path):
         version(tmp_path / f"v{name}", name, start, end)
     told = [str(one) for one in gaps(versions_in(tmp_path))]
 
-    assert ["v1/ruleset.toml and v2/ruleset.toml", "v1/ruleset.toml and v3/ruleset.toml"] == [one.partition(", valid: ")[0] for one in told]
+    assert ["v1/ruleset.toml, valid; v2/ruleset.toml", "v1/ruleset.toml, valid; v3/ruleset.toml"] == [one.partition(", valid: ")[0] for one in told]
+    assert all(one.text("zh").startswith("v1/ruleset.toml valid；v") for one in gaps(versions_in(tmp_path)))
     assert all("is not a day on which one version alone is in force" in one for one in told)

@@ -195,7 +195,7 @@ SEVEN = {
     ),
     "days between two versions": (
         lambda folder: versions(folder, ("2022-05-10", "2022-12-31"), ("2023-02-01", "2023-12-31")) / "1",
-        "dates 1/ruleset.toml and 2/ruleset.toml, valid: '2022-12-31' is not the day before another version starts: no rules are in force for 31 days after 2022-12-31 "
+        "dates 1/ruleset.toml, valid; 2/ruleset.toml, valid: '2022-12-31' is not the day before another version starts: no rules are in force for 31 days after 2022-12-31 "
         "(version 1 is in force from 2022-05-10 to 2022-12-31, version 2 from 2023-02-01 to 2023-12-31); let version 2 start on 2023-01-01, or version 1 last until 2023-01-31",
     ),
 }

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import accumulate
 
-from tristandard.basics.errors import TristandardError
+from tristandard.basics.errors import BadValue, TristandardError
+from tristandard.basics.location import Location
 from tristandard.codec.available import TOML, AvailableRuleSet, by_date
-from tristandard.codec.bad_input import bad, under
+from tristandard.codec.bad_input import BadInput, under
 from tristandard.words.sentence import Sentence, Told
 
 _DAY = timedelta(days=1)
@@ -29,9 +30,8 @@ def gaps(found: Iterable[AvailableRuleSet]) -> Iterator[TristandardError]:
         by_version[one.version].append(one)
     for version, same in by_version.items():
         if len(same) > 1:
-            file = " and ".join(f"{one.folder.name}/{TOML}" for one in same)
             expected = _OF_ONE_FOLDER(count=len(same), version=version, code=same[0].code)
-            yield bad(file, under("version"), version, expected, _KEEP_ONE)
+            yield _at_each(same, "version", BadValue(version, expected, _KEEP_ONE))
     distinct = {(one.version, one.valid): one for same in by_version.values() for one in reversed(same)}
     ordered = sorted(distinct.values(), key=by_date)  # a copy is told as one
     lasting = accumulate(ordered, _longer)
@@ -61,18 +61,24 @@ def _overlap_or_gap(one: AvailableRuleSet, other: AvailableRuleSet) -> Iterator[
     """Yield that two versions, the second of which starts later, are in force on one day, or
     neither is between them.
     """
-    file = f"{one.folder.name}/{TOML} and {other.folder.name}/{TOML}"
     end, start = one.valid.end, other.valid.start
     told = _IN_FORCE(one=one.version, days=one.valid.told, other=other.version, others=other.valid.told)
     if end is None or start is None or start <= end:
         remedy = _ONE_ENDS_BEFORE
         if start and start > (one.valid.start or date.min):
             remedy = _END_ON(version=one.version, day=str(start - _DAY))
-        yield bad(file, under("valid"), str(start) if start else _THE_BEGINNING, _ONE_ALONE(told=told), remedy)
+        problem = BadValue(str(start) if start else _THE_BEGINNING, _ONE_ALONE(told=told), remedy)
+        yield _at_each((one, other), "valid", problem)
     elif (days := (start - end).days - 1) > 0:
         expected = _DAY_BEFORE_ANOTHER(count=days, end=str(end), told=told)
         remedy = _START_OR_LAST(other=other.version, start=str(end + _DAY), one=one.version, end=str(start - _DAY))
-        yield bad(file, under("valid"), str(end), expected, remedy)
+        yield _at_each((one, other), "valid", BadValue(str(end), expected, remedy))
+
+
+def _at_each(versions: Iterable[AvailableRuleSet], key: str, problem: BadValue) -> BadInput:
+    """Return what is wrong with several versions, at the key in the head of each."""
+    places = tuple(Location(f"{one.folder.name}/{TOML}", key=key) for one in versions)
+    return BadInput(places[0].file, under(key), problem, places)
 
 
 def _longer(one: AvailableRuleSet, other: AvailableRuleSet) -> AvailableRuleSet:
