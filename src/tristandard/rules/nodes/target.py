@@ -10,7 +10,8 @@ from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue, as_text, kind_of
+from tristandard.basics.errors import BadValue, as_text
+from tristandard.basics.fields import kind_of
 from tristandard.basics.points import exact, plain, positive
 from tristandard.rules.standard import End, Range
 from tristandard.words.sentence import Sentence, Told
