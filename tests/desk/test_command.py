@@ -442,3 +442,17 @@ def test_a_faulty_workbook_of_rules_in_a_project_gets_a_marked_copy(tmp_path, mo
     run(capsys, "check")
 
     assert not Path("规则集-问题.xlsx").exists()
+
+
+def test_remarks_on_the_rules_of_a_project_are_listed_by_their_own_check(tmp_path, monkeypatch, capsys):
+    """Where there is something to know of the rules, `check` says which command lists it, and that command does."""
+    project = new_project(tmp_path / "p", rules="starter")
+    monkeypatch.chdir(project)
+    before = run(capsys, "check", "--lang", "en")[1]
+    settings = project / "rules/ruleset.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + '\n[circumstances.by]\nzh = "谁"\nvalues = { a = "甲", b = "甲" }\n', encoding="utf-8")
+    told = run(capsys, "check", "--lang", "en")[1]
+
+    assert "0 remarks." in before
+    assert "1 remark (tristandard check --rules rules lists them)." in told
+    assert "are called '甲' alike" in run(capsys, "check", "--rules", "rules", "--lang", "en")[1]

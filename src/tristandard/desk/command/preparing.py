@@ -18,6 +18,7 @@ from tristandard.desk.command.shape import BESIDE, DONE, REFUSED, Call, Done
 from tristandard.desk.given import write_givens
 from tristandard.desk.mistakes import NotDone
 from tristandard.desk.new_project import BUNDLED, STARTER, new_project, new_rules_workbook
+from tristandard.desk.project import Project
 from tristandard.desk.settings import FILE
 from tristandard.desk.trial import Trial
 from tristandard.words.sentence import Lines, Sentence, Told
@@ -52,12 +53,15 @@ _AS_WORKBOOK = Told(
     "a rule set that comes along is written as a workbook to change: give a name that ends in .xlsx",
 )
 _CHECKED = Sentence(
-    "规则 {rules}：{remarks} 条提示。\n测评数据：{sites} 个点位，计划测 {planned} 项次，已测 {measured} "
+    "规则 {rules}：{remarks} 条提示{list}。\n测评数据：{sites} 个点位，计划测 {planned} 项次，已测 {measured} "
     "项次，不适用 {idle} 项次，"
     "未测 {open} 项次。\n{next}",
-    "rules {rules}: {remarks:remark|remarks}.\nsurvey: {sites:site|sites}, {planned} measurements planned, "
+    "rules {rules}: {remarks:remark|remarks}{list}.\nsurvey: {sites:site|sites}, {planned} measurements planned, "
     "{measured} "
     "measured, {idle} not applicable, {open} not measured.\n{next}",
+)
+_LISTED_BY = Sentence(
+    "（逐条列出：tristandard check --rules {source}）", " (tristandard check --rules {source} lists them)"
 )
 _REASON = Sentence("  - {reason}", "  - {reason}")
 _SCORE_IT = Told("没有错误，可以计分：tristandard score", "Nothing is wrong; score it: tristandard score")
@@ -146,6 +150,7 @@ def look(call: Call) -> Done:
     states = Counter(type(outcome) for _, _, outcome in held)
     told = _CHECKED(
         rules=f"{held.plan.rules.code} {held.plan.rules.version}", remarks=len(found.report.remarks),
+        list=_LISTED_BY(source=_source(call.project)) if found.report.remarks else "",
         sites=len(held.plan.sites), planned=len(held.plan), measured=states[Measured], idle=states[NotApplicable],
         open=states[NotMeasured], next=_next(trial),
     )  # fmt: skip
@@ -165,6 +170,12 @@ def _look_at_rules(call: Call, source: str) -> Done:
     problems = found.report.problems
     code = REFUSED if problems else DONE
     return Done(found.report.text(call.language), to_rows(found.report), code=code, problems=problems)
+
+
+def _source(project: Project) -> str:
+    """Return what `check --rules` takes for the rules of a project: their folder or workbook, or their code."""
+    path = project.folder / project.settings.rules
+    return str(path) if path.exists() else project.settings.rules
 
 
 def _next(trial: Trial) -> Told:
