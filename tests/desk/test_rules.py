@@ -15,7 +15,7 @@ from attrs import evolve, fields
 import tristandard as ts
 from desk.books import edited
 from samples import TINY
-from tristandard.codec.convert import FORMS
+from tristandard.codec.convert import FORMS, NODES
 from tristandard.desk import BadCell, load_rules, write_rules
 from tristandard.desk.layout import BASICS, COLOURS, SHEETS
 from tristandard.testing import strategies as some
@@ -86,6 +86,15 @@ def test_every_key_of_a_node_has_a_column(tmp_path):
     write_rules(written, tmp_path / "规则集.xlsx")
 
     assert written == load_rules(tmp_path / "规则集.xlsx")
+
+
+@pytest.mark.parametrize("node", NODES.values())
+def test_every_node_has_its_columns(node):
+    """The sheet 计分 has a column for each key of each node."""
+    (sheet,) = (layout for layout in SHEETS if layout.name == "计分")
+    own = [field.name for field in fields(node) if not field.inherited]
+
+    assert {(key,) for key in (node.key, *own[1:])} <= {column.path for column in sheet.columns}
 
 
 @pytest.mark.parametrize("form", FORMS.values())

@@ -271,6 +271,17 @@ def test_each_line_that_is_open_is_bounded_as_it_is_read(breach, units):
     assert not certify(results).disagreements
 
 
+def test_the_rungs_of_a_ladder_are_no_occurrences():
+    """A line that counts all occurrences counts those of a number: of a grade with an upper end it takes the rungs beyond, measured or open, and so does the certificate's reading."""
+    bar = Standard([Ask(GRADE, Range(limit=End(1)))])
+    rule = DeductionRule(measures=[GRADE.code], tariff=Steps(1, counting=Counting.ALL))
+    planned = plan(merge(evolve(rule_set(evolve(indicator("a.x"), standard=bar, deductions=(rule,))), measures=MEASURES)), [site(units={"wujin": 1})], Quarter(2022, 2))
+    results = score(share(register(planned, [])))
+
+    assert ({None: Price(lost=Fraction(1))}, (Fraction(99), Fraction(100))) == (priced(bar, rule, Measured({GRADE.code: "A"})), results["a"]["wujin"].interval)
+    assert certify(results).holds
+
+
 # ---- counting
 
 

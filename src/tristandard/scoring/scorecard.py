@@ -61,8 +61,9 @@ class Scorecard:
     """What one unit scored in one assessment (成绩单).
 
     `exact` is never rounded, `published` is rounded once, and both are None where nothing was
-    measured. `place` is among the units of the same kind, and None where there is no rank; then
-    `reason` says why, in both languages.
+    measured. `interval` are the lowest and the highest score that it may still have, `coverage` is
+    the share that was measured. `place` is among the units of the same kind, and None where there
+    is no rank; then `reason` says why, in both languages.
     """
 
     _remedy = Told("请给一个单位的成绩单：results[考核][单位]", "give the card of one unit: results[assessment][unit]")

@@ -304,8 +304,10 @@ class Open:
 
 
 def farthest(tariff: object, measure: Measure, acceptance: Range) -> Bound:
-    """Return how far a value may lie beyond the upper end, or how many there are in all where the tariff counts all."""
+    """Return how far a value may lie beyond the upper end, or how many there are in all where the tariff counts all;
+    rungs of a ladder are no occurrences.
+    """
     high = domain(measure)[1]
     if high is None or acceptance.limit is None:
         return None
-    return high if counts_all(tariff) else high - acceptance.limit.value
+    return high if counts_all(tariff) and not measure.rungs else high - acceptance.limit.value
