@@ -1,6 +1,8 @@
 """Register, share and score a large quarter, against a plain loop over tuples; prints ratios of one run.
 
-    python tests/benchmarks/quarter.py [OBSERVATIONS ...] [few|percent|decimal]
+    python tests/benchmarks/quarter.py [OBSERVATIONS ...] [--values few|percent|decimal] [--rounds N]
+
+Of several rounds, each with a survey made anew, the fastest run of each stage counts.
 
 What was seen are few different values, two decimals wherever a measure is in percent, or two
 decimals of every number: then nearly every outcome is one of its own.
@@ -14,10 +16,10 @@ side. Memory is the peak growth of the process while the library works.
 
 from __future__ import annotations
 
+import argparse
 import gc
 import random
 import resource
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable
@@ -179,32 +181,47 @@ def timed(work: Callable[[], Any]) -> tuple[Any, float]:
     return found, time.process_time() - start
 
 
-def main(counts: list[int], values: str) -> None:
-    """Print, for each size, both times, their ratio, and the memory of each observation."""
+def run(rules: ts.RuleSet, merged: ts.MergedRules, count: int, values: str) -> tuple[int, list[float], int]:
+    """Return how many observations there were, the seconds of the plain loop, register, share and score, and by how many
+    bytes the process grew.
+    """
+    plan, observations, rows = survey(rules, merged, count, values)
+    table = tables(plan)
+    _ = plan.grounds
+    base, plain = timed(lambda: plain_loop(rows, table, values))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    held, one = timed(lambda: ts.register(plan, observations))
+    ledger, two = timed(lambda: ts.share(held))
+    results, three = timed(lambda: ts.score(ledger))
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    compare(results, base)
+    return len(observations), [plain, one, two, three], 1024 * grown
+
+
+def main(counts: list[int], values: str, rounds: int) -> None:
+    """Print, for each size, both times, their ratio, and the memory of each observation: of each stage the fastest of
+    some rounds.
+    """
     rules = ts.load_ruleset("changzhou-2022")
     if values == "decimal":
         rules = in_decimals(rules)
     merged = ts.merge(rules)
-    register, share, score = ts.register, ts.share, ts.score  # their modules are imported here
+    _ = ts.register, ts.share, ts.score  # their modules are imported here
     for count in counts:
-        plan, observations, rows = survey(rules, merged, count, values)
-        table = tables(plan)
-        _ = plan.grounds
-        base, plain_seconds = timed(lambda rows=rows, table=table: plain_loop(rows, table, values))
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        held, one = timed(lambda plan=plan, observations=observations: register(plan, observations))
-        ledger, two = timed(lambda held=held: share(held))
-        results, three = timed(lambda ledger=ledger: score(ledger))
-        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-        compare(results, base)
-        seconds = one + two + three
+        runs = [run(rules, merged, count, values) for _ in range(rounds)]
+        plain, one, two, three = (min(seconds) for seconds in zip(*(seconds for _, seconds, _ in runs), strict=True))
+        made, seconds, grown = runs[0][0], one + two + three, max(grown for _, _, grown in runs)
         print(
-            f"{len(observations):>9} observations: plain {plain_seconds:6.2f} s, library {seconds:6.2f} s (register {one:.2f}, share {two:.2f}, score {three:.2f}), "
-            f"ratio {seconds / plain_seconds:.2f}, {seconds / len(observations) * 1e6:.2f} µs and {max(grown, 0) * 1024 / len(observations):.0f} bytes an observation",
+            f"{made:>9} observations: plain {plain:6.2f} s, library {seconds:6.2f} s (register {one:.2f}, share {two:.2f}, score {three:.2f}), "
+            f"ratio {seconds / plain:.2f}, {seconds / made * 1e6:.2f} µs and {grown / made:.0f} bytes an observation",
             flush=True,
         )
 
 
 if __name__ == "__main__":
-    asked = [text for text in sys.argv[1:] if text in VALUES]
-    main([int(text) for text in sys.argv[1:] if text not in VALUES] or [10_000, 100_000, 1_000_000], *(asked or ["few"]))
+    parser = argparse.ArgumentParser()
+    parser.add_argument("counts", nargs="*", type=int, default=[10_000, 100_000, 1_000_000])
+    parser.add_argument("--values", choices=VALUES, default="few")
+    parser.add_argument("--rounds", type=int, default=1)
+    asked = parser.parse_args()
+    main(asked.counts, asked.values, asked.rounds)
