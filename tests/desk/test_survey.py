@@ -16,6 +16,7 @@ from desk.books import book, edited
 from samples import lacking
 from tristandard.codec.starter import starter_ruleset
 from tristandard.desk import load_survey
+from tristandard.desk.survey import read_survey
 from tristandard.files import to_rows
 
 RULES = ts.load_ruleset(Path(__file__).parents[2] / "examples/second_city/rules")
@@ -70,6 +71,17 @@ def test_a_workbook_as_people_have_it_is_read_right(tmp_path):
     assert {"2026-05-11", "2026-04-08"} == {str(report.made) for report in survey.observations}
     assert "lamps.lit = 96.5" in str(found["n1/appearance.street.lamps/2026-04-08"])
     assert ts.NotMeasured("停水") == found["n3/appearance.toilet.grade/2026-04-08"]
+
+
+def test_a_cell_that_shows_another_number_than_it_holds_is_remarked(tmp_path):
+    """What a cell holds is read; where its format shows it rounded, the cell is told with both, and no cell that shows all it holds."""
+    path = edited(made(tmp_path), {"测评记录!C2": 0.965}, {"测评记录!C2": "0%"})
+    read = read_survey(path, RULES, names=named(tmp_path))
+    found = {report.id: str(report.outcome) for report in read.survey.observations}
+
+    assert "lamps.lit = 96.5" in found["n1/appearance.street.lamps/2026-04-08"]
+    assert [("测评记录!C2", "测评.xlsx 测评记录!C2：显示的是 97 %，存的是 96.5 %；读入的是存的数")] == [(one.where, one.text("zh")) for one in read.remarks]
+    assert () == read_survey(edited(path, {}, {"测评记录!C2": "0.0%"}), RULES, names=named(tmp_path)).remarks
 
 
 def test_an_appeal_says_by_whom_and_why(tmp_path):

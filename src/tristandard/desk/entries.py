@@ -12,6 +12,7 @@ from tristandard.basics.errors import Placed, Refused, TristandardError, all_of
 from tristandard.codec.bad_input import BadInput
 from tristandard.codec.undeclared import Undeclared
 from tristandard.desk.cells import half, in_units, is_total, outcome_cells, share_text, value_text
+from tristandard.desk.formats import Number
 from tristandard.desk.grid import MERGED, Row, Sheet, Value
 from tristandard.desk.heads import Headed, bare, headed
 from tristandard.desk.in_sheet import in_sheet
@@ -35,6 +36,9 @@ UNKNOWN_HEAD = Sentence(
 _NO_HEAD = Sentence(
     "这一列没有表头，下面却有内容（{cell}）；请补上表头；不用的列请写“{remarks}…”作表头",
     "this column has no head, and holds something ({cell}); write its head, or {remarks}… over a column not read",
+)
+_SHOWN = Sentence(
+    "显示的是 {shown}，存的是 {held}；读入的是存的数", "it shows {shown} and holds {held}; what it holds is read"
 )
 _NO_COUNT = Sentence(
     "处数“{text}”应是 1 到 {most} 的整数；没有问题的点位请写在{sheet}里，结果为 0 处",
@@ -70,10 +74,17 @@ class Entries:
     problems: list[BadCell] = field(factory=list)
     #: The sheets that have a head that is not known: what is missing from their rows may stand under it.
     headless: set[str] = field(factory=set)
+    #: What is to be known of cells that are read.
+    remarks: list[BadCell] = field(factory=list)
 
     def note(self, sheet: str, row: int, column: int, reason: TristandardError) -> None:
         """Gather a mistake."""
         self.problems.append(BadCell(self.file, sheet, row, column, reason))
+
+    def remark(self, sheet: str, row: int, column: int, value: Number) -> None:
+        """Gather that a cell shows another number than the one that it holds, which is read."""
+        why = _SHOWN(shown=str(evolve(value, text=value.shown)), held=str(value))
+        self.remarks.append(BadCell(self.file, sheet, row, column, NotRead(why)))
 
     def of(self, sheet: Sheet, kind: SurveyKind, known: Known) -> list[Entry]:
         """Return the rows of a sheet; a cell that cannot be read is noted, and left out of its row."""
@@ -236,7 +247,10 @@ class _Rows:
 
     def _read(self, row: int, place: int, value: Value, read: Callable[[Value], str]) -> str:
         try:
-            return read(value)
+            told = read(value)
+            if isinstance(value, Number) and value.shown:
+                self.reading.remark(self.sheet.name, row, place, value)
+            return told
         except NotRead as reason:
             self.reading.note(self.sheet.name, row, place, reason)
             return ""

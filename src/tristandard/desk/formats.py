@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from tristandard.basics.points import plain
 from tristandard.desk.mistakes import NotRead
@@ -23,6 +23,9 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 _ZEROS = re.compile("0{2,}")
 _UNIT = re.compile(r'[#0,.]*0(?:\.0+)?\s*"\s*([^"0-9%]+?)\s*"')
+#: Numbers of so many decimals, and how many the formats have that are known by a number.
+_FIXED = re.compile(r"[#,0]*0(?:\.(0+))?%?")
+_DECIMALS = {1: 0, 2: 2, 3: 0, 4: 2, 9: 0, 10: 2}
 _MIDNIGHT = "00:00:00"
 #: More digits than these are not kept by a spreadsheet.
 DIGITS = 15
@@ -48,6 +51,7 @@ class Format:
         time: As a time of a day alone.
         zeros: With leading zeros, so many digits in all.
         unit: With words after it.
+        decimals: Rounded to so many; None where all that there are are shown.
     """
 
     percent: bool = False
@@ -55,6 +59,7 @@ class Format:
     time: bool = False
     zeros: int = 0
     unit: str = ""
+    decimals: int | None = None
 
 
 GENERAL = Format()
@@ -63,7 +68,8 @@ GENERAL = Format()
 def format_of(number: int, code: str | None) -> Format:
     """Return how numbers are shown, by the number of the format, and its code where the workbook has one of its own."""
     if code is None:
-        return Format(percent=number in _PERCENTS, day=number in _DAYS, time=number in _TIMES)
+        decimals = _DECIMALS.get(number)
+        return Format(percent=number in _PERCENTS, day=number in _DAYS, time=number in _TIMES, decimals=decimals)
     first = code.split(";")[0]
     bare = _LITERAL.sub("", first).lower()
     elapsed = _ELAPSED.search(first) is not None
@@ -72,11 +78,17 @@ def format_of(number: int, code: str | None) -> Format:
     if elapsed or ("general" not in bare and re.search("[hs]", bare)):
         return Format(time=True)
     if "%" in bare:
-        return Format(percent=True)
+        return Format(percent=True, decimals=_decimals(bare))
     if "m" in bare:  # a month alone
         return Format(day=True)
     unit = _UNIT.fullmatch(_LITERAL.sub(lambda found: found[0] if found[0][0] == '"' else "", first))
-    return Format(zeros=len(bare) if _ZEROS.fullmatch(bare) else 0, unit=unit[1] if unit else "")
+    zeros = len(bare) if _ZEROS.fullmatch(bare) else 0
+    return Format(zeros=zeros, unit=unit[1] if unit else "", decimals=_decimals(bare))
+
+
+def _decimals(bare: str) -> int | None:
+    found = _FIXED.fullmatch(bare.strip())
+    return len(found[1] or "") if found else None
 
 
 @final
@@ -87,6 +99,8 @@ class Number:
     text: str
     percent: bool = False
     unit: str = ""
+    #: The number that the cell shows instead, where it shows fewer decimals than it holds.
+    shown: str = field(default="", eq=False)
 
     def __str__(self) -> str:
         return f"{self.text} {'%' if self.percent else self.unit}".rstrip()
@@ -122,11 +136,22 @@ def number_of(text: str, shown: Format, epoch_1904: bool) -> Number | Day:
     told = _plain(exact)
     if len(exact.normalize().as_tuple().digits) > DIGITS or abs(exact) >= 10**DIGITS:
         raise NotRead(_LONG(number=told, digits=DIGITS))
+    held = exact * 100 if shown.percent else exact
+    rounded = _rounded(held, shown.decimals)
     if shown.percent:
-        return Number(_plain(exact * 100), percent=True)
+        return Number(_plain(held), percent=True, shown=rounded)
     if shown.zeros and exact >= 0 and exact == exact.to_integral_value():
         return Number(told.zfill(shown.zeros))
-    return Number(told, unit=shown.unit)
+    return Number(told, unit=shown.unit, shown=rounded)
+
+
+def _rounded(held: Decimal, decimals: int | None) -> str:
+    """Return a number as it is shown with so many decimals; empty where that is the number that the cell holds."""
+    exponent = held.as_tuple().exponent
+    if decimals is None or not isinstance(exponent, int) or decimals >= -exponent:
+        return ""
+    shown = held.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return "" if shown == held else str(shown)
 
 
 def day_of_iso(text: str) -> str | Day:

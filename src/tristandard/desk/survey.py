@@ -20,7 +20,7 @@ from tristandard.desk.grid import Sheet, Workbook
 from tristandard.desk.heads import lists_mistakes
 from tristandard.desk.kinds import AREAS, FINDINGS, GIVENS, KINDS, RECORDS, SITES, UNITS, WIDE, SurveyKind
 from tristandard.desk.labels import Known
-from tristandard.desk.mistakes import NOT_LOADED, NotRead
+from tristandard.desk.mistakes import NOT_LOADED, BadCell, NotRead
 from tristandard.desk.names import Names, load_names
 from tristandard.desk.sheets import read_workbook
 from tristandard.desk.vocabulary import REMARKS
@@ -88,11 +88,13 @@ class Read:
         survey: What it holds.
         rows: The rows that report what was seen.
         givens: The figures from outside, each in its cell.
+        remarks: What is to be known of cells that were read.
     """
 
     survey: Survey
     rows: list[Entry]
     givens: Mapping[Key, GivenCell]
+    remarks: tuple[BadCell, ...] = ()
 
 
 def read_survey(
@@ -118,7 +120,7 @@ def read_survey(
     givens = read_givens(reading, figures, known)
     refuse(NOT_LOADED(file=book.name), reading.problems)
     told = {key: one.figure for key, one in givens.items()}
-    return Read(Survey(extended, areas, units, places, tuple(observations), told), rows, givens)
+    return Read(Survey(extended, areas, units, places, tuple(observations), told), rows, givens, tuple(reading.remarks))
 
 
 def _read(rules: RuleSet, load: Callable[..., tuple[Any, ...]]) -> Callable[[Any], tuple[Any, ...]]:

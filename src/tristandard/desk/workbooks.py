@@ -48,6 +48,7 @@ class Surveyed:
         observations: Those of 问题清单, 测评记录, 宽表, and of files of JSON.
         checklists: The checklists that inspectors filled in, to be read under a plan.
         givens: The figures from outside of 给定数据, each in its cell.
+        remarks: What is to be known of cells that were read.
     """
 
     rules: RuleSet
@@ -55,6 +56,7 @@ class Surveyed:
     observations: tuple[Observation, ...] = ()
     checklists: tuple[Path, ...] = ()
     givens: Mapping[Key, GivenCell] = field(factory=dict)
+    remarks: tuple[BadCell, ...] = ()
 
 
 def survey_files(folder: Path) -> list[Path]:
@@ -90,7 +92,7 @@ def load_workbooks(folder: Path, rules: RuleSet, names: Names) -> Surveyed:
         place.append(path)
     refuse(_CANNOT, problems)
     sites, observations, declared = list[Site](), list[Observation](), dict[str, str]()
-    givens = dict[Key, GivenCell]()
+    givens, remarks = dict[Key, GivenCell](), list[BadCell]()
     for paths in (bases, others):
         for path in paths:
             try:
@@ -101,13 +103,14 @@ def load_workbooks(folder: Path, rules: RuleSet, names: Names) -> Surveyed:
                 survey, rules = read.survey, read.survey.rules
                 problems += given_twice(read.givens, givens)
                 givens |= read.givens
+                remarks += read.remarks
                 problems += _twice(path.name, survey.sites, declared)
                 sites += survey.sites
                 observations += survey.observations
             except TristandardError as problem:
                 problems += problem.reasons
         refuse(_CANNOT, problems)
-    return Surveyed(rules, tuple(sites), tuple(observations), tuple(checklists), givens)
+    return Surveyed(rules, tuple(sites), tuple(observations), tuple(checklists), givens, tuple(remarks))
 
 
 def _twice(file: str, sites: tuple[Site, ...], declared: dict[str, str]) -> Iterator[BadCell]:

@@ -64,6 +64,11 @@ _LISTED_BY = Sentence(
     "（逐条列出：tristandard check --rules {source}）", " (tristandard check --rules {source} lists them)"
 )
 _REASON = Sentence("  - {reason}", "  - {reason}")
+_REMARKED = Sentence(
+    "请看一看这 {count} 格：\n{remarks}", "Look at {count:this cell|these cells}:\n{remarks}"
+)
+#: So many cells are shown.
+_SHOWN_MOST = 20
 _SCORE_IT = Told("没有错误，可以计分：tristandard score", "Nothing is wrong; score it: tristandard score")
 _AS_PUBLISHED = Sentence(
     "没有错误；第 {edition} 版就是按这些数据计的。", "Nothing is wrong; edition {edition} was scored from this."
@@ -154,7 +159,10 @@ def look(call: Call) -> Done:
         sites=len(held.plan.sites), planned=len(held.plan), measured=states[Measured], idle=states[NotApplicable],
         open=states[NotMeasured], next=_next(trial),
     )  # fmt: skip
-    text = _with_edited(call, call.say(told), found.edited)
+    shown = call.project.surveyed.remarks
+    lines = Lines(_REASON(reason=one.told) for one in shown[:_SHOWN_MOST])
+    remarked = [call.say(_REMARKED(count=len(shown), remarks=lines))] if shown else []
+    text = _with_edited(call, "\n\n".join([call.say(told), *remarked]), found.edited)
     return Done(text, to_rows(found.report), problems=trial.unfollowed)
 
 
