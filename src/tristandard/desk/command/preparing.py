@@ -65,7 +65,7 @@ _LISTED_BY = Sentence(
 )
 _REASON = Sentence("  - {reason}", "  - {reason}")
 _REMARKED = Sentence(
-    "请看一看这 {count} 格：\n{remarks}", "Look at {count:this cell|these cells}:\n{remarks}"
+    "请看一看这 {count} 格：\n{remarks}", "{count:cell|cells} to look at:\n{remarks}"
 )
 #: So many cells are shown.
 _SHOWN_MOST = 20
