@@ -40,12 +40,12 @@ from tristandard.basics.finding import Event, Stage
 from tristandard.basics.outcome import NotMeasured
 from tristandard.basics.period import Period
 from tristandard.codec import (
-    convert,
     folder,
     folder_reader,
     handed,
     issued,
     results,
+    rules_converter,
     sealed_file,
     survey,
     survey_converter,
@@ -131,7 +131,7 @@ def lent(make):
 
 #: Where a converter is asked for, and who makes it.
 MADE = [(folder_reader, "converter"), (survey_converter, "survey_converter"), (sealed_file, "survey_converter")]
-_KEPT = {"converter": lent(convert.converter), "survey_converter": once(survey_converter.survey_converter)}
+_KEPT = {"converter": lent(rules_converter.converter), "survey_converter": once(survey_converter.survey_converter)}
 
 
 class KeptConverters:

@@ -17,9 +17,9 @@ from tristandard.basics.outcome import Observation
 from tristandard.basics.place import Site
 from tristandard.basics.publication import Publication
 from tristandard.basics.terms import Term, Unit
-from tristandard.codec import convert, folder, folder_reader, survey, survey_converter, tables
+from tristandard.codec import convert, folder, folder_reader, rules_converter, survey, survey_converter, tables
 from tristandard.codec.available import TOML
-from tristandard.codec.convert import Reader
+from tristandard.codec.reader import Reader
 from tristandard.rules.assessment import Carry, Item
 from tristandard.rules.crosswalk import Ruling
 from tristandard.rules.deductions.factor import Factor
@@ -38,7 +38,7 @@ from tristandard.rules.policy import Policy
 from tristandard.rules.ruleset import RuleSet
 
 PAGE = (Path(__file__).parents[2] / "docs" / "format.md").read_text(encoding="utf-8")
-WORDS, RULES, SURVEY = convert.plain_converter(), convert.converter({}, {}, {}), survey_converter.survey_converter(ts.load_ruleset(TINY))
+WORDS, RULES, SURVEY = convert.plain_converter(), rules_converter.converter({}, {}, {}), survey_converter.survey_converter(ts.load_ruleset(TINY))
 
 #: What stands in `ruleset.toml` as a table of tables, and its kind.
 SECTIONS = {name: kind for name, (_, kind) in {**tables.WORDS, **folder_reader._RULES}.items()}
@@ -54,7 +54,7 @@ TABLES = {
 }
 NODES = {"given": Given, "rate": Rate, "met": Met, "sheet": Sheet, "mean": Mean, "blend": Blend, "sum": Sum}
 
-KINDS = {*SECTIONS.values(), *(kind for pair in TABLES.values() for kinds in pair for kind in kinds), *NODES.values(), *convert.FORMS.values(), Gate, RankBonus, StepBonus, Adjustment, RuleSet, Site, Observation, Finding, Event}
+KINDS = {*SECTIONS.values(), *(kind for pair in TABLES.values() for kinds in pair for kind in kinds), *NODES.values(), *rules_converter.FORMS.values(), Gate, RankBonus, StepBonus, Adjustment, RuleSet, Site, Observation, Finding, Event}
 
 #: Every word that could be a key: what an attribute is called, or what stands in quotes in the codec.
 CANDIDATES = {
@@ -75,9 +75,9 @@ def told(kind, table):
 
 def accepted(kind):
     """Return every key that is read in a table of a kind; the key under which it stands is its code."""
-    beside = [{name: 0} for name in convert.FORMS] if kind is DeductionRule else [{}]
-    words = CANDIDATES - convert.FORMS.keys() if kind is DeductionRule else CANDIDATES
-    found = set(convert.FORMS) if kind is DeductionRule else set()
+    beside = [{name: 0} for name in rules_converter.FORMS] if kind is DeductionRule else [{}]
+    words = CANDIDATES - rules_converter.FORMS.keys() if kind is DeductionRule else CANDIDATES
+    found = set(rules_converter.FORMS) if kind is DeductionRule else set()
     for more in beside:
         unknown = {str(reason.value) for reason in told(kind, {**dict.fromkeys(words, object()), **more}) if getattr(reason, "expected", "")[1:] == ("a known key",)}
         found |= words - unknown

@@ -15,8 +15,8 @@ from tristandard.basics.place import Site
 from tristandard.basics.terms import Term, Unit
 from tristandard.checks.contradictions import contradictions
 from tristandard.codec.bad_input import BadInput
-from tristandard.codec.convert import Reader
 from tristandard.codec.folder import load_ruleset
+from tristandard.codec.reader import Reader
 from tristandard.codec.survey import (
     load_areas,
     load_observations,

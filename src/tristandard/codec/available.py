@@ -20,7 +20,8 @@ from tristandard.basics.clause import OutOfForce, Validity
 from tristandard.basics.errors import TristandardError, refuse
 from tristandard.basics.fields import coded, filled
 from tristandard.codec.bad_input import NOWHERE, BadInput, bad, under
-from tristandard.codec.convert import Reader, plain_converter
+from tristandard.codec.convert import plain_converter
+from tristandard.codec.reader import Reader
 from tristandard.codec.toml_json import read_toml
 from tristandard.words.sentence import Clauses, Sentence, Told
 

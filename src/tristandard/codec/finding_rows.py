@@ -16,8 +16,8 @@ from tristandard.basics.order import key_of
 from tristandard.basics.outcome import Measured, Observation
 from tristandard.codec.bad_input import Position, in_row
 from tristandard.codec.cells import pieces
-from tristandard.codec.convert import Reader
 from tristandard.codec.events import read_events
+from tristandard.codec.reader import Reader
 from tristandard.codec.survey import HAS_IT_TOO
 from tristandard.codec.survey_words import counted, declared
 from tristandard.rules.ruleset import RuleSet

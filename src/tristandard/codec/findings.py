@@ -21,11 +21,11 @@ from tristandard.basics.outcome import Measured, Observation
 from tristandard.basics.points import plain
 from tristandard.codec.bad_input import NOWHERE, BadInput, bad
 from tristandard.codec.cells import show_pairs
-from tristandard.codec.convert import Reader
 from tristandard.codec.csv_table import CANNOT_BE_WRITTEN, csv_text
 from tristandard.codec.events import Day, reads_back, show_event
 from tristandard.codec.files import SURVEY_LIMIT, path_of
 from tristandard.codec.finding_rows import NEEDED, STAGES, FindingRow, FindingRows
+from tristandard.codec.reader import Reader
 from tristandard.codec.sources import RowSource, read_table_of, rows_from
 from tristandard.codec.survey import CANNOT_BE_LOADED
 from tristandard.codec.survey_converter import converter_of

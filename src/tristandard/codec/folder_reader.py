@@ -20,12 +20,14 @@ from tristandard.checks.contradictions import contradictions
 from tristandard.checks.grouped import grouped
 from tristandard.codec.available import TOML, codes
 from tristandard.codec.bad_input import NOWHERE, BadInput, bad, under
-from tristandard.codec.convert import Reader, Spare, converter, instead, register
+from tristandard.codec.convert import register
 from tristandard.codec.indicator_rows import IndicatorRows, all_met_items, read_tariffs
 from tristandard.codec.match_rows import read_matches, read_rulings
 from tristandard.codec.meant_folder import base_folder
 from tristandard.codec.overlay_lines import read_lines
+from tristandard.codec.reader import Reader, Spare, instead
 from tristandard.codec.rule_files import NO_TEXT, RuleFiles
+from tristandard.codec.rules_converter import converter
 from tristandard.codec.tables import (
     COLUMNS,
     CROSSWALK,

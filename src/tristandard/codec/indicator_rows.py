@@ -15,7 +15,8 @@ from tristandard.basics.points import plain
 from tristandard.codec.available import TOML
 from tristandard.codec.bad_input import Position, in_row, under
 from tristandard.codec.cells import pieces, read_amount
-from tristandard.codec.convert import A_TABLE, Reader, instead
+from tristandard.codec.plain_values import A_TABLE
+from tristandard.codec.reader import Reader, instead
 from tristandard.codec.rule_files import NO_TEXT, RuleFiles, TableRows
 from tristandard.codec.tables import COLUMNS, INDICATORS, TARIFF
 from tristandard.codec.undeclared import Undeclared

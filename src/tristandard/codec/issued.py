@@ -13,9 +13,10 @@ from tristandard.basics.marks import flat
 from tristandard.basics.period import Period
 from tristandard.basics.points import plain
 from tristandard.codec.bad_input import bad, under
-from tristandard.codec.convert import A_KNOWN_KEY, Reader
+from tristandard.codec.convert import A_KNOWN_KEY
 from tristandard.codec.csv_table import csv_cells
 from tristandard.codec.identity import COUNT, NAMED, SEQUENCE, unfit
+from tristandard.codec.reader import Reader
 from tristandard.codec.sealed_file import key_of, opened_as, plain_writing, write_sealed
 from tristandard.codec.sources import Document, document_from
 from tristandard.codec.survey import CANNOT_BE_LOADED

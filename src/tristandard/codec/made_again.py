@@ -14,9 +14,9 @@ from tristandard.basics.outcome import Observation
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
 from tristandard.codec.bad_input import bad, under
-from tristandard.codec.convert import Reader
 from tristandard.codec.held import Held
 from tristandard.codec.identity import SEQUENCE, edition_of, unfit
+from tristandard.codec.reader import Reader
 from tristandard.codec.sealed_file import converter_for, key_of, plain_writing
 from tristandard.codec.survey import CANNOT_BE_LOADED
 from tristandard.merging.merged import MergedRules

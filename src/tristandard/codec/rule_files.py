@@ -12,8 +12,9 @@ from tristandard.basics.errors import TristandardError, refuse
 from tristandard.basics.location import Address, Location, Locations
 from tristandard.codec.available import TOML
 from tristandard.codec.bad_input import NOWHERE, BadInput
-from tristandard.codec.convert import Reader, instead, words_converter
+from tristandard.codec.convert import words_converter
 from tristandard.codec.csv_table import Table, read_csv
+from tristandard.codec.reader import Reader, instead
 from tristandard.codec.tables import CROSSWALK, INDICATORS, Tables
 from tristandard.codec.toml_json import read_toml
 from tristandard.words.sentence import Sentence

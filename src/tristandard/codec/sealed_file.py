@@ -21,9 +21,11 @@ from tristandard.basics.period import Period
 from tristandard.basics.points import summed
 from tristandard.basics.shown import shown
 from tristandard.codec.bad_input import NOWHERE, Position, bad, under
-from tristandard.codec.convert import A_TABLE, Reader, mapped, plain_converter, strict
+from tristandard.codec.convert import plain_converter, strict
 from tristandard.codec.held import Held
 from tristandard.codec.output import json_text, seal, seal_of_read
+from tristandard.codec.plain_values import A_TABLE, mapped
+from tristandard.codec.reader import Reader
 from tristandard.codec.survey_converter import survey_converter
 from tristandard.codec.target import Writable, target_of
 from tristandard.codec.toml_json import read_json

@@ -18,12 +18,12 @@ from tristandard.basics.outcome import Observation
 from tristandard.basics.place import Site
 from tristandard.basics.terms import Term, Unit
 from tristandard.codec.bad_input import NOWHERE, BadInput, Position, bad, in_entry, in_row, under
-from tristandard.codec.convert import Reader
 from tristandard.codec.entries import read_entries
 from tristandard.codec.files import SURVEY_LIMIT
 from tristandard.codec.given_rows import Given, cell_of
 from tristandard.codec.held import Held
 from tristandard.codec.quick import Rows as QuickRows
+from tristandard.codec.reader import Reader
 from tristandard.codec.sources import RowSource, no_encoding, read_table_of, rows_from
 from tristandard.codec.survey_converter import converter_of
 from tristandard.codec.survey_out import write_things

@@ -21,8 +21,9 @@ from tristandard.basics.points import exact
 from tristandard.basics.terms import Path as TreePath
 from tristandard.basics.terms import Unit
 from tristandard.codec.cells import each, read_pairs, read_shares
-from tristandard.codec.convert import mapped, number, plain_converter, register, strict
+from tristandard.codec.convert import plain_converter, register, strict
 from tristandard.codec.observed import NO_VALUE, PERCENT, read_value, says_nothing
+from tristandard.codec.plain_values import mapped, number
 from tristandard.codec.survey_tables import STATES
 from tristandard.codec.survey_words import CellOfValues, counted, declared, named_values
 from tristandard.rules.ruleset import RuleSet

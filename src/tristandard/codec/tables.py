@@ -16,9 +16,10 @@ from tristandard.basics.measure import Measure
 from tristandard.basics.points import exact
 from tristandard.basics.terms import Term, Tree, Unit
 from tristandard.codec.bad_input import BadInput
-from tristandard.codec.convert import converter, words_converter
+from tristandard.codec.convert import words_converter
 from tristandard.codec.files import RULES_LIMIT
 from tristandard.codec.given_rows import Given, given, table_from
+from tristandard.codec.rules_converter import converter
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.deductions.steps import REQUIRED
 from tristandard.rules.ruleset import RuleSet

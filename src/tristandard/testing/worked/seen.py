@@ -12,7 +12,7 @@ from tristandard.basics.outcome import Observation
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
 from tristandard.codec.bad_input import Position
-from tristandard.codec.convert import Reader
+from tristandard.codec.reader import Reader
 from tristandard.codec.survey_converter import converter_of
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.ruleset import RuleSet
