@@ -100,7 +100,7 @@ def test_every_document_fits_its_schema(kind):
 
 
 #: Worked cases in which a part of a score tells whatever it may.
-TOLD = ("absent_fixed_95", "barred", "items_that_do_not_apply", "notices_and_praises", "bonus_by_rank", "carried_after_a_gap", "falsified", "grade_not_certain")
+TOLD = ("absent_fixed_95", "barred", "items_that_do_not_apply", "notices_and_praises", "bonus_by_rank", "carried_after_a_gap", "falsified", "grade_not_certain", "targets_of_units", "share_up_to_standard")
 
 
 def test_the_results_of_worked_cases_fit(monkeypatch):
