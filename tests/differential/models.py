@@ -238,7 +238,7 @@ class Drawn:
         self.nodes[other] = ts.rules.Given(more, by="x")
         source = aside(self.random, "from full", other)
         if isinstance(self.nodes[other], ts.rules.Given) and source.random() < 0.4:
-            counts = [f"task{number}" for number in range(source.choice((1, 2)))]
+            counts = [f"{other}_task{number}" for number in range(source.choice((1, 2)))]
             taking = [ts.rules.Adjustment(count=count, by="x", **self.target(source, count), **self.taken(source)) for count in counts]
             self.nodes[other] = ts.rules.Given(more, from_full=True, adjustments=taking)
         self.full = whole + more

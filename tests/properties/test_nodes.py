@@ -36,7 +36,7 @@ from tristandard.survey.plan import plan
 from tristandard.survey.register import register
 from tristandard.testing import lines, totals
 from tristandard.testing.strategies.basics import publications
-from tristandard.testing.strategies.rules import choices, figure_nodes, stood_upon
+from tristandard.testing.strategies.rules import adjustments, choices, figure_nodes, stood_upon
 
 FULL = Fraction(100)
 FIGURES = st.sampled_from([Fraction(0), Fraction(1, 3), Fraction(50), Fraction("84.9"), Fraction(85), Fraction(100)])
@@ -301,6 +301,16 @@ def test_blank_is_no_score_and_no_place(told):
 
             assert (None, None, *ends) == (card.exact, card.place, card.part.low, card.part.high)
             assert card.reason[1].startswith("not scored")
+
+
+@SOME
+@given(adjustments().filter(lambda one: one.target is not None), FIGURES, FIGURES)
+def test_nothing_given_later_counts_more_than_was_told(one, figure, target):
+    """Of a figure and a target, whichever was not given yet: what they come to is no more than was said that they may."""
+    target = target or Fraction(1)
+
+    for known in ((figure, None), (None, target), (None, None)):
+        assert one.of(figure, target) <= one.most(Fraction(10**9), *known)
 
 
 # ---- what is measured at sites
