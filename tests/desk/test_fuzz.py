@@ -47,7 +47,6 @@ from tristandard.desk import (
     write_rules,
     write_worklist,
 )
-from tristandard.desk.mistakes import flat
 
 #: The longest that one workbook may take, in seconds of the processor.
 SECONDS = 10
@@ -221,7 +220,7 @@ def _mark(path, problem):
 
 def _refused(problem, name):
     """Return how precisely a refusal names what is wrong; each part of it is a `BadCell` of this workbook."""
-    found = list(flat(problem))
+    found = problem.reasons
     for one in found:
         if not isinstance(one, BadCell) or one.file != name or not one.text("zh").strip() or not str(one).strip():
             raise Broken(f"refused without a place: {one!r}")
