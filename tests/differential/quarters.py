@@ -263,6 +263,7 @@ def givens(
         for one in rules.units.terms:
             for name in weights if one.parent or one.code in assessed else ():
                 found[book.code, name, one.code] = Fraction(random.choice((0, 5, 10, 30)))
+        divided = {one.target for _, node in book.model.nodes for one in node.adjustments if not isinstance(one.per, Fraction)}
         for unit in (one for one in units if one in assessed):
             for name, node in book.model.nodes:
                 for one in (one for one in node.adjustments if one.count not in book.model):
@@ -271,7 +272,7 @@ def givens(
                         found[book.code, one.count, unit] = source.choice((None, Fraction(0), Fraction(1), Fraction(3)))
                     target = aside(random, "target", one.count, unit)
                     if one.target and target.random() < 0.8:
-                        least = Fraction(0 if isinstance(one.per, Fraction) else 2)
+                        least = Fraction(2 if one.target in divided else 0)
                         found[book.code, one.target, unit] = target.choice((None, least, Fraction(1), Fraction(3), Fraction(10)))
                 if random.random() < 0.25:
                     continue
