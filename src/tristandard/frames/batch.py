@@ -53,9 +53,10 @@ class Batch:
     def placed(self) -> Any:
         """Each answer, by the number of the measurement."""
         c, nw = self.nw.col, self.nw
-        off = nw.when((c("v") < c("lo")) | (c("v") > c("hi"))).then(1).otherwise(0)
+        off = nw.when((c("v") < c("lo")) | (c("v") > c("hi"))).then(1).otherwise(0).cast(nw.Int8)
         told = self.located.filter(~c("v").is_null())
-        return told.select("v", *self._who, key=c("number") * self.wide + c("qm"), off=off)
+        who = [c(name).cast(nw.Int32) for name in self._who]
+        return told.select("v", *who, key=c("number") * self.wide + c("qm"), off=off)
 
     @cached_property
     def _who(self) -> list[str]:
@@ -106,14 +107,19 @@ class Batch:
         )
         short = self.engine.keep(sites.select("number", "kind", "ground"))
         na = nw.when(c("qm") % self.breadth == self.breadth - 1).then(1).otherwise(0)
-        seen = self.once.join(short.select("number"), on="number", how="inner")
-        seen = seen.select(at=c("number") * self.wide + c("qm") // self.breadth, na=na, n=1 - na)
-        seen = seen.group_by("at").agg(c("na").sum(), c("n").sum())
+        seen = self.once.select("number", "qm").join(short.select("number"), on="number", how="semi")
+        seen = seen.select(at=c("number") * self.wide + c("qm") // self.breadth, na=na)
+        seen = seen.group_by("at").agg(c("na").sum(), n=nw.len()).with_columns(n=c("n") - c("na"))
         asked = short.join(tables["ask"], on="ground", how="inner")
         asked = asked.with_columns(at=c("number") * self.wide + c("q")).join(seen, on="at", how="left")
         came = (c(name).fill_null(0).cast(nw.Int64) for name in ("na", "n"))
         asked = asked.select("number", "kind", "q", "asks", *came)
         return self.engine.keep(asked.filter((c("n") < c("asks")) | (c("na") > 0)))
+
+    def forget(self) -> None:
+        """Let go of what is not needed once exceptions are known."""
+        for name in ("once", "states", "breaches"):
+            vars(self).pop(name, None)
 
     @cached_property
     def breaches(self) -> Any:

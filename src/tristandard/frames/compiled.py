@@ -85,7 +85,7 @@ class Compiled:
         )
         lines = max((stand.many for stands in tables.units.values() for stand in stands.values()), default=1)
         bounds = {
-            _SCORES: sites * pools * max(worth, 1),
+            _SCORES: max(self.counts.values(), default=0) * pools * max(worth, 1),  # added up kind by kind
             _LOSSES: sites * lines * 2 * max(tables.most, default=1),
             _ITEMS: sites * keys,
             _QUESTIONS: sites * max(len(tables.questions), 1) * tables.breadth,

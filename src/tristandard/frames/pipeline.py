@@ -33,6 +33,7 @@ def run(program: Compiled, rows: Any, told: tuple[Observation, ...]) -> Partials
         bad = {UNKNOWN: len(settled.problems)}
         return Partials(rows=suspects.all_rows, bad=bad, problems=settled.problems, program=program.digest)
     every, engine = batch.engine.keep(exceptions(batch)), batch.engine
+    batch.forget()
     return Partials(
         folded=folded(batch, every) if program.tables.folds else {},
         pooled=_pooled(batch, every) if program.tables.pooled else {},
