@@ -13,10 +13,12 @@ from tristandard.rules.nodes.bonus import RankBonus, StepBonus
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate, Mark, Passed
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.met import Met
 from tristandard.rules.nodes.node import Absent
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.sum import Sum
+from tristandard.rules.nodes.tally import Each
 from tristandard.rules.nodes.target import Target
 from tristandard.rules.nodes.weighted import Take
 from tristandard.rules.standard import End, Range
@@ -201,6 +203,13 @@ def steps(of="total", per="1 %"):
         ({"total": Sheet(gates=[Gate(of="sheet", at_least=HALF)])}, ["'total' has a gate of 'sheet', which it is not made of; name one of total, \"item CODE\" or \"every item\""]),
         (blended(gates=[Gate(of="sheet", at_least=HALF), Gate(of="item looks", at_least=HALF), Gate(of=EVERY_ITEM, at_least=HALF)]), []),
         (blended(gates=[Gate(of="survey", at_least=HALF)]), ["'total' has a gate of 'survey', which it is not made of; name one of total, night, sheet, \"item CODE\" or \"every item\""]),
+        ({"total": Sheet(gates=[Gate(of="roads", at_least=HALF), Gate(of="night", at_least=HALF)]), "roads": Met(Each.SITE), "night": Given(by="夜查组")}, []),
+        ({"total": Sheet(gates=[Gate(of="roads", at_least=Mark(5, share=False))]), "roads": Met(Each.SITE, full=4)}, ["'total' has a gate of 'roads' at 5 分, more than it can have (4); give a mark that it can reach"]),
+        ({"total": mean("sheet"), "sheet": Sheet(gates=[Gate(of="roads", at_least=HALF)]), "roads": Met(Each.SITE)}, ["'sheet' has a gate of 'roads', which it is not made of; name one of sheet, \"item CODE\" or \"every item\""]),
+        ({"total": mean("own", over="unit"), "own": Met(Each.SITE)}, []),
+        ({"total": Mean(over="unit", of="own", gates=[Gate(of="own", at_least=HALF)]), "own": Met(Each.SITE)}, ["'total' has a gate of 'own', which it is not made of; name one of total, \"item CODE\" or \"every item\""]),
+        ({"total": Sheet(), "roads": Met(Each.SITE), "year": Mean(over="period", of="total", gates=[Gate(of="roads", at_least=HALF)])}, ["'year' has a gate of 'roads', which it is not made of; name one of year, every period, \"item CODE\" or \"every item\""]),
+        ({"total": Sheet(), "roads": Met(Each.SITE, gates=[Gate(of="roads", at_least=HALF)])}, ["'roads' is used by no other; use it, or drop it"]),
         ({"total": Given(by="夜查组", gates=[Gate(of="item looks", at_least=HALF)])}, ["'total' has a gate of 'item looks', and no sheet below; let it stand on a node that is made of a sheet"]),
         ({"total": Given(by="夜查组", gates=[Gate(of=EVERY_ITEM, at_least=HALF)])}, ["'total' has a gate of 'every item', and no sheet below; let it stand on a node that is made of a sheet"]),
         ({"total": Sheet(full=10, gates=[Gate(of="total", at_least=HALF, to=11)])}, ["'total' fails to 11, beyond its marks; give a score from 0 to 10"]),

@@ -41,9 +41,8 @@ def not_given(card: Scorecard) -> dict[str, str]:
         if node is not None and node.figures(part.node) and node.is_figure and part.unmeasured and part.before is None:
             found[part.node] = node.giver
         for one in node.adjustments if node else ():
-            for name in one.figures:
-                if name in part.awaited:
-                    found[name] = model[name].giver if name in model else one.by
+            found |= {name: one.by for name in one.figures if name in part.awaited}
+        found |= {name: model[name].giver for name in part.awaited if name in model} if node else {}
     return found
 
 

@@ -290,6 +290,7 @@ class Model:
             yield from self._axes("total", ())
         if not unknown and not circular:
             used = {*order, "year", *(one.count for _, node in self.nodes for one in node.adjustments)}
+            used |= {gate.of for name, node in self.nodes for gate in node.gates if gate.of != name}
             unused = (name for name, _ in self.nodes if name not in used)
             yield from (BadModel(name, _UNUSED, _USE_IT) for name in unused)
 

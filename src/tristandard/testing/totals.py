@@ -90,6 +90,9 @@ def _read_by(
     if gate.of == name or (not gate.item and gate.of in at_uses(at)):
         key = reached if gate.of == name else node(told, unit, gate.of, lines, way)
         return [] if key is None else [(key[0], key[2], full_of(told, gate.of))]
+    if gate.of in told.nodes:
+        key = reading(told, unit, gate.of, told.nodes[gate.of], lines)
+        return [] if key is None else [(key[0], key[2], full_of(told, gate.of))]
     items = [item for item in told.assessment.items if gate.item in (None, item.code)]
     kept = [(item.full, _kept(told, unit, name, item.code, lines, way)) for item in items]
     return [(*ends, full) for full, ends in kept if ends is not None]

@@ -162,9 +162,15 @@ class Book:
         told = [self.counted(unit, place, one) for one in node.adjustments]
         lifted = adjusting.adjusted(plain, more, told, node.added_at_most) if more or told else plain
         done = evolve(lifted, bare=plain.value) if more or told or node.gates else lifted
+        read = set[str]()
         for gate in node.gates:
             inner = gate.of not in (name, "every item") and not gate.of.startswith("item ")
             key = self.came(unit, gate.of, place) if inner else lifted
+            if inner and not (isinstance(node, Averaged) and gate.of in made_of(node)):
+                key = self.plain(unit, gate.of, place)
+                ticks = [] if gate.of in read else key.ticks.items()
+                done = evolve(done, ticks=count([*done.ticks.items(), *ticks]))
+                read.add(gate.of)
             done = extras.gated(done, gate, list(extras.fails(gate, key, self.assessment.items, self.number)))
         return extras.graded(node, extras.woken(done, node.gates), self.number)
 

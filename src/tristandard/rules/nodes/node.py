@@ -87,6 +87,10 @@ class Named(Protocol):
         """Return the full mark of a node, and how far bonuses may lift it above."""
         ...
 
+    def below(self, name: str) -> frozenset[str]:
+        """Return a node with all that it is made of, by their names."""
+        ...
+
     def sheets(self, name: str) -> list[str]:
         """Return the names of the sheets that a node stands on."""
         ...
@@ -286,6 +290,15 @@ class Node:
     def is_quantity(self) -> bool:
         """Whether it is a number of a unit by itself: a figure from outside, or what share is up to standard."""
         return not self.uses and not self.adds_up
+
+    def reads_beside(self, name: str, of: str, model: Named) -> bool:
+        """Return whether a gate on this node, so called, reads a figure, a rate or a share up to standard beside it, of
+        which it is not made.
+        """
+        if of == name or of not in model or self.axis == "period":
+            return False
+        there = model[of].judges or (model[of].is_quantity and bool(model[of].figures(of)))
+        return there and not any(of in model.below(part) for part in self.uses)
 
     @property
     def axis(self) -> str | None:

@@ -20,7 +20,7 @@ def stand(node: Node, part: Part, place: Place) -> Part:
     """Return a node with its bonuses, gates and grade, from what it comes to without them at a place."""
     if not (node.bonuses or node.adjustments or node.gates or node.grades) or part.absent:
         return part
-    lifted = _lifted(node, evolve(part, bare=part.value), place)
+    lifted = _beside(node, _lifted(node, evolve(part, bare=part.value), place), place)
     return graded(node, _gated(node, lifted, lambda gate: _keys(gate, lifted, place)), place.deciding)
 
 
@@ -68,6 +68,18 @@ def _targets(pairs: Iterable[tuple[Adjustment, list[Part]]]) -> tuple[tuple[str,
     """Return the targets that adjustments were held against, each once."""
     last = [figures[-1] for one, figures in pairs if one.target and len(figures) > 1]
     return tuple({figure.node: figure.value for figure in last if figure.value is not None}.items())
+
+
+def _beside(node: Node, part: Part, place: Place) -> Part:
+    """Return a node with the figures, rates and shares beside it that its gates read."""
+    names = [gate.of for gate in node.gates if node.reads_beside(part.node, gate.of, place.model)]
+    read = [place.quantity(name) for name in dict.fromkeys(names)]
+    return evolve(
+        part, read=(*part.read, *read),
+        awaited=(*part.awaited, *(one.node for one in read if one.unmeasured and not one.judged)),
+        measured=part.measured + sum(one.measured for one in read),
+        unmeasured=part.unmeasured + sum(one.unmeasured for one in read),
+    )  # fmt: skip
 
 
 def _moved(part: Part, adds: list[_Named], takes: list[_Named], cap: Fraction) -> Part:
@@ -135,8 +147,8 @@ def _ends(bonus: Bonus, part: Part, place: Place) -> tuple[Fraction, Fraction, F
 
 
 def _key(of: str, part: Part) -> Part:
-    """Return what a bonus or a gate reads: the node itself, or one that it is made of."""
-    return part if of == part.node else next(one for one in part.parts if one.node == of)
+    """Return what a bonus or a gate reads: the node itself, one that it is made of, or a figure beside it."""
+    return part if of == part.node else next(one for one in (*part.parts, *part.read) if one.node == of)
 
 
 #: What a gate reads: its name, whether it fails at its low end, and whether it does in any case.
@@ -167,7 +179,7 @@ def _gated(node: Node, part: Part, keys: Callable[[Gate], Iterable[_Key]]) -> Pa
 
 
 def _keys(gate: Gate, part: Part, place: Place) -> Iterator[_Key]:
-    """Yield what a gate reads: the node itself, one that it is made of, or items."""
+    """Yield what a gate reads: the node itself, one that it is made of, a figure beside it, or items."""
     if gate.item is None and gate.of != EVERY_ITEM:
         key = _key(gate.of, part)
         if key.own:

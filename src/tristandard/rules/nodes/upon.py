@@ -71,7 +71,7 @@ def upon(model: Named, name: str, node: Node, *, whole: bool, once: bool) -> Ite
     """
     yield from node.problems(name, model)
     for gate in node.gates:
-        yield from _on_gate(model, name, node, gate)
+        yield from _on_gate(model, name, node, gate, once=once)
     for bonus in node.bonuses:
         yield from _on_bonus(name, node, bonus, whole=whole)
     for adjustment in node.adjustments:
@@ -117,9 +117,11 @@ def _readable(name: str, node: Node) -> tuple[str, ...]:
     return (name, *((EVERY_PERIOD,) if node.axis == "period" else node.uses if node.axis is None else ()))
 
 
-def _on_gate(model: Named, name: str, node: Node, gate: Gate) -> Iterator[BadModel]:
+def _on_gate(model: Named, name: str, node: Node, gate: Gate, *, once: bool) -> Iterator[BadModel]:
     """Yield that a gate reads what is not there or can never be reached, or fails to what there is not."""
     readable = _readable(name, node)
+    if once and node.reads_beside(name, gate.of, model):
+        readable = (*readable, gate.of)
     yield from _on_key(model, name, node, gate, readable)
     if gate.of in readable:
         full, extra = model.marks(name if gate.of == EVERY_PERIOD else gate.of)
