@@ -110,7 +110,7 @@ def _model(draw: DrawFn, *, model: Model, marks: Any) -> Model:
                 taken = draw(st.sampled_from(_TAKEN))
                 more |= {**taken, "weights": {"sheet": 50, "given": 50}} if taken else {}
             case Given() | Rate():
-                more |= draw(stood_upon(node=name, full=node.full))
+                more |= draw(stood_upon(node=name, full=node.full, whole=False))
             case _:
                 pass
         changed = evolve(node, **more)

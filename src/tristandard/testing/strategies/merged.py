@@ -32,7 +32,9 @@ from tristandard.testing.strategies.rules import assessments, indicators, items,
 
 @composite
 def _rules(draw: DrawFn, *, reading: Reading | None, ruled: bool, worded: bool) -> RuleSet:
-    vocabulary = (*MEASURES, draw(measures(code="extra.measure"))) if worded else MEASURES
+    # one that says how many there are would have to be asked for beside it
+    extra = measures(code="extra.measure").filter(lambda one: not one.counting.among)
+    vocabulary = (*MEASURES, draw(extra)) if worded else MEASURES
     goal = {measure: draw(values_of(measure)) for measure in vocabulary}
     books = ASSESSMENTS[: draw(st.integers(2, len(ASSESSMENTS)))]
     cited = [
