@@ -44,8 +44,8 @@ class Drawn:
         """Return what a node does where a part was not measured."""
         return self.random.choice([ts.rules.Unmeasured.DROP] * 5 + [ts.rules.Unmeasured.BLANK])
 
-    def gates(self, keys: list[str], *, items: bool) -> list[ts.rules.Gate]:
-        """Return the gates of a node that may read some keys."""
+    def gates(self, keys: list[str], *, items: bool, beside: bool = False) -> list[ts.rules.Gate]:
+        """Return the gates of a node that may read some keys, now and then a number beside it."""
         found = []
         keys = keys + (["every item", *(f"item {one}" for one in self.items)] if items else [])
         while self.random.random() < 0.3:
@@ -54,7 +54,16 @@ class Drawn:
             mark = self.random.choice((ts.rules.Mark.parse("60 %"), ts.rules.Mark.parse("90 %"), ts.rules.Mark.parse(points)))
             to = self.random.choice((0, 0, Fraction(self.full, 2)))
             found.append(ts.rules.Gate(of=key, at_least=mark, to=to))
+        if beside and (source := aside(self.random, keys[0])).random() < 0.15:
+            found.append(self.gate_beside(source))
         return found
+
+    def gate_beside(self, source: Random) -> ts.rules.Gate:
+        """Return a gate that reads a figure of the unit, or a share up to standard, that counts in no score."""
+        name = f"aside{len(self.nodes)}"
+        self.nodes[name] = source.choice((ts.rules.Met(source.choice(list(ts.rules.Each)), full=3), ts.rules.Given(3, by="x")))
+        mark = source.choice((ts.rules.Mark.parse("60 %"), ts.rules.Mark.parse("1.5 分")))
+        return ts.rules.Gate(of=name, at_least=mark, to=source.choice((0, Fraction(self.full, 2))))
 
     def bonuses(self, keys: list[str], *, ranks: bool) -> list[object]:
         """Return the bonuses of a node that may read some keys."""
@@ -225,7 +234,7 @@ class Drawn:
             **(self.chosen() if len(set(weights.values())) == 1 else {}),
             absent=self.absent(peers=ranks),
             unmeasured=self.unmeasured(),
-            gates=self.gates([name, *parts], items=sheets),
+            gates=self.gates([name, *parts], items=sheets, beside=True),
             bonuses=self.bonuses([name, *parts], ranks=ranks),
             **self.adjusting(),
         )
@@ -248,7 +257,7 @@ class Drawn:
             parts=[*parts, other],
             absent=absent if isinstance(absent, ts.rules.Absent) else 2,
             unmeasured=self.unmeasured(),
-            gates=self.gates([name, *parts], items=sheets),
+            gates=self.gates([name, *parts], items=sheets, beside=True),
             bonuses=self.bonuses([name, *parts], ranks=ranks),
         )
         return name
@@ -269,7 +278,7 @@ class Drawn:
             **({} if weights or weigh_by else self.chosen()),
             unmeasured=self.unmeasured(),
             absent=self.absent(peers=True),
-            gates=self.gates([name], items=False),
+            gates=self.gates([name], items=False, beside=True),
             **self.adjusting(),
         )
         return name

@@ -266,6 +266,10 @@ def givens(
         divided = {one.target for _, node in book.model.nodes for one in node.adjustments if not isinstance(one.per, Fraction)}
         for unit in (one for one in units if one in assessed):
             for name, node in book.model.nodes:
+                if name.startswith("aside"):  # a gate alone reads it
+                    given = aside(random, name, unit).choice((None, Fraction(0), Fraction(3, 2), Fraction(3), "not given"))
+                    found |= {(book.code, name, unit): given} if isinstance(node, ts.rules.Given) and given != "not given" else {}
+                    continue
                 for one in (one for one in node.adjustments if one.count not in book.model):
                     source = random if from_zero(one) else aside(random, one.count, unit)
                     if source.random() < 0.8:
