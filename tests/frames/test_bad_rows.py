@@ -69,6 +69,18 @@ def test_what_is_wrong_is_counted_and_told(city, engine, name):
         tsf.results(program, found)
 
 
+@pytest.mark.parametrize("name", [name for name, (_, kind, *_) in WRONG.items() if kind != "contradictory"])
+def test_what_is_wrong_names_its_place(city, engine, name):
+    """What is said of a row that cannot be read or scored names its report, and by it the site and the indicator."""
+    told, *_ = WRONG[name]
+    _, found = partials(city, engine, told)
+    row = told[-1]
+
+    said = str(found.problems[0])
+    assert row["site"] in said, said
+    assert row["indicator"] in said, said
+
+
 def test_the_core_tells_the_same(city, engine):
     """What contradicts is told word for word as the core tells it of the same reports."""
     merged, sites = city

@@ -23,6 +23,7 @@ from tristandard.frames.compiled import Compiled
 from tristandard.frames.encoding import REPORTS, WRITTEN, is_encoded
 from tristandard.frames.prices import NA, answers, is_number
 from tristandard.frames.written import NOTHING
+from tristandard.survey.register import not_admitted
 from tristandard.words.sentence import Sentence, Told
 
 #: What tells one report from another: site, indicator, source, id, revision, day, visit.
@@ -69,6 +70,9 @@ def observations_home(program: Compiled, rows: Any) -> tuple[list[Observation], 
         for outcome in _outcomes(values):
             try:
                 found.append(_observation(key, outcome, measures))
+            except BadValue as problem:
+                site, indicator, source, id_, *_ = key
+                problems.append(not_admitted(problem, source, id_, indicator, site))
             except TristandardError as problem:
                 problems.append(problem)
     return found, problems

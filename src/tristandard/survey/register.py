@@ -513,6 +513,14 @@ _NOT_ADMITTED = Sentence(
 )
 
 
+def not_admitted(problem: BadValue, source: str, id_: str, indicator: str, site: str) -> BadObservation:
+    """Return a mistake in what an observation tells, so that it says which observation, of what, and where."""
+    why = _NOT_ADMITTED(
+        indicator=shortened(indicator), site=site, value=problem.given, expected=problem.expected
+    )  # fmt: skip
+    return BadObservation(source, id_, why, problem.remedy)
+
+
 def _admitted(
     plan: Plan, question: Question, observation: Observation, known: dict[Outcome, Outcome],
     problems: list[TristandardError],
@@ -525,13 +533,9 @@ def _admitted(
     try:
         outcome = admitted(plan, question, observation.site, seen)
     except BadValue as problem:
-        why = _NOT_ADMITTED(
-            indicator=shortened(observation.indicator),
-            site=observation.site,
-            value=problem.given,
-            expected=problem.expected,
+        problems.append(
+            not_admitted(problem, observation.source, observation.id, observation.indicator, observation.site)
         )
-        problems.append(BadObservation(observation.source, observation.id, why, problem.remedy))
         return None
     if not _by_itself(seen):
         known[seen] = outcome
