@@ -9,11 +9,13 @@ from typing import Any, final
 from attrs import field, frozen
 
 from tristandard.basics.errors import Refused, all_of, refuse, wanted
+from tristandard.basics.nouns import KIND_OF_UNIT
 from tristandard.basics.outcome import Observation
 from tristandard.basics.place import Site
 from tristandard.basics.terms import Term, Unit
 from tristandard.codec.findings import load_findings
 from tristandard.codec.survey import load_areas, load_observations, load_sites, load_units
+from tristandard.codec.undeclared import Undeclared
 from tristandard.desk.entries import Entries, Entry
 from tristandard.desk.given import GivenCell, Key, read_givens
 from tristandard.desk.grid import Sheet, Workbook
@@ -175,10 +177,19 @@ def _subjects(
     """Return the rule set with the areas and units of a workbook, these, and whether some of them are wrong."""
     before = len(reading.problems)
     areas = _load(reading, sheets[AREAS], KINDS[AREAS], known, load_areas)
-    units = _load(reading, sheets[UNITS], KINDS[UNITS], known, load_units)
+    rows = [entry for sheet in sheets[UNITS] for entry in reading.of(sheet, KINDS[UNITS], known)]
+    units = _taken(reading, rows, load_units, known, broken=False)
     rules = known.rules
+    kinds = tuple(kind.code for kind in rules.kinds)
+    told = {(one.sheet, one.row, one.column) for one in reading.problems}
+    for row in rows:
+        kind, cell = row.cells.get("kind", ""), (row.sheet, row.row, row.columns.get("kind", 0))
+        if kind and kind not in kinds and cell not in told:
+            reading.note(*cell, Undeclared(KIND_OF_UNIT, kind, kinds))
     own_areas = [area for area in areas if area not in rules.areas.terms]
     own_units = [unit for unit in units if unit not in rules.units.terms]
+    if any(unit.kind not in kinds for unit in own_units):
+        return rules, areas, units, True
     try:
         rules = rules.extended(areas=own_areas, units=own_units)
     except Exception as problem:
