@@ -17,6 +17,7 @@ from tristandard.basics.outcome import NotMeasured
 from tristandard.merging.question import Question
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.nodes.bonus import RankBonus
+from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.node import Node
 from tristandard.rules.policy import Reading
 from tristandard.scoring.scorecard import Scorecard
@@ -171,7 +172,9 @@ def _no_score(survey: Survey) -> bool:
 
 
 def _read(name: str, node: Node) -> Iterable[str]:
-    """Return the figures that give a node its score; those that weigh give none."""
+    """Return the figures that give a node its score; those that weigh, or change what another gave, give none."""
+    if isinstance(node, Given) and node.from_full:
+        return [figure for one in node.adjustments for figure in one.figures]
     return node.figures(name) if node.is_figure else ()
 
 

@@ -89,8 +89,10 @@ def _looking(draw: DrawFn, *, indicator: Indicator, by_site: bool) -> Indicator:
     taken = [ask for ask in asked if not ask.measure.whole and ask.acceptance == Range(limit=End(0))]
     kind = draw(st.integers(0, 3))
     if kind == 1 and taken:
-        others = [line for line in lines if taken[0].measure.code not in line.measures]
-        lines = [*others, DeductionRule(measures=[taken[0].measure.code], tariff=draw(chosen(by=asked[-1])))]
+        code = taken[0].measure.code
+        others = [line for line in lines if code not in line.measures]
+        if all(set(line.measures) == {code} for line in lines if line not in others):
+            lines = [*others, DeductionRule(measures=[code], tariff=draw(chosen(by=asked[-1])))]
     if kind == 2 and by_site:
         lines.append(DeductionRule(measures=indicator.standard.measures, tariff=draw(vetoes(levels=[Level.SITE]))))
     return evolve(indicator, deductions=tuple(lines))

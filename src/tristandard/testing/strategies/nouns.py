@@ -105,6 +105,7 @@ _ENUMERATIONS = (
         ts.rules.Passed,
         ts.rules.Take,
         ts.rules.TiedBonus,
+        ts.rules.Each,
         ts.rules.Charged,
         ts.rules.Counting,
         ts.rules.Level,
