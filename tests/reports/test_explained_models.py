@@ -79,6 +79,15 @@ def test_figures_gates_bonuses_and_grades(unit, language, lines):
     assert told(of_figures(STOOD_UPON, FIGURES)[unit], language)[1:] == lines
 
 
+def test_of_two_gates_on_one_number_those_that_failed_are_told():
+    """Where two gates read one number, one that it passes is not told as failed."""
+    marks = [Gate(of="total", at_least=Mark(60, share=True), to=50), Gate(of="total", at_least=Mark(30, share=True), to=0)]
+    cards = of_figures({"total": Given(by="组", gates=marks)}, {("total", "wujin"): 59, ("total", "tianning"): 29})
+
+    assert told(cards["wujin"], "zh")[2:] == ["总分低于 60 %：得分记 50"]
+    assert told(cards["tianning"], "zh")[2:] == ["总分低于 60 %：得分至多记 50，得分更低，不变", "总分低于 30 %：得分记 0"]
+
+
 def test_nodes_and_items_are_called_by_their_labels():
     """A node that has labels is told by them, with its code where it stands; gates and bonuses name it, or an item, by label alone."""
     labelled = {**STOOD_UPON, "one": Given(by="组", zh="民调", en="survey"), "rate": evolve(STOOD_UPON["rate"], zh="办结率")}

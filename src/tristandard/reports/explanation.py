@@ -16,7 +16,7 @@ from tristandard.reports.wording import NOTHING, in_percent
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.veto import tell_veto
 from tristandard.rules.nodes.fold import Fold
-from tristandard.rules.nodes.gate import EVERY_ITEM, EVERY_PERIOD, Gate, Passed
+from tristandard.rules.nodes.gate import Gate, Passed
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.grade import Leading
 from tristandard.rules.nodes.met import Met, tell_judged
@@ -171,8 +171,8 @@ def _standing(card: Scorecard, node: Node, part: Part) -> Iterator[Explanation]:
         yield explained(_ADJUSTED(name=name, points=short_decimal(points)))
     for of in dict.fromkeys(part.awaited):
         yield explained(_AWAITED(name=tell_part(card.assessment, of)))
-    for gate in node.gates:
-        for of in _failed_by(gate, part):
+    for gate, failed in zip(node.gates, part.fallen, strict=False):
+        for of in dict.fromkeys(failed):
             name = tell_part(card.assessment, of)
             took = _failed(gate, part)
             passed = isinstance(gate.at_least, Passed)
@@ -197,12 +197,6 @@ def _quantity(node: Node, part: Part) -> Told:
     if part.absent:
         return _NOTHING_APPLIES
     return _NOT_GIVEN if part.value is None else Told(short_decimal(part.value), short_decimal(part.value))
-
-
-def _failed_by(gate: Gate, part: Part) -> list[str]:
-    """Return what a gate read that failed it: what it names, or each of the items, or of the periods."""
-    each = {EVERY_ITEM: "item ", EVERY_PERIOD: "period "}.get(gate.of)
-    return [of for of in part.failed if of == gate.of or (each and of.startswith(each))]
 
 
 _LAST_GRADE = Told("等次降为末等", "the last grade")

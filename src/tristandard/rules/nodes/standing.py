@@ -160,9 +160,11 @@ def _gated(node: Node, part: Part, keys: Callable[[Gate], Iterable[_Key]]) -> Pa
     it would fail with everything met.
     """
     low, value, high, gated = part.low, part.value, part.high, list[tuple[str, Fraction]]()
+    fallen = list[tuple[str, ...]]()
     last = may_last = False
     may, does = part.failing
     for gate in node.gates:
+        before = len(gated)
         for of, may_fail, fails in keys(gate):
             may, does = may or may_fail, does or fails
             if fails and value is not None:
@@ -173,9 +175,11 @@ def _gated(node: Node, part: Part, keys: Callable[[Gate], Iterable[_Key]]) -> Pa
             low = min(low, gate.to) if may_fail else low
             high = min(high, gate.to) if fails else high
             value = min(value, gate.to) if value is not None and fails else value
+        fallen.append(tuple(of for of, _ in gated[before:]))
     return evolve(
-        part, low=low, value=value, high=high, gated=tuple(gated), last=last, may_last=may_last, failing=(may, does)
-    )
+        part, low=low, value=value, high=high, gated=tuple(gated), fallen=tuple(fallen) if gated else (),
+        last=last, may_last=may_last, failing=(may, does),
+    )  # fmt: skip
 
 
 def _keys(gate: Gate, part: Part, place: Place) -> Iterator[_Key]:
