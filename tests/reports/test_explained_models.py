@@ -88,6 +88,15 @@ def test_of_two_gates_on_one_number_those_that_failed_are_told():
     assert told(cards["tianning"], "zh")[2:] == ["总分低于 60 %：得分至多记 50，得分更低，不变", "总分低于 30 %：得分记 0"]
 
 
+def test_each_adjustment_is_told_with_its_own_target():
+    """Where one figure is held against two targets, each row of explanation and statement names its own."""
+    marks = [Adjustment(count="x", against=">= 下限", lose=1, by="信"), Adjustment(count="x", against="<= 上限", lose=2, by="信")]
+    result = of_figures({"total": Given(by="组", adjustments=marks)}, {("total", "wujin"): 90, ("x", "wujin"): 12, ("下限", "wujin"): 7, ("上限", "wujin"): 10})
+
+    assert told(result["wujin"], "zh")[2:4] == ["扣分（x，下限 7）：0 分", "扣分（x，上限 10）：4 分"]
+    assert statement(result.results, "wujin").text("zh").splitlines()[-1].strip() == "满分 100 − 总分 10 − 扣分（x，上限 10） 4 ＝ 86.0"
+
+
 def test_nodes_and_items_are_called_by_their_labels():
     """A node that has labels is told by them, with its code where it stands; gates and bonuses name it, or an item, by label alone."""
     labelled = {**STOOD_UPON, "one": Given(by="组", zh="民调", en="survey"), "rate": evolve(STOOD_UPON["rate"], zh="办结率")}

@@ -163,12 +163,11 @@ def _standing(card: Scorecard, node: Node, part: Part) -> Iterator[Explanation]:
     for one in part.read:
         told = tell_part(card.assessment, one.node)
         yield explained(_READ(name=told, figure=_quantity(card.assessment.model[one.node], one)))
-    for of, points in part.added:
-        name = tell_counted(card.assessment, node, of, part.targets, gains=True)
-        yield explained(_BONUS(name=name, points=short_decimal(points)))
-    for of, points in part.adjusted:
-        name = tell_counted(card.assessment, node, of, part.targets, gains=False)
-        yield explained(_ADJUSTED(name=name, points=short_decimal(points)))
+    for moved, gains in ((part.added, True), (part.adjusted, False)):
+        for at, (of, points) in enumerate(moved):
+            nth = [one for one, _ in moved[:at]].count(of)
+            name = tell_counted(card.assessment, node, of, part.targets, nth, gains=gains)
+            yield explained((_BONUS if gains else _ADJUSTED)(name=name, points=short_decimal(points)))
     for of in dict.fromkeys(part.awaited):
         yield explained(_AWAITED(name=tell_part(card.assessment, of)))
     for gate, failed in zip(node.gates, part.fallen, strict=False):

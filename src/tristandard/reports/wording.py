@@ -159,8 +159,13 @@ def tell_entry(card: Scorecard, entry: BreakdownEntry) -> Told:
 def _with_target(card: Scorecard, entry: BreakdownEntry) -> Told:
     """Return what a bonus or an adjustment reads, with the target of the unit; in several periods without."""
     parts = [one for one in card.own() if one.node == entry.node and not one.carried]
-    targets, node = parts[0].targets if len(parts) == 1 else (), card.assessment.model[entry.node]
-    return tell_counted(card.assessment, node, entry.member, targets, gains=entry.cause is Cause.BONUS)
+    if len(parts) != 1 or not parts[0].targets:
+        return tell_part(card.assessment, entry.member)
+    told = entry.cause, entry.node, entry.member, entry.unit
+    alike = [one for one in card.breakdown.entries if (one.cause, one.node, one.member, one.unit) == told]
+    nth = next(at for at, one in enumerate(alike) if one is entry)
+    node, gains = card.assessment.model[entry.node], entry.cause is Cause.BONUS
+    return tell_counted(card.assessment, node, entry.member, parts[0].targets, nth, gains=gains)
 
 
 def _stands_for(card: Scorecard, entry: BreakdownEntry) -> Told | str:

@@ -200,14 +200,16 @@ _OF_ITS_TARGET = Sentence("{name}，{target} {figure}", "{name}, {target} {figur
 
 
 def tell_counted(
-    assessment: Assessment, node: Node, of: str, targets: Iterable[tuple[str, Fraction]], *, gains: bool
-) -> Told:
+    assessment: Assessment, node: Node, of: str, targets: Iterable[tuple[str, Fraction]], at: int,
+    *, gains: bool,
+) -> Told:  # fmt: skip
     """Return what people call what an adjustment or a bonus of a node reads, with the target of the unit that it was
-    held against.
+    held against; `at` tells which it is, in written order, of the bonuses and gains, or of the losses, that read it.
     """
     name, given = tell_part(assessment, of), dict(targets)
-    mine = (one.target for one in node.adjustments if one.count == of and bool(one.gain) is gains)
-    target = next(mine, None)
+    mine: list[str | None] = [None for one in node.bonuses if gains and one.of == of]
+    mine += [one.target for one in node.adjustments if one.count == of and bool(one.gain) is gains]
+    target = mine[at]
     if target not in given:
         return name
     return _OF_ITS_TARGET(name=name, target=tell_part(assessment, target), figure=plain(given[target]))
