@@ -170,16 +170,7 @@ def _standing(card: Scorecard, node: Node, part: Part) -> Iterator[Explanation]:
             yield explained((_BONUS if gains else _ADJUSTED)(name=name, points=short_decimal(points)))
     for of in dict.fromkeys(part.awaited):
         yield explained(_AWAITED(name=tell_part(card.assessment, of)))
-    for gate, failed in zip(node.gates, part.fallen, strict=False):
-        for of in dict.fromkeys(failed):
-            name = tell_part(card.assessment, of)
-            took = _failed(gate, part)
-            passed = isinstance(gate.at_least, Passed)
-            yield explained(
-                _DID_NOT_PASS(name=name, took=took)
-                if passed
-                else _BELOW(name=name, least=str(gate.at_least), took=took)
-            )
+    yield from _gates(card, node, part)
     if part.grade is not None:
         by = dict(node.grades).get(part.grade)
         told = _GRADE(grade=part.grade)
@@ -187,6 +178,17 @@ def _standing(card: Scorecard, node: Node, part: Part) -> Iterator[Explanation]:
     elif part.grades:
         worst, best = part.grades
         yield explained(_GRADE_OPEN(worst=worst, best=best))
+
+
+def _gates(card: Scorecard, node: Node, part: Part) -> Iterator[Explanation]:
+    """Explain which of its gates a node failed, by what they read, and what each took."""
+    for at, of in dict.fromkeys(part.fallen):
+        gate, name = node.gates[at], tell_part(card.assessment, of)
+        took = _failed(gate, part)
+        passed = isinstance(gate.at_least, Passed)
+        yield explained(
+            _DID_NOT_PASS(name=name, took=took) if passed else _BELOW(name=name, least=str(gate.at_least), took=took)
+        )
 
 
 def _quantity(node: Node, part: Part) -> Told:

@@ -51,7 +51,7 @@ class Part:
         read: The figures, rates and shares beside the score that its adjustments read.
         bare: The score before its bonuses, adjustments and gates; None where it has no score.
         gated: The gates that it failed, by what they read, with the points that each took.
-        fallen: What failed each of its gates, in written order; empty where none was failed.
+        fallen: The same gates, by where they stand on the node, with what they read.
         failing: Whether it may fail a gate of its own or cross a red line of the unit, and whether it did.
         last: Whether a gate that it failed takes the last of its grades.
         may_last: Whether it may still fail such a gate.
@@ -96,7 +96,7 @@ class Part:
     read: tuple[Part, ...] = ()
     bare: Fraction | None = None
     gated: tuple[tuple[str, Fraction], ...] = ()
-    fallen: tuple[tuple[str, ...], ...] = ()
+    fallen: tuple[tuple[int, str], ...] = ()
     left: Fraction | None = None
     failing: tuple[bool, bool] = (False, False)
     last: bool = False

@@ -159,27 +159,28 @@ def _gated(node: Node, part: Part, keys: Callable[[Gate], Iterable[_Key]]) -> Pa
     """Return a node with its gates: each end fails where the key's own end does, the score only where
     it would fail with everything met.
     """
-    low, value, high, gated = part.low, part.value, part.high, list[tuple[str, Fraction]]()
-    fallen = list[tuple[str, ...]]()
+    low, value, high, gated = part.low, part.value, part.high, list[tuple[int, str, Fraction]]()
     last = may_last = False
     may, does = part.failing
-    for gate in node.gates:
-        before = len(gated)
+    for at, gate in enumerate(node.gates):
         for of, may_fail, fails in keys(gate):
             may, does = may or may_fail, does or fails
             if fails and value is not None:
-                gated.append((of, Fraction(0) if gate.to is None else max(value - gate.to, Fraction(0))))
+                gated.append((at, of, Fraction(0) if gate.to is None else max(value - gate.to, Fraction(0))))
             if gate.to is None:
                 last, may_last = last or fails, may_last or may_fail
                 continue
             low = min(low, gate.to) if may_fail else low
             high = min(high, gate.to) if fails else high
             value = min(value, gate.to) if value is not None and fails else value
-        fallen.append(tuple(of for of, _ in gated[before:]))
-    return evolve(
-        part, low=low, value=value, high=high, gated=tuple(gated), fallen=tuple(fallen) if gated else (),
-        last=last, may_last=may_last, failing=(may, does),
-    )  # fmt: skip
+    part = evolve(part, low=low, value=value, high=high, last=last, may_last=may_last, failing=(may, does))
+    return _with_failures(part, gated)
+
+
+def _with_failures(part: Part, gated: list[tuple[int, str, Fraction]]) -> Part:
+    """Return a node with the gates that it failed, by where they stand and what they read, and what each took."""
+    failed = tuple((of, took) for _, of, took in gated)
+    return evolve(part, gated=failed, fallen=tuple((at, of) for at, of, _ in gated))
 
 
 def _keys(gate: Gate, part: Part, place: Place) -> Iterator[_Key]:
