@@ -171,6 +171,15 @@ def _taken(
         return ()
 
 
+def _note_kinds(reading: Entries, rows: list[Entry], kinds: tuple[str, ...]) -> None:
+    """Note each unit of a kind that is not declared, at its cell, where nothing is noted yet."""
+    told = {(one.sheet, one.row, one.column) for one in reading.problems}
+    for row in rows:
+        kind, cell = row.cells.get("kind", ""), (row.sheet, row.row, row.columns.get("kind", 0))
+        if kind and kind not in kinds and cell not in told:
+            reading.note(*cell, Undeclared(KIND_OF_UNIT, kind, kinds))
+
+
 def _subjects(
     reading: Entries, sheets: dict[str, list[Sheet]], known: Known
 ) -> tuple[RuleSet, tuple[Term, ...], tuple[Unit, ...], bool]:
@@ -181,11 +190,7 @@ def _subjects(
     units = _taken(reading, rows, load_units, known, broken=False)
     rules = known.rules
     kinds = tuple(kind.code for kind in rules.kinds)
-    told = {(one.sheet, one.row, one.column) for one in reading.problems}
-    for row in rows:
-        kind, cell = row.cells.get("kind", ""), (row.sheet, row.row, row.columns.get("kind", 0))
-        if kind and kind not in kinds and cell not in told:
-            reading.note(*cell, Undeclared(KIND_OF_UNIT, kind, kinds))
+    _note_kinds(reading, rows, kinds)
     own_areas = [area for area in areas if area not in rules.areas.terms]
     own_units = [unit for unit in units if unit not in rules.units.terms]
     if any(unit.kind not in kinds for unit in own_units):
