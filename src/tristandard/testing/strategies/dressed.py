@@ -74,6 +74,13 @@ def _book(draw: DrawFn, *, book: Assessment) -> Assessment:
     return evolve(book, model=draw(_model(model=book.model, marks=marks)), indicators=indicators)
 
 
+def _without(lines: list[DeductionRule], code: str) -> list[DeductionRule] | None:
+    """Return the lines that do not price a measure; None where one prices it together with others."""
+    others = [line for line in lines if code not in line.measures]
+    alone = all(set(line.measures) == {code} for line in lines if line not in others)
+    return others if alone else None
+
+
 @composite
 def _looking(draw: DrawFn, *, indicator: Indicator, by_site: bool) -> Indicator:
     """Return an indicator whose lines count some findings oftener where they come again, or whose points somebody
@@ -90,8 +97,8 @@ def _looking(draw: DrawFn, *, indicator: Indicator, by_site: bool) -> Indicator:
     kind = draw(st.integers(0, 3))
     if kind == 1 and taken:
         code = taken[0].measure.code
-        others = [line for line in lines if code not in line.measures]
-        if all(set(line.measures) == {code} for line in lines if line not in others):
+        others = _without(lines, code)
+        if others is not None:
             lines = [*others, DeductionRule(measures=[code], tariff=draw(chosen(by=asked[-1])))]
     if kind == 2 and by_site:
         lines.append(DeductionRule(measures=indicator.standard.measures, tariff=draw(vetoes(levels=[Level.SITE]))))
