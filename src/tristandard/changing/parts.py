@@ -136,6 +136,7 @@ PARTS: Mapping[str, Told] = {
         Told("按次加分、扣分", "adjustments"), Told("加分合计上限", "added_at_most"),
         Told("计分表加分合计上限", "gains_at_most"),
         Told("相加的各部分", "parts"), Told("取法", "take"), Told("整段自身一轮的比例", "own"),
+        Told("达标率的计数对象", "each"), Told("从满分起扣", "from_full"),
         Told("去掉几个最低分", "drop_lowest"), Told("去掉几个最高分", "drop_highest"),
     )
 }  # fmt: skip

@@ -67,7 +67,7 @@ _CALLED: Mapping[Enum, Told] = {
     TiedBonus.EACH: Told("各得全部", "each"), TiedBonus.SHARED: Told("平分", "shared"),
     Ranks.COMPLETE: Told("全部测完才排名", "complete"), Ranks.SCORED: Told("有得分即排名", "scored"),
     Rounding.HALF_UP: Told("四舍五入", "half_up"), Rounding.HALF_EVEN: Told("四舍六入五成双", "half_even"),
-    Rounding.DOWN: Told("舍去尾数", "down"),
+    Rounding.DOWN: Told("舍去尾数", "down"), Each.SITE: Told("点位", "site"), Each.SAMPLE: Told("项次", "sample"),
     Unmeasured.DROP: Told("以已测部分推及", "drop"), Unmeasured.BLANK: Told("不记得分", "blank"),
     Absent.DROP: Told("不计，其余按权重放大", "drop"), Absent.PEERS: Told("取其他单位的平均", "peers"),
     Absent.BLANK: Told("不记得分", "blank"),
