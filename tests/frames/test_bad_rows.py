@@ -35,8 +35,11 @@ def report(site="r1", indicator="urban.road.litter", value="3", **more):
 def partials(city, engine, told):
     """Return what some rows come to."""
     merged, sites = city
+    kinds = rows.KINDS
+    if any(isinstance(one["made"], str) for one in told):
+        told, kinds = [{**one, "made": str(one["made"])} for one in told], {**kinds, "made": "string"}
     program = tsf.compile(merged, engines.frame(engine, engines.table(rows.sites(sites))), Q1)
-    return program, program.partials(engines.frame(engine, engines.table(told, **rows.KINDS)))
+    return program, program.partials(engines.frame(engine, engines.table(told, **kinds)))
 
 
 GOOD = [report(), report("r2"), report("m1", "urban.market.stalls", "0")]
@@ -52,6 +55,7 @@ WRONG = {
     "a part of a thing that is counted": ([report(value="2.5")], "unknown", 1, "2.5"),
     "less than nothing": ([report(value="-1")], "beyond", 1, "-1"),
     "more than all": ([report(indicator="urban.road.lamps", value="120")], "beyond", 1, "120"),
+    "a day that is none": ([report(made="2026/2/3")], "unknown", 1, "2026/2/3"),
     "two that differ": ([report(), report(source="second", value="4")], "contradictory", 1, "second"),
     "something where there is nothing": ([report(), report(source="second", outcome="not_applicable", value=None)], "contradictory", 1, "second"),
 }
@@ -79,6 +83,25 @@ def test_what_is_wrong_names_its_place(city, engine, name):
     said = str(found.problems[0])
     assert row["site"] in said, said
     assert row["indicator"] in said, said
+
+
+@pytest.mark.parametrize("lacks", ["source", "id", "revision", "made"])
+def test_a_report_that_is_not_named_is_its_indicators(city, engine, lacks):
+    """A row without its source, id, revision or day is its indicator's, and counts; it is not left out."""
+    row = {**report(), lacks: None}
+    program, found = partials(city, engine, [row, report("r2")])
+
+    assert not found.bad
+    assert {site: card.exact for site, card in tsf.results(program, found).cards["urban"].items()} == {site: card.exact for site, card in tsf.results(*partials(city, engine, [report(), report("r2")])).cards["urban"].items()}
+
+
+def test_a_revision_is_no_text(city, engine):
+    """A column of revisions that is text is refused: '10' would come before '9'."""
+    merged, sites = city
+    program = tsf.compile(merged, engines.frame(engine, engines.table(rows.sites(sites))), Q1)
+    told = engines.table([report(revision="9"), report(revision="10", value="4")])
+    with pytest.raises(tsf.BadFrame, match="revision"):
+        program.partials(engines.frame(engine, told))
 
 
 def test_the_core_tells_the_same(city, engine):

@@ -47,7 +47,7 @@ def encoded(tables: Mapping[str, Any], rows: Any, period: Period) -> Any:
     if missing := [name for name in ("indicator", "value") if name not in names]:
         raise BadFrame(_NEEDS(missing=missing))
     beside = [name for name in REPORTS if name in names]
-    rows = latest(rows)
+    rows = latest(_identified(rows))
     kept = rows.select(
         "site", "value", *beside, "indicator",
         measure=c("measure").cast(nw.String) if "measure" in names else nw.lit(None, nw.String),
@@ -63,7 +63,7 @@ def encoded(tables: Mapping[str, Any], rows: Any, period: Period) -> Any:
     v = nw.when(blank).then(nw.lit(NA)).otherwise(c("v"))
     known = c("outcome").is_in(["measured", "not_applicable"])
     if "made" in names:
-        known = known & within(c("made").cast(nw.String), period)
+        known = known & (c("made").is_null() | within(c("made").cast(nw.String), period))
     return kept.select("site", *beside, asked=nw.when(known).then(c("asked")), v=v.cast(nw.Int64))
 
 
@@ -71,6 +71,22 @@ def within(day: Any, period: Period) -> Any:
     """Return whether a day, as text, lies in a period."""
     after = (period.end + timedelta(days=1)).isoformat()
     return (day >= period.start.isoformat()) & (day < after)
+
+
+def _identified(rows: Any) -> Any:
+    """Return rows that all name their report where there are columns for it: one that does not is its indicator's at
+    the site, and its first revision.
+    """
+    nw = needed()
+    c = nw.col
+    indicator = c("indicator").cast(nw.String)
+    filled = {
+        "source": c("source").cast(nw.String).fill_null(indicator.str.replace_all(r"\..*$", "")),
+        "id": c("id").cast(nw.String).fill_null(nw.concat_str(c("site").cast(nw.String), nw.lit("/"), indicator)),
+        "revision": c("revision").cast(nw.Int64).fill_null(1),
+    }
+    cells = {name: cell for name, cell in filled.items() if name in rows.collect_schema().names()}
+    return rows.with_columns(**cells) if cells else rows
 
 
 def latest(rows: Any) -> Any:

@@ -29,6 +29,10 @@ _OTHER_CODES = Sentence(
     "点位表的 code 是 {mine}，测评记录的 site 是 {theirs}；请都用文字，或都用整数",
     "the code of the sites is {mine} and the site of the observations is {theirs}; use texts in both, or whole numbers",
 )
+_TEXT_REVISION = Told(
+    "测评记录的 revision 是文字，“10”会排在“9”之前；请改为整数",
+    "the revision of the observations is text, in which '10' comes before '9'; make it whole numbers",
+)
 #: What of a site decides what is asked there, and of whom.
 _KIND = ("area", "zone", "site_type", "units")
 _TWICE = Sentence(
@@ -77,9 +81,12 @@ class Program(Compiled):
     def frame(self, observations: Any) -> Any:
         """Return observations as narwhals holds them, whose sites are named as those of the program are."""
         frame = self.engine.same(observations, _OBSERVATIONS, ("site",))
-        mine, theirs = self.sites.collect_schema()["code"], frame.collect_schema()["site"]
+        schema = frame.collect_schema()
+        mine, theirs = self.sites.collect_schema()["code"], schema["site"]
         if mine.is_integer() is not theirs.is_integer():
             raise BadFrame(_OTHER_CODES(mine=str(mine), theirs=str(theirs)))
+        if "revision" in schema and schema["revision"] == needed().String:
+            raise BadFrame(_TEXT_REVISION)
         return frame
 
 
