@@ -143,6 +143,13 @@ def test_what_starts_from_its_full_mark():
     assert {"done": None} == model.figures
 
 
+def test_what_starts_from_its_full_mark_is_given_by_nobody():
+    """A node that starts from its full mark, and says who gives it, is refused."""
+    taken = Adjustment(count="done", lose=1, by="局")
+
+    assert ["score node 'total' starts from its full mark, and is given by somebody too; write `from_full` or `by`, one of them alone"] == list(map(str, Model({"total": Given(10, by="局", from_full=True, adjustments=[taken])}).problems()))
+
+
 def test_what_a_sum_puts_fits_its_least_part():
     """Of 60 and 20, 30 is more than the second can have."""
     model = Model({"total": Sum(parts=["one", "other"], absent=30), "one": Given(60, by="组"), "other": Given(20, by="组")})

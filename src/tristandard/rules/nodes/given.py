@@ -20,7 +20,8 @@ WRITE_BY = Told("请写 by：给出该数的部门或来源", "write `by`, the o
 _NODES_NAME = Sentence("读取的数“{figure}”与一个节点同名", "reads the figure {figure!r}, which is the name of a node")
 _OWN_NAME = Told("请给这个数另取名称", "give the figure a name of its own")
 
-
+_GIVEN_TOO = Told("满分起扣，却又写了由谁给出", "starts from its full mark, and is given by somebody too")
+_WRITE_ONE = Told("请只写 from_full 或 by 之一", "write `from_full` or `by`, one of them alone")
 _NOTHING_TAKES = Told("满分起扣，而没有扣分的调整", "starts from its full mark, and no adjustment takes from it")
 _WRITE_ADJUSTMENTS = Told(
     "请写 adjustments，说明按哪个数扣；由部门给定得分的，删去 from_full",
@@ -96,5 +97,7 @@ class Given(Node):
     def problems(self, name: str, model: Named) -> Iterator[BadModel]:
         """Yield that nobody gives it, or that nothing takes from its full mark."""
         yield from figure_problems(name, self, model)
+        if self.from_full and self.by:
+            yield BadModel(name, _GIVEN_TOO, _WRITE_ONE)
         if self.from_full and all(one.gain for one in self.adjustments):
             yield BadModel(name, _NOTHING_TAKES, _WRITE_ADJUSTMENTS)
