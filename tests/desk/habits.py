@@ -14,6 +14,7 @@ from tristandard.desk.vocabulary import NO, YES
 #: The heads of columns in which people type values and days.
 TYPED = {"结果", "处数", "日期", "发现日期", "整改期限", "测评日期"}
 _CANONICAL = re.compile(r"-?(0|[1-9][0-9]{0,12})(\.[0-9]{0,5}[1-9])?")
+_EIGHT = re.compile(r"20[0-9]{6}")
 WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 _CONTENT = "[Content_Types].xml"
 WITHOUT_CODES = {"survey", "checklist"}
@@ -119,8 +120,8 @@ def full_width(random, pack):
 
 
 def thousands(random, pack):
-    """Numbers are shown with thousands set apart, or typed so."""
-    found = [cell for _, cell in _typed(pack) if cell.number and not (cell.format.day or cell.format.percent or cell.format.zeros)]
+    """Numbers are shown with thousands set apart, or typed so; not days that are written as eight digits."""
+    found = [cell for _, cell in _typed(pack) if cell.number and not (cell.format.day or cell.format.percent or cell.format.zeros or _EIGHT.fullmatch(cell.text))]
     for cell in _chosen(random, found):
         if random.random() < 0.5:
             cell.put("n", cell.text, pack.style("#,##0_ "))

@@ -49,6 +49,6 @@ def test_statements_that_once_did_not_add_up(seed):
     """A line over two measures counts each once, and what a rate without peers' scores is put at has a row."""
     case = case_of(seed)
     register = ts.register(ts.plan(ts.merge(case.rules), case.sites, case.period), case.observations)
-    results = ts.score(ts.share(register, history=case.history), givens=case.givens)
+    results = ts.score(ts.share(register, history=case.history), givens=case.givens, carried=case.carried)
 
     assert ([], []) == (gaps(results), uneven(results))
