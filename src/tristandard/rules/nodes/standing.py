@@ -119,7 +119,8 @@ def _counted(one: Adjustment, rest: Fraction, figures: list[Part]) -> _Ends:
         value, target = figure.value, figures[1].value
         if value is None or target is None:
             return Fraction(0), Fraction(0), one.most(rest, value, target)
-        return (one.of(value, target),) * 3
+        points = one.of(value, target)
+        return points, points, points
     if figure.unmeasured and not figure.full:  # a figure that has no end
         return Fraction(0), Fraction(0), one.most(rest)
     least, most = one.between(figure.low, figure.high)

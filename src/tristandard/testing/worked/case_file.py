@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import reduce
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -158,9 +157,12 @@ def _misshapen(row: Case) -> Iterator[TristandardError]:
             if not fits(row[key])
         )
     ways = [{"observations"}, {"values", "findings"}, {"not_applicable"}, {"not_measured"}]
-    told: list[object] = [Both(sorted(way & row.keys())) for way in ways if way & row.keys()]
+    told = [Both(sorted(way & row.keys())) for way in ways if way & row.keys()]
     if len(told) > 1:
-        yield BadValue(reduce(lambda one, other: _BESIDE(one=one, other=other), told), _SEEN_ONCE, _KEEP_ONE)
+        beside: object = told[0]
+        for other in told[1:]:
+            beside = _BESIDE(one=beside, other=other)
+        yield BadValue(beside, _SEEN_ONCE, _KEEP_ONE)
     for whole, apart in (("expected", _OF_A_PLACE), ("periods", _OF_A_PLACE | _SEEN - {"sites", "period"})):
         if whole in row and (unread := sorted(row.keys() & apart)):
             yield BadValue(", ".join(unread), _READ_BESIDE(whole=whole), _DROP_EITHER(whole=whole))
