@@ -73,7 +73,7 @@ def session() -> Any:
     """Return a local Spark session, quiet and small."""
     from pyspark.sql import SparkSession
 
-    told = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.sql.shuffle.partitions": "3", "spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}
+    told = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.sql.shuffle.partitions": "3", "spark.sql.maxPlanStringLength": "10000", "spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}
     builder = SparkSession.builder.master("local[2]").appName("tristandard")
     for name, value in told.items():
         builder = builder.config(name, value)
