@@ -182,7 +182,7 @@ def standing(one: Came, other: Part) -> Iterator[Fact]:
     )
     yield Fact("weights", one.weights, other.weights)
     yield Fact("added", one.added, other.added)
-    yield Fact("gated", one.took, other.gated)
+    yield Fact("gated", one.took, tuple((of, took) for _, of, took in other.gated))
     yield from (Fact("may_last", one.last[0], other.may_last), Fact("last", one.last[1], other.last))
     yield from (Fact("zeroed", zeroed, other.zeroed), Fact("carried", one.carried, other.carried))
     if one.value is not None:  # of a node without a score the card alone says what it may be called

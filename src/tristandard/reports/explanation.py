@@ -182,7 +182,7 @@ def _standing(card: Scorecard, node: Node, part: Part) -> Iterator[Explanation]:
 
 def _gates(card: Scorecard, node: Node, part: Part) -> Iterator[Explanation]:
     """Explain which of its gates a node failed, by what they read, and what each took."""
-    for at, of in dict.fromkeys(part.fallen):
+    for at, of in dict.fromkeys((at, of) for at, of, _ in part.gated):
         gate, name = node.gates[at], tell_part(card.assessment, of)
         took = _failed(gate, part)
         passed = isinstance(gate.at_least, Passed)

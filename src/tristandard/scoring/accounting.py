@@ -106,7 +106,7 @@ class _Walk:
             yield at.entry(part, Cause.BONUS, -points, member=of)
         for of, points in part.adjusted:
             yield at.entry(part, Cause.ADJUSTMENT, points, member=of)
-        for of, points in part.gated:
+        for _, of, points in part.gated:
             yield at.entry(part, Cause.GATE, points, member=of)
         if part.left is not None and part.basis is not None:
             vetoing = [one for one in part.basis.postings if Level.UNIT in one.part.price.vetoes]

@@ -40,12 +40,7 @@ def figure_problems(name: str, node: Node, model: Named) -> Iterator[BadModel]:
 
 def reading(place: Place, full: Fraction, value: Fraction | None, *, known: bool) -> Part:
     """Return a figure as a part: what it says, nothing applicable where it is blank, open where nobody gave it."""
-    if value is None:
-        return Part(
-            node=place.name, member=place.member, full=full, low=Fraction(0), value=None, high=full,
-            applies=not known, unmeasured=int(not known),
-        )  # fmt: skip
-    return Part(node=place.name, member=place.member, full=full, low=value, value=value, high=value, measured=1)
+    return Part.read_as(place.name, place.member, full, value, known=known)
 
 
 @final

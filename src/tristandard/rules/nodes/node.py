@@ -10,7 +10,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import ClassVar, NamedTuple, Protocol, final
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from tristandard.basics.errors import BadValue, TristandardError, as_text, as_told, wanted
 from tristandard.basics.fields import each_of, listed, one_line
@@ -398,7 +398,4 @@ def _figure(name: str, place: Place) -> Part:
     if name in place.model:
         return place.quantity(name)
     known, value = place.figure(name)
-    found = Part(node=name, full=Fraction(0), low=Fraction(0), value=value, high=Fraction(0))
-    if value is None:
-        return evolve(found, applies=not known, unmeasured=int(not known))
-    return evolve(found, low=value, high=value, measured=1)
+    return Part.read_as(name, "", Fraction(0), value, known=known)

@@ -50,8 +50,7 @@ class Part:
         targets: The figures of the unit that its adjustments were held against, by name.
         read: The figures, rates and shares beside the score that its adjustments read.
         bare: The score before its bonuses, adjustments and gates; None where it has no score.
-        gated: The gates that it failed, by what they read, with the points that each took.
-        fallen: The same gates, by where they stand on the node, with what they read.
+        gated: The gates that it failed: where each stands on the node, what it read, and the points that it took.
         failing: Whether it may fail a gate of its own or cross a red line of the unit, and whether it did.
         last: Whether a gate that it failed takes the last of its grades.
         may_last: Whether it may still fail such a gate.
@@ -95,8 +94,7 @@ class Part:
     targets: tuple[tuple[str, Fraction], ...] = ()
     read: tuple[Part, ...] = ()
     bare: Fraction | None = None
-    gated: tuple[tuple[str, Fraction], ...] = ()
-    fallen: tuple[tuple[int, str], ...] = ()
+    gated: tuple[tuple[int, str, Fraction], ...] = ()
     left: Fraction | None = None
     failing: tuple[bool, bool] = (False, False)
     last: bool = False
@@ -111,6 +109,16 @@ class Part:
     weights: tuple[Fraction, ...] = ()
     estimate: Fraction | None = None
 
+    @classmethod
+    def read_as(cls, node: str, member: str, full: Fraction, value: Fraction | None, *, known: bool) -> Part:
+        """Return a figure as a part: what it says, nothing applicable where it is blank, open where nobody gave it."""
+        if value is None:
+            return cls(
+                node=node, member=member, full=full, low=Fraction(0), value=None, high=full,
+                applies=not known, unmeasured=int(not known),
+            )  # fmt: skip
+        return cls(node=node, member=member, full=full, low=value, value=value, high=value, measured=1)
+
     @property
     def before(self) -> Fraction | None:
         """The score before bonuses, gates and a veto of the unit."""
@@ -121,7 +129,7 @@ class Part:
     @property
     def failed(self) -> tuple[str, ...]:
         """The gates that it failed, each once, by what they read."""
-        return tuple(dict.fromkeys(of for of, _ in self.gated))
+        return tuple(dict.fromkeys(of for _, of, _ in self.gated))
 
     @property
     def absent(self) -> bool:

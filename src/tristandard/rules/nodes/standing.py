@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from typing import Any
 
 from attrs import evolve
 
@@ -20,7 +21,7 @@ def stand(node: Node, part: Part, place: Place) -> Part:
     """Return a node with its bonuses, gates and grade, from what it comes to without them at a place."""
     if not (node.bonuses or node.adjustments or node.gates or node.grades) or part.absent:
         return part
-    lifted = _beside(node, _lifted(node, evolve(part, bare=part.value), place), place)
+    lifted = _lifted(node, evolve(part, bare=part.value), place)
     return graded(node, _gated(node, lifted, lambda gate: _keys(gate, lifted, place)), place.deciding)
 
 
@@ -40,7 +41,7 @@ def periods_of(part: Part) -> Iterator[Part]:
 
 def _lifted(node: Node, part: Part, place: Place) -> Part:
     """Return a node with its bonuses and its adjustments: what is added first, within its joint cap, then what is
-    taken, as far as there is anything to take.
+    taken, as far as there is anything to take; and with all that these, and its gates, read beside the score.
     """
     rest = part.high + node.lift
     pairs = [(one, figures_of(one, place)) for one in node.adjustments]
@@ -48,20 +49,20 @@ def _lifted(node: Node, part: Part, place: Place) -> Part:
     adds += [(one.count, _counted(one, rest, figures)) for one, figures in pairs if one.gain]
     takes = [(one.count, _counted(one, rest, figures)) for one, figures in pairs if not one.gain]
     found = _moved(part, adds, takes, _summed(adds)[2] if node.added_at_most is None else node.added_at_most)
-    return _resting_on(evolve(found, bonus=part.bonus + node.lift), pairs, place)
+    read = [*(figure for _, figures in pairs for figure in figures), *_read_by_gates(node, part, place)]
+    return evolve(found, bonus=part.bonus + node.lift, targets=_targets(pairs), **_counting(part, read, place))
 
 
-def _resting_on(part: Part, pairs: Iterable[tuple[Adjustment, list[Part]]], place: Place) -> Part:
-    """Return a node with what its adjustments read: how much of it is there, what is not, nodes and targets."""
-    pairs = list(pairs)
-    read = [figure for _, figures in pairs for figure in figures]
-    awaited = [figure.node for figure in read if figure.unmeasured and not figure.judged]
-    return evolve(
-        part, awaited=tuple(awaited), targets=_targets(pairs),
-        read=tuple(figure for figure in read if figure.node in place.model),
-        measured=part.measured + sum(figure.measured for figure in read),
-        unmeasured=part.unmeasured + sum(figure.unmeasured for figure in read),
-    )  # fmt: skip
+def _counting(part: Part, read: list[Part], place: Place) -> dict[str, Any]:
+    """Return what a node keeps of all that it reads beside the score: nodes, what nobody gave, how much of it is there
+    and how much is not.
+    """
+    return {
+        "read": tuple(figure for figure in read if figure.node in place.model),
+        "awaited": tuple(figure.node for figure in read if figure.unmeasured and not figure.judged),
+        "measured": part.measured + sum(figure.measured for figure in read),
+        "unmeasured": part.unmeasured + sum(figure.unmeasured for figure in read),
+    }
 
 
 def _targets(pairs: Iterable[tuple[Adjustment, list[Part]]]) -> tuple[tuple[str, Fraction], ...]:
@@ -70,16 +71,10 @@ def _targets(pairs: Iterable[tuple[Adjustment, list[Part]]]) -> tuple[tuple[str,
     return tuple({figure.node: figure.value for figure in last if figure.value is not None}.items())
 
 
-def _beside(node: Node, part: Part, place: Place) -> Part:
-    """Return a node with the figures, rates and shares beside it that its gates read."""
+def _read_by_gates(node: Node, part: Part, place: Place) -> list[Part]:
+    """Return the figures, rates and shares beside a node that its gates read, each once."""
     names = [gate.of for gate in node.gates if node.reads_beside(part.node, gate.of, place.model)]
-    read = [place.quantity(name) for name in dict.fromkeys(names)]
-    return evolve(
-        part, read=(*part.read, *read),
-        awaited=(*part.awaited, *(one.node for one in read if one.unmeasured and not one.judged)),
-        measured=part.measured + sum(one.measured for one in read),
-        unmeasured=part.unmeasured + sum(one.unmeasured for one in read),
-    )  # fmt: skip
+    return [place.quantity(name) for name in dict.fromkeys(names)]
 
 
 def _moved(part: Part, adds: list[_Named], takes: list[_Named], cap: Fraction) -> Part:
@@ -174,14 +169,9 @@ def _gated(node: Node, part: Part, keys: Callable[[Gate], Iterable[_Key]]) -> Pa
             low = min(low, gate.to) if may_fail else low
             high = min(high, gate.to) if fails else high
             value = min(value, gate.to) if value is not None and fails else value
-    part = evolve(part, low=low, value=value, high=high, last=last, may_last=may_last, failing=(may, does))
-    return _with_failures(part, gated)
-
-
-def _with_failures(part: Part, gated: list[tuple[int, str, Fraction]]) -> Part:
-    """Return a node with the gates that it failed, by where they stand and what they read, and what each took."""
-    failed = tuple((of, took) for _, of, took in gated)
-    return evolve(part, gated=failed, fallen=tuple((at, of) for at, of, _ in gated))
+    return evolve(
+        part, low=low, value=value, high=high, gated=tuple(gated), last=last, may_last=may_last, failing=(may, does)
+    )
 
 
 def _keys(gate: Gate, part: Part, place: Place) -> Iterator[_Key]:
