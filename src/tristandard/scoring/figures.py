@@ -142,9 +142,10 @@ def _shares_of_nothing(assessment: Assessment, figures: Figures) -> Iterator[Tri
     """Yield every target of 0 of which a step is a share."""
     adjustments = [one for _, node in assessment.model.nodes for one in node.adjustments]
     targets = {one.target for one in adjustments if isinstance(one.per, TargetShare)}
-    for (code, name, unit), figure in sorted(figures.items(), key=lambda pair: pair[0]):
-        if code == assessment.code and name in targets and figure == 0:
-            yield BadValue(plain(figure), _TARGET_OF(node=f"{code}.{name}", unit=unit), _MEND_TARGET)
+    for code, name, unit in sorted(
+        key for key, figure in figures.items() if key[0] == assessment.code and key[1] in targets and figure == 0
+    ):
+        yield BadValue("0", _TARGET_OF(node=f"{code}.{name}", unit=unit), _MEND_TARGET)
 
 
 _DONE_OF_DUE = Sentence("{due} 中的 {done}", "{done} of {due}")
