@@ -17,8 +17,8 @@ from tristandard.rules.ruleset import RuleSet
 from tristandard.words.sentence import Told
 
 _STARTER = Path(__file__).parent.parent / "starter"
-_A_NEW_FOLDER = Told("新文件夹", "a new folder")
-_NAME_A_NEW_ONE = Told("它已经存在；请另取一个名称", "it is there already; name another")
+A_NEW_FOLDER = Told("新文件夹", "a new folder")
+NAME_A_NEW_ONE = Told("它已经存在；请另取一个名称", "it is there already; name another")
 
 
 def starter_ruleset(code: str) -> RuleSet:
@@ -38,7 +38,7 @@ def new_ruleset(folder: str | Path) -> RuleSet:
         rules = starter_ruleset(folder.resolve().name)
         folder.mkdir(parents=True)
     except FileExistsError:
-        raise bad(str(folder), NOWHERE, str(folder), _A_NEW_FOLDER, _NAME_A_NEW_ONE) from None
+        raise bad(str(folder), NOWHERE, str(folder), A_NEW_FOLDER, NAME_A_NEW_ONE) from None
     except (OSError, ValueError) as error:
         raise unwritable(folder, A_WRITABLE_FOLDER, error) from None
     try:

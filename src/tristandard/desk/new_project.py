@@ -19,7 +19,7 @@ from tristandard.codec.bad_input import NOWHERE, bad
 from tristandard.codec.files import content_of, path_of
 from tristandard.codec.folder import load_ruleset, write_ruleset
 from tristandard.codec.output import A_WRITABLE_FOLDER, unwritable, write_all
-from tristandard.codec.starter import starter_ruleset
+from tristandard.codec.starter import A_NEW_FOLDER, NAME_A_NEW_ONE, starter_ruleset
 from tristandard.desk.kinds import AREAS, FINDINGS, KINDS, RECORDS, SITES, UNITS
 from tristandard.desk.labels import assessments_of
 from tristandard.desk.rules_out import write_rules
@@ -36,9 +36,7 @@ _PERIODS: Mapping[str, str] = {STARTER: "2026Q2", BUNDLED: "2022Q3"}
 _SHEETS: Mapping[str, str] = {
     AREAS: "areas", UNITS: "units", SITES: "sites", FINDINGS: "problems", RECORDS: "records"
 }  # fmt: skip
-_A_NEW_FOLDER = Told("新文件夹", "a new folder")
 _A_NEW_FILE = Told("还不存在的文件", "a file that is not there yet")
-_NAME_A_NEW_ONE = Told("它已经存在；请另取一个名称", "it is there already; name another")
 _A_RULE_SET = Told("随库规则集", "a rule set that comes along")
 _ONE_OF = Sentence("请写 {known}", "write one of {known}")
 _AN_ASSESSMENT = Sentence("规则集 {rules} 的测评", "an assessment of the rule set {rules}")
@@ -75,7 +73,7 @@ def new_project(
     told = str(Period.parse(period)) if period else ""
     made = _made(rules, office, empty, target)
     if target.exists():
-        raise bad(str(target), NOWHERE, str(target), _A_NEW_FOLDER, _NAME_A_NEW_ONE)
+        raise bad(str(target), NOWHERE, str(target), A_NEW_FOLDER, NAME_A_NEW_ONE)
     try:
         (target / "survey").mkdir(parents=True)
     except (OSError, ValueError) as error:
@@ -106,7 +104,7 @@ def new_rules_workbook(path: str | Path, *, rules: str = STARTER) -> RuleSet:
     target = path_of(path)
     found = _rules(rules, target.stem)
     if target.exists():
-        raise bad(str(target), NOWHERE, str(target), _A_NEW_FILE, _NAME_A_NEW_ONE)
+        raise bad(str(target), NOWHERE, str(target), _A_NEW_FILE, NAME_A_NEW_ONE)
     write_rules(found, target)
     return found
 
