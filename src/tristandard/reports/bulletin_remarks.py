@@ -103,6 +103,6 @@ def _imputed(card: Scorecard) -> Iterator[tuple[Told, Part]]:
         over = node.axis if node else None
         for one in above.parts:
             if one.imputed or one.withheld:
-                name = name_member(card, over, one.member, one.node)
+                name = name_member(card.rules, card.assessment, over, one.member, one.node)
                 yield _IN_PERIOD(period=period, name=name) if period else name, one
             todo.append((one.member if over == "period" else period, one))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from tristandard.basics.language import either
 from tristandard.basics.points import plain
-from tristandard.basics.terms import Tree
-from tristandard.reports.wording import clauses, phrases
+from tristandard.reports.wording import clauses, name_member, phrases
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.given import Given
@@ -41,23 +39,11 @@ def _marks(rules: RuleSet, book: Assessment) -> Iterator[Told]:
         yield _ITEMS(known=known, items=marks)
     for name, node in book.model.nodes:
         if isinstance(node, Blend | Mean) and node.weights:
-            axis = node.over if isinstance(node, Mean) else ""
+            axis = node.over if isinstance(node, Mean) else None
             parts = phrases(
-                _WEIGHT(part=_member(rules, book, axis, part), weight=plain(weight)) for part, weight in node.weights
+                _WEIGHT(part=name_member(rules, book, axis, part, part), weight=plain(weight))
+                for part, weight in node.weights
             )
             yield _WEIGHED(node=tell_part(book, name), parts=parts)
         elif isinstance(node, Given):
             yield _GIVEN(node=tell_part(book, name), full=plain(node.full), by=node.by)
-
-
-def _member(rules: RuleSet, book: Assessment, axis: str, code: str) -> Told:
-    """Return what a member of an axis is called; of a blend, its node."""
-    trees: Mapping[str, Tree[Any]] = {
-        "area": rules.areas, "zone": rules.zones, "site_type": rules.site_types, "unit": rules.units
-    }  # fmt: skip
-    if axis == "item":
-        return name_items(book).get(code, Told(code, code))
-    if axis in trees:
-        term = next((one for one in trees[axis].terms if one.code == code), None)
-        return either(term.zh, term.en) if term else Told(code, code)
-    return Told(code, code) if axis else tell_part(book, code)

@@ -14,6 +14,7 @@ from tristandard.basics.language import either
 from tristandard.basics.outcome import Measured
 from tristandard.basics.points import plain
 from tristandard.basics.publication import short_decimal
+from tristandard.rules.assessment import Assessment
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Ask
@@ -172,20 +173,19 @@ def _stands_for(card: Scorecard, entry: BreakdownEntry) -> Told | str:
     """Return what the part of an entry stands for."""
     if entry.axis == "site":
         return card.ledger.register.plan.sites[entry.member].zh or entry.member
-    return name_member(card, entry.axis, entry.member, entry.node)
+    return name_member(card.rules, card.assessment, entry.axis, entry.member, entry.node)
 
 
-def name_member(card: Scorecard, axis: str | None, member: str, node: str) -> Told:
+def name_member(rules: RuleSet, book: Assessment, axis: str | None, member: str, node: str) -> Told:
     """Return what a part stands for: a member of an axis, by its code where it has no label; else its node."""
     code = Told(member, member)
     if axis is None:
-        named: Told = tell_part(card.assessment, node)
+        named: Told = tell_part(book, node)
     elif axis == "item":
-        named = name_items(card.assessment).get(member, code)
+        named = name_items(book).get(member, code)
     elif axis == "unit":
-        named = card.rules.unit_names.get(member, code)
+        named = rules.unit_names.get(member, code)
     else:
-        rules = card.rules
         tree = {"site_type": rules.site_types, "zone": rules.zones, "area": rules.areas}.get(axis)
         named = either(tree[member].zh, tree[member].en) if tree is not None and member in tree else code
     return named
