@@ -7,8 +7,9 @@ import pytest
 from attrs import field, frozen
 
 from tristandard.basics.clause import Clause
-from tristandard.basics.errors import BadValue, Refused, TristandardError, for_argument, refuse, wanted
+from tristandard.basics.errors import BadValue, Placed, Refused, TristandardError, for_argument, refuse, wanted
 from tristandard.basics.fields import kind_of
+from tristandard.basics.location import Location
 from tristandard.basics.measure_unit import MeasureUnit
 from tristandard.basics.publication import Rounding
 from tristandard.basics.shown import shown
@@ -157,3 +158,11 @@ def test_an_argument_is_named_in_the_language_that_is_asked_for():
         wanted(3, str, for_argument("reason"))
 
     assert ("3 不是str 类型的值（参数 `reason`）；请给出一个 str", "3 is not a value of the kind str for `reason`; give one str") == (caught.value.text("zh"), caught.value.text("en"))
+
+
+def test_a_mistake_that_knows_its_places_says_where_it_stands():
+    """What is wrong with rules as a whole stands at the first of the places that it names; told with all of them."""
+    both = (Location("indicators.csv", 3, "code"), Location("indicators.csv", 5, "code"))
+
+    assert Placed() == DuplicateCode("indicator", "a.x").placed
+    assert Placed("indicators.csv", 3, "code", "indicators.csv, rows 3 and 5, column code") == DuplicateCode("indicator", "a.x", locations=both).placed

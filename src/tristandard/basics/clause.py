@@ -16,7 +16,7 @@ from attrs import field, frozen
 
 from tristandard.basics.errors import BadValue, TristandardError, as_text, as_told
 from tristandard.basics.fields import coded, filled, kind_of, one_line, some_lines
-from tristandard.basics.location import Location, located
+from tristandard.basics.location import Located, Location, located
 from tristandard.basics.marks import flat
 from tristandard.words.sentence import Sentence, Told
 
@@ -88,7 +88,7 @@ _IN_A_PERIOD = Sentence(
 
 @final
 @frozen
-class OutOfForce(TristandardError):
+class OutOfForce(Located, TristandardError):
     """A rule was asked for on a day, or for a period, of which it does not hold every day."""
 
     subject: Told = field(converter=as_told)

@@ -8,7 +8,7 @@ from typing import TypeAlias, final
 
 from attrs import evolve, field, frozen
 
-from tristandard.basics.errors import Placed, TristandardError
+from tristandard.basics.errors import Placed
 from tristandard.basics.fields import kind_of
 from tristandard.basics.shown import shown
 from tristandard.words.sentence import Clauses, Sentence, Told
@@ -167,10 +167,17 @@ def placed(locations: Iterable[Location]) -> Placed:
     return Placed(listed[0].file, listed[0].row, listed[0].key, told(listed)[1]) if listed else Placed()
 
 
-def place_of(problem: TristandardError) -> Placed:
-    """Return where a mistake stands: in the files of a rule set, where it knows them, or in what was given."""
-    locations: tuple[Location, ...] = getattr(problem, "locations", ())
-    return placed(locations) if locations else problem.placed
+class Located:
+    """What a mistake is that knows where what it names is written, if that is in files."""
+
+    __slots__ = ()
+
+    locations: tuple[Location, ...]
+
+    @property
+    def placed(self) -> Placed:
+        """The first of the places where what it names is written, with all of them."""
+        return placed(self.locations)
 
 
 def located(locations: tuple[Location, ...], message: Told) -> Told:

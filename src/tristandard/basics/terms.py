@@ -19,7 +19,7 @@ from tristandard.basics.fields import (
     one_line,
     own_table,
 )
-from tristandard.basics.location import Location, located
+from tristandard.basics.location import Located, Location, located
 from tristandard.basics.nouns import noun
 from tristandard.basics.order import by_code
 from tristandard.basics.shown import meant
@@ -90,7 +90,7 @@ class CyclicTerm(TristandardError):
 
 @final
 @frozen
-class UnknownTerm(TristandardError):
+class UnknownTerm(Located, TristandardError):
     """A code that the vocabulary does not have."""
 
     kind: Told = field(converter=noun)
@@ -98,6 +98,8 @@ class UnknownTerm(TristandardError):
     used_by: Told = field(converter=as_told)
     #: What there is, to tell what was perhaps meant.
     known: tuple[str, ...] = ()
+    #: The code of the term whose parent it is to be, if it is that.
+    child: str = field(default="", kw_only=True)
     #: Where what it names is written, if in files.
     locations: tuple[Location, ...] = field(default=(), kw_only=True)
 
@@ -114,7 +116,7 @@ class UnknownTerm(TristandardError):
 
 @final
 @frozen
-class DuplicateCode(TristandardError):
+class DuplicateCode(Located, TristandardError):
     """Two things of one kind have one code."""
 
     kind: Told = field(converter=noun)
@@ -160,7 +162,7 @@ class Tree(Generic[T]):
                 problems.append(DuplicateCode(self.kind, term.code))
             if term.parent is not None and term.parent not in self._terms:
                 used_by = _THE_TERM(kind=noun(self.kind), code=term.code)
-                problems.append(UnknownTerm(self.kind, term.parent, used_by))
+                problems.append(UnknownTerm(self.kind, term.parent, used_by, child=term.code))
         refuse(_TREE(kind=noun(self.kind)), [*problems, *self._misplaced()])
 
     def _misplaced(self) -> Iterator[TristandardError]:

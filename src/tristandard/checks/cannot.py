@@ -8,7 +8,7 @@ from typing import final
 from attrs import field, frozen
 
 from tristandard.basics.errors import TristandardError, as_told
-from tristandard.basics.location import Address, Location, located
+from tristandard.basics.location import Address, Located, Location, located
 from tristandard.basics.shown import shortened
 from tristandard.grouping.group import Group
 from tristandard.rules.ruleset import RuleSet
@@ -20,7 +20,7 @@ _CANNOT_MERGE = Sentence("{named}：{why}；{remedy}", "{named}: {why}; {remedy}
 
 @final
 @frozen
-class CannotMerge(TristandardError):
+class CannotMerge(Located, TristandardError):
     """Indicators that are matched but cannot become one."""
 
     members: tuple[str, ...]

@@ -9,7 +9,7 @@ from typing import final
 from attrs import field, frozen
 
 from tristandard.basics.errors import TristandardError, as_told
-from tristandard.basics.location import Address, Location, located
+from tristandard.basics.location import Address, Located, Location, located
 from tristandard.basics.points import plain
 from tristandard.grouping.group import Group
 from tristandard.rules.assessment import Assessment, Indicator
@@ -28,7 +28,7 @@ _NODE = Sentence("{assessment}“{node}”", "score node {node!r} of {assessment
 
 @final
 @frozen
-class Doubt(TristandardError):
+class Doubt(Located, TristandardError):
     """Something that is allowed, but seldom meant: a person should look at it."""
 
     subject: Told = field(converter=as_told)

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from tristandard.basics.errors import TristandardError, as_told
 from tristandard.basics.finding import Circumstance
 from tristandard.basics.language import looks
-from tristandard.basics.location import Location, located
+from tristandard.basics.location import Located, Location, located
 from tristandard.basics.measure import Measure
 from tristandard.basics.terms import Term, Unit
 from tristandard.rules.assessment import Assessment, Item
@@ -27,7 +27,7 @@ _AND = Told("、", " and ")
 
 @final
 @frozen
-class EqualLabels(TristandardError):
+class EqualLabels(Located, TristandardError):
     """Several things of one kind that people know by one label."""
 
     #: The table of the rule set in which they stand: ("units",) or ("assessments", "civilized", "items").

@@ -7,7 +7,7 @@ from typing import final
 from attrs import field, frozen
 
 from tristandard.basics.errors import TristandardError, as_told
-from tristandard.basics.location import Location, located
+from tristandard.basics.location import Located, Location, located
 from tristandard.words.sentence import Sentence, Told
 
 _DOES_NOT_FIT = Sentence("{subject}{why}；{remedy}", "{subject} {why}; {remedy}")
@@ -15,7 +15,7 @@ _DOES_NOT_FIT = Sentence("{subject}{why}；{remedy}", "{subject} {why}; {remedy}
 
 @final
 @frozen
-class Misfit(TristandardError):
+class Misfit(Located, TristandardError):
     """A part of a rule set that does not fit the rest."""
 
     subject: Told = field(converter=as_told)

@@ -10,7 +10,7 @@ from typing import NamedTuple, final
 from attrs import field, frozen
 
 from tristandard.basics.errors import TristandardError, as_told
-from tristandard.basics.location import Location, located
+from tristandard.basics.location import Located, Location, located
 from tristandard.basics.shown import shortened
 from tristandard.checks.doubts import Doubt, endless
 from tristandard.grouping.shared import SharedIndicator, alone
@@ -50,7 +50,7 @@ _LETS_PASS = Sentence(
 
 @final
 @frozen
-class Unpriced(TristandardError):
+class Unpriced(Located, TristandardError):
     """A breach of the merged bar that some assessment's own rule lets pass without a loss."""
 
     indicator: str
@@ -80,7 +80,7 @@ _BACKWARDS = Sentence(
 
 @final
 @frozen
-class PricedBackwards(TristandardError):
+class PricedBackwards(Located, TristandardError):
     """A worse value, seen from the merged bar, that costs some assessment less: its bands were
     written for one end, and the bar has another.
     """

@@ -11,7 +11,6 @@ from cattrs.gen import override
 
 from tristandard.basics.errors import BadValue, Refused, TristandardError, all_of
 from tristandard.basics.location import Location, Locations
-from tristandard.basics.shown import shown
 from tristandard.basics.terms import CyclicTerm, Tree, UnknownTerm
 from tristandard.changing.laying import overlay, unlaid
 from tristandard.changing.overlay import BadLine, LinesCollide, Overlay, OverlayLine
@@ -279,13 +278,13 @@ class FolderReader:
             return Tree(called, terms)
         except Refused as refusal:
             for problem in all_of(refusal.exceptions, TristandardError):
-                code = next((term.code for term in terms if _is_of(problem, term.code, term.parent)), "")
+                code = _misplaced(problem)
                 self._reader.note(TOML, under(section, code, "parent") if code else under(section), problem)
             return None
 
 
-def _is_of(problem: TristandardError, code: str, parent: str | None) -> bool:
-    """Return whether a problem of nested terms is of one of them: the first of a circle, or that of the parent."""
+def _misplaced(problem: TristandardError) -> str:
+    """Return which term has a parent that cannot be: the first of a circle, or the one of an unknown parent."""
     if isinstance(problem, CyclicTerm):
-        return problem.codes[0] == code
-    return isinstance(problem, UnknownTerm) and problem.code == parent and shown(code) in problem.used_by[1]
+        return problem.codes[0]
+    return problem.child if isinstance(problem, UnknownTerm) else ""

@@ -17,7 +17,7 @@ from cattrs import (
 )
 
 from tristandard.basics.errors import BadValue, Refused, TristandardError
-from tristandard.basics.location import Location
+from tristandard.basics.location import Located, Location
 from tristandard.basics.terms import UnknownTerm
 from tristandard.codec.bad_input import NOWHERE, BadInput, Position, bad
 from tristandard.codec.convert import A_KNOWN_KEY, BESIDE, with_code
@@ -73,7 +73,7 @@ class Reader:
 
     def follows(self, problem: TristandardError) -> bool:
         """Return whether a problem of the whole follows from what could not be read."""
-        locations: tuple[Location, ...] = getattr(problem, "locations", ())
+        locations = problem.locations if isinstance(problem, Located) else ()
         if isinstance(problem, BadModel):  # a node that could not be read is missed by others
             return any(
                 location.key.rpartition(".")[0] == unread.key.rpartition(".")[0]

@@ -17,7 +17,6 @@ from typing import Any
 from attrs import fields
 
 from tristandard.basics.errors import BadValue, TristandardError, wanted
-from tristandard.basics.location import place_of
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
 from tristandard.basics.place import Site
 from tristandard.basics.points import plain
@@ -170,12 +169,12 @@ def _reported(report: Report) -> Iterator[ReportRow]:
     for weight, found in (("problem", report.problems), ("remark", report.remarks)):
         for one in found:
             zh, en = one.told
-            yield ReportRow(weight=weight, kind=type(one).__name__, where=place_of(one).where, zh=zh, en=en)
+            yield ReportRow(weight=weight, kind=type(one).__name__, where=one.placed.where, zh=zh, en=en)
 
 
 def _mistaken(problem: TristandardError) -> Iterator[MistakeRow]:
     for one in problem.reasons:
-        place, wrong = place_of(one), one.reason if isinstance(one, BadInput) else one
+        place, wrong = one.placed, one.reason if isinstance(one, BadInput) else one
         zh, en = one.told
         yield MistakeRow(
             kind=type(wrong).__name__, file=place.file, row=place.row or None, key=place.key, where=place.where,

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, final
 from attrs import define, evolve, field
 
 from tristandard.basics.errors import TristandardError, refuse
-from tristandard.basics.location import Address, Location, Locations
+from tristandard.basics.location import Address, Located, Location, Locations
 from tristandard.codec.available import TOML
 from tristandard.codec.bad_input import NOWHERE, BadInput
 from tristandard.codec.convert import words_converter
@@ -82,7 +82,7 @@ class RuleFiles:
         """
         if self.reader.follows(problem):
             return
-        locations: tuple[Location, ...] = getattr(problem, "locations", ())
+        locations = problem.locations if isinstance(problem, Located) else ()
         own = evolve(problem, locations=()) if locations else problem  # type: ignore[misc]
         self.reader.note(locations[0].file if locations else TOML, NOWHERE, own, locations)
 

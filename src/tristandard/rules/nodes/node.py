@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from tristandard.basics.errors import BadValue, TristandardError, as_text, as_told, wanted
 from tristandard.basics.fields import each_of, listed, one_line
-from tristandard.basics.location import Location, located
+from tristandard.basics.location import Located, Location, located
 from tristandard.basics.order import by_name
 from tristandard.basics.points import exact_if_any
 from tristandard.rules.nodes.adjustment import Adjustment
@@ -54,7 +54,7 @@ _CANNOT_EVALUATE = Sentence("计分节点“{node}”{why}；{remedy}", "score n
 
 @final
 @frozen
-class BadModel(TristandardError):
+class BadModel(Located, TristandardError):
     """A scoring model that cannot be evaluated."""
 
     node: str
