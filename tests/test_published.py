@@ -21,7 +21,7 @@ from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
 from tristandard.reports.bulletin import bulletin
 from tristandard.scoring.edition import together
-from tristandard.scoring.scorecard import score
+from tristandard.scoring.score import score
 from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register

@@ -56,7 +56,10 @@ if TYPE_CHECKING:
     from tristandard.rules.ruleset import RuleSet
     from tristandard.scoring.edition import carried, changes, editions, together
     from tristandard.scoring.handover import Handover, Notice, handover, notices, receive
-    from tristandard.scoring.scorecard import AssessmentResult, Ranking, Results, Scorecard, score
+    from tristandard.scoring.ranking import Ranking
+    from tristandard.scoring.results import AssessmentResult, Results
+    from tristandard.scoring.score import score
+    from tristandard.scoring.scorecard import Scorecard
     from tristandard.survey.ledger import Ledger, history, share
     from tristandard.survey.plan import Plan, plan
     from tristandard.survey.register import Register, register
@@ -171,7 +174,10 @@ _MODULES = {
     "rules.ruleset": ("RuleSet",),
     "scoring.edition": ("carried", "changes", "editions", "together"),
     "scoring.handover": ("Handover", "Notice", "handover", "notices", "receive"),
-    "scoring.scorecard": ("AssessmentResult", "Ranking", "Results", "Scorecard", "score"),
+    "scoring.ranking": ("Ranking",),
+    "scoring.results": ("AssessmentResult", "Results"),
+    "scoring.score": ("score",),
+    "scoring.scorecard": ("Scorecard",),
     "survey.ledger": ("Ledger", "history", "share"),
     "survey.plan": ("Plan", "plan"),
     "survey.register": ("Register", "register"),

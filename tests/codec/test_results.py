@@ -35,7 +35,7 @@ from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.policy import Policy, Settlement
 from tristandard.scoring.handover import handover, notices, receive
-from tristandard.scoring.scorecard import score
+from tristandard.scoring.score import score
 from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register

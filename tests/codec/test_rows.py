@@ -22,7 +22,7 @@ from tristandard.reports.bulletin import bulletin
 from tristandard.reports.statement import statement
 from tristandard.scoring.edition import changes
 from tristandard.scoring.handover import handover, notices
-from tristandard.scoring.scorecard import score
+from tristandard.scoring.score import score
 from tristandard.survey.ledger import share
 from tristandard.survey.register import register
 from tristandard.words.sentence import Told

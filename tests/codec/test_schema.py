@@ -16,7 +16,7 @@ from samples import TINY
 from tristandard.codec.documents import PartEntry
 from tristandard.codec.rows import to_rows
 from tristandard.codec.schema import schema
-from tristandard.scoring.scorecard import score
+from tristandard.scoring.score import score
 from tristandard.testing.worked import cases_of, outcomes, rules_of
 from worked import case_of
 

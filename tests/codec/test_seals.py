@@ -28,7 +28,7 @@ from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import Ask, End, Range, Standard
 from tristandard.scoring.handover import handover, notices, receive
-from tristandard.scoring.scorecard import score
+from tristandard.scoring.score import score
 from tristandard.survey.ledger import share
 from tristandard.survey.register import register
 from tristandard.testing.laws.files import _other, _places

@@ -52,7 +52,7 @@ from tristandard.rules.policy import Policy, Reading, Settlement
 from tristandard.rules.standard import Standard
 from tristandard.scoring import handover
 from tristandard.scoring.edition import together
-from tristandard.scoring.scorecard import score
+from tristandard.scoring.score import score
 from tristandard.survey.ledger import Status, share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register

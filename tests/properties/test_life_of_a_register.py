@@ -21,7 +21,7 @@ from tristandard.codec.folder import load_ruleset
 from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
 from tristandard.rules.policy import Policy
-from tristandard.scoring.scorecard import score
+from tristandard.scoring.score import score
 from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register

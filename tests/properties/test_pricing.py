@@ -32,7 +32,7 @@ from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import Counting, Steps
 from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.standard import Ask, End, Range, Standard
-from tristandard.scoring.scorecard import score
+from tristandard.scoring.score import score
 from tristandard.survey.ledger import share, spread
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register

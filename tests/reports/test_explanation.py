@@ -38,7 +38,7 @@ from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import End, Range
 from tristandard.rules.wording import tell_bar, tell_outcome, tell_rule
-from tristandard.scoring.scorecard import score
+from tristandard.scoring.score import score
 from tristandard.words.sentence import Told
 
 STREET = (evolve(indicator("a.litter", "litter.spots <= 0 处", priced(1, 5)), zh="路面无垃圾", en="no litter", clauses=(PLAN,)),

@@ -9,7 +9,7 @@ from attrs import evolve
 import tristandard as ts
 from samples import indicator
 from survey import MEAN, city, priced, scored, seen, site
-from tristandard.scoring.scorecard import Ranking
+from tristandard.scoring.ranking import Ranking
 
 LITTER = "a.litter"
 RULES = evolve(

@@ -33,7 +33,7 @@ from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import Ask, End, Range, Standard
 from tristandard.scoring.edition import together
-from tristandard.scoring.scorecard import score
+from tristandard.scoring.score import score
 from tristandard.survey.ledger import share
 from tristandard.words.sentence import Told
 

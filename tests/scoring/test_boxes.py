@@ -18,7 +18,7 @@ from tristandard.reports.bulletin import bulletin
 from tristandard.reports.statement import statement
 from tristandard.scoring.edition import changes, together
 from tristandard.scoring.handover import handover
-from tristandard.scoring.scorecard import Results
+from tristandard.scoring.results import Results
 
 
 def made():

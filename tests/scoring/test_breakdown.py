@@ -26,7 +26,7 @@ from tristandard.rules.nodes.sheet import AbsentItem, Sheet
 from tristandard.rules.nodes.sum import Sum
 from tristandard.rules.standard import End, Range
 from tristandard.scoring.breakdown import Cause, Uncounted
-from tristandard.scoring.scorecard import score
+from tristandard.scoring.score import score
 
 SPOTS = indicator("a.litter", "litter.spots <= 0 处", priced(1))
 LAMPS = indicator("a.lamps", "lamps.lit >= 95 %", priced(1, 10, 1, "lamps.lit"))

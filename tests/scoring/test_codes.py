@@ -21,7 +21,7 @@ from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.scoring.scorecard import score
+from tristandard.scoring.score import score
 
 #: Words that the library uses for levels, nodes, axes, readings and the like.
 WORDS = ["site", "unit", "item", "carried", "sheet", "total", "year", "period", "peers", "fixed", "count", "items", "None", "only", "exact"]

@@ -26,7 +26,7 @@ from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import End, Range
 from tristandard.scoring.handover import handover, receive
-from tristandard.scoring.scorecard import score
+from tristandard.scoring.score import score
 
 HALF = Mark(50, share=True)
 GRADES = {"好": Range(floor=End(80)), "差": Range(limit=End(80, closed=False))}

@@ -34,7 +34,7 @@ from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.policy import Policy, Reading
 from tristandard.rules.standard import Ask, Standard
 from tristandard.scoring.handover import handover, notices, receive
-from tristandard.scoring.scorecard import score
+from tristandard.scoring.score import score
 from tristandard.survey.ledger import Status, share
 
 ADS = indicator("a.ads", "notice.count >= 1 处", priced(7, None, 1, "notice.count"))

@@ -18,7 +18,7 @@ from tristandard.rules.nodes.bonus import RankBonus, Span, TiedBonus
 from tristandard.rules.nodes.given import Given
 from tristandard.scoring.edition import together
 from tristandard.scoring.placing import Marks, Rivals
-from tristandard.scoring.scorecard import score
+from tristandard.scoring.score import score
 from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register

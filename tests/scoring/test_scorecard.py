@@ -22,7 +22,9 @@ from tristandard.rules.nodes.node import Absent
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import End, Range
 from tristandard.scoring.edition import changes
-from tristandard.scoring.scorecard import AssessmentResult, headline, score
+from tristandard.scoring.headline import headline
+from tristandard.scoring.results import AssessmentResult
+from tristandard.scoring.score import score
 from tristandard.survey.ledger import share
 from tristandard.survey.register import register
 

@@ -14,7 +14,7 @@ from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
 from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
-from tristandard.scoring.scorecard import score
+from tristandard.scoring.score import score
 from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register

@@ -38,7 +38,7 @@ from tristandard.rules.deductions.rule import Charged, DeductionRule
 from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.standard import Standard
 from tristandard.scoring.edition import changes
-from tristandard.scoring.scorecard import score
+from tristandard.scoring.score import score
 from tristandard.survey.ledger import history, share, told_price
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register

@@ -37,7 +37,7 @@ from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.policy import Policy, Settlement
 from tristandard.rules.ruleset import Variant
 from tristandard.rules.standard import Standard
-from tristandard.scoring.scorecard import score
+from tristandard.scoring.score import score
 from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import NOTHING_CAME, register

@@ -27,7 +27,7 @@ from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
 from tristandard.scoring.edition import bottom, changes, editions, together
 from tristandard.scoring.handover import handover, receive
-from tristandard.scoring.scorecard import score
+from tristandard.scoring.score import score
 from tristandard.survey.ledger import history, share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register

@@ -17,7 +17,8 @@ from tristandard.codec.layout import Keyed, Listed, Piece
 from tristandard.codec.quick import Lines, compact
 from tristandard.merging.question import Question
 from tristandard.rules.nodes.part import Part
-from tristandard.scoring.scorecard import Results, Scorecard
+from tristandard.scoring.results import Results
+from tristandard.scoring.scorecard import Scorecard
 from tristandard.survey.ledger import Entry, Ledger, spread, use_of
 from tristandard.survey.plan import Plan
 

@@ -14,7 +14,7 @@ from tristandard.codec.identity import is_digest
 from tristandard.codec.layout import grown
 from tristandard.codec.output import json_text
 from tristandard.codec.sealed_file import converter_for
-from tristandard.scoring.scorecard import Results
+from tristandard.scoring.results import Results
 from tristandard.survey.ledger import Ledger
 from tristandard.survey.plan import Plan
 from tristandard.words.sentence import Sentence, Told

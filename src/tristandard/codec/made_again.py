@@ -20,7 +20,8 @@ from tristandard.codec.reader import Reader
 from tristandard.codec.sealed_file import converter_for, key_of, plain_writing
 from tristandard.codec.survey import CANNOT_BE_LOADED
 from tristandard.merging.merged import MergedRules
-from tristandard.scoring.scorecard import Results, score
+from tristandard.scoring.results import Results
+from tristandard.scoring.score import score
 from tristandard.survey.ledger import Ledger, share
 from tristandard.survey.plan import Plan, plan
 from tristandard.survey.register import register

@@ -27,7 +27,7 @@ from tristandard.codec.sealed_file import converter_for, made_under
 from tristandard.codec.sources import Document, document_from
 from tristandard.codec.target import Writable, target_of
 from tristandard.merging.merged import MergedRules
-from tristandard.scoring.scorecard import SEVERAL_TOGETHER, Results
+from tristandard.scoring.results import SEVERAL_TOGETHER, Results
 from tristandard.survey.ledger import Ledger
 from tristandard.survey.plan import Plan
 from tristandard.words.sentence import Told

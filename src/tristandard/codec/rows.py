@@ -45,7 +45,9 @@ from tristandard.rules.ruleset import RuleSet
 from tristandard.scoring.breakdown import Breakdown, BreakdownEntry
 from tristandard.scoring.edition import Change, Changes
 from tristandard.scoring.handover import Handover, Notice
-from tristandard.scoring.scorecard import AssessmentResult, Ranking, Results, Scorecard
+from tristandard.scoring.ranking import Ranking
+from tristandard.scoring.results import AssessmentResult, Results
+from tristandard.scoring.scorecard import Scorecard
 from tristandard.survey.ledger import Ledger
 from tristandard.survey.plan import Plan
 from tristandard.words.sentence import Told

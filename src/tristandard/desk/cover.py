@@ -6,7 +6,8 @@ from attrs import evolve
 
 from tristandard.desk.delivery import Outgoing
 from tristandard.rules.wording import tell_office
-from tristandard.scoring.scorecard import Results, tell_headline
+from tristandard.scoring.headline import tell_headline
+from tristandard.scoring.results import Results
 from tristandard.words.sentence import Language, Lines, Sentence, Told
 
 _LETTER = Sentence(

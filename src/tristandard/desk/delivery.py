@@ -19,7 +19,7 @@ from tristandard.codec.output import json_text, seal, seal_of_read
 from tristandard.codec.toml_json import read_json
 from tristandard.merging.merged import MergedRules
 from tristandard.scoring.handover import Handover, Notice, handed_by, handover, notices
-from tristandard.scoring.scorecard import Results
+from tristandard.scoring.results import Results
 from tristandard.words.sentence import Told
 
 KIND = "delivery"

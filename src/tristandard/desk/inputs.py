@@ -27,7 +27,7 @@ from tristandard.merging.merged import MergedRules, merge
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording import tell_office
 from tristandard.scoring.figures import Figures
-from tristandard.scoring.scorecard import Results
+from tristandard.scoring.results import Results
 from tristandard.survey.plan import Plan, plan
 from tristandard.survey.register import Register, register
 from tristandard.words.sentence import Sentence, Told

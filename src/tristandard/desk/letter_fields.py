@@ -23,7 +23,8 @@ from tristandard.reports.statement_line import tell_uncounted
 from tristandard.reports.statement_row import ToldRow
 from tristandard.reports.statement_section import Section
 from tristandard.reports.to_rectify import ToRectify, to_rectify
-from tristandard.scoring.scorecard import Results, Scorecard
+from tristandard.scoring.results import Results
+from tristandard.scoring.scorecard import Scorecard
 from tristandard.words.sentence import Language, Sentence, Told
 
 _QUARTER = Sentence("{year} 年第 {number} 季度", "quarter {number} of {year}")

@@ -19,7 +19,7 @@ from tristandard.desk.letter_fields import Letters, units_of
 from tristandard.desk.safe_names import safe_name
 from tristandard.desk.template import Template
 from tristandard.desk.vocabulary import LETTERS
-from tristandard.scoring.scorecard import Results
+from tristandard.scoring.results import Results
 from tristandard.words.sentence import Language, Sentence, Told
 
 #: The templates that come with the library.

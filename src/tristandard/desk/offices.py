@@ -19,7 +19,7 @@ from tristandard.desk.mistakes import NotDone
 from tristandard.desk.project import Project
 from tristandard.desk.safe_names import safe_name
 from tristandard.scoring.handover import receive
-from tristandard.scoring.scorecard import Results
+from tristandard.scoring.results import Results
 from tristandard.words.sentence import Sentence, Told
 
 _NO_OFFICE = Told(

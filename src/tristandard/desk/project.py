@@ -28,7 +28,8 @@ from tristandard.desk.trial import Trial
 from tristandard.desk.written import Written
 from tristandard.proof.certificate import Certificate, certify
 from tristandard.scoring.edition import carried, editions
-from tristandard.scoring.scorecard import Results, score
+from tristandard.scoring.results import Results
+from tristandard.scoring.score import score
 from tristandard.survey.ledger import history, share
 from tristandard.survey.register import Register
 from tristandard.words.sentence import Sentence, Told

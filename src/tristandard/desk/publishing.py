@@ -31,7 +31,9 @@ from tristandard.reports.statement import statement
 from tristandard.rules.wording import tell_outcome
 from tristandard.scoring.edition import editions
 from tristandard.scoring.handover import notices
-from tristandard.scoring.scorecard import AssessmentResult, Results, Scorecard, notice_of
+from tristandard.scoring.headline import notice_of
+from tristandard.scoring.results import AssessmentResult, Results
+from tristandard.scoring.scorecard import Scorecard
 from tristandard.words.sentence import Sentence, Told
 
 _A_KIND = Told("可以写出的内容", "a kind of output")

@@ -7,7 +7,7 @@ from typing import final
 from attrs import frozen
 
 from tristandard.basics.errors import TristandardError
-from tristandard.scoring.scorecard import Results
+from tristandard.scoring.results import Results
 from tristandard.survey.register import Register
 
 

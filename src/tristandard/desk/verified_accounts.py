@@ -14,7 +14,8 @@ from tristandard.desk.matched import Key, Said, by_keys, compared
 from tristandard.desk.verified import Check, Fact
 from tristandard.proof.certificate import Certificate, certify
 from tristandard.rules.wording import name_scored
-from tristandard.scoring.scorecard import Results, score
+from tristandard.scoring.results import Results
+from tristandard.scoring.score import score
 from tristandard.survey.ledger import Ledger, share
 from tristandard.survey.plan import Plan
 from tristandard.survey.register import Register, register

@@ -23,7 +23,8 @@ from tristandard.desk.verified import Check, Fact
 from tristandard.merging.merged import MergedRules
 from tristandard.proof.certificate import Certificate
 from tristandard.scoring.handover import Handover, HandoverMismatch, handover, receive
-from tristandard.scoring.scorecard import Results, score
+from tristandard.scoring.results import Results
+from tristandard.scoring.score import score
 from tristandard.survey.ledger import share
 from tristandard.survey.plan import Plan, plan
 from tristandard.survey.register import register

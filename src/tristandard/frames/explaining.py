@@ -16,8 +16,9 @@ from tristandard.frames.reported import observations_home, sites_home
 from tristandard.frames.scores import Scores
 from tristandard.reports.explanation import explain as explain_card
 from tristandard.reports.tree import Explanation
-from tristandard.scoring.scorecard import SCORED_UNIT, Scorecard
-from tristandard.scoring.scorecard import score as score_ledger
+from tristandard.scoring.results import SCORED_UNIT
+from tristandard.scoring.score import score as score_ledger
+from tristandard.scoring.scorecard import Scorecard
 from tristandard.survey.ledger import History, share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register

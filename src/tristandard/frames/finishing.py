@@ -14,8 +14,10 @@ from tristandard.frames.partials import ANOTHER_PROGRAM, Partials
 from tristandard.frames.program import Program
 from tristandard.frames.reported import sites_home
 from tristandard.frames.scores import Scores
+from tristandard.scoring.carrying import carried_of
 from tristandard.scoring.figures import checked
-from tristandard.scoring.scorecard import carried_of, parts_of, ranked
+from tristandard.scoring.ranked import ranked
+from tristandard.scoring.score import parts_of
 from tristandard.scoring.tally import Stand, Tallies
 from tristandard.survey.ledger import History, Ledger, share
 from tristandard.survey.plan import plan

@@ -18,7 +18,8 @@ from tristandard.insight.driven import DriveResults
 from tristandard.insight.telling import name_units, page_of
 from tristandard.rules.assessment import Assessment
 from tristandard.scoring.placing import Marks, Rivals, is_dense, marks_of
-from tristandard.scoring.scorecard import Results, Scorecard
+from tristandard.scoring.results import Results
+from tristandard.scoring.scorecard import Scorecard
 from tristandard.words.sentence import Language, Sentence, Told
 
 

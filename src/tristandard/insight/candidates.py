@@ -14,7 +14,7 @@ from tristandard.basics.terms import Path
 from tristandard.grouping.shared import SharedIndicator
 from tristandard.insight.telling import page_of
 from tristandard.scoring.handover import notices
-from tristandard.scoring.scorecard import Results
+from tristandard.scoring.results import Results
 from tristandard.survey.plan import Ground, Plan
 from tristandard.words.sentence import Language, Sentence, Told
 

@@ -10,7 +10,7 @@ from attrs import define, field, frozen
 from tristandard.basics.errors import for_argument, said, wanted
 from tristandard.basics.publication import Publication
 from tristandard.insight.telling import page_of
-from tristandard.scoring.scorecard import Results
+from tristandard.scoring.results import Results
 from tristandard.words.sentence import Language, Sentence, Told
 
 _PERCENT = Publication("0.1")

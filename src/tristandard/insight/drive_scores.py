@@ -11,7 +11,8 @@ from tristandard.insight.evidence import Evidence
 from tristandard.merging.merged import merge
 from tristandard.rules.assessment import Assessment, Ranks
 from tristandard.rules.ruleset import RuleSet
-from tristandard.scoring.scorecard import Results, score
+from tristandard.scoring.results import Results
+from tristandard.scoring.score import score
 from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register

@@ -21,7 +21,8 @@ from tristandard.insight.drives import Drives
 from tristandard.insight.evidence import Evidence, evidence_in, evidence_of
 from tristandard.insight.progress import By, Dispatch, Progress, dispatched, progress_of
 from tristandard.insight.telling import name_units, page_of
-from tristandard.scoring.scorecard import Results, Scorecard
+from tristandard.scoring.results import Results
+from tristandard.scoring.scorecard import Scorecard
 from tristandard.survey.ledger import Ledger
 from tristandard.words.sentence import Clauses, Language, Sentence, Told
 

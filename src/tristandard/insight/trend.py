@@ -18,7 +18,8 @@ from tristandard.basics.period import Period
 from tristandard.insight.rectified import Rectification, rectification
 from tristandard.insight.telling import name_units, page_of
 from tristandard.rules.ruleset import RuleSet
-from tristandard.scoring.scorecard import Results, Scorecard
+from tristandard.scoring.results import Results
+from tristandard.scoring.scorecard import Scorecard
 from tristandard.words.sentence import Language, Sentence, Told
 
 #: A problem of a unit: the site, and the indicator of its assessment.

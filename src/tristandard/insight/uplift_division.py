@@ -15,7 +15,8 @@ from tristandard.insight.uplift_worlds import Apart, ledger_in
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.nodes.part import Part
 from tristandard.scoring.evaluation import Scorer
-from tristandard.scoring.scorecard import Results, parts_of
+from tristandard.scoring.results import Results
+from tristandard.scoring.score import parts_of
 from tristandard.scoring.tally import Tallies
 from tristandard.survey.register import Register
 from tristandard.words.sentence import Told

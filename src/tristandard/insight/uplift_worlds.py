@@ -18,7 +18,7 @@ from tristandard.insight.uplift_stages import MergeStage, Stages, changes
 from tristandard.merging.merged import MergedRules
 from tristandard.merging.question import Question
 from tristandard.rules.scope import Extent, Scope
-from tristandard.scoring.scorecard import Results
+from tristandard.scoring.results import Results
 from tristandard.scoring.tally import Drawn
 from tristandard.survey.ledger import History, Known, Ledger, history, share_alike
 from tristandard.survey.plan import Ground, Plan

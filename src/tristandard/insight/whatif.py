@@ -14,7 +14,8 @@ from tristandard.insight.whatif_rectified import Breach, breaches, moved, rectif
 from tristandard.insight.whatif_search import Searched, search
 from tristandard.rules.assessment import Assessment
 from tristandard.scoring.placing import is_dense
-from tristandard.scoring.scorecard import Results, Scorecard
+from tristandard.scoring.results import Results
+from tristandard.scoring.scorecard import Scorecard
 from tristandard.words.sentence import Sentence, Told
 
 #: Where a score is more than a mean of sheets, or reaches no further, so many breaches are looked at first.

@@ -13,7 +13,8 @@ from tristandard.basics.marks import page
 from tristandard.insight.uplift_text import below, four, signed, tell_open
 from tristandard.insight.whatif_rectified import Breach, Moved
 from tristandard.rules.wording import name_scored
-from tristandard.scoring.scorecard import Results, Scorecard
+from tristandard.scoring.results import Results
+from tristandard.scoring.scorecard import Scorecard
 from tristandard.words.sentence import Clauses, Language, Sentence, Told
 
 #: What it does not say.

@@ -23,7 +23,8 @@ from tristandard.rules.nodes.part import Part
 from tristandard.rules.standard import Ask, Range
 from tristandard.scoring.placing import marks_of
 from tristandard.scoring.posted import Basis, still_open
-from tristandard.scoring.scorecard import Results, Scorecard
+from tristandard.scoring.results import Results
+from tristandard.scoring.scorecard import Scorecard
 from tristandard.survey.admission import admitted
 from tristandard.survey.ledger import weigh
 from tristandard.words.sentence import Language, Phrases, Sentence, Told

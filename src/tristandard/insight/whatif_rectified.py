@@ -10,7 +10,9 @@ from attrs import evolve, frozen
 
 from tristandard.rules.deductions.price import Price
 from tristandard.scoring.evaluation import Scorer
-from tristandard.scoring.scorecard import Results, Scorecard, score
+from tristandard.scoring.results import Results
+from tristandard.scoring.score import score
+from tristandard.scoring.scorecard import Scorecard
 from tristandard.scoring.tally import Tallies
 from tristandard.survey.ledger import Charge, Entry, Ledger, Status
 from tristandard.survey.register import Register

@@ -22,7 +22,8 @@ from tristandard.proof.reading.standing import Standing
 from tristandard.proof.reading.worked import Worked, work_out
 from tristandard.proof.reading.years import Together, counts_a_round
 from tristandard.scoring import handover
-from tristandard.scoring.scorecard import Results, notice_of, tell_headline
+from tristandard.scoring.headline import notice_of, tell_headline
+from tristandard.scoring.results import Results
 from tristandard.survey.register import Register
 from tristandard.words.sentence import Language, Sentence, Told
 

@@ -19,7 +19,8 @@ from tristandard.proof.reading.years import Together
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.part import Part
-from tristandard.scoring.scorecard import Results, Scorecard
+from tristandard.scoring.results import Results
+from tristandard.scoring.scorecard import Scorecard
 from tristandard.words.sentence import Sentence, Told
 
 #: Why a unit has no place.

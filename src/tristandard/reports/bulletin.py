@@ -17,7 +17,10 @@ from tristandard.reports.wording import clauses
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.wording import name_items
 from tristandard.scoring.breakdown import Cause
-from tristandard.scoring.scorecard import AssessmentResult, Scorecard, headline, named_apart, notice_of
+from tristandard.scoring.headline import headline, notice_of
+from tristandard.scoring.ranking import named_apart
+from tristandard.scoring.results import AssessmentResult
+from tristandard.scoring.scorecard import Scorecard
 from tristandard.words.sentence import Language, Sentence, Told
 
 

@@ -25,8 +25,9 @@ from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.sum import Sum
 from tristandard.rules.nodes.weighted import Take, Weighted
 from tristandard.rules.wording import tell_counted, tell_part
+from tristandard.scoring.headline import NOTICE
 from tristandard.scoring.posted import by_measurement
-from tristandard.scoring.scorecard import NOTICE, Scorecard
+from tristandard.scoring.scorecard import Scorecard
 from tristandard.words.sentence import Sentence, Told
 
 _HEAD = Sentence(

@@ -17,7 +17,9 @@ from tristandard.reports.statement_beside import rows_beside
 from tristandard.reports.statement_row import StatementRow, ToldRow
 from tristandard.reports.statement_rows import rows_of
 from tristandard.reports.statement_section import Section
-from tristandard.scoring.scorecard import Results, Scorecard, notice_of, tell_headline
+from tristandard.scoring.headline import notice_of, tell_headline
+from tristandard.scoring.results import Results
+from tristandard.scoring.scorecard import Scorecard
 from tristandard.words.sentence import Language, Sentence, Told
 
 _TITLE = Sentence("扣分明细 · {unit} · {headline}", "deductions · {unit} · {headline}")

@@ -18,7 +18,7 @@ from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording import tell_answers, tell_bar, tell_outcome
 from tristandard.scoring.handover import days_of
 from tristandard.scoring.posted import Borne, by_measurement
-from tristandard.scoring.scorecard import Results
+from tristandard.scoring.results import Results
 from tristandard.words.sentence import Told
 
 

@@ -29,15 +29,10 @@ from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.standing import stand_over_periods
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording import name_scored, tell_part, tell_price
-from tristandard.scoring.scorecard import (
-    AssessmentResult,
-    Results,
-    Scorecard,
-    notice_of,
-    ranked,
-    span,
-    tell_headline,
-)
+from tristandard.scoring.headline import notice_of, tell_headline
+from tristandard.scoring.ranked import ranked
+from tristandard.scoring.results import AssessmentResult, Results, span
+from tristandard.scoring.scorecard import Scorecard
 from tristandard.survey.ledger import Posting, told_price
 from tristandard.words.sentence import Language, Sentence, Told
 

@@ -43,7 +43,9 @@ from tristandard.rules.deductions.price import Level, Price
 from tristandard.rules.deductions.veto import tell_veto
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording import tell_bar, tell_outcome
-from tristandard.scoring.scorecard import NOTICE, Results, score
+from tristandard.scoring.headline import NOTICE
+from tristandard.scoring.results import Results
+from tristandard.scoring.score import score
 from tristandard.survey.ledger import Entry, Ledger, Status, share, spread, weigh
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register

@@ -89,7 +89,7 @@ UNFOUND = (
     ),
     Fault(
         "a digest names nothing",
-        "scoring.scorecard",
+        "scoring.results",
         "digest",
         returning("0" * 64),
         Told(

@@ -92,11 +92,11 @@ OF_SCORES = (
         "RankBonus.at",
         lambda right: lambda bonus, places: right(bonus, places._replace(first=places.first + 1, last=places.last + 1)),
     ),
-    Fault("what is carried weighs half", "scoring.scorecard", "_with_carried", before(half_carried)),
+    Fault("what is carried weighs half", "scoring.score", "with_carried", before(half_carried)),
     Fault(
         "the score of a carried unit is forgotten",
-        "scoring.scorecard",
-        "_with_carried",
+        "scoring.score",
+        "with_carried",
         lambda _: lambda __, parts, ___: parts,
     ),
     # several periods
@@ -121,7 +121,7 @@ OF_SCORES = (
     Fault("printed ties are told apart", "rules.assessment", "Assessment.deciding", lambda _: lambda __, value: value),
     Fault(
         "whoever has a score has a place",
-        "scoring.scorecard",
+        "scoring.ranked",
         "_no_place",
         lambda right: lambda book, unit, part: right(book, unit, part) if part.value is None else ("", ""),
     ),
@@ -145,7 +145,7 @@ OF_SCORES = (
     Fault("a place counts scores and not units", "scoring.placing", "Rivals.place", by_scores),
     Fault("the worst place counts the unit itself", "scoring.placing", "Rivals.worst", after(lambda place: place + 1)),
     Fault("ties are broken by nothing", "scoring.placing", "_breaking", returning((Fraction(-1),) * 3)),
-    Fault("places are left free", "scoring.scorecard", "is_dense", returning(False)),
+    Fault("places are left free", "scoring.ranked", "is_dense", returning(False)),
     Fault(
         "those who are tied share nothing",
         "rules.nodes.bonus",

@@ -21,7 +21,8 @@ from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
 from tristandard.scoring.edition import changes
 from tristandard.scoring.handover import notices
-from tristandard.scoring.scorecard import Results, notice_of
+from tristandard.scoring.headline import notice_of
+from tristandard.scoring.results import Results
 from tristandard.words.sentence import Sentence, Told
 
 _WRITTEN = Sentence("已写出 {paths}", "written: {paths}")

@@ -14,7 +14,7 @@ from tristandard.basics.language import either
 from tristandard.insight.burden import Load, Way, burden
 from tristandard.insight.convergence import convergence
 from tristandard.insight.telling import name_units
-from tristandard.scoring.scorecard import Results
+from tristandard.scoring.results import Results
 from tristandard.survey.plan import Plan
 from tristandard.words.sentence import Language
 

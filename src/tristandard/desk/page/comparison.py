@@ -21,7 +21,8 @@ from tristandard.insight.trend import Trend, trend
 from tristandard.insight.uplift_since import Since
 from tristandard.insight.uplift_text import AVERAGED, NOT_SAID
 from tristandard.scoring.edition import KINDS, Changes, changes
-from tristandard.scoring.scorecard import Results, notice_of
+from tristandard.scoring.headline import notice_of
+from tristandard.scoring.results import Results
 from tristandard.words.sentence import Language, Told
 
 _LATER = Told("不早于前一份的结果", "results that are not earlier than the first")

@@ -30,7 +30,9 @@ from tristandard.reports.statement_rows import rows_of
 from tristandard.reports.wording import clauses
 from tristandard.rules.wording import name_items, tell_bar, tell_lines
 from tristandard.scoring.breakdown import Uncounted
-from tristandard.scoring.scorecard import MEASURED, AssessmentResult, Results, Scorecard, named_apart
+from tristandard.scoring.ranking import named_apart
+from tristandard.scoring.results import AssessmentResult, Results
+from tristandard.scoring.scorecard import MEASURED, Scorecard
 from tristandard.words.sentence import Language, Told
 
 #: What a group of rows is: it takes from the score, or gives, is open, or counts nowhere.

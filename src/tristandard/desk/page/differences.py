@@ -16,7 +16,9 @@ from tristandard.desk.page.standings import Band, bands_of, drawn_numbers, key_o
 from tristandard.desk.page.texts import CAPTION, DRAWN_TWICE
 from tristandard.insight.uplift_text import signed
 from tristandard.rules.wording import name_items
-from tristandard.scoring.scorecard import Results, Scorecard, named_apart
+from tristandard.scoring.ranking import named_apart
+from tristandard.scoring.results import Results
+from tristandard.scoring.scorecard import Scorecard
 from tristandard.words.sentence import Language
 
 #: What stands where there is nothing.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tristandard.basics.errors import said
 from tristandard.desk.page.texts import NTH_EDITION, RULES, RULES_VARIANT, TEXTS
-from tristandard.scoring.scorecard import Results
+from tristandard.scoring.results import Results
 from tristandard.words.sentence import Language
 
 

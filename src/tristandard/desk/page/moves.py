@@ -17,7 +17,9 @@ from tristandard.insight.whatif_found import NOT_SAID as NO_PROBABILITY
 from tristandard.insight.whatif_found import LeastSet
 from tristandard.insight.whatif_more import Neighbours
 from tristandard.reports.wording import phrases
-from tristandard.scoring.scorecard import INTERVAL, MEASURED, Results, Scorecard, named_apart
+from tristandard.scoring.ranking import named_apart
+from tristandard.scoring.results import Results
+from tristandard.scoring.scorecard import INTERVAL, MEASURED, Scorecard
 from tristandard.words.sentence import Language, Told
 
 _OF_THESE = Told("本页结果的分析", "what was found of the results of this page")

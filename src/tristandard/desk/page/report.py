@@ -19,7 +19,8 @@ from tristandard.insight.uplift import Uplift
 from tristandard.insight.whatif_found import LeastSet
 from tristandard.insight.whatif_more import Neighbours
 from tristandard.proof.certificate import Certificate, certify
-from tristandard.scoring.scorecard import Results, notice_of
+from tristandard.scoring.headline import notice_of
+from tristandard.scoring.results import Results
 from tristandard.words.sentence import Language, Told
 
 #: So many lines of a certificate stand on a page.

@@ -10,7 +10,8 @@ from tristandard.rules.nodes.bonus import RankBonus
 from tristandard.rules.nodes.fold import Fold
 from tristandard.rules.nodes.node import Absent
 from tristandard.rules.nodes.part import Part
-from tristandard.scoring.scorecard import AssessmentResult, Scorecard
+from tristandard.scoring.results import AssessmentResult
+from tristandard.scoring.scorecard import Scorecard
 from tristandard.testing.laws.law import Law
 from tristandard.testing.survey import Survey
 from tristandard.words.sentence import Told

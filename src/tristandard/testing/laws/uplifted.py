@@ -16,7 +16,7 @@ from tristandard.insight.uplift_stages import MergeStage, Stages
 from tristandard.insight.uplift_worlds import Apart, ledger_in
 from tristandard.rules.standard import Standard
 from tristandard.scoring.evaluation import Scorer
-from tristandard.scoring.scorecard import parts_of
+from tristandard.scoring.score import parts_of
 from tristandard.scoring.tally import Tallies
 from tristandard.testing.laws.law import Law
 from tristandard.testing.survey import Survey

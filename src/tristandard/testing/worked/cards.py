@@ -8,7 +8,8 @@ from typing import Any
 
 from tristandard.basics.errors import BadValue
 from tristandard.basics.points import exact, plain
-from tristandard.scoring.scorecard import Results, Scorecard
+from tristandard.scoring.results import Results
+from tristandard.scoring.scorecard import Scorecard
 from tristandard.survey.ledger import Ledger
 from tristandard.testing.worked.case_file import Case
 from tristandard.words.sentence import Either, Sentence, Told

@@ -13,7 +13,7 @@ from tristandard.basics.period import Period
 from tristandard.basics.points import exact, plain
 from tristandard.merging.merged import MergedRules
 from tristandard.rules.ruleset import RuleSet
-from tristandard.scoring.scorecard import Results
+from tristandard.scoring.results import Results
 from tristandard.survey.ledger import Ledger
 from tristandard.testing.worked.cards import Table, as_texts, compare_cards, compare_scores, sole_owner, spread_over
 from tristandard.testing.worked.case_file import Case, check_case, rules_of, with_file

@@ -1,0 +1,116 @@
+"""Whose score counts in their parent's (末位结转), and what the parent's comes to with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from attrs import evolve
+
+from tristandard.basics.errors import BadValue, TristandardError, all_of, as_text, refuse
+from tristandard.basics.terms import UnknownTerm
+from tristandard.rules.assessment import Assessment
+from tristandard.rules.nodes.averages import held
+from tristandard.rules.nodes.part import Part
+from tristandard.rules.nodes.standing import graded
+from tristandard.rules.ruleset import RuleSet
+from tristandard.survey.ledger import Ledger
+from tristandard.words.sentence import Sentence, Told
+
+_CARRIED_UNITS = Sentence(
+    "{assessment} 把得分结转到上级的单位清单",
+    "a list of the units whose score {assessment} carries into their parent's",
+)
+_SCORE_CARRIED = Told(
+    "请写 score(ledger, carried=carried([此前各期的结果]))，最初几期写 carried={}",
+    "give score(ledger, carried=carried([earlier results])), or carried={} for the first periods",
+)
+_CARRIED_TABLE = Told("结转单位的对应表", "a table of the units that are carried")
+_GIVE_CARRIED = Told("请给 carried([此前各期的结果]) 的结果", "give what carried([earlier results]) returned")
+_CARRYING = Told("有结转的考核", "assessment that carries scores")
+_WHAT_IS_CARRIED = Told("结转", "what is carried")
+_WHAT_IT_CARRIES = Sentence("{assessment} 的结转", "what {assessment} carries")
+_CANNOT_CARRY = Told("结转不能计分", "what is carried cannot be scored")
+_WITH_A_PARENT = Told("有上级的单位", "a unit with a parent")
+_DO_NOT_CARRY = Sentence("请从 {assessment} 的结转中去掉它", "leave it out of what {assessment} carries")
+
+
+def carried_of(ledger: Ledger, carried: Mapping[str, Iterable[str]] | None) -> dict[str, tuple[str, ...]]:
+    """Return the units that are carried, by assessment; refuse all that cannot be."""
+    carrying = {assessment.code for assessment in ledger.rules.assessments if assessment.carry}
+    if carrying and carried is None:
+        raise BadValue("", _CARRIED_UNITS(assessment=min(carrying)), _SCORE_CARRIED)
+    if carried is not None and not isinstance(carried, Mapping):
+        raise BadValue(carried, _CARRIED_TABLE, _GIVE_CARRIED)
+    given = carried or {}
+    all_of(given.keys(), str)
+    told = {code: tuple(sorted(set(all_of(units, str)))) for code, units in given.items() if code in carrying}
+    told = {as_text(code): units for code, units in told.items() if units}
+    strange = [UnknownTerm(_CARRYING, code, _WHAT_IS_CARRIED) for code in given.keys() - carrying]
+    refuse(_CANNOT_CARRY, [*strange, *_not_carried(ledger.rules, told)])
+    return told
+
+
+def _not_carried(rules: RuleSet, told: Mapping[str, Iterable[str]]) -> list[TristandardError]:
+    """Return the problems of units that cannot be carried: unknown ones, then those without a parent."""
+    pairs = [(code, unit) for code, units in told.items() for unit in units]
+    unknown = [
+        UnknownTerm("unit", unit, _WHAT_IT_CARRIES(assessment=code)) for code, unit in pairs if unit not in rules.units
+    ]
+    alone = [(code, unit) for code, unit in pairs if unit in rules.units and rules.units[unit].parent is None]
+    return [
+        *unknown,
+        *(BadValue(unit, _WITH_A_PARENT, _DO_NOT_CARRY(assessment=code)) for code, unit in alone),
+    ]
+
+
+_SO_MANY_CARRIED = Sentence("可结转到“{parent}”的单位数", "a number of units whose scores are carried into {parent!r}")
+_CARRY_FEWER = Told(
+    "其权重合计已占全部得分：请少结转几个，或降低权重",
+    "their weights come to the whole score: carry fewer, or with less weight",
+)
+
+
+def with_carried(assessment: Assessment, parts: dict[str, Part], parents: Mapping[str, str]) -> dict[str, Part]:
+    """Return the parts, in which a parent's score counts those that are carried into it; where nothing of its own
+    applies, nothing is carried into it.
+    """
+    if assessment.carry is None or not parents:
+        return parts
+    found = dict(parts)
+    for parent in sorted(parent for parent in set(parents.values()) & parts.keys() if not parts[parent].absent):
+        units = [unit for unit in sorted(parents) if parents[unit] == parent and unit in parts]
+        below = [evolve(parts[unit], member=unit) for unit in units if not parts[unit].absent]
+        weight = assessment.carry.share(len(below))
+        if below and weight * len(below) >= 1:
+            raise BadValue(len(below), _SO_MANY_CARRIED(parent=parent), _CARRY_FEWER)
+        if below:
+            found[parent] = graded(
+                assessment.model["total"], _carry_into(parts[parent], below, weight), assessment.deciding
+            )
+    return found
+
+
+def _carry_into(whole: Part, below: list[Part], weight: Fraction) -> Part:
+    """Return a score into which others are carried, each with a weight; one that is open counts for
+    the score, held inside its interval.
+    """
+    value, shares = whole.value, (1 - weight * len(below), *[weight] * len(below))
+    if value is not None:
+        below = [
+            evolve(part, estimate=held(value, part.low, part.high)) if part.value is None else part for part in below
+        ]
+    members = (whole, *below)
+
+    def shared(numbers: Iterable[Fraction]) -> Fraction:
+        return sum((share * number for share, number in zip(shares, numbers, strict=True)), Fraction(0))
+
+    return evolve(
+        whole, carried=True,
+        low=shared(part.low for part in members), high=shared(part.high for part in members),
+        value=None if value is None else shared(part.counted for part in members),
+        items=(), open=(), extrapolated=(), gained=Fraction(0), vetoed=(), zeroed=None,
+        left=None, added=(), adjusted=(), awaited=(), targets=(), bare=None, gated=(), basis=None,
+        parts=members, weights=shares,
+        measured=sum(part.measured for part in members), unmeasured=sum(part.unmeasured for part in members),
+    )  # fmt: skip
