@@ -36,7 +36,8 @@ from tristandard.survey.plan import plan
 from tristandard.survey.register import register
 from tristandard.testing import lines, totals
 from tristandard.testing.strategies.basics import publications
-from tristandard.testing.strategies.rules import adjustments, choices, figure_nodes, stood_upon
+from tristandard.testing.strategies.nodes import choices, figure_nodes
+from tristandard.testing.strategies.upon import adjustments, stood_upon
 
 FULL = Fraction(100)
 FIGURES = st.sampled_from([Fraction(0), Fraction(1, 3), Fraction(50), Fraction("84.9"), Fraction(85), Fraction(100)])

@@ -10,6 +10,7 @@ and not filtered until one can. Whoever has rules of their own gives their trees
 keyword.
 """
 
+from tristandard.testing.strategies.assessments import assessments, carries, indicators, items
 from tristandard.testing.strategies.basics import (
     NUMBERS,
     calendars,
@@ -24,6 +25,21 @@ from tristandard.testing.strategies.basics import (
     validities,
 )
 from tristandard.testing.strategies.changed import parts, reordered, rulings_beside, tightened, without
+from tristandard.testing.strategies.deductions import (
+    bands,
+    chosen,
+    circumstantial,
+    deduction_rules,
+    extra_lines,
+    factors,
+    gains,
+    noted,
+    notes,
+    prices,
+    steps,
+    tariffs,
+    vetoes,
+)
 from tristandard.testing.strategies.derived import DERIVED, derived
 from tristandard.testing.strategies.made_of import MADE, comparisons, made, reports
 from tristandard.testing.strategies.matched import (
@@ -48,6 +64,8 @@ from tristandard.testing.strategies.measures import (
     values_of,
 )
 from tristandard.testing.strategies.merged import merged_rules, points_near, rule_sets, variants
+from tristandard.testing.strategies.models import models
+from tristandard.testing.strategies.nodes import blends, choices, givens, means, rates, shares_met, sheets, sums
 from tristandard.testing.strategies.nouns import OF, available_rule_sets
 from tristandard.testing.strategies.observed import (
     events,
@@ -76,62 +94,31 @@ from tristandard.testing.strategies.places import (
     unit_points,
     units,
 )
-from tristandard.testing.strategies.quarter import (
-    quarter_rules,
-    quarters,
-    scorings,
-)
-from tristandard.testing.strategies.rules import (
+from tristandard.testing.strategies.quarter import quarter_rules, quarters, scorings
+from tristandard.testing.strategies.scopes import areas_written, extents, scopes, subjects
+from tristandard.testing.strategies.seen import QUARTER, measured
+from tristandard.testing.strategies.standards import (
     acceptances,
-    adjustments,
-    areas_written,
     asks,
-    assessments,
-    bands,
-    blends,
-    carries,
-    choices,
-    chosen,
-    circumstantial,
-    deduction_rules,
     demands,
     ends,
-    extents,
-    extra_lines,
-    factors,
     forms,
-    gains,
-    gates,
-    givens,
     goals,
-    indicators,
-    items,
-    leadings,
-    marks,
-    means,
     meetable,
-    models,
-    noted,
-    notes,
-    prices,
     ranges,
-    rank_bonuses,
-    rates,
-    scopes,
-    shares_met,
-    sheets,
     standards,
-    step_bonuses,
-    steps,
-    subjects,
-    sums,
-    tariffs,
-    unit_shares,
-    vetoes,
     written,
 )
-from tristandard.testing.strategies.seen import QUARTER, measured
 from tristandard.testing.strategies.surveys import surveys
+from tristandard.testing.strategies.upon import (
+    adjustments,
+    gates,
+    leadings,
+    marks,
+    rank_bonuses,
+    step_bonuses,
+    unit_shares,
+)
 from tristandard.testing.strategies.values_near import values_near
 from tristandard.testing.survey import Survey
 

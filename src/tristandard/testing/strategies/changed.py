@@ -27,7 +27,8 @@ from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Standard
-from tristandard.testing.strategies.rules import meetable, scopes, subjects
+from tristandard.testing.strategies.scopes import scopes, subjects
+from tristandard.testing.strategies.standards import meetable
 from tristandard.testing.strategies.values_near import values_near
 
 _Thing = TypeVar("_Thing")

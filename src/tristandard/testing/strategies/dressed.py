@@ -25,7 +25,8 @@ from tristandard.rules.nodes.weighted import Take
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import End, Range
 from tristandard.testing.strategies.basics import labels, texts
-from tristandard.testing.strategies.rules import chosen, factors, stood_upon, vetoes
+from tristandard.testing.strategies.deductions import chosen, factors, vetoes
+from tristandard.testing.strategies.upon import stood_upon
 
 #: What a node may be called: mostly nothing, else in Chinese, or in both languages.
 _CALLED: Sequence[dict[str, Any]] = ({}, {}, {"zh": "示例甲"}, {"zh": "示例乙", "en": "another"})

@@ -16,7 +16,8 @@ from tristandard.rules.standard import Ask, End, Forms, Range, Standard
 from tristandard.testing.strategies.basics import labels
 from tristandard.testing.strategies.matched import Goal, crosswalks
 from tristandard.testing.strategies.measures import MEASURES
-from tristandard.testing.strategies.rules import meetable, scopes
+from tristandard.testing.strategies.scopes import scopes
+from tristandard.testing.strategies.standards import meetable
 
 
 @composite

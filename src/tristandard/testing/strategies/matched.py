@@ -16,7 +16,8 @@ from tristandard.rules.policy import Policy, Reading, Settlement
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Standard
 from tristandard.testing.strategies.basics import labels
-from tristandard.testing.strategies.rules import meetable, scopes, standards, subjects
+from tristandard.testing.strategies.scopes import scopes, subjects
+from tristandard.testing.strategies.standards import meetable, standards
 
 ASSESSMENTS = ("civilized", "urban", "rural", "hygiene")
 

@@ -21,13 +21,15 @@ from tristandard.rules.policy import Reading
 from tristandard.rules.ruleset import RuleSet, Variant
 from tristandard.rules.scope import Extent
 from tristandard.rules.standard import Standard
+from tristandard.testing.strategies.assessments import assessments, indicators, items
 from tristandard.testing.strategies.basics import clauses, labels, texts, validities
 from tristandard.testing.strategies.dressed import dressed
 from tristandard.testing.strategies.groups import AGAIN, Group, agreed_on, grouped
 from tristandard.testing.strategies.matched import ASSESSMENTS, Goal, policies, rulings
 from tristandard.testing.strategies.measures import CIRCUMSTANCES, MEASURES, measures, values_of
 from tristandard.testing.strategies.places import AREAS, KINDS, SITE_TYPES, UNITS, ZONES, paths
-from tristandard.testing.strategies.rules import assessments, indicators, items, meetable, scopes
+from tristandard.testing.strategies.scopes import scopes
+from tristandard.testing.strategies.standards import meetable
 
 
 @composite

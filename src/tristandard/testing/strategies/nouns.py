@@ -11,7 +11,19 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 import tristandard as ts
+from tristandard.testing.strategies.assessments import assessments, carries, indicators, items
 from tristandard.testing.strategies.basics import calendars, clauses, labels, periods, publications, validities
+from tristandard.testing.strategies.deductions import (
+    bands,
+    chosen,
+    deduction_rules,
+    factors,
+    gains,
+    notes,
+    prices,
+    steps,
+    vetoes,
+)
 from tristandard.testing.strategies.made_of import MADE, comparisons, made, one_of, reports
 from tristandard.testing.strategies.matched import (
     contributions,
@@ -30,6 +42,8 @@ from tristandard.testing.strategies.measures import (
     measures,
 )
 from tristandard.testing.strategies.merged import merged_rules, rule_sets, variants
+from tristandard.testing.strategies.models import models
+from tristandard.testing.strategies.nodes import blends, givens, means, rates, shares_met, sheets, sums
 from tristandard.testing.strategies.observed import (
     events,
     findings,
@@ -42,43 +56,18 @@ from tristandard.testing.strategies.observed import (
 from tristandard.testing.strategies.overlays import overlays
 from tristandard.testing.strategies.places import sites, terms, trees, units
 from tristandard.testing.strategies.quarter import quarter_rules
-from tristandard.testing.strategies.rules import (
+from tristandard.testing.strategies.scopes import scopes
+from tristandard.testing.strategies.standards import asks, ends, forms, ranges, standards
+from tristandard.testing.strategies.surveys import surveys as surveys_of
+from tristandard.testing.strategies.upon import (
     adjustments,
-    asks,
-    assessments,
-    bands,
-    blends,
-    carries,
-    chosen,
-    deduction_rules,
-    ends,
-    factors,
-    forms,
-    gains,
     gates,
-    givens,
-    indicators,
-    items,
     leadings,
     marks,
-    means,
-    models,
-    notes,
-    prices,
-    ranges,
     rank_bonuses,
-    rates,
-    scopes,
-    shares_met,
-    sheets,
-    standards,
     step_bonuses,
-    steps,
-    sums,
     unit_shares,
-    vetoes,
 )
-from tristandard.testing.strategies.surveys import surveys as surveys_of
 from tristandard.testing.strategies.years import DriveYear, drive_checks, drive_years
 
 

@@ -15,7 +15,8 @@ from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Standard
 from tristandard.testing.strategies.basics import labels
-from tristandard.testing.strategies.rules import scopes, standards, subjects
+from tristandard.testing.strategies.scopes import scopes, subjects
+from tristandard.testing.strategies.standards import standards
 
 _VALUES: Mapping[str, Callable[[], SearchStrategy[Any]]] = {
     "standard": standards,

@@ -24,10 +24,12 @@ from tristandard.rules.nodes.sum import Sum
 from tristandard.rules.policy import Reading
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Range
+from tristandard.testing.strategies.deductions import tariffs
 from tristandard.testing.strategies.merged import rule_sets
+from tristandard.testing.strategies.nodes import choices, figure_nodes
 from tristandard.testing.strategies.places import SITE_TYPES
-from tristandard.testing.strategies.rules import choices, figure_nodes, stood_upon, tariffs
 from tristandard.testing.strategies.surveys import surveys
+from tristandard.testing.strategies.upon import stood_upon
 from tristandard.testing.survey import Survey
 
 

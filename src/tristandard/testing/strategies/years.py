@@ -25,8 +25,8 @@ from tristandard.insight.drive import (
 from tristandard.insight.drives import Drives
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.mean import Mean
+from tristandard.testing.strategies.nodes import year_nodes
 from tristandard.testing.strategies.quarter import quarters
-from tristandard.testing.strategies.rules import year_nodes
 from tristandard.testing.survey import Survey
 
 _MADE = ts.rules.Provenance.ILLUSTRATIVE
