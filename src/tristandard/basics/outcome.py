@@ -90,7 +90,7 @@ _NOT_MEASURED = Sentence("未测（{reason}）", "not measured ({reason})")
 
 
 @final
-@frozen(cache_hash=True)
+@frozen
 class Measured:
     """What was seen of each measure, given as a mapping, or as findings whose number is the value.
 

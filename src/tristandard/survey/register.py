@@ -486,13 +486,16 @@ def _placed(
             problems.append(_misplaced(plan, observation))
             unfit.add(id(observation))
             continue
-        outcome = None if _by_itself(seen) else known[question].get(seen)
+        fit = known[question]
+        outcome = None if _by_itself(seen) else fit.get(seen)
         if outcome is None:
-            outcome = _admitted(plan, question, observation, known[question], problems)
+            outcome = _admitted(plan, question, observation, fit, problems)
         if outcome is None:
             unfit.add(id(observation))
             continue
-        told = outcomes.setdefault(site, {})
+        told = outcomes.get(site)
+        if told is None:
+            told = outcomes[site] = {}
         if question.code in told:
             again.add((site, question.code))
         else:
