@@ -84,9 +84,9 @@ class Gathering:
                     tally.open[item] += still * self.times
                     tally.open_worth[item] += open_worth * self.times
             if tally.measured or tally.unmeasured:
-                tally.asked.add(item)
+                tally.asked |= {item}
             if tally.measured:
-                tally.seen.add(item)
+                tally.seen |= {item}
         return found
 
     @cached_property

@@ -94,8 +94,9 @@ class Side:
     def speaking(self) -> frozenset[str]:
         """Those of which something was found that is not met for everybody, or nothing came."""
         basis = self.part.basis
-        told = (code for stand in basis.stands for code in (*(code for code, _ in stand.flagged), *stand.missing))
-        return self.codes & frozenset(told).union(blame.entry.question.code for blame in basis.blames)
+        told = {entry.question.code for stand in basis.stands for entry in stand.flagged}
+        blank = {code for stand in basis.stands for code in stand.missing}
+        return self.codes & (told | blank | {blame.entry.question.code for blame in basis.blames})
 
     def gathered(self, codes: frozenset[str]) -> tuple[Tally, Laid]:
         """Return what some indicators bring to the sheet together, in parts of a point."""

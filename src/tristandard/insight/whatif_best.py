@@ -178,7 +178,8 @@ def _by_item(scorer: Scorer, basis: Basis) -> dict[str, _Losses]:
     """Return what each breach costs the unit in one sheet, by item, the largest first."""
     found: defaultdict[str, list[tuple[int, Breach]]] = defaultdict(list)
     for stand in basis.stands:
-        for code, _ in stand.flagged:
+        for entry in stand.flagged:
+            code = entry.question.code
             (line,) = stand.lines.get(code, (None,))
             if line is None or basis.item not in (None, line.item):
                 continue

@@ -55,7 +55,8 @@ def breaches(results: Results, card: Scorecard) -> tuple[Breach, ...]:
     found = set[Breach]()
     for unit in units:
         for stand in scorer.stands(card.assessment, unit):
-            for code, entry in stand.flagged:
+            for entry in stand.flagged:
+                code = entry.question.code
                 if any(_bears(entry, line.user, unit, stand.share) for line in stand.lines.get(code, ())):
                     found.add(Breach(stand.site.code, code))
         blames = scorer.tallies.blames.get((card.assessment.code, unit), ())

@@ -24,7 +24,7 @@ from tristandard.rules.nodes.gate import EVERY_ITEM
 from tristandard.rules.nodes.node import BadModel, Lines, Member
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.standing import graded, stand
-from tristandard.rules.nodes.tally import Each, Judged, Laid, Tally
+from tristandard.rules.nodes.tally import NOTHING_VITAL, Each, Judged, Laid, Tally
 from tristandard.scoring.figures import Figures
 from tristandard.scoring.placing import Marks, Rivals, is_dense
 from tristandard.scoring.posted import Basis, Posted
@@ -43,8 +43,10 @@ AXES: Mapping[str, Callable[[Site], str]] = {
 #: The way down to a part: the members of the axes that were folded above it.
 _Way = tuple[tuple[str, str], ...]
 
-#: A node at some sites: the assessment, the unit, the node, the member of an axis that they are, and the way down.
+#: The members of an axis: the assessment, the unit, the node of which each has its own, the axis, and the way down.
 _Below = tuple[str, str, str, str, _Way]
+#: What a node came to at each member of an axis, by where the unit stands there.
+_Members = dict[tuple[Stand, ...], Part]
 
 
 def _same_blames(some: tuple[Blame, ...], others: tuple[Blame, ...]) -> bool:
@@ -82,10 +84,10 @@ class Scorer:
     _peers: dict[tuple[str, str, str, str, _Way], Part] = field(factory=dict, init=False)
     _laid: dict[tuple[str, str, tuple[str, ...], str | None], Laid] = field(factory=dict, init=False)
     _lost: dict[int, Fraction] = field(factory=dict, init=False)
-    #: What it came to of units, and of sites, with the place where that was: for another that scores a little
-    #: otherwise.
+    #: What it came to of units, and of members of axes, with what lay on each of these: for another that scores a
+    #: little otherwise.
     scores: dict[tuple[str, str], Part] = field(factory=dict, init=False)
-    below: dict[_Below, tuple[tuple[Stand, ...], Laid | None, Part]] = field(factory=dict, init=False)
+    below: dict[_Below, tuple[Laid | None, _Members]] = field(factory=dict, init=False)
     #: What was borne at each place, of whatever adds it up.
     _borne: dict[Stand, tuple[Posted, ...]] = field(factory=dict, init=False)
     #: The one before it, while this one scores.
@@ -148,17 +150,14 @@ class Scorer:
             found[assessment, unit][name] = figure
         return found
 
-    def as_before(self, key: _Below, stands: tuple[Stand, ...], laid: Laid | None) -> Part | None:
-        """Return what a node came to at some sites of a unit, where nothing that it reads there has changed since;
-        else None.
-        """
+    def as_before(self, key: _Below, laid: Laid | None) -> Mapping[tuple[Stand, ...], Part]:
+        """Return what a node came to at the members of an axis, where nothing but these has changed since."""
         known, own = self.below.get(key), key[:2]
-        if known is None or known[1] != laid or self.before is None or len(known[0]) != len(stands):
-            return None
+        if known is None or known[0] != laid or self.before is None:
+            return {}
         if laid is not None and not self._blamed_as_before(own):
-            return None
-        same = all(one is other for one, other in zip(known[0], stands, strict=True))
-        return known[2] if same and self.given_by_unit.get(own) == self.before.given_by_unit.get(own) else None
+            return {}
+        return known[1] if self.given_by_unit.get(own) == self.before.given_by_unit.get(own) else {}
 
     def units(self, assessment: Assessment) -> list[str]:
         """Return the units that the assessment scores: where it meets them, where figures are given, and above such
@@ -478,20 +477,25 @@ class ScoredPlace:
                 groups[AXES[axis](stand.site)].append(stand)
         groups.update((code, []) for code in named if code not in groups)
         codes = groups if axis == "item" else sorted(groups)
-        return [Member(code, self._member(axis, of, code, tuple(groups[code])), len(groups[code])) for code in codes]
+        parts = self._parts(axis, of, {code: tuple(groups[code]) for code in codes})
+        return [Member(code, part, len(groups[code])) for code, part in zip(codes, parts, strict=True)]
 
-    def _member(self, axis: str, of: str, code: str, stands: tuple[Stand, ...]) -> Part:
-        """Return the node `of` at one member of an axis."""
-        scorer, assessment, way = self.scorer, self.assessment, (*self.way, (axis, code))
-        blamed = bool(scorer.tallies.blames.get((assessment.code, self.unit)))
-        if axis == "item" or not stands or assessment.model.reads_others or (blamed and axis != "site"):
-            return scorer.place(assessment, self.unit, of, code, stands, way).standing()
-        key, laid = (assessment.code, self.unit, of, code, way), self.laid_below(axis) if blamed else None
-        known = scorer.as_before(key, stands, laid)
-        if known is None:
-            known = scorer.place(assessment, self.unit, of, code, stands, way).standing()
-            scorer.below[key] = stands, laid, known
-        return known
+    def _parts(self, axis: str, of: str, groups: Mapping[str, tuple[Stand, ...]]) -> Iterator[Part]:
+        """Yield the node `of` at each member of an axis; where nothing that it reads there has changed, as it was."""
+        scorer, book = self.scorer, self.assessment
+        blamed = bool(scorer.tallies.blames.get((book.code, self.unit)))
+        alone = axis == "item" or book.model.reads_others or (blamed and axis != "site")
+        key, laid = (book.code, self.unit, of, axis, self.way), self.laid_below(axis) if blamed and not alone else None
+        known, found = {} if alone else scorer.as_before(key, laid), _Members()
+        for code, stands in groups.items():
+            part = known.get(stands) if stands else None
+            if part is None:
+                part = scorer.place(book, self.unit, of, code, stands, (*self.way, (axis, code))).standing()
+            if stands and not alone:
+                found[stands] = part
+            yield part
+        if found:
+            scorer.below[key] = laid, found
 
     def _children(self, of: str) -> list[Member]:
         """Return the units that belong to this one, or this one alone where none does."""
@@ -504,7 +508,7 @@ class ScoredPlace:
             found.append(
                 Member(
                     child,
-                    evolve(scorer.zeroed(self.assessment, child, part), vital=(frozenset(), frozenset())),
+                    evolve(scorer.zeroed(self.assessment, child, part), vital=NOTHING_VITAL),
                     len(stands),
                 )
             )
@@ -538,7 +542,7 @@ class ScoredPlace:
         node = self.model[part.node]
         if node.adds_up:
             tally = self.scorer.tallies.tally(part.basis.stands, part.basis.unit, item)
-            yield tally.measured, tally.unmeasured, (tally.vital, tally.vital_open)
+            yield tally.measured, tally.unmeasured, tally.zeroing
         for below in node.sheets_read(part, item, self.model):
             yield from self.lines_of_item(below, item)
 

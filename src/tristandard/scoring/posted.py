@@ -68,7 +68,7 @@ class Posted:
 
 
 @final
-@define(frozen=True, slots=False, kw_only=True, eq=False)
+@define(frozen=True, kw_only=True, eq=False)
 class Basis:
     """What a sheet adds up: the places where a unit stands, and what findings at others' sites lay on it.
 
@@ -103,8 +103,8 @@ class Basis:
         """Return every line of the ledger that the unit bears where it stands."""
         if stand not in self.known:
             found = list[Posted]()
-            for code, entry in stand.flagged:
-                for line in stand.lines.get(code, ()):
+            for entry in stand.flagged:
+                for line in stand.lines.get(entry.question.code, ()):
                     found += _borne(self.unit, stand.site, entry, line.user, stand.share)
             self.known[stand] = tuple(found)
         return self.known[stand]
@@ -127,7 +127,7 @@ def _borne(unit: str, site: Site, entry: Entry, at: int, owned: Fraction, *, own
 def still_open(basis: Basis) -> Iterator[tuple[Site, str, Line]]:
     """Yield every line that was not measured: the site, the code of the shared indicator, and what it may come to."""
     for stand in basis.stands:
-        unmeasured = {code for code, entry in stand.flagged if isinstance(entry.outcome, NotMeasured)}
+        unmeasured = {entry.question.code for entry in stand.flagged if isinstance(entry.outcome, NotMeasured)}
         for code in sorted(unmeasured.union(stand.missing) & stand.lines.keys()):
             for line in stand.lines[code]:
                 if basis.item in (None, line.item):

@@ -93,7 +93,8 @@ class Stand:
 
     site: Site
     missing: tuple[str, ...]
-    flagged: tuple[tuple[str, Entry], ...]
+    #: What came and is not met for everyone.
+    flagged: tuple[Entry, ...]
     lines: Lines
     #: How many lines there are.
     many: int
@@ -121,7 +122,7 @@ class Stand:
         """Return it with some of its lines alone, by the codes of the shared indicators."""
         lines, many, worth, vital, items = _summed({code: self.lines[code] for code in self.lines.keys() & codes})
         missing = tuple(code for code in self.missing if code in codes)
-        flagged = tuple(pair for pair in self.flagged if pair[0] in codes)
+        flagged = tuple(entry for entry in self.flagged if entry.question.code in codes)
         return Stand(self.site, missing, flagged, lines, many, worth, vital, items, self.share)
 
 
@@ -286,13 +287,13 @@ class Tallies:
         return Line(at, indicator.item, worth * share if share else still, still, gain, frozenset(vetoes))
 
     @cached_property
-    def _flagged(self) -> dict[str, tuple[tuple[str, Entry], ...]]:
+    def _flagged(self) -> dict[str, tuple[Entry, ...]]:
         """The entries of each site that are not met for everyone."""
         return {site: self.flagged_at(site) for site in self.ledger.entries}
 
-    def flagged_at(self, site: str) -> tuple[tuple[str, Entry], ...]:
+    def flagged_at(self, site: str) -> tuple[Entry, ...]:
         """Return the entries of a site that are not met for everyone."""
-        return tuple((key, entry) for key, entry in self.ledger.entries[site].items() if not entry.clean)
+        return tuple(entry for entry in self.ledger.entries[site].values() if not entry.clean)
 
     @cached_property
     def stands(self) -> Mapping[tuple[str, str], tuple[Stand, ...]]:
@@ -337,7 +338,7 @@ class Tallies:
         vars(made)["_flagged"] = {**self._flagged, **dict.fromkeys(changed, ()), **flagged}
         vars(made)["_naming"] = {
             **self._naming,
-            **{site: tuple(pair for pair in flagged.get(site, ()) if pair[1].named) for site in changed},
+            **{site: tuple(entry for entry in flagged.get(site, ()) if entry.named) for site in changed},
         }
         found = {
             (book, unit): list(self.stands[book, unit])
@@ -360,9 +361,9 @@ class Tallies:
         return tuple(question.code for question in questions if question.code not in entries)
 
     @cached_property
-    def _naming(self) -> dict[str, tuple[tuple[str, Entry], ...]]:
+    def _naming(self) -> dict[str, tuple[Entry, ...]]:
         """The entries of each site in which findings name somebody; sites without any are left out."""
-        found = ((site, tuple(pair for pair in flagged if pair[1].named)) for site, flagged in self._flagged.items())
+        found = ((site, tuple(entry for entry in flagged if entry.named)) for site, flagged in self._flagged.items())
         return {site: named for site, named in found if named}
 
     @cached_property
@@ -372,8 +373,8 @@ class Tallies:
         """
         found: defaultdict[tuple[str, str], list[Blame]] = defaultdict(list)
         for site, named in self._naming.items():
-            for code, entry in named:
-                if self.only is None or code in self.only:
+            for entry in named:
+                if self.only is None or entry.question.code in self.only:
                     for key, blame in self._blamed(site, entry):
                         found[key].append(blame)
         return {key: tuple(blames) for key, blames in found.items()}
@@ -401,9 +402,9 @@ class Tallies:
                 self._open(tally, line)
             tally.worth += worth - sum(int(line.worth) for _, line in without)
             tally.measured += many - len(without) - len(unmeasured)
-            tally.asked |= _items(lines, gone) if gone or item else stand.items
+            tally.asked = _joined(tally.asked, _items(lines, gone) if gone or item else stand.items)
             unseen = [*gone, *blank]
-            tally.seen |= _items(lines, unseen) if unseen or item else stand.items
+            tally.seen = _joined(tally.seen, _items(lines, unseen) if unseen or item else stand.items)
             if stand.vital:
                 tally.vital |= _vital(stand, _uses(lines, lines.keys() - unseen))
                 tally.vital_open |= _vital(stand, unmeasured)
@@ -412,7 +413,8 @@ class Tallies:
     def _charged(self, tally: Tally, stand: Stand, lines: Lines, unit: str) -> tuple[list[str], list[str]]:
         """Add up what was measured at one place; return what does not apply there, and what was not measured."""
         gone, blank = list[str](), list[str]()
-        for code, entry in stand.flagged:
+        for entry in stand.flagged:
+            code = entry.question.code
             if code not in lines:
                 continue
             uses = lines[code]
@@ -461,7 +463,7 @@ def _vital(stand: Stand, uses: Iterable[tuple[str, Line]]) -> set[tuple[str, str
 def judged_at(stand: Stand, item: str | None) -> Judged:
     """Return how many lines of a place are met, breached and open, use by use: of all items, or of one."""
     lines = stand.lines if item is None else _of_item(stand.lines, item)
-    entries, missing = dict(stand.flagged), frozenset(stand.missing)
+    entries, missing = {entry.question.code: entry for entry in stand.flagged}, frozenset(stand.missing)
     counts = Counter[Status]()
     for code, line in _uses(lines, lines):
         if code in missing:
@@ -479,9 +481,14 @@ def as_one(judged: Judged) -> tuple[bool, bool, bool]:
     )  # fmt: skip
 
 
-def _items(lines: Lines, without: Collection[str]) -> set[str]:
+def _items(lines: Lines, without: Collection[str]) -> frozenset[str]:
     """Return the items of lines, some of which are left out."""
-    return {line.item for code, uses in lines.items() if code not in without for line in uses}
+    return frozenset(line.item for code, uses in lines.items() if code not in without for line in uses)
+
+
+def _joined(some: frozenset[str], more: frozenset[str]) -> frozenset[str]:
+    """Return items of both; most places ask of the same ones, and a set of its own for each is many."""
+    return more if some <= more else some if more <= some else some | more
 
 
 def _charge(tally: Tally, charges: Iterable[Charged], item: str, unit: str, share: Fraction) -> None:

@@ -21,8 +21,8 @@ from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.bonus import Bonus, RankBonus, Span, StepBonus
 from tristandard.rules.nodes.gate import Gate
 from tristandard.rules.nodes.grade import Grade, Leading
-from tristandard.rules.nodes.part import Part, Vital
-from tristandard.rules.nodes.tally import Each, Judged, Laid, Tally
+from tristandard.rules.nodes.part import Part
+from tristandard.rules.nodes.tally import Each, Judged, Laid, Tally, Vital
 from tristandard.rules.standard import Range
 from tristandard.words.sentence import Sentence, Told
 

@@ -9,10 +9,7 @@ from typing import Any, final
 from attrs import field, frozen
 
 from tristandard.rules.deductions.price import Level
-from tristandard.rules.nodes.tally import Judged
-
-#: Lines that may zero a unit, by site, shared indicator and which of its users: measured, and not.
-Vital = tuple[frozenset[tuple[str, str, int]], frozenset[tuple[str, str, int]]]
+from tristandard.rules.nodes.tally import NOTHING_VITAL, Judged, Vital
 
 
 @final
@@ -75,7 +72,7 @@ class Part:
     applies: bool = True
     measured: int = 0
     unmeasured: int = 0
-    vital: Vital = field(default=(frozenset(), frozenset()), eq=False)  # codes, which another assessment may lengthen
+    vital: Vital = field(default=NOTHING_VITAL, eq=False)  # codes, which another assessment may lengthen
     items: tuple[tuple[str, Fraction, Fraction], ...] = ()
     asked: frozenset[str] = frozenset()
     seen: frozenset[str] = frozenset()

@@ -201,8 +201,8 @@ class _Gathering:
         return Part(
             node=place.name, member=place.member, full=sheet.full, bonus=sheet.bonus,
             low=points(low), high=points(high), value=None if value is None else points(value),
-            measured=tally.measured, unmeasured=tally.unmeasured, vital=(tally.vital, tally.vital_open),
-            gained=points(self.gained()), asked=frozenset(tally.asked), seen=frozenset(tally.seen),
+            measured=tally.measured, unmeasured=tally.unmeasured, vital=tally.zeroing,
+            gained=points(self.gained()), asked=tally.asked, seen=tally.seen,
             vetoed=tuple(sorted(tally.vetoed_items)), zeroed=zeroed,
             items=tuple((code, points(lost[code]), points(off)) for code, off in sorted(counted.items()) if off),
             open=self.listed(still), extrapolated=self.listed(taken or {}),

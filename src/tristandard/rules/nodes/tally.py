@@ -31,6 +31,12 @@ class Judged(NamedTuple):
     open: int
 
 
+#: Lines that may zero a unit, by site, shared indicator and which of its users: measured, and not.
+Vital = tuple[frozenset[tuple[str, str, int]], frozenset[tuple[str, str, int]]]
+#: No such lines, as most places have none.
+NOTHING_VITAL: Vital = (frozenset(), frozenset())
+
+
 @final
 @define
 class Tally:
@@ -52,8 +58,13 @@ class Tally:
     unmeasured: int = 0
     vital_open: frozenset[tuple[str, str, int]] = frozenset()
     #: The items of which something applies, and those of which something was measured.
-    asked: set[str] = field(factory=set)
-    seen: set[str] = field(factory=set)
+    asked: frozenset[str] = frozenset()
+    seen: frozenset[str] = frozenset()
+
+    @property
+    def zeroing(self) -> Vital:
+        """The lines that may zero the whole unit."""
+        return (self.vital, self.vital_open) if self.vital or self.vital_open else NOTHING_VITAL
 
     def add(self, other: Tally) -> None:
         """Gather what another tally gathered of other lines, too."""
