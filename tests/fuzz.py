@@ -59,9 +59,9 @@ from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.sum import Sum
 from tristandard.scoring.handover import handover, notices
 from tristandard.scoring.score import score
-from tristandard.survey.ledger import share
-from tristandard.survey.plan import plan
-from tristandard.survey.register import register
+from tristandard.survey.planning import plan
+from tristandard.survey.registering import register
+from tristandard.survey.sharing import share
 
 #: The longest that one small file may take, on a busy machine.
 SECONDS = 5

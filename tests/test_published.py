@@ -22,9 +22,9 @@ from tristandard.proof.certificate import certify
 from tristandard.reports.bulletin import bulletin
 from tristandard.scoring.edition import together
 from tristandard.scoring.score import score
-from tristandard.survey.ledger import share
-from tristandard.survey.plan import plan
-from tristandard.survey.register import register
+from tristandard.survey.planning import plan
+from tristandard.survey.registering import register
+from tristandard.survey.sharing import share
 
 FOLDERS = sorted(path.parent for path in (Path(__file__).parent / "cases" / "published").glob("*/case.toml"))
 

@@ -60,9 +60,13 @@ if TYPE_CHECKING:
     from tristandard.scoring.results import AssessmentResult, Results
     from tristandard.scoring.score import score
     from tristandard.scoring.scorecard import Scorecard
-    from tristandard.survey.ledger import Ledger, history, share
-    from tristandard.survey.plan import Plan, plan
-    from tristandard.survey.register import Register, register
+    from tristandard.survey.history import history
+    from tristandard.survey.ledger import Ledger
+    from tristandard.survey.plan import Plan
+    from tristandard.survey.planning import plan
+    from tristandard.survey.register import Register
+    from tristandard.survey.registering import register
+    from tristandard.survey.sharing import share
 
 __all__ = [
     "AssessmentResult",
@@ -178,9 +182,13 @@ _MODULES = {
     "scoring.results": ("AssessmentResult", "Results"),
     "scoring.score": ("score",),
     "scoring.scorecard": ("Scorecard",),
-    "survey.ledger": ("Ledger", "history", "share"),
-    "survey.plan": ("Plan", "plan"),
-    "survey.register": ("Register", "register"),
+    "survey.history": ("history",),
+    "survey.ledger": ("Ledger",),
+    "survey.plan": ("Plan",),
+    "survey.planning": ("plan",),
+    "survey.register": ("Register",),
+    "survey.registering": ("register",),
+    "survey.sharing": ("share",),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
 _TOPICS = frozenset(__all__) - _HOME.keys()

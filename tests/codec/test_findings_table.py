@@ -18,9 +18,9 @@ from tristandard.codec.findings import load_findings, write_findings
 from tristandard.codec.folder import load_ruleset
 from tristandard.codec.survey import load_observations, load_sites, write_observations
 from tristandard.merging.merged import merge
-from tristandard.survey.ledger import share
-from tristandard.survey.plan import plan
-from tristandard.survey.register import register
+from tristandard.survey.planning import plan
+from tristandard.survey.registering import register
+from tristandard.survey.sharing import share
 from tristandard.testing import strategies as some
 
 RULES = load_ruleset(TINY)

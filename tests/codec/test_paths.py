@@ -27,9 +27,9 @@ from tristandard.reports.bulletin import bulletin
 from tristandard.reports.statement import statement
 from tristandard.scoring.handover import handover
 from tristandard.scoring.score import score
-from tristandard.survey.ledger import share
-from tristandard.survey.plan import plan
-from tristandard.survey.register import register
+from tristandard.survey.planning import plan
+from tristandard.survey.registering import register
+from tristandard.survey.sharing import share
 
 RULES = load_ruleset(TINY)
 MERGED = merge(RULES)

@@ -36,9 +36,9 @@ from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.policy import Policy, Settlement
 from tristandard.scoring.handover import handover, notices, receive
 from tristandard.scoring.score import score
-from tristandard.survey.ledger import share
-from tristandard.survey.plan import plan
-from tristandard.survey.register import register
+from tristandard.survey.planning import plan
+from tristandard.survey.registering import register
+from tristandard.survey.sharing import share
 from tristandard.words.sentence import Told
 
 RULES = load_ruleset(TINY)

@@ -23,8 +23,8 @@ from tristandard.reports.statement import statement
 from tristandard.scoring.edition import changes
 from tristandard.scoring.handover import handover, notices
 from tristandard.scoring.score import score
-from tristandard.survey.ledger import share
-from tristandard.survey.register import register
+from tristandard.survey.registering import register
+from tristandard.survey.sharing import share
 from tristandard.words.sentence import Told
 
 

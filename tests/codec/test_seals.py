@@ -29,8 +29,8 @@ from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import Ask, End, Range, Standard
 from tristandard.scoring.handover import handover, notices, receive
 from tristandard.scoring.score import score
-from tristandard.survey.ledger import share
-from tristandard.survey.register import register
+from tristandard.survey.registering import register
+from tristandard.survey.sharing import share
 from tristandard.testing.laws.files import _other, _places
 
 RULES = city(notice_zh="示例，不是公布的数字", models={"b": Model({"total": Blend(weights={"sheet": 80, "night": 20}), "sheet": Sheet(), "night": Given(by="夜查组")})})

@@ -43,7 +43,7 @@ FILES = (
     *sorted((SOURCE / "rules" / "deductions").glob("*.py")),
     *sorted((SOURCE / "rules" / "nodes").glob("*.py")),
     *sorted((SOURCE / "scoring").glob("*.py")),
-    SOURCE / "survey" / "ledger.py",
+    *(SOURCE / "survey" / f"{name}.py" for name in ("entry", "history", "ledger", "posting", "sharing")),
     SOURCE / "basics" / "publication.py",
 )
 #: How many quarters a mutant must have changed, how many are tried, and how many that break are enough.

@@ -53,9 +53,10 @@ from tristandard.rules.standard import Standard
 from tristandard.scoring import handover
 from tristandard.scoring.edition import together
 from tristandard.scoring.score import score
-from tristandard.survey.ledger import Status, share
-from tristandard.survey.plan import plan
-from tristandard.survey.register import register
+from tristandard.survey.entry import Status
+from tristandard.survey.planning import plan
+from tristandard.survey.registering import register
+from tristandard.survey.sharing import share
 
 ADS = indicator("a.ads", "notice.count >= 1 处", priced(1, None, 1, "notice.count"))
 SITES = (site("s1"), site("s2", {"wujin": "0.2", "hutang": "0.8"}), site("s3"), site("s4", units=()), site("s5", kind="market"))

@@ -11,7 +11,7 @@ from hypothesis import Phase, find, settings
 
 import tristandard as ts
 from tristandard.codec import output, sealed_file
-from tristandard.survey import register
+from tristandard.survey import registering
 from tristandard.testing import laws
 from tristandard.testing import strategies as some
 from tristandard.testing.survey import Survey
@@ -65,8 +65,8 @@ def test_a_register_that_keeps_whichever_came_first_is_noticed(monkeypatch):
     (law,) = laws.IN_ANY_ORDER
     survey, worse = surveyed(3), surveyed(9)
     law.check(survey, worse)
-    monkeypatch.setattr(register, "settled", lambda _, __, rivals, ___: (rivals[0].outcome, []))
-    monkeypatch.setattr(register, "_order", lambda _: ())
+    monkeypatch.setattr(registering, "settled", lambda _, __, rivals, ___: (rivals[0].outcome, []))
+    monkeypatch.setattr(registering, "order", lambda _: ())
 
     with pytest.raises(laws.LawBroken, match="no order among rivals"):
         law.check(survey, worse)

@@ -32,9 +32,9 @@ from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, End, Forms, Range, Standard
 from tristandard.scoring.score import score
-from tristandard.survey.ledger import share
-from tristandard.survey.plan import plan
-from tristandard.survey.register import register
+from tristandard.survey.planning import plan
+from tristandard.survey.registering import register
+from tristandard.survey.sharing import share
 
 UNIT = MeasureUnit("处")
 COUNT = {"zh": "例", "en": "example", "unit": UNIT}

@@ -22,9 +22,9 @@ from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
 from tristandard.rules.policy import Policy
 from tristandard.scoring.score import score
-from tristandard.survey.ledger import share
-from tristandard.survey.plan import plan
-from tristandard.survey.register import register
+from tristandard.survey.planning import plan
+from tristandard.survey.registering import register
+from tristandard.survey.sharing import share
 from tristandard.testing import bearing, lines, totals
 from tristandard.testing import strategies as some
 from tristandard.testing.survey import posted, seen

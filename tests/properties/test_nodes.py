@@ -31,9 +31,9 @@ from tristandard.rules.nodes.sum import Sum
 from tristandard.rules.nodes.weighted import Weighted
 from tristandard.scoring.edition import together
 from tristandard.scoring.score import score
-from tristandard.survey.ledger import share
-from tristandard.survey.plan import plan
-from tristandard.survey.register import register
+from tristandard.survey.planning import plan
+from tristandard.survey.registering import register
+from tristandard.survey.sharing import share
 from tristandard.testing import lines, totals
 from tristandard.testing.strategies.basics import publications
 from tristandard.testing.strategies.nodes import choices, figure_nodes

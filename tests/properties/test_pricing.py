@@ -33,9 +33,10 @@ from tristandard.rules.deductions.steps import Counting, Steps
 from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.standard import Ask, End, Range, Standard
 from tristandard.scoring.score import score
-from tristandard.survey.ledger import share, spread
-from tristandard.survey.plan import plan
-from tristandard.survey.register import register
+from tristandard.survey.planning import plan
+from tristandard.survey.posting import spread
+from tristandard.survey.registering import register
+from tristandard.survey.sharing import share
 from tristandard.testing import pricing
 from tristandard.testing import strategies as some
 from tristandard.testing.strategies import MEASURES

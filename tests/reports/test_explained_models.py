@@ -31,9 +31,9 @@ from tristandard.rules.nodes.weighted import Take
 from tristandard.rules.standard import End, Range
 from tristandard.scoring.edition import together
 from tristandard.scoring.score import score
-from tristandard.survey.ledger import share
-from tristandard.survey.plan import plan
-from tristandard.survey.register import register
+from tristandard.survey.planning import plan
+from tristandard.survey.registering import register
+from tristandard.survey.sharing import share
 
 GRADES = {"好": Range(floor=End(80)), "差": Range(limit=End(80, closed=False))}
 ALONE = indicator("a.litter", "litter.spots <= 0 处", priced(1))

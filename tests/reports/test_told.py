@@ -34,7 +34,7 @@ from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import Ask, End, Range, Standard
 from tristandard.scoring.edition import together
 from tristandard.scoring.score import score
-from tristandard.survey.ledger import share
+from tristandard.survey.sharing import share
 from tristandard.words.sentence import Told
 
 SPOTS = evolve(measure("litter.spots", "处", whole=True), zh="垃圾", en="litter")

@@ -35,9 +35,9 @@ from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import End, Range
 from tristandard.scoring.edition import Change, bottom, carried, changes, editions, together
 from tristandard.scoring.score import score
-from tristandard.survey.ledger import share
-from tristandard.survey.plan import plan
-from tristandard.survey.register import register
+from tristandard.survey.planning import plan
+from tristandard.survey.registering import register
+from tristandard.survey.sharing import share
 
 FIGURE = Model({"total": Given(by="测评组")})
 TOWNS = Tree("unit", [*UNITS, Unit(code="niutang", zh="牛塘镇", kind="town", parent="wujin")])

@@ -35,7 +35,8 @@ from tristandard.rules.policy import Policy, Reading
 from tristandard.rules.standard import Ask, Standard
 from tristandard.scoring.handover import handover, notices, receive
 from tristandard.scoring.score import score
-from tristandard.survey.ledger import Status, share
+from tristandard.survey.entry import Status
+from tristandard.survey.sharing import share
 
 ADS = indicator("a.ads", "notice.count >= 1 处", priced(7, None, 1, "notice.count"))
 RULES = city(*city().indicators.values(), ADS, crosswalks=city().crosswalks, models={"a": MEAN, "b": MEAN})

@@ -19,9 +19,9 @@ from tristandard.rules.nodes.given import Given
 from tristandard.scoring.edition import together
 from tristandard.scoring.placing import Marks, Rivals
 from tristandard.scoring.score import score
-from tristandard.survey.ledger import share
-from tristandard.survey.plan import plan
-from tristandard.survey.register import register
+from tristandard.survey.planning import plan
+from tristandard.survey.registering import register
+from tristandard.survey.sharing import share
 
 LEVELS = st.integers(0, 4)
 

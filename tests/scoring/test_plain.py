@@ -16,9 +16,9 @@ from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.given import Given
 from tristandard.scoring.handover import handover, receive
 from tristandard.scoring.score import score
-from tristandard.survey.ledger import share
-from tristandard.survey.plan import plan
-from tristandard.survey.register import register
+from tristandard.survey.planning import plan
+from tristandard.survey.registering import register
+from tristandard.survey.sharing import share
 
 
 class E(str, Enum):  # noqa: UP042 - a StrEnum prints as its value

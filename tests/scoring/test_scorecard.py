@@ -25,8 +25,8 @@ from tristandard.scoring.edition import changes
 from tristandard.scoring.headline import headline
 from tristandard.scoring.results import AssessmentResult
 from tristandard.scoring.score import score
-from tristandard.survey.ledger import share
-from tristandard.survey.register import register
+from tristandard.survey.registering import register
+from tristandard.survey.sharing import share
 
 HUNDREDTHS = indicator("a.litter", "litter.spots <= 0 处", priced("0.01"))
 OWNERS = ("wujin", "tianning", "xinbei")

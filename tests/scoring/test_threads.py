@@ -15,9 +15,9 @@ from tristandard.proof.certificate import certify
 from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
 from tristandard.scoring.score import score
-from tristandard.survey.ledger import share
-from tristandard.survey.plan import plan
-from tristandard.survey.register import register
+from tristandard.survey.planning import plan
+from tristandard.survey.registering import register
+from tristandard.survey.sharing import share
 
 
 def registered():

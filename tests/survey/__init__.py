@@ -21,9 +21,12 @@ from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.ruleset import RuleSet
 from tristandard.scoring.results import Results
 from tristandard.scoring.score import score
-from tristandard.survey.ledger import Ledger, share
-from tristandard.survey.plan import Plan, plan
-from tristandard.survey.register import Register, register
+from tristandard.survey.ledger import Ledger
+from tristandard.survey.plan import Plan
+from tristandard.survey.planning import plan
+from tristandard.survey.register import Register
+from tristandard.survey.registering import register
+from tristandard.survey.sharing import share
 
 Q2 = Quarter(2022, 2)
 KINDS = Tree("kind of unit", [Term(code=code, zh=code) for code in ("district", "town", "department")])

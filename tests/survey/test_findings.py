@@ -39,9 +39,11 @@ from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.standard import Standard
 from tristandard.scoring.edition import changes
 from tristandard.scoring.score import score
-from tristandard.survey.ledger import history, share, told_price
-from tristandard.survey.plan import plan
-from tristandard.survey.register import register
+from tristandard.survey.history import history
+from tristandard.survey.planning import plan
+from tristandard.survey.posting import told_price
+from tristandard.survey.registering import register
+from tristandard.survey.sharing import share
 
 APPEAL = (Event(Stage.APPEALED, date(2022, 5, 12), "湖塘镇", "不在辖区"), Event(Stage.STRUCK, date(2022, 5, 20), "市城管委", "属实"))
 FOUND_BY_CITY = city(indicator("a.litter", "litter.spots <= 0 处", DeductionRule(measures=("litter.spots",), tariff=Steps(1), where={"found_by": ["city"]})))

@@ -18,9 +18,11 @@ from tristandard.rules.model import Model
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.policy import Policy, Reading
-from tristandard.survey.ledger import Posting, Status, share
-from tristandard.survey.plan import plan
-from tristandard.survey.register import register
+from tristandard.survey.entry import Status
+from tristandard.survey.planning import plan
+from tristandard.survey.posting import Posting
+from tristandard.survey.registering import register
+from tristandard.survey.sharing import share
 
 LAMPS = (
     indicator("a.lamps", "lamps.lit >= 95 %", priced(1, None, 1, "lamps.lit")),

@@ -19,7 +19,8 @@ from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.policy import Policy, Reading
 from tristandard.rules.ruleset import Variant
-from tristandard.survey.plan import Task, plan
+from tristandard.survey.plan import Task
+from tristandard.survey.planning import plan
 
 
 def test_a_task_says_where_what_by_whom_and_for_whom():

@@ -38,9 +38,10 @@ from tristandard.rules.policy import Policy, Settlement
 from tristandard.rules.ruleset import Variant
 from tristandard.rules.standard import Standard
 from tristandard.scoring.score import score
-from tristandard.survey.ledger import share
-from tristandard.survey.plan import plan
-from tristandard.survey.register import NOTHING_CAME, register
+from tristandard.survey.planning import plan
+from tristandard.survey.register import NOTHING_CAME
+from tristandard.survey.registering import register
+from tristandard.survey.sharing import share
 
 CLOSED = NotApplicable("窗口关闭")
 KEEP = "keep one: report the other again with a higher revision, as not measured or as the same"

@@ -5,7 +5,7 @@ from survey import MEAN, Q2, city, finding, found, priced, seen, site
 from tristandard.basics.finding import Finding
 from tristandard.basics.outcome import Measured
 from tristandard.merging.merged import merge
-from tristandard.survey.plan import plan
+from tristandard.survey.planning import plan
 from tristandard.testing.laws.still_open import OPEN
 from tristandard.testing.survey import Survey
 

@@ -28,9 +28,10 @@ from tristandard.reports.statement import statement
 from tristandard.scoring.edition import bottom, changes, editions, together
 from tristandard.scoring.handover import handover, receive
 from tristandard.scoring.score import score
-from tristandard.survey.ledger import history, share
-from tristandard.survey.plan import plan
-from tristandard.survey.register import register
+from tristandard.survey.history import history
+from tristandard.survey.planning import plan
+from tristandard.survey.registering import register
+from tristandard.survey.sharing import share
 from words.test_told_rules import _ENGLISH, raised, told_in_chinese
 
 LITTER = "a.litter"

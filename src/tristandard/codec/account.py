@@ -19,8 +19,10 @@ from tristandard.merging.question import Question
 from tristandard.rules.nodes.part import Part
 from tristandard.scoring.results import Results
 from tristandard.scoring.scorecard import Scorecard
-from tristandard.survey.ledger import Entry, Ledger, spread, use_of
+from tristandard.survey.entry import Entry
+from tristandard.survey.ledger import Ledger
 from tristandard.survey.plan import Plan
+from tristandard.survey.posting import spread, use_of
 
 Pieces = dict[str, Piece]
 

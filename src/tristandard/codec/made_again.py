@@ -22,9 +22,11 @@ from tristandard.codec.survey import CANNOT_BE_LOADED
 from tristandard.merging.merged import MergedRules
 from tristandard.scoring.results import Results
 from tristandard.scoring.score import score
-from tristandard.survey.ledger import Ledger, share
-from tristandard.survey.plan import Plan, plan
-from tristandard.survey.register import register
+from tristandard.survey.ledger import Ledger
+from tristandard.survey.plan import Plan
+from tristandard.survey.planning import plan
+from tristandard.survey.registering import register
+from tristandard.survey.sharing import share
 
 
 def from_inputs(path: Path | Held, table: Mapping[str, Any], merged: MergedRules) -> Plan | Ledger | Results:

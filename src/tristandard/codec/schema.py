@@ -48,8 +48,8 @@ from tristandard.codec.survey_tables import OBSERVATION_COLUMNS, STATES
 from tristandard.reports.rule_book import RulebookRow
 from tristandard.reports.statement_row import StatementRow
 from tristandard.scoring.handover import HandedOver, Notice
-from tristandard.survey.ledger import Posting
 from tristandard.survey.plan import Task
+from tristandard.survey.posting import Posting
 from tristandard.words.sentence import Told
 
 Schema = dict[str, Any]

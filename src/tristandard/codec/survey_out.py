@@ -16,7 +16,7 @@ from tristandard.codec.survey_tables import A_CODE_OF_ITS_OWN, AREAS, OBSERVATIO
 from tristandard.codec.target import Writable, target_of
 from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.admission import Words
-from tristandard.survey.plan import unknown_places
+from tristandard.survey.planning import unknown_places
 from tristandard.words.sentence import Told
 
 _RULES_OF_OBSERVATIONS = Told("测评记录所依的规则集", "the rules of observations")

@@ -111,9 +111,7 @@ class _Followed:
         )
         return sum(one.revision > old.revision for one in new.values()) >= len(gone)
 
-    def told(
-        self, old: Observation, new: Observation | None
-    ) -> Iterator[tuple[tuple[object, ...], TristandardError]]:
+    def told(self, old: Observation, new: Observation | None) -> Iterator[tuple[tuple[object, ...], TristandardError]]:
         """Yield what is wrong, each with what it is about: at the rows that report it now, once each, or by itself."""
         why: Told = (_GONE if new is None else _CHANGED)(
             source=old.source, id=old.id, site=self.known.by_axis["site"].told(old.site),

@@ -28,8 +28,10 @@ from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording import tell_office
 from tristandard.scoring.figures import Figures
 from tristandard.scoring.results import Results
-from tristandard.survey.plan import Plan, plan
-from tristandard.survey.register import Register, register
+from tristandard.survey.plan import Plan
+from tristandard.survey.planning import plan
+from tristandard.survey.register import Register
+from tristandard.survey.registering import register
 from tristandard.words.sentence import Sentence, Told
 
 _Read = TypeVar("_Read")

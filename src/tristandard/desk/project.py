@@ -30,8 +30,9 @@ from tristandard.proof.certificate import Certificate, certify
 from tristandard.scoring.edition import carried, editions
 from tristandard.scoring.results import Results
 from tristandard.scoring.score import score
-from tristandard.survey.ledger import history, share
+from tristandard.survey.history import history
 from tristandard.survey.register import Register
+from tristandard.survey.sharing import share
 from tristandard.words.sentence import Sentence, Told
 
 _NO_PROJECT = Sentence(

@@ -17,8 +17,8 @@ from tristandard.desk.kinds import VALUE
 from tristandard.desk.labels import Known
 from tristandard.desk.mistakes import BadCell, NotRead
 from tristandard.reports.wording import phrases
+from tristandard.survey.bad_observation import BadObservation
 from tristandard.survey.plan import Plan
-from tristandard.survey.register import BadObservation
 from tristandard.survey.settlement import MeasuredTwice
 from tristandard.words.sentence import Clauses, Phrases, Sentence, Told
 

@@ -16,9 +16,11 @@ from tristandard.proof.certificate import Certificate, certify
 from tristandard.rules.wording import name_scored
 from tristandard.scoring.results import Results
 from tristandard.scoring.score import score
-from tristandard.survey.ledger import Ledger, share
+from tristandard.survey.ledger import Ledger
 from tristandard.survey.plan import Plan
-from tristandard.survey.register import Register, register
+from tristandard.survey.register import Register
+from tristandard.survey.registering import register
+from tristandard.survey.sharing import share
 from tristandard.words.sentence import Told
 
 _NOT_GIVEN = Told(

@@ -25,9 +25,10 @@ from tristandard.proof.certificate import Certificate
 from tristandard.scoring.handover import Handover, HandoverMismatch, handover, receive
 from tristandard.scoring.results import Results
 from tristandard.scoring.score import score
-from tristandard.survey.ledger import share
-from tristandard.survey.plan import Plan, plan
-from tristandard.survey.register import register
+from tristandard.survey.plan import Plan
+from tristandard.survey.planning import plan
+from tristandard.survey.registering import register
+from tristandard.survey.sharing import share
 from tristandard.words.sentence import Told
 
 _NOT_GIVEN_OF_HANDOVER = Told(

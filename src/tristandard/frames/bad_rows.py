@@ -13,8 +13,8 @@ from tristandard.frames.partials import TOLD_AT_MOST
 from tristandard.frames.prices import domain
 from tristandard.frames.repeats import Repeats
 from tristandard.frames.reported import observations_home, sites_home, unread
-from tristandard.survey.plan import plan
-from tristandard.survey.register import register
+from tristandard.survey.planning import plan
+from tristandard.survey.registering import register
 from tristandard.words.sentence import Sentence, Told
 
 #: What is wrong with rows, as it is counted.

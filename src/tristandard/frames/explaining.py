@@ -19,9 +19,10 @@ from tristandard.reports.tree import Explanation
 from tristandard.scoring.results import SCORED_UNIT
 from tristandard.scoring.score import score as score_ledger
 from tristandard.scoring.scorecard import Scorecard
-from tristandard.survey.ledger import History, share
-from tristandard.survey.plan import plan
-from tristandard.survey.register import register
+from tristandard.survey.history import History
+from tristandard.survey.planning import plan
+from tristandard.survey.registering import register
+from tristandard.survey.sharing import share
 from tristandard.words.sentence import Sentence, Told
 
 _DIFFERS = Sentence(

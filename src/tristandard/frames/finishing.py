@@ -19,9 +19,11 @@ from tristandard.scoring.figures import checked
 from tristandard.scoring.ranked import ranked
 from tristandard.scoring.score import parts_of
 from tristandard.scoring.tally import Stand, Tallies
-from tristandard.survey.ledger import History, Ledger, share
-from tristandard.survey.plan import plan
-from tristandard.survey.register import register
+from tristandard.survey.history import History
+from tristandard.survey.ledger import Ledger
+from tristandard.survey.planning import plan
+from tristandard.survey.registering import register
+from tristandard.survey.sharing import share
 from tristandard.words.sentence import Sentence, Told
 
 _BAD_ROWS = Told("这些记录不能计分", "the rows cannot be scored")

@@ -20,7 +20,7 @@ from tristandard.frames.partials import Partials
 from tristandard.frames.pipeline import run
 from tristandard.frames.tables import Tables
 from tristandard.merging.merged import MergedRules
-from tristandard.survey.plan import plan
+from tristandard.survey.planning import plan
 from tristandard.words.sentence import Sentence, Told
 
 _SITES = Told("点位", "the sites")

@@ -23,7 +23,7 @@ from tristandard.frames.compiled import Compiled
 from tristandard.frames.encoding import REPORTS, WRITTEN, is_encoded
 from tristandard.frames.prices import NA, answers, is_number
 from tristandard.frames.written import NOTHING
-from tristandard.survey.register import not_admitted
+from tristandard.survey.bad_observation import not_admitted
 from tristandard.words.sentence import Sentence, Told
 
 #: What tells one report from another: site, indicator, source, id, revision, day, visit.

@@ -10,7 +10,7 @@ from tristandard.basics.period import Period
 from tristandard.frames.finishing import results
 from tristandard.frames.program import compile_rules
 from tristandard.merging.merged import MergedRules
-from tristandard.survey.ledger import History
+from tristandard.survey.history import History
 
 
 def score(

@@ -17,9 +17,9 @@ from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import Ask
 from tristandard.scoring.tally import Stand, Tallies
-from tristandard.survey.ledger import share
 from tristandard.survey.plan import Ground, Plan
-from tristandard.survey.register import register
+from tristandard.survey.registering import register
+from tristandard.survey.sharing import share
 from tristandard.words.sentence import Told
 
 #: What a sheet of an assessment is called: the assessment's code and the mean over sites that stands on it.

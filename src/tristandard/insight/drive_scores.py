@@ -13,9 +13,9 @@ from tristandard.rules.assessment import Assessment, Ranks
 from tristandard.rules.ruleset import RuleSet
 from tristandard.scoring.results import Results
 from tristandard.scoring.score import score
-from tristandard.survey.ledger import share
-from tristandard.survey.plan import plan
-from tristandard.survey.register import register
+from tristandard.survey.planning import plan
+from tristandard.survey.registering import register
+from tristandard.survey.sharing import share
 from tristandard.words.sentence import Told
 
 #: What stands for the lead of a drive that names none.

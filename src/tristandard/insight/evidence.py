@@ -12,7 +12,8 @@ from tristandard.insight.drive import Drive, DriveCheck, DriveTask
 from tristandard.insight.drives import Drives
 from tristandard.merging.question import Question
 from tristandard.scoring.handover import days_of
-from tristandard.survey.ledger import Entry, Ledger, Status
+from tristandard.survey.entry import Entry, Status
+from tristandard.survey.ledger import Ledger
 from tristandard.survey.register import Register
 
 #: A task that reads a question, and the members of the question that it names.

@@ -20,9 +20,11 @@ from tristandard.merging.question import Question
 from tristandard.rules.scope import Extent, Scope
 from tristandard.scoring.results import Results
 from tristandard.scoring.tally import Drawn
-from tristandard.survey.ledger import History, Known, Ledger, history, share_alike
+from tristandard.survey.history import History, history
+from tristandard.survey.ledger import Ledger
 from tristandard.survey.plan import Ground, Plan
 from tristandard.survey.register import Register
+from tristandard.survey.sharing import Known, share_alike
 from tristandard.words.sentence import Told
 
 #: What stands for a measurement that did not ask all that an assessment by itself asks.

@@ -26,7 +26,7 @@ from tristandard.scoring.posted import Basis, still_open
 from tristandard.scoring.results import Results
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.survey.admission import admitted
-from tristandard.survey.ledger import weigh
+from tristandard.survey.entry import weigh
 from tristandard.words.sentence import Language, Phrases, Sentence, Told
 
 _ONE_MORE = Sentence("再有一处：{breach}（{seen}）", "one more: {breach} ({seen})")

@@ -14,7 +14,8 @@ from tristandard.scoring.results import Results
 from tristandard.scoring.score import score
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.scoring.tally import Tallies
-from tristandard.survey.ledger import Charge, Entry, Ledger, Status
+from tristandard.survey.entry import Charge, Entry, Status
+from tristandard.survey.ledger import Ledger
 from tristandard.survey.register import Register
 from tristandard.words.sentence import Sentence, Told
 

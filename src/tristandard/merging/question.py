@@ -36,6 +36,13 @@ class Question:
         """Whether some user gives points for what is better than the bar."""
         return any(rule.tariff.rewards for user in self.users for rule in user.indicator.deductions)
 
+    @cached_property
+    def looking_back(self) -> frozenset[str]:
+        """The indicators of the users of which a line looks back to earlier periods."""
+        return frozenset(
+            user.indicator.code for user in self.users if any(rule.look_back for rule in user.indicator.deductions)
+        )
+
     def hosted_by(self, user: Contribution) -> bool:
         """Return whether an assessment is the one that measures it; of several uses in it, the first."""
         return self.indicator.hosts(user, self.users)

@@ -19,8 +19,10 @@ from tristandard.proof.reading.settling import standing
 from tristandard.proof.reading.standing import Borne, Meaning, Standing
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.standard import Acceptance, Ask, Standard
-from tristandard.survey.ledger import Entry, Ledger, Posting, Status
+from tristandard.survey.entry import Entry, Status
+from tristandard.survey.ledger import Ledger
 from tristandard.survey.plan import Plan
+from tristandard.survey.posting import Posting
 from tristandard.survey.register import Register
 from tristandard.words.sentence import Sentence
 

@@ -29,7 +29,7 @@ from tristandard.rules.wording import tell_bar, tell_outcome, tell_provenance
 from tristandard.scoring.breakdown import Cause, Uncounted
 from tristandard.scoring.posted import Borne, Posted, by_measurement, still_open
 from tristandard.scoring.scorecard import Scorecard
-from tristandard.survey.ledger import Status
+from tristandard.survey.entry import Status
 from tristandard.words.sentence import Sentence, Told
 
 

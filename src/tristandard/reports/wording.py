@@ -21,7 +21,7 @@ from tristandard.rules.standard import Ask
 from tristandard.rules.wording import name_items, tell_answers, tell_counted, tell_part
 from tristandard.scoring.breakdown import BreakdownEntry, Cause
 from tristandard.scoring.scorecard import Scorecard
-from tristandard.survey.ledger import Entry
+from tristandard.survey.entry import Entry
 from tristandard.words.sentence import Clauses, Phrases, Sentence, Told
 
 #: What is said of nothing.

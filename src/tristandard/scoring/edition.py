@@ -33,7 +33,7 @@ from tristandard.scoring.headline import notice_of, tell_headline
 from tristandard.scoring.ranked import ranked
 from tristandard.scoring.results import AssessmentResult, Results, span
 from tristandard.scoring.scorecard import Scorecard
-from tristandard.survey.ledger import Posting, told_price
+from tristandard.survey.posting import Posting, told_price
 from tristandard.words.sentence import Language, Sentence, Told
 
 

@@ -46,9 +46,12 @@ from tristandard.rules.wording import tell_bar, tell_outcome
 from tristandard.scoring.headline import NOTICE
 from tristandard.scoring.results import Results
 from tristandard.scoring.score import score
-from tristandard.survey.ledger import Entry, Ledger, Status, share, spread, weigh
-from tristandard.survey.plan import plan
-from tristandard.survey.register import register
+from tristandard.survey.entry import Entry, Status, weigh
+from tristandard.survey.ledger import Ledger
+from tristandard.survey.planning import plan
+from tristandard.survey.posting import spread
+from tristandard.survey.registering import register
+from tristandard.survey.sharing import share
 from tristandard.words.sentence import Joined, Language, Sentence, Told
 
 

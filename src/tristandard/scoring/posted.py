@@ -16,7 +16,7 @@ from tristandard.basics.place import Site
 from tristandard.grouping.shared import Contribution
 from tristandard.rules.deductions.price import FREE, LinePrice, Price
 from tristandard.scoring.tally import Blame, Line, Stand
-from tristandard.survey.ledger import Entry, Status
+from tristandard.survey.entry import Entry, Status
 
 
 @final

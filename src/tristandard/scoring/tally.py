@@ -25,7 +25,8 @@ from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.tally import Judged, Tally
 from tristandard.rules.ruleset import RuleSet
-from tristandard.survey.ledger import Charged, Entry, Ledger, Status
+from tristandard.survey.entry import Charged, Entry, Status
+from tristandard.survey.ledger import Ledger
 from tristandard.survey.plan import Ground
 
 

@@ -1,8 +1,9 @@
 """What to measure, what was measured once, and what it means for every assessment."""
 
-from tristandard.survey.ledger import Entry, Posting, Status
+from tristandard.survey.bad_observation import BadObservation
+from tristandard.survey.entry import Entry, Status
 from tristandard.survey.plan import Task
-from tristandard.survey.register import BadObservation
+from tristandard.survey.posting import Posting
 from tristandard.survey.settlement import MeasuredTwice, Superseded
 
 __all__ = [

@@ -27,8 +27,8 @@ _WRONG_NOTE = Told("误", "wrong")
 UNFOUND = (
     Fault(
         "a number that is told as text is read tenfold",
-        "survey.register",
-        "_exactly",
+        "survey.registering",
+        "as_held",
         after(
             lambda report: evolve(
                 report,
@@ -58,7 +58,7 @@ UNFOUND = (
     ),
     Fault(
         "what earlier periods found is forgotten",
-        "survey.ledger",
+        "survey.history",
         "history",
         returning({}),
         Told(

@@ -11,10 +11,10 @@ from tristandard.testing.wrongs import doubled, naming_nobody, others, told_as_m
 #: Faults in what was measured, what is asked, what it costs and who bears it.
 OF_LEDGERS = (
     # what was measured
-    Fault("an older revision of a report stands", "survey.register", "_revision", after(lambda number: -number)),
+    Fault("an older revision of a report stands", "survey.revisions", "_revision", after(lambda number: -number)),
     Fault("another report than the one that is settled stands", "survey.settlement", "_chosen", others),
     Fault(
-        "a visit is its first report", "survey.settlement", "_accumulated", lambda _: lambda __, part: part[0].outcome
+        "a visit is its first report", "survey.settlement", "accumulated", lambda _: lambda __, part: part[0].outcome
     ),
     Fault("what an appeal struck out counts", "basics.counting", "_struck", returning({})),
     Fault("what lies beyond the walk counts", "basics.counting", "_within", returning({})),
@@ -96,11 +96,11 @@ OF_LEDGERS = (
         ),
     ),
     # who bears it
-    Fault("a breach is told as met", "survey.ledger", "weigh", after(told_as_met)),
+    Fault("a breach is told as met", "survey.sharing", "weigh", after(told_as_met)),
     Fault("the share of the last owner is lost", "survey.ledger", "spread", after(lambda borne: list(borne)[:-1])),
     Fault("a posting is doubled", "survey.ledger", "Ledger.postings", after(doubled)),
     Fault("what nobody bears is not listed", "survey.ledger", "Ledger.unassessed", after(lambda _: iter(()))),
-    Fault("findings name nobody", "survey.ledger", "counted_for", naming_nobody),
+    Fault("findings name nobody", "survey.entry", "counted_for", naming_nobody),
     Fault("findings lay nothing on units elsewhere", "scoring.tally", "Tallies.blames", after(lambda _: {})),
     Fault("units answerable by name stand nowhere", "scoring.tally", "Tallies._answerable", after(lambda _: {})),
 )

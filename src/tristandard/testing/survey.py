@@ -22,8 +22,10 @@ from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording import tell_lines
-from tristandard.survey.ledger import History, Ledger, Posting
+from tristandard.survey.history import History
+from tristandard.survey.ledger import Ledger
 from tristandard.survey.plan import Plan
+from tristandard.survey.posting import Posting
 from tristandard.survey.register import Register
 from tristandard.testing.bearing import Borne, Key
 from tristandard.words.sentence import Sentence

@@ -10,7 +10,7 @@ from attrs import evolve
 from tristandard.basics.outcome import Measured
 from tristandard.basics.publication import Publication, Rounding
 from tristandard.rules.deductions.price import FREE
-from tristandard.survey.ledger import Status
+from tristandard.survey.entry import Status
 
 
 def others(right: Any) -> Any:

@@ -14,7 +14,7 @@ import tristandard as ts
 from tristandard.insight.annual import annual
 from tristandard.insight.drive import Drive, DriveTask, Over
 from tristandard.insight.driven import DriveResults, Side, evaluate
-from tristandard.survey.ledger import Status
+from tristandard.survey.entry import Status
 from tristandard.testing.laws.law import Law
 from tristandard.testing.strategies.years import DriveYear
 from tristandard.words.sentence import Told

@@ -10,7 +10,7 @@ import tristandard as ts
 from tristandard.basics.outcome import Measured
 from tristandard.grouping.shared import Contribution
 from tristandard.rules.standard import Verdict
-from tristandard.survey.ledger import Entry, Status
+from tristandard.survey.entry import Entry, Status
 from tristandard.testing import oracle
 from tristandard.testing.laws.law import Law
 from tristandard.testing.laws.measured import Place, asked_by_hand

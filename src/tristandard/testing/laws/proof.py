@@ -17,7 +17,7 @@ from tristandard.rules.nodes.part import Part
 from tristandard.scoring.breakdown import BreakdownEntry
 from tristandard.scoring.handover import Handover, handovers
 from tristandard.scoring.scorecard import Scorecard
-from tristandard.survey.plan import plan
+from tristandard.survey.planning import plan
 from tristandard.testing.fault import Fault
 from tristandard.testing.laws.law import Law
 from tristandard.testing.survey import Survey, Together

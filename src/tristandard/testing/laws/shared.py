@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 import tristandard as ts
-from tristandard.survey.ledger import Ledger, Posting
+from tristandard.survey.ledger import Ledger
+from tristandard.survey.posting import Posting
 from tristandard.testing import bearing, oracle
 from tristandard.testing.laws.law import Law
 from tristandard.testing.laws.measured import asked_by_hand

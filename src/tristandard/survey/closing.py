@@ -1,0 +1,62 @@
+"""Visits that are closed (检查结束): they take no more findings, and no report that stood in one is revised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from tristandard.basics.errors import BadValue, TristandardError, as_text
+from tristandard.basics.outcome import Observation
+from tristandard.survey.bad_observation import BadObservation
+from tristandard.survey.register import Register, VisitId
+from tristandard.words.sentence import Sentence, Told
+
+_ADDS_TO_CLOSED = Sentence("并入的检查“{visit}”已结束", "adds to the visit {visit!r}, which is closed")
+_NEW_VISIT = Told("请另起一次检查上报", "report it under a new visit")
+_REVISES_CLOSED = Sentence(
+    "修订的记录属于检查“{visit}”，该次检查已结束", "revises a report of the visit {visit!r}, which is closed"
+)
+_NEW_VISIT_AND_ID = Told(
+    "请另起一次检查，用新的编号上报新的内容",
+    "report what is new under a new visit, with an id of its own",
+)
+
+
+def too_late(before: Register, observation: Observation) -> Iterator[BadObservation]:
+    """Yield why a report that is new touches a visit that was closed before."""
+    if before.has(observation):
+        return
+    source, id_ = observation.source, observation.id
+    known = before.latest.get(source, {}).get(id_)
+    if (source, observation.visit) in before.closed:
+        yield BadObservation(source, id_, _ADDS_TO_CLOSED(visit=observation.visit), _NEW_VISIT)
+    elif known and (source, known.visit) in before.closed:
+        yield BadObservation(source, id_, _REVISES_CLOSED(visit=known.visit), _NEW_VISIT_AND_ID)
+
+
+_VISIT_TO_CLOSE = Told("要结束的检查", "a visit to close")
+_GIVE_PAIRS = Told(
+    '请写来源和检查的名称：closing=[("team", "v1")]',
+    'give pairs of a source and a visit: closing=[("team", "v1")]',
+)
+_REPORTED_VISIT = Told("已有记录的检查", "a visit that was reported")
+_AS_REPORTED = Told("请按记录中的写法写它的来源和名称", "give its source and its name as the observations do")
+
+
+def closed(
+    closing: object, observations: Iterable[Observation], problems: list[TristandardError]
+) -> frozenset[VisitId]:
+    """Return the visits to close, each of which somebody reported."""
+    found, asked = set[VisitId](), list(closing) if isinstance(closing, Iterable) else [closing]
+    reported = {(observation.source, observation.visit) for observation in observations} if asked else set()
+    for visit in asked:
+        if (
+            not isinstance(visit, (tuple, list))
+            or len(visit) != 2
+            or not all(isinstance(part, str) and part for part in visit)
+        ):
+            problems.append(BadValue(visit, _VISIT_TO_CLOSE, _GIVE_PAIRS))
+        elif tuple(visit) not in reported:
+            problems.append(BadValue(tuple(visit), _REPORTED_VISIT, _AS_REPORTED))
+        else:
+            found.add((as_text(visit[0]), as_text(visit[1])))
+    return frozenset(found)
