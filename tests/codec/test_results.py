@@ -39,7 +39,10 @@ from tristandard.scoring.score import score
 from tristandard.survey.planning import plan
 from tristandard.survey.registering import register
 from tristandard.survey.sharing import share
+from tristandard.testing.worked.case_file import rules_of
+from tristandard.testing.worked.seen import ledger_of
 from tristandard.words.sentence import Told
+from worked import CASES, case_of
 
 RULES = load_ruleset(TINY)
 MERGED = merge(RULES)
@@ -395,3 +398,14 @@ def test_a_statement_of_another_kind(tmp_path):
         write_statement(statement(RESULTS, "hutang"), tmp_path / "s.doc")
 
     assert str(caught.value) == "s.doc: '.doc' is not a kind of file that is written here; give a path that ends in .csv or .txt"
+
+
+def test_a_notice_of_what_one_assessment_counts_twice(tmp_path):
+    """A breach that one assessment counts in two items goes round under the code of both, and loads equal."""
+    case = case_of((CASES / "several_uses_findings.toml").read_text(encoding="utf-8"))
+    rules = rules_of(case)
+    found = notices(ledger_of(rules, case, case["cases"][0]))
+    write_notices(found, tmp_path / "n.json", merge(rules))
+
+    assert ["a.litter+a.title"] == [notice.indicator for notice in found]
+    assert load_notices(tmp_path / "n.json", merge(rules)) == found

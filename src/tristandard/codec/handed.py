@@ -29,7 +29,6 @@ from tristandard.codec.sources import Document, document_from
 from tristandard.codec.survey import CANNOT_BE_LOADED
 from tristandard.codec.target import Writable
 from tristandard.merging.merged import MergedRules
-from tristandard.rules.ruleset import RuleSet
 from tristandard.scoring.handover import HandedOver, Handover, Notice
 from tristandard.words.sentence import Told
 
@@ -119,13 +118,14 @@ def load_notices(source: Document, merged: MergedRules) -> tuple[Notice, ...]:
         for place, notice in enumerate(found):
             where = under("notices", place)
             check_same_rules(path, where.inside("rules"), notice.rules, merged.rule_set)
-            _notified(reader, path, where, notice, merged.rule_set)
+            _notified(reader, path, where, notice, merged)
         refuse(CANNOT_BE_LOADED(name=path.name), reader.problems)
     return found
 
 
-def _notified(reader: Reader, path: Path | Held, where: Position, notice: Notice, rules: RuleSet) -> None:
+def _notified(reader: Reader, path: Path | Held, where: Position, notice: Notice, merged: MergedRules) -> None:
     """Note what a notice names that its rules do not declare, and what it says otherwise than they do."""
+    rules, asked = merged.rule_set, {one.code: one.lead for one in (*merged.shared, *merged.own)}
     reader.made(lambda: Period.parse(notice.period), notice.period, path.name, where.inside("period"))
     books = tuple(book.code for book in rules.assessments)
     named = [
@@ -133,12 +133,12 @@ def _notified(reader: Reader, path: Path | Held, where: Position, notice: Notice
         *(("to", "assessment", one, books) for one in notice.to),
     ]
     named += [("units", "unit", unit, tuple(one.code for one in rules.units)) for unit in notice.units if unit]
-    named.append(("indicator", "indicator", notice.indicator, tuple(rules.indicators)))
+    named.append(("indicator", "indicator", notice.indicator, tuple(asked)))
     for key, kind, code, known in named:
         if code not in known:
             reader.note(path.name, where.inside(key), UnknownTerm(kind, code, _THE_NOTICE, known))
-    if notice.indicator in rules.indicators:
-        known_as = rules.indicators[notice.indicator]
+    if notice.indicator in asked:
+        known_as = asked[notice.indicator]
         check_says(reader, path, where.inside("zh"), notice.zh, known_as.zh)
         check_says(reader, path, where.inside("en"), notice.en, known_as.en)
     check_says(reader, path, where.inside("notice"), notice.notice, rules.notice_zh)
