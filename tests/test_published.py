@@ -20,8 +20,8 @@ from tristandard.codec.survey import load_observations, load_sites
 from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
 from tristandard.reports.bulletin import bulletin
-from tristandard.scoring.edition import together
 from tristandard.scoring.score import score
+from tristandard.scoring.together import together
 from tristandard.survey.planning import plan
 from tristandard.survey.registering import register
 from tristandard.survey.sharing import share

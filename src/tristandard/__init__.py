@@ -54,12 +54,15 @@ if TYPE_CHECKING:
     from tristandard.reports.statement import Statement, statement
     from tristandard.reports.tree import Explanation
     from tristandard.rules.ruleset import RuleSet
-    from tristandard.scoring.edition import carried, changes, editions, together
+    from tristandard.scoring.carrying import carried
+    from tristandard.scoring.changes import changes
+    from tristandard.scoring.edition import editions
     from tristandard.scoring.handover import Handover, Notice, handover, notices, receive
     from tristandard.scoring.ranking import Ranking
     from tristandard.scoring.results import AssessmentResult, Results
     from tristandard.scoring.score import score
     from tristandard.scoring.scorecard import Scorecard
+    from tristandard.scoring.together import together
     from tristandard.survey.history import history
     from tristandard.survey.ledger import Ledger
     from tristandard.survey.plan import Plan
@@ -176,12 +179,15 @@ _MODULES = {
     "reports.statement": ("Statement", "statement"),
     "reports.tree": ("Explanation",),
     "rules.ruleset": ("RuleSet",),
-    "scoring.edition": ("carried", "changes", "editions", "together"),
+    "scoring.carrying": ("carried",),
+    "scoring.changes": ("changes",),
+    "scoring.edition": ("editions",),
     "scoring.handover": ("Handover", "Notice", "handover", "notices", "receive"),
     "scoring.ranking": ("Ranking",),
     "scoring.results": ("AssessmentResult", "Results"),
     "scoring.score": ("score",),
     "scoring.scorecard": ("Scorecard",),
+    "scoring.together": ("together",),
     "survey.history": ("history",),
     "survey.ledger": ("Ledger",),
     "survey.plan": ("Plan",),

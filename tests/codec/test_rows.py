@@ -20,7 +20,7 @@ from tristandard.codec.rows import to_json, to_rows
 from tristandard.codec.survey import load_observations
 from tristandard.reports.bulletin import bulletin
 from tristandard.reports.statement import statement
-from tristandard.scoring.edition import changes
+from tristandard.scoring.changes import changes
 from tristandard.scoring.handover import handover, notices
 from tristandard.scoring.score import score
 from tristandard.survey.registering import register

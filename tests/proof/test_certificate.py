@@ -51,8 +51,8 @@ from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.policy import Policy, Reading, Settlement
 from tristandard.rules.standard import Standard
 from tristandard.scoring import handover
-from tristandard.scoring.edition import together
 from tristandard.scoring.score import score
+from tristandard.scoring.together import together
 from tristandard.survey.entry import Status
 from tristandard.survey.planning import plan
 from tristandard.survey.registering import register

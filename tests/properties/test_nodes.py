@@ -29,8 +29,8 @@ from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.sum import Sum
 from tristandard.rules.nodes.weighted import Weighted
-from tristandard.scoring.edition import together
 from tristandard.scoring.score import score
+from tristandard.scoring.together import together
 from tristandard.survey.planning import plan
 from tristandard.survey.registering import register
 from tristandard.survey.sharing import share

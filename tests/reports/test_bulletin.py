@@ -31,8 +31,8 @@ from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import Absent
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import End, Range
-from tristandard.scoring.edition import together
 from tristandard.scoring.score import score
+from tristandard.scoring.together import together
 from tristandard.survey.planning import plan
 from tristandard.survey.registering import register
 from tristandard.survey.sharing import share

@@ -29,8 +29,8 @@ from tristandard.rules.nodes.sheet import AbsentItem, Sheet
 from tristandard.rules.nodes.sum import Sum
 from tristandard.rules.nodes.weighted import Take
 from tristandard.rules.standard import End, Range
-from tristandard.scoring.edition import together
 from tristandard.scoring.score import score
+from tristandard.scoring.together import together
 from tristandard.survey.planning import plan
 from tristandard.survey.registering import register
 from tristandard.survey.sharing import share

@@ -32,8 +32,8 @@ from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import Ask, End, Range, Standard
-from tristandard.scoring.edition import together
 from tristandard.scoring.score import score
+from tristandard.scoring.together import together
 from tristandard.survey.sharing import share
 from tristandard.words.sentence import Told
 

@@ -16,9 +16,10 @@ from tristandard.insight.whatif_more import firm, one_more
 from tristandard.proof.certificate import certify
 from tristandard.reports.bulletin import bulletin
 from tristandard.reports.statement import statement
-from tristandard.scoring.edition import changes, together
+from tristandard.scoring.changes import changes
 from tristandard.scoring.handover import handover
 from tristandard.scoring.results import Results
+from tristandard.scoring.together import together
 
 
 def made():

@@ -30,8 +30,9 @@ from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import Unmeasured
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import End, Range
-from tristandard.scoring.edition import changes, together
+from tristandard.scoring.changes import changes
 from tristandard.scoring.score import score
+from tristandard.scoring.together import together
 from tristandard.survey.planning import plan
 from tristandard.survey.registering import register
 from tristandard.survey.sharing import share

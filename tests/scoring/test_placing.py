@@ -16,9 +16,9 @@ from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, Span, TiedBonus
 from tristandard.rules.nodes.given import Given
-from tristandard.scoring.edition import together
 from tristandard.scoring.placing import Marks, Rivals
 from tristandard.scoring.score import score
+from tristandard.scoring.together import together
 from tristandard.survey.planning import plan
 from tristandard.survey.registering import register
 from tristandard.survey.sharing import share

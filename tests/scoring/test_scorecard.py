@@ -21,7 +21,7 @@ from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.node import Absent
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import End, Range
-from tristandard.scoring.edition import changes
+from tristandard.scoring.changes import changes
 from tristandard.scoring.headline import headline
 from tristandard.scoring.results import AssessmentResult
 from tristandard.scoring.score import score

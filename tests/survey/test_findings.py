@@ -37,7 +37,7 @@ from tristandard.rules.deductions.factor import Factor
 from tristandard.rules.deductions.rule import Charged, DeductionRule
 from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.standard import Standard
-from tristandard.scoring.edition import changes
+from tristandard.scoring.changes import changes
 from tristandard.scoring.score import score
 from tristandard.survey.history import history
 from tristandard.survey.planning import plan

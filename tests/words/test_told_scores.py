@@ -25,9 +25,12 @@ from tristandard.proof.certificate import certify
 from tristandard.proof.disagreement import ISSUED, Disagreement
 from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
-from tristandard.scoring.edition import bottom, changes, editions, together
+from tristandard.scoring.carrying import bottom
+from tristandard.scoring.changes import changes
+from tristandard.scoring.edition import editions
 from tristandard.scoring.handover import handover, receive
 from tristandard.scoring.score import score
+from tristandard.scoring.together import together
 from tristandard.survey.history import history
 from tristandard.survey.planning import plan
 from tristandard.survey.registering import register

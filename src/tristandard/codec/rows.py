@@ -43,7 +43,7 @@ from tristandard.reports.rule_book import Rulebook
 from tristandard.reports.statement import Statement
 from tristandard.rules.ruleset import RuleSet
 from tristandard.scoring.breakdown import Breakdown, BreakdownEntry
-from tristandard.scoring.edition import Change, Changes
+from tristandard.scoring.changes import Change, Changes
 from tristandard.scoring.handover import Handover, Notice
 from tristandard.scoring.ranking import Ranking
 from tristandard.scoring.results import AssessmentResult, Results

@@ -27,7 +27,8 @@ from tristandard.desk.settings import FILE, load_settings
 from tristandard.desk.trial import Trial
 from tristandard.desk.written import Written
 from tristandard.proof.certificate import Certificate, certify
-from tristandard.scoring.edition import carried, editions
+from tristandard.scoring.carrying import carried
+from tristandard.scoring.edition import editions
 from tristandard.scoring.results import Results
 from tristandard.scoring.score import score
 from tristandard.survey.history import history

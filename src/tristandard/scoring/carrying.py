@@ -4,18 +4,76 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from itertools import pairwise
 
 from attrs import evolve
 
-from tristandard.basics.errors import BadValue, TristandardError, all_of, as_text, refuse
+from tristandard.basics.errors import BadValue, TristandardError, all_of, as_text, refuse, wanted
 from tristandard.basics.terms import UnknownTerm
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.nodes.averages import held
+from tristandard.rules.nodes.grade import UnitShare
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.standing import graded
 from tristandard.rules.ruleset import RuleSet
+from tristandard.scoring.results import AssessmentResult, Results
 from tristandard.survey.ledger import Ledger
 from tristandard.words.sentence import Sentence, Told
+
+_LAST_PLACES = Told("末位的名次数", "a number of last places")
+_FROM_ONE = Told("请给不小于 1 的整数", "give a whole number from 1")
+
+
+def bottom(result: AssessmentResult, count: int | UnitShare | str) -> tuple[str, ...]:
+    """Return the units in the last places of each kind, so many of each, or such a share of those that have a place
+    ("10 % rounded up"), the lowest first; ties on the edge all belong to it.
+
+    They are those that a next plan must not leave out (`plan(…, include=…)`).
+    """
+    wanted(result, AssessmentResult)
+    group, found = _group(count), list[str]()
+    for kind in sorted({card.unit.kind for card in result.values()}):
+        placed = sorted(
+            (card for card in result.values() if card.unit.kind == kind and card.place is not None),
+            key=lambda card: (-(card.place or 0), card.unit.code),
+        )
+        last = group.of(len(placed)) if isinstance(group, UnitShare) else min(group, len(placed))
+        edge = placed[last - 1].place if last else None
+        found += [card.unit.code for card in placed if edge is not None and (card.place or 0) >= edge]
+    return tuple(found)
+
+
+def _group(count: object) -> int | UnitShare:
+    """Return how many places are the last ones, or which share of the units; refuse what is neither."""
+    found = UnitShare.parsed(count)
+    if isinstance(found, UnitShare):
+        return found
+    if isinstance(found, bool) or not isinstance(found, int) or found < 1:
+        raise BadValue(count, _LAST_PLACES, _FROM_ONE)
+    return found
+
+
+def carried(before: Iterable[Results]) -> dict[str, tuple[str, ...]]:
+    """Return the units whose score counts in their parent's in the period after these, by assessment.
+
+    Args:
+        before: The results of earlier periods, in any order.
+    """
+    parts = sorted(all_of(before, Results), key=lambda one: one.period)
+    found: dict[str, tuple[str, ...]] = {}
+    for assessment in parts[-1].rules.assessments if parts else ():
+        if assessment.carry is None or len(parts) < assessment.carry.periods:
+            continue
+        last, rule = parts[-assessment.carry.periods :], assessment.carry
+        if any(other.period.before() != one.period for one, other in pairwise(last)):
+            continue
+        groups = [set(bottom(one[assessment.code], rule.bottom)) for one in last]
+        units = parts[-1].rules.units
+        found[assessment.code] = tuple(
+            sorted(unit for unit in set.intersection(*groups) if units[unit].parent is not None)
+        )
+    return found
+
 
 _CARRIED_UNITS = Sentence(
     "{assessment} 把得分结转到上级的单位清单",

@@ -72,6 +72,8 @@ def library_version() -> str:
         return "not installed"
 
 
+#: What the editions of the same results have in common.
+PERIOD, RULE_SET = Told("期间", "period"), Told("规则集", "rule set")
 #: What results of several periods are not, where those of one are meant.
 SEVERAL_TOGETHER = Told("一期的测评结果：其中合有几期", "results of one period: they put several together")
 _AN_ASSESSMENT = Told("规则集的考核", "an assessment of the rule set")

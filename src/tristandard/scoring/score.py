@@ -11,7 +11,7 @@ from tristandard.scoring.carrying import carried_of, with_carried
 from tristandard.scoring.evaluation import Scorer
 from tristandard.scoring.figures import Figures, checked
 from tristandard.scoring.ranked import ranked
-from tristandard.scoring.results import Results
+from tristandard.scoring.results import PERIOD, RULE_SET, Results
 from tristandard.scoring.tally import Tallies
 from tristandard.survey.ledger import Ledger
 from tristandard.words.sentence import Sentence, Told
@@ -120,7 +120,6 @@ _GIVE_SUPERSEDED = Told(
     "请把所更正的已公布结果写在 supersedes，或去掉理由",
     "give the published results that are corrected as supersedes, or leave the reason out",
 )
-_PERIOD, _RULE_SET = Told("期间", "period"), Told("规则集", "rule set")
 _OF_CORRECTING = Sentence("更正它的结果的{what}（{other}）", "the {what} of the results that correct it ({other})")
 _SUPERSEDE_SAME = Sentence("请取代同一{what}的结果", "supersede results of the same {what}")
 
@@ -132,10 +131,10 @@ def _correction(ledger: Ledger, supersedes: Results | None, reason: str) -> None
         raise BadValue(reason, _A_REASON, _SAY_WHY if supersedes else _GIVE_SUPERSEDED)
     if supersedes is None:
         return
-    rules, old = ledger.rules, supersedes.ledger.rules
+    rules, old = ledger.rules, supersedes.rules
     for what, one, other in (
-        (_PERIOD, supersedes.period, ledger.register.plan.period),
-        (_RULE_SET, old.code, rules.code),
+        (PERIOD, supersedes.period, ledger.register.plan.period),
+        (RULE_SET, old.code, rules.code),
     ):
         if one != other:
             raise BadValue(str(one), _OF_CORRECTING(what=what, other=str(other)), _SUPERSEDE_SAME(what=what))

@@ -68,7 +68,7 @@ UNFOUND = (
     ),
     Fault(
         "the last of a bottom group is left out",
-        "scoring.edition",
+        "scoring.carrying",
         "bottom",
         after(lambda units: units[:-1]),
         Told(

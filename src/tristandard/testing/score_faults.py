@@ -102,14 +102,14 @@ OF_SCORES = (
     # several periods
     Fault(
         "periods are put together the other way round",
-        "scoring.edition",
+        "scoring.together",
         "_year",
         lambda right: lambda parts, *rest: right(tuple(reversed(parts)), *rest),
     ),
-    Fault("the round of the whole time is left out", "scoring.edition", "_round_of_its_own", returning(())),
+    Fault("the round of the whole time is left out", "scoring.together", "round_of_its_own", returning(())),
     Fault(
         "nothing stands for a period that does not apply",
-        "scoring.edition",
+        "scoring.together",
         "_with_fixed",
         lambda _: lambda __, pairs: pairs,
     ),

@@ -9,7 +9,7 @@ from tristandard.desk.command.own import ranked
 from tristandard.desk.command.shape import Call, Done
 from tristandard.desk.offices import TakenOver, hand_over, take_over_all
 from tristandard.desk.publishing import told_ranking
-from tristandard.scoring.edition import changes
+from tristandard.scoring.changes import changes
 from tristandard.words.sentence import Sentence, Told
 
 _HANDED = Sentence(

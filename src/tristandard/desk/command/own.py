@@ -19,7 +19,7 @@ from tristandard.desk.project import Project
 from tristandard.desk.publishing import BOOK, edition_folder, told_ranking, write_report
 from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
-from tristandard.scoring.edition import changes
+from tristandard.scoring.changes import changes
 from tristandard.scoring.handover import notices
 from tristandard.scoring.headline import notice_of
 from tristandard.scoring.results import Results

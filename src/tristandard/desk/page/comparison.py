@@ -20,7 +20,7 @@ from tristandard.insight.telling import name_units
 from tristandard.insight.trend import Trend, trend
 from tristandard.insight.uplift_since import Since
 from tristandard.insight.uplift_text import AVERAGED, NOT_SAID
-from tristandard.scoring.edition import KINDS, Changes, changes
+from tristandard.scoring.changes import KINDS, Changes, changes
 from tristandard.scoring.headline import notice_of
 from tristandard.scoring.results import Results
 from tristandard.words.sentence import Language, Told
