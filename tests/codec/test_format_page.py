@@ -17,7 +17,16 @@ from tristandard.basics.outcome import Observation
 from tristandard.basics.place import Site
 from tristandard.basics.publication import Publication
 from tristandard.basics.terms import Term, Unit
-from tristandard.codec import convert, folder, folder_reader, rules_converter, survey, survey_converter, tables
+from tristandard.codec import (
+    convert,
+    folder,
+    folder_reader,
+    rule_keys,
+    rules_converter,
+    survey_converter,
+    survey_tables,
+    tables,
+)
 from tristandard.codec.available import TOML
 from tristandard.codec.reader import Reader
 from tristandard.rules.assessment import Carry, Item
@@ -54,7 +63,7 @@ TABLES = {
 }
 NODES = {"given": Given, "rate": Rate, "met": Met, "sheet": Sheet, "mean": Mean, "blend": Blend, "sum": Sum}
 
-KINDS = {*SECTIONS.values(), *(kind for pair in TABLES.values() for kinds in pair for kind in kinds), *NODES.values(), *rules_converter.FORMS.values(), Gate, RankBonus, StepBonus, Adjustment, RuleSet, Site, Observation, Finding, Event}
+KINDS = {*SECTIONS.values(), *(kind for pair in TABLES.values() for kinds in pair for kind in kinds), *NODES.values(), *rule_keys.FORMS.values(), Gate, RankBonus, StepBonus, Adjustment, RuleSet, Site, Observation, Finding, Event}
 
 #: Every word that could be a key: what an attribute is called, or what stands in quotes in the codec.
 CANDIDATES = {
@@ -75,9 +84,9 @@ def told(kind, table):
 
 def accepted(kind):
     """Return every key that is read in a table of a kind; the key under which it stands is its code."""
-    beside = [{name: 0} for name in rules_converter.FORMS] if kind is DeductionRule else [{}]
-    words = CANDIDATES - rules_converter.FORMS.keys() if kind is DeductionRule else CANDIDATES
-    found = set(rules_converter.FORMS) if kind is DeductionRule else set()
+    beside = [{name: 0} for name in rule_keys.FORMS] if kind is DeductionRule else [{}]
+    words = CANDIDATES - rule_keys.FORMS.keys() if kind is DeductionRule else CANDIDATES
+    found = set(rule_keys.FORMS) if kind is DeductionRule else set()
     for more in beside:
         unknown = {str(reason.value) for reason in told(kind, {**dict.fromkeys(words, object()), **more}) if getattr(reason, "expected", "")[1:] == ("a known key",)}
         found |= words - unknown
@@ -200,7 +209,7 @@ def test_the_keys_of_an_overlay(tmp_path):
     assert CANDIDATES - unknown - set(tables.WORDS) | {"tariffs"} <= names(text)
 
 
-@pytest.mark.parametrize(("label", "of"), [("areas", survey.AREAS), ("units", survey.UNITS), ("sites", survey.SITES), ("observations", survey.OBSERVATIONS)])
+@pytest.mark.parametrize(("label", "of"), [("areas", survey_tables.AREAS), ("units", survey_tables.UNITS), ("sites", survey_tables.SITES), ("observations", survey_tables.OBSERVATIONS)])
 def test_the_columns_of_a_survey(label, of):
     """The page lists the columns of each file of a survey, and which may be left out; JSON has the same keys, but for those of the outcome."""
     (row,) = [row for row in table("file | columns | columns that may be left out") if row[0] == label]

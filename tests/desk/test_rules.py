@@ -15,7 +15,7 @@ from attrs import evolve, fields
 import tristandard as ts
 from desk.books import edited
 from samples import TINY
-from tristandard.codec.rules_converter import FORMS, NODES
+from tristandard.codec.rule_keys import FORMS, NODES
 from tristandard.desk import BadCell, load_rules, write_rules
 from tristandard.desk.layout import BASICS, COLOURS, SHEETS
 from tristandard.testing import strategies as some

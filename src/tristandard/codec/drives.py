@@ -14,6 +14,7 @@ from cattrs.gen import make_dict_unstructure_fn, override
 from tristandard.basics.clause import Clause
 from tristandard.basics.errors import BadValue, Refused, TristandardError, all_of, refuse, wanted
 from tristandard.codec.bad_input import NOWHERE, BadInput, bad, in_row, under
+from tristandard.codec.cattrs_errors import THERE
 from tristandard.codec.convert import A_KNOWN_KEY, plain_converter, register, with_code, words_converter
 from tristandard.codec.csv_table import CANNOT_BE_WRITTEN, csv_text
 from tristandard.codec.files import SURVEY_LIMIT, path_of
@@ -21,7 +22,7 @@ from tristandard.codec.folder_reader import A_READ_FORMAT, FORMAT_1
 from tristandard.codec.given_rows import table_from
 from tristandard.codec.meant_folder import folder_of
 from tristandard.codec.plain_values import mapped
-from tristandard.codec.reader import THERE, Reader
+from tristandard.codec.reader import Reader
 from tristandard.codec.rules_converter import converter
 from tristandard.codec.sources import RowSource, read_table_of, rows_from
 from tristandard.codec.survey import CANNOT_BE_LOADED

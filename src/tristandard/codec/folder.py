@@ -15,12 +15,12 @@ from tristandard.basics.errors import for_argument, refuse, wanted
 from tristandard.changing.overlay import Overlay
 from tristandard.codec.available import TOML
 from tristandard.codec.bad_input import NOWHERE, bad, under
+from tristandard.codec.cattrs_errors import THERE
 from tristandard.codec.csv_table import csv_text
 from tristandard.codec.files import RULES_LIMIT, path_of
 from tristandard.codec.folder_reader import FolderReader
 from tristandard.codec.meant_folder import folder_of
 from tristandard.codec.output import write_all
-from tristandard.codec.reader import THERE
 from tristandard.codec.rule_files import RuleFiles
 from tristandard.codec.sources import no_encoding
 from tristandard.codec.tables import CROSSWALK, INDICATORS, MATCH, WRITTEN_COLUMNS, Tables, tables_from, tables_of

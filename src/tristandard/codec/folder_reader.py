@@ -11,7 +11,7 @@ from cattrs.gen import override
 
 from tristandard.basics.errors import BadValue, Refused, TristandardError, all_of
 from tristandard.basics.location import Location, Locations
-from tristandard.basics.terms import CyclicTerm, Tree, UnknownTerm
+from tristandard.basics.terms import Tree
 from tristandard.changing.laying import overlay, unlaid
 from tristandard.changing.overlay import BadLine, LinesCollide, Overlay, OverlayLine
 from tristandard.checks.cannot import CannotMerge
@@ -20,6 +20,7 @@ from tristandard.checks.grouped import grouped
 from tristandard.codec.available import TOML, codes
 from tristandard.codec.bad_input import NOWHERE, BadInput, bad, under
 from tristandard.codec.convert import register
+from tristandard.codec.declared_words import read_words
 from tristandard.codec.indicator_rows import IndicatorRows, all_met_items, read_tariffs
 from tristandard.codec.match_rows import read_matches, read_rulings
 from tristandard.codec.meant_folder import base_folder
@@ -36,8 +37,6 @@ from tristandard.codec.tables import (
     OVERLAY,
     SITE_TYPE,
     TARIFF,
-    TREES,
-    WORDS,
     Sections,
 )
 from tristandard.rules.assessment import Assessment, Indicator, Item
@@ -60,20 +59,9 @@ _UNREAD_LAYER = Overlay(code="unread", version="unread", zh="unread", en="unread
 
 #: What may be named that only the base of an overlay declares.
 _KINDS = (
-    "clause",
-    "measure",
-    "circumstance",
-    "area",
-    "zone",
-    SITE_TYPE,
-    "kind",
-    KIND_OF_UNIT,
-    "unit",
-    "assessment",
-    "crosswalk",
-    "indicator",
-    "item",
-)
+    "clause", "measure", "circumstance", "area", "zone", SITE_TYPE, "kind", KIND_OF_UNIT, "unit", "assessment",
+    "crosswalk", "indicator", "item",
+)  # fmt: skip
 
 
 @final
@@ -151,7 +139,7 @@ class FolderReader:
         if type(format_) is not int or format_ != 1:
             self._reader.note(TOML, under("format"), BadValue(format_, A_READ_FORMAT, FORMAT_1))
         base = self._based(table) if laid else _UNREAD
-        words, trees = self._words(table, base)
+        words, trees = read_words(self._reader, table, base)
         measures = {measure.code: measure for measure in (*base.measures, *words["measures"])}
         known = paths(**trees)
         clauses = {clause.code: clause for clause in (*base.clauses, *words["clauses"])}
@@ -256,35 +244,3 @@ class FolderReader:
             items, nodes = self._reader.readable(Item, "item"), self._reader.readable(Node)
             return {**texts, "office": NO_TEXT, "items": items, "score": nodes}
         return {**texts, "hosts": instead(["unread"])} if kind is Crosswalk else texts
-
-    def _words(self, table: dict[str, Any], base: RuleSet) -> tuple[dict[str, Any], dict[str, Tree[Any]]]:
-        """Return the words that are declared, and the trees that they make with those of the base."""
-        words: dict[str, Any] = {}
-        trees: dict[str, Tree[Any]] = {}
-        for section, (called, of) in WORDS.items():
-            raw = table.pop(section, {})
-            words[section] = self._reader.take_keyed(raw, of, TOML, under(section), called)
-            if section in TREES:
-                terms = list({term.code: term for term in (*getattr(base, section), *words[section])}.values())
-                tree = self._tree(section, called, terms)
-                if tree is None:
-                    self._reader.broken |= {(called, term.code) for term in words[section]}
-                trees[section] = tree or getattr(base, section)
-        return words, trees
-
-    def _tree(self, section: str, called: str, terms: list[Any]) -> Tree[Any] | None:
-        """Return how terms nest; None where they do not, which is gathered at what is said of a parent."""
-        try:
-            return Tree(called, terms)
-        except Refused as refusal:
-            for problem in all_of(refusal.exceptions, TristandardError):
-                code = _misplaced(problem)
-                self._reader.note(TOML, under(section, code, "parent") if code else under(section), problem)
-            return None
-
-
-def _misplaced(problem: TristandardError) -> str:
-    """Return which term has a parent that cannot be: the first of a circle, or the one of an unknown parent."""
-    if isinstance(problem, CyclicTerm):
-        return problem.codes[0]
-    return problem.child if isinstance(problem, UnknownTerm) else ""

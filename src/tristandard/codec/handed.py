@@ -13,9 +13,10 @@ from tristandard.basics.period import Period
 from tristandard.basics.points import plain
 from tristandard.basics.terms import UnknownTerm
 from tristandard.codec.bad_input import NOWHERE, Position, under
+from tristandard.codec.cattrs_errors import MEND_OR_TAKE_OUT
 from tristandard.codec.convert import A_KNOWN_KEY
 from tristandard.codec.held import Held
-from tristandard.codec.reader import MEND_OR_TAKE_OUT, Reader
+from tristandard.codec.reader import Reader
 from tristandard.codec.sealed_file import (
     check_same_rules,
     check_says,

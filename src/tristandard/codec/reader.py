@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, TypeVar, final
 
-from attrs import define, evolve, field, fields
+from attrs import define, evolve, field
 from cattrs import (
     AttributeValidationNote,
     BaseValidationError,
     ClassValidationError,
     Converter,
     ForbiddenExtraKeysError,
-    IterableValidationError,
 )
 
-from tristandard.basics.errors import BadValue, Refused, TristandardError
+from tristandard.basics.errors import BadValue, TristandardError
 from tristandard.basics.location import Located, Location
 from tristandard.basics.terms import UnknownTerm
 from tristandard.codec.bad_input import NOWHERE, BadInput, Position, bad
-from tristandard.codec.convert import A_KNOWN_KEY, BESIDE, with_code
+from tristandard.codec.cattrs_errors import key_of, mistakes_of
+from tristandard.codec.convert import with_code
 from tristandard.codec.csv_table import TOLD
 from tristandard.codec.plain_values import mapped
-from tristandard.codec.rules_converter import FORMS
 from tristandard.codec.undeclared import Undeclared, half_width
 from tristandard.rules.nodes.node import BadModel
 from tristandard.words.sentence import Sentence, Told
@@ -42,11 +41,6 @@ Spare = Mapping[str, Callable[[object], tuple[object, set[str]]]]
 def instead(value: object) -> Callable[[object], tuple[object, set[str]]]:
     """Return what gives one value in the place of any that cannot be read."""
     return lambda _: (value, set())
-
-
-def _key(raw: Mapping[str, Any], name: str) -> str:
-    """Return what an attribute is called in a table."""
-    return name if name in raw else _KEYS.get(name, name)
 
 
 _MORE_MISTAKES = Sentence("{count} 处以上的错误", "more than {count} mistakes")
@@ -152,7 +146,7 @@ class Reader:
             self.convert.structure(raw, kind)
         except ClassValidationError as error:
             failing = {
-                _key(raw, note.name)
+                key_of(raw, note.name)
                 for _, note in error.group_exceptions()[0]
                 if isinstance(note, AttributeValidationNote)
             }
@@ -197,64 +191,11 @@ class Reader:
         try:
             return make()
         except (BaseValidationError, TristandardError, TypeError, ValueError, KeyError, AttributeError) as error:
-            for place, problem in _told(error, raw, where):
+            for place, problem in mistakes_of(error, raw, where):
                 self.note(file, place, problem.with_traceback(None))  # whose frames would keep all that was read
             return None
-
-
-#: What some attributes are called in files.
-_KEYS = {
-    "kind": "line", "model": "score", "full": "given", "of": "rate", "to": "else", "tariff": BESIDE,
-    **{fields(form)[0].name: key for key, form in FORMS.items() if fields(form)[0].name != key},
-}  # fmt: skip
 
 
 def _kind(problem: Undeclared | UnknownTerm) -> str:
     """Return what kind of thing is not declared, as `Reader.broken` has it."""
     return problem.kind[1]
-
-
-THERE = Told("已写出的键", "there")
-_ADD_IT = Told("请补上", "add it")
-MEND_OR_TAKE_OUT = Told("请改正，或删去", "mend it, or take it out")
-_QUOTE_THE_CODE = Told(
-    "请改正，或删去；编码中有点的，请加引号", "mend it, or take it out; put a code with a dot in quotes"
-)
-_USABLE = Told("这里可用的值", "usable here")
-_MEND_FOR = Sentence("请改正（{reason}）", "mend it ({reason})")
-
-
-def _told(error: BaseException, raw: object, where: Position) -> Iterable[tuple[Position, TristandardError]]:
-    """Yield what an error says, each with its place in the file."""
-    match error:
-        case ClassValidationError() | IterableValidationError():
-            noted, others = error.group_exceptions()
-            for inner, note in noted:
-                step: str | int = note.name if isinstance(note, AttributeValidationNote) else note.index
-                if isinstance(raw, Mapping) and step not in raw:
-                    step = _KEYS.get(str(step), step)
-                if step == BESIDE:
-                    yield from _told(inner, raw, where)
-                elif isinstance(inner, KeyError):
-                    yield where, BadValue(str(inner.args[0]), THERE, _ADD_IT)
-                else:
-                    yield from _told(inner, _part(raw, step), where.inside(step))
-            for inner in others:
-                yield from _told(inner, raw, where)
-        case ForbiddenExtraKeysError():
-            for key in sorted(error.extra_fields):
-                remedy = _QUOTE_THE_CODE if isinstance(_part(raw, key), Mapping) else MEND_OR_TAKE_OUT
-                yield where, BadValue(key, A_KNOWN_KEY, remedy)
-        case Refused():
-            for reason in error.exceptions:
-                yield from _told(reason, raw, where)
-        case TristandardError():
-            yield where, error
-        case _:
-            yield where, BadValue(raw, _USABLE, _MEND_FOR(reason=str(error)))
-
-
-def _part(raw: object, step: str | int) -> object:
-    if isinstance(raw, Mapping):
-        return raw.get(step)
-    return raw[step] if isinstance(raw, (list, tuple)) and isinstance(step, int) else raw

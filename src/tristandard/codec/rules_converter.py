@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, get_args
+from typing import Any
 
 from attrs import fields
 from cattrs import Converter
@@ -32,6 +32,7 @@ from tristandard.codec.node_values import (
     step_out,
 )
 from tristandard.codec.plain_values import list_of_values, mapped, member_of, number, text_of
+from tristandard.codec.rule_keys import FORMS, NODES, beside_key, key_attribute, written_form
 from tristandard.codec.text import read_grade, read_scope, read_span, read_standard, read_where
 from tristandard.codec.undeclared import Undeclared
 from tristandard.rules.assessment import Assessment, Carry, Indicator, Item
@@ -45,7 +46,6 @@ from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.bonus import Bonus, RankBonus, StepBonus
 from tristandard.rules.nodes.gate import Gate, Mark, Passed
 from tristandard.rules.nodes.grade import Grade
-from tristandard.rules.nodes.kinds import ScoreNode
 from tristandard.rules.nodes.node import Absent, Node
 from tristandard.rules.nodes.rate import told_quantity
 from tristandard.rules.ruleset import RuleSet, Variant
@@ -86,7 +86,7 @@ def converter(
 
     def node(table: object, _: object) -> Node:
         named = [kind for key, kind in NODES.items() if key in mapped(table)]
-        kinds = [kind for kind in named if not any(kind.key in _beside_key(other) for other in named)]
+        kinds = [kind for kind in named if not any(kind.key in beside_key(other) for other in named)]
         if len(kinds) != 1:
             keys = [key if key == kind.kind[1] else f"{key} ({kind.kind[1]})" for key, kind in NODES.items()]
             raise BadValue(sorted(mapped(table)), _ONE_NODE, _WRITE_ONE_OF(keys=keys))
@@ -184,7 +184,7 @@ def converter(
     convert.register_structure_hook_func(lambda kind: kind == _Quantity, text_of)
     convert.register_unstructure_hook_func(lambda kind: kind == _Quantity, told_quantity)
     for node_kind in NODES.values():
-        keyed = {_key_attribute(node_kind): override(rename=node_kind.key, omit_if_default=False)}
+        keyed = {key_attribute(node_kind): override(rename=node_kind.key, omit_if_default=False)}
         register(convert, node_kind, **keyed, **on)
     last = override(struct_hook=bottom_in(convert), unstruct_hook=bottom_out)
     register(convert, Carry, bottom=last)
@@ -198,7 +198,7 @@ def converter(
         lambda rows: {str(where): f"{plain(least)}..{plain(most)}" for where, least, most in rows},
     )
     for form in FORMS.values():
-        register(convert, form, **_written(form))
+        register(convert, form, **written_form(form))
     register(convert, Factor, other=override(omit_if_default=False))
     where = override(struct_hook=circumstances, unstruct_hook=lambda pairs: {name: list(told) for name, told in pairs})
     line = strict(convert, DeductionRule, where=where, tariff=override(struct_hook=tariff, rename=BESIDE))
@@ -219,42 +219,3 @@ def converter(
 
 #: The keys of a deduction rule itself; those of its tariff stand in the same table, not in one of their own.
 _LINE = frozenset(attribute.name for attribute in fields(DeductionRule)) - {"tariff"}
-
-#: The kinds of score node, by the key that tells each.
-NODES: Mapping[str, type[ScoreNode]] = {kind.key: kind for kind in get_args(ScoreNode)}
-
-
-def _key_attribute(kind: type[Node]) -> str:
-    """Return the attribute of a node that is written under its key: the first of its own, or
-    the one that is called so.
-    """
-    own = [attribute.name for attribute in fields(kind) if not attribute.inherited]
-    return own[0] if own else kind.key
-
-
-def _beside_key(kind: type[Node]) -> set[str]:
-    """Return the keys that the table of a node may have beside the one that tells its kind."""
-    return {attribute.name for attribute in fields(kind)} - {_key_attribute(kind), kind.key}
-
-
-#: The deduction forms, by the key that tells each.
-FORMS: Mapping[str, type[Tariff]] = {form.key: form for form in get_args(Tariff)}
-
-
-def _written(form: type[Tariff]) -> dict[str, Any]:
-    """Return how the attributes of a form are written that are not as usual: the first one, and what may be None."""
-    found = {fields(form)[0].name: override(rename=form.key)}
-    for attribute in fields(form):
-        if word := attribute.metadata.get("none"):
-            found[attribute.name] = override(struct_hook=_or_none(word), unstruct_hook=_none_or(word))
-    return found
-
-
-def _or_none(word: str) -> Callable[[object, object], Fraction | None]:
-    """Return a hook that reads a number, or None from the word that stands for it."""
-    return lambda value, _: None if value == word else exact(value)
-
-
-def _none_or(word: str) -> Callable[[Fraction | None], object]:
-    """Return a hook that writes a number, or the word that stands for None."""
-    return lambda value: word if value is None else number(value)

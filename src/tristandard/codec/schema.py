@@ -7,25 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from attrs import NOTHING, fields, has
+from attrs import fields
 
 from tristandard.basics.errors import looked_up
-from tristandard.basics.finding import Finding
-from tristandard.basics.measure import Value
-from tristandard.basics.outcome import Observation, Outcome
+from tristandard.basics.outcome import Observation
 from tristandard.basics.place import Site
 from tristandard.basics.terms import Term, Unit
+from tristandard.codec.change_rows import ChangeRow, DifferenceRow
 from tristandard.codec.documents import (
     CertificateFile,
-    Digest,
-    Exact,
     HandoverFile,
     LedgerFile,
     NoticesFile,
@@ -33,75 +29,24 @@ from tristandard.codec.documents import (
     ResultsFile,
 )
 from tristandard.codec.findings import COLUMNS as FINDINGS
-from tristandard.codec.row_kinds import (
-    BreakdownRow,
-    ChangeRow,
-    DifferenceRow,
-    HandedOverRow,
-    MistakeRow,
-    NoticeRow,
-    PrintedRow,
-    ReportRow,
-    ScorecardRow,
-)
+from tristandard.codec.office_rows import HandedOverRow, NoticeRow
+from tristandard.codec.problem_rows import MistakeRow, ReportRow
+from tristandard.codec.score_rows import BreakdownRow, PrintedRow, ScorecardRow
 from tristandard.codec.survey_tables import OBSERVATION_COLUMNS, STATES
+from tristandard.codec.type_schema import EXACT, TEXT, Schema, schema_of_type
 from tristandard.reports.rule_book import RulebookRow
 from tristandard.reports.statement_row import StatementRow
-from tristandard.scoring.handover import HandedOver, Notice
 from tristandard.survey.plan import Task
 from tristandard.survey.posting import Posting
 from tristandard.words.sentence import Told
-
-Schema = dict[str, Any]
 
 #: A field in the section of a docstring: its name, and what is said of it, perhaps over several lines.
 _ATTRIBUTE = re.compile(r"^        ([a-z_]+): (.+(?:\n            .+)*)", re.MULTILINE)
 
 _A_NAME = Told("结构说明（schema）的名称", "the name of a schema")
 
-_DRAFT = "https://json-schema.org/draft/2020-12/schema"
-_NUMBER = r"^[+-]?[0-9]+(\.[0-9]+|/0*[1-9][0-9]*)?$"
 _WHOLE = r"^-?[0-9]+$"
-_TEXT: Schema = {"type": "string"}
-_EXACT: Schema = {"type": "string", "pattern": _NUMBER}
-_GIVEN: Schema = {"anyOf": [{"type": "number"}, _EXACT]}
-
-#: Types that stand in a file as a plain value.
-_PLAIN: Mapping[Any, Schema] = {
-    str: _TEXT,
-    int: {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": r"^[0-9]+$"}]},
-    bool: {"type": "boolean"},
-    date: {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
-    Fraction: _GIVEN,
-    Exact: _EXACT,
-    Digest: {"type": "string", "pattern": "^[0-9a-f]{64}$"},
-    type(None): {"type": "null"},
-    Value: {"anyOf": [{"type": "number"}, _TEXT, {"type": "array", "items": _TEXT}]},
-}
-
-
-def _keyed(inner: Schema) -> Schema:
-    return {"type": "object", "additionalProperties": inner}
-
-
-_LABELS: Schema = {"anyOf": [_TEXT, _keyed(_TEXT)]}
-#: Fields that stand otherwise in a file than their type says.
-_OTHERWISE: Mapping[tuple[type, str], Schema] = {
-    (Site, "area"): _TEXT,
-    (Site, "zone"): _TEXT,
-    (Site, "site_type"): _TEXT,
-    (Site, "units"): {"anyOf": [_TEXT, _keyed(_GIVEN)]},
-    **{(kind, "external"): _LABELS for kind in (Site, Unit, Observation)},
-    (Finding, "circumstances"): _LABELS,
-    (HandedOver, "points"): _keyed(_EXACT),
-    (HandedOver, "gained"): _keyed(_EXACT),
-    (HandedOver, "earlier"): _keyed({"type": "array", "items": {"type": "integer"}}),
-    (Notice, "rules"): _PLAIN[Digest],
-}
-#: What the library writes whole: every key is there.
-_WHOLE_KINDS = (HandedOver, Notice)
-#: What the register sets, whatever was given.
-_SET = {(Finding, "counts"), (Finding, "note")}
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema(name: str) -> Schema:
@@ -120,60 +65,6 @@ def schema(name: str) -> Schema:
     return {"$schema": _DRAFT, "title": name, **told}
 
 
-def _file_of(kind: Any) -> Schema:
-    """Return what a value of a type is in a JSON file."""
-    if kind in _PLAIN:
-        return _PLAIN[kind]
-    if kind == Outcome:
-        return _outcome()
-    origin, inner = get_origin(kind), get_args(kind)
-    if origin is Literal:
-        return {"enum": list(inner)}
-    if origin in (UnionType, Union):
-        return {"anyOf": [_file_of(one) for one in inner]}
-    if origin is tuple:
-        return _list_of(inner)
-    if origin is not None and issubclass(origin, Mapping):
-        return _keyed(_file_of(inner[1]))
-    if issubclass(kind, Enum):
-        return {"enum": [member.value for member in kind]}
-    assert has(kind), kind
-    return _table_of(kind)
-
-
-def _list_of(inner: tuple[Any, ...]) -> Schema:
-    if inner[-1] is ...:
-        return {"type": "array", "items": _file_of(inner[0])}
-    size = len(inner)
-    return {"type": "array", "prefixItems": [_file_of(one) for one in inner], "minItems": size, "maxItems": size}
-
-
-def _table_of(kind: type) -> Schema:
-    """Return what an attrs class is in a JSON file: a field under each key, those without a default needed."""
-    hints = get_type_hints(kind)
-    known = [field for field in fields(kind) if (kind, field.name) not in _SET]
-    return {
-        "type": "object",
-        "properties": {
-            field.name: _OTHERWISE.get((kind, field.name)) or _file_of(hints[field.name]) for field in known
-        },
-        "required": [field.name for field in known if field.default is NOTHING or kind in _WHOLE_KINDS],
-        "additionalProperties": False,
-    }
-
-
-def _outcome() -> Schema:
-    """Return what an outcome is in a file: what was measured, or why nothing was."""
-    measured = {"measured": {"anyOf": [_TEXT, _keyed(_PLAIN[Value])]}, "findings": _list_of((Finding, ...))}
-    return {
-        "type": "object",
-        "properties": {**measured, **dict.fromkeys(STATES, _TEXT)},
-        "oneOf": [{"required": [state]} for state in ("measured", *STATES)],
-        "dependentRequired": {"findings": ["measured"]},
-        "additionalProperties": False,
-    }
-
-
 def _cells(needed: tuple[str, ...], optional: tuple[str, ...]) -> Schema:
     """Return a row of a table: cells of text, or of numbers where they are given as rows."""
     cell = {"type": ["string", "integer"]}
@@ -185,7 +76,7 @@ def _observations() -> Schema:
     needed, optional = OBSERVATION_COLUMNS
     flat = _cells(needed, optional)
     flat["properties"] = {**flat["properties"], "outcome": {"enum": ["measured", *STATES]}}
-    return {"type": "array", "items": {"anyOf": [_file_of(Observation), flat]}}
+    return {"type": "array", "items": {"anyOf": [schema_of_type(Observation), flat]}}
 
 
 def _row_of(kind: type) -> Schema:
@@ -209,9 +100,9 @@ def _cell_of(kind: Any) -> Schema:
     if isinstance(one, type) and issubclass(one, Enum):
         told: Schema = {"enum": [member.value for member in one]}
     elif one in (Fraction, Decimal):
-        told = _EXACT
+        told = EXACT
     else:
-        told = {"type": "string", "pattern": _WHOLE} if one is int else _TEXT
+        told = {"type": "string", "pattern": _WHOLE} if one is int else TEXT
     return {"anyOf": [*empty, told]} if empty else told
 
 
@@ -220,11 +111,11 @@ def _rows(kind: type) -> Callable[[], Schema]:
 
 
 def _loaded(kind: type) -> Callable[[], Schema]:
-    return lambda: {"type": "array", "items": _file_of(kind)}
+    return lambda: {"type": "array", "items": schema_of_type(kind)}
 
 
 def _document(kind: type) -> Callable[[], Schema]:
-    return lambda: _file_of(kind)
+    return lambda: schema_of_type(kind)
 
 
 _SCHEMAS: Mapping[str, Callable[[], Schema]] = {

@@ -7,42 +7,34 @@ up to a thousand, are told together, and nothing is loaded where there is one.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Mapping
 from typing import Any, final
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from tristandard.basics.errors import BadValue, refuse, wanted
 from tristandard.basics.outcome import Observation
 from tristandard.basics.place import Site
 from tristandard.basics.terms import Term, Unit
-from tristandard.codec.bad_input import NOWHERE, BadInput, Position, bad, in_entry, in_row, under
-from tristandard.codec.entries import read_entries
 from tristandard.codec.files import SURVEY_LIMIT
-from tristandard.codec.given_rows import Given, cell_of
-from tristandard.codec.held import Held
 from tristandard.codec.quick import Rows as QuickRows
 from tristandard.codec.reader import Reader
-from tristandard.codec.sources import RowSource, no_encoding, read_table_of, rows_from
+from tristandard.codec.sources import RowSource, rows_from
 from tristandard.codec.survey_converter import converter_of
 from tristandard.codec.survey_out import write_things
+from tristandard.codec.survey_rows import SurveyRows, survey_rows
 from tristandard.codec.survey_tables import (
     A_CODE_OF_ITS_OWN,
     AREAS,
     OBSERVATIONS,
     SITES,
-    STATES,
     UNITS,
     SurveyTable,
     code_of,
 )
 from tristandard.codec.target import Writable
 from tristandard.rules.ruleset import RuleSet
-from tristandard.words.sentence import Sentence, Told
-
-#: In which column of a table stands what JSON tells inside an outcome.
-_CELLS = {"outcome.measured": "values", "outcome.not_applicable": "reason", "outcome.not_measured": "reason"}
+from tristandard.words.sentence import Sentence
 
 
 def load_areas(source: RowSource, *, encoding: str | None = None, limit: int = SURVEY_LIMIT) -> tuple[Term, ...]:
@@ -131,66 +123,28 @@ def _load(
     """
     path, convert = rows_from(source, limit), converter_of(rules)
     marks = _Marks()
-    found = _taken(_rows(path, table, encoding, limit), table, Reader(convert), marks)
+    found = _taken(survey_rows(path, table, encoding, limit), table, Reader(convert), marks)
     if found is not None and not marks.repeated:
         return tuple(found)
     del found, marks
-    rows, reader = _rows(path, table, encoding, limit), Reader(convert)
+    rows, reader = survey_rows(path, table, encoding, limit), Reader(convert)
     things = _taken(rows, table, reader, _Codes())
     refuse(CANNOT_BE_LOADED(name=rows.name), reader.problems)
     assert things is not None
     return tuple(things)
 
 
-@final
-@frozen
-class _Rows:
-    """The rows of a file, each with its number, and how their places are told."""
-
-    name: str
-    rows: Iterator[tuple[int, Any]]
-    #: What is wrong with its shape, once they were taken.
-    shape: Sequence[BadInput]
-    at: Callable[[int], Position]
-
-
-_OF_JSON = Told("用于 JSON 的字符编码", "the encoding of JSON")
-_JSON_IS_UTF8 = Told("JSON 总是 UTF-8：请不写编码", "JSON is always UTF-8: leave the encoding out")
-_A_KIND_READ = Told("可以读入的文件种类", "a kind of file that is read here")
-_CSV_OR_JSON = Told("请给出扩展名为 .csv 或 .json 的文件", "give a path that ends in .csv or .json")
-
-
-def _rows(path: Path | Held | Given, table: SurveyTable, encoding: str | None, limit: int) -> _Rows:
-    if isinstance(path, Given):
-        no_encoding(path.name, encoding)
-        rows = ((number, _row(table, row)) for number, row in path.rows)
-        return _Rows(path.name, rows, path.problems, in_row)
-    match path.suffix:
-        case ".json":
-            if isinstance(path, Held):
-                no_encoding(path.name, encoding)
-            if encoding not in (None, "utf-8"):
-                raise bad(path.name, under("encoding"), encoding, _OF_JSON, _JSON_IS_UTF8)
-            return _Rows(path.name, enumerate(read_entries(path, limit=limit), 1), (), in_entry)
-        case ".csv":
-            found = read_table_of(path, table.columns, table.optional, limit=limit, encoding=encoding)
-            rows = ((line, _row(table, row)) for line, row in found.rows)
-            return _Rows(found.name, rows, found.problems, in_row)
-        case suffix:
-            raise bad(path.name, NOWHERE, suffix, _A_KIND_READ, _CSV_OR_JSON)
-
-
 HAS_IT_TOO = Sentence("{where}也用了它；请各用各的，或删去一个", "{where} has it too; give each its own, or drop one")
 
 
-def _taken(rows: _Rows, table: SurveyTable, reader: Reader, codes: _Marks | _Codes) -> list[Any] | None:
+def _taken(rows: SurveyRows, table: SurveyTable, reader: Reader, codes: _Marks | _Codes) -> list[Any] | None:
     """Return the things in rows; None at the first mistake, where codes have no lines, so that it cannot be told."""
     quick = QuickRows(reader.convert) if table is OBSERVATIONS else None
     things: list[Any] = []
     for line, row in rows.rows:
         thing = quick.take(row) if quick else None
         if thing is None:
-            thing = _read(reader, table, rows, line, row)
+            thing = reader.take(row, table.kind, rows.name, rows.place(line, row))
             if quick and thing is not None:
                 quick.learn(row, thing)
         things.append(thing)
@@ -209,16 +163,6 @@ def _written_code(table: SurveyTable, row: Any) -> str | None:
     """Return the code of a row that has mistakes, where its table has codes; None where none is written."""
     code = row.get("code") if "code" in table.columns and isinstance(row, Mapping) else None
     return code if isinstance(code, str) and code else None
-
-
-def _read(reader: Reader, table: SurveyTable, rows: _Rows, line: int, row: Any) -> Any:
-    """Return the thing in a row; a mistake inside an outcome that stood in cells is told with its column."""
-    at = in_row(line, _CELLS) if isinstance(row, _Cells) else rows.at(line)
-    return reader.take(row, table.kind, rows.name, at)
-
-
-class _Cells(dict[str, Any]):
-    """A row whose outcome was put together from its cells."""
 
 
 @final
@@ -250,19 +194,3 @@ class _Codes:
         """Return the line of an earlier row with a code; None where this is the first."""
         first = self._first.setdefault(key, line)
         return None if first == line else first
-
-
-def _row(table: SurveyTable, cells: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a row in the shape that JSON has: empty optional cells left out, the outcome's cells put together."""
-    row = {column: cell for column, cell in cells.items() if cell != "" or column in table.columns}
-    state = row.get("outcome")
-    if table is not OBSERVATIONS or not isinstance(state, str):
-        return row
-    values, reason = cell_of(row.pop("values", "")), cell_of(row.pop("reason", ""))
-    if state not in ("measured", *STATES):
-        return row
-    row["outcome"] = {state: values if state == "measured" else reason}
-    beside, cell = ("reason", reason) if state == "measured" else ("values", values)
-    if cell != "":
-        row["outcome"][beside] = cell
-    return _Cells(row)
