@@ -10,31 +10,20 @@ grows with these. Seconds are of CPU.
 
 from __future__ import annotations
 
-import gc
 import random
 import sys
-import time
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "examples")]
 
 import changzhou_quarter as example  # noqa: E402 - beside this file, not installed
 from attrs import evolve  # noqa: E402
+from quarter import timed  # noqa: E402
 
 import test_many as many  # noqa: E402
 import tristandard as ts  # noqa: E402
-
-
-def timed(work: Callable[[], Any]) -> tuple[Any, float]:
-    """Return what the work returns and its seconds of CPU."""
-    gc.collect()
-    start = time.process_time()
-    found = work()
-    return found, time.process_time() - start
 
 
 def quarter() -> tuple[ts.Plan, list[ts.Observation]]:
