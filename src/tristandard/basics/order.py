@@ -64,6 +64,8 @@ def _with_codes(things: object) -> tuple[Any, ...]:
 
 def by_name(table: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple[str, Any], ...]:
     """Return a table, given as a mapping or as pairs, as pairs in the order of their names."""
+    if type(table) is tuple and not table:
+        return ()
     pairs: list[Any] = (
         list(table.items() if isinstance(table, Mapping) else table) if isinstance(table, Iterable) else [None]
     )

@@ -68,7 +68,7 @@ def _question(question: Question) -> str:
         {
             "indicator": question.code,
             "zh": question.indicator.lead.zh,
-            "bar": str(question.bar),
+            "bar": question.bar_text,
             "host": question.indicator.host,
             "users": users,
         }

@@ -32,6 +32,11 @@ class Question:
         return tuple(self.bar.only(user.measures) for user in self.users)
 
     @cached_property
+    def bar_text(self) -> str:
+        """The bar as rule sets write it."""
+        return str(self.bar)
+
+    @cached_property
     def rewarding(self) -> bool:
         """Whether some user gives points for what is better than the bar."""
         return any(rule.tariff.rewards for user in self.users for rule in user.indicator.deductions)

@@ -166,9 +166,10 @@ def fits(entry: Entry, question: Question) -> bool:
 
 def entries(ledger: Ledger, worked: Standing, questions: Mapping[Place, Question]) -> Iterator[Disagreement]:
     """Yield where a ledger has other entries than those that follow, or says otherwise what they mean."""
+    bars: dict[tuple[Question, Planned], bool] = {}
     for where, meaning in worked.meanings.items():
         entry = ledger.entries.get(where[0], {}).get(where[1])
-        yield from entered(entry, where, questions[where], worked, meaning)
+        yield from entered(entry, where, questions[where], worked, meaning, bars)
     for site, told_ in ledger.entries.items():
         for code, entry in told_.items():
             if (site, code) not in worked.meanings:
@@ -176,9 +177,12 @@ def entries(ledger: Ledger, worked: Standing, questions: Mapping[Place, Question
 
 
 def entered(
-    entry: Entry | None, where: Place, question: Question, worked: Standing, meaning: Meaning
-) -> Iterator[Disagreement]:
-    """Yield in what one entry differs: its outcome, its users, its bar, what it means for each user."""
+    entry: Entry | None, where: Place, question: Question, worked: Standing, meaning: Meaning,
+    bars: dict[tuple[Question, Planned], bool],
+) -> Iterator[Disagreement]:  # fmt: skip
+    """Yield in what one entry differs: its outcome, its users, its bar, what it means for each user; `bars` holds which
+    are the same.
+    """
     outcome = worked.heard.outcomes.get(where)
     if not same(outcome, entry and entry.outcome, worked.papers.period.end):
         yield Disagreement("entry", place(where), *outcome_texts(outcome, entry and entry.outcome))
@@ -189,7 +193,10 @@ def entered(
         found = f"{users} with {len(entry.statuses)} statuses and {len(entry.charges)} prices"
         yield Disagreement("shared once", place(where), "+".join(one.book for one in question.users), found)
     else:
-        if not same_bar(question, entry.question):
+        both = question, entry.question
+        if both not in bars:
+            bars[both] = same_bar(*both)
+        if not bars[both]:
             yield Disagreement(
                 "bar", place(where), bar_text(question, worked.papers.measures), told(str(entry.question.bar))
             )

@@ -291,7 +291,7 @@ def _handed(entry: Entry, question: Question, site: Site, host: str, consumer: s
         site=site.code,
         indicator=question.code,
         status=Status.BREACHED if Status.BREACHED in told else told.pop(),
-        bar=str(question.bar),
+        bar=question.bar_text,
         outcome=entry.outcome,
         points=tuple((unit, price.lost) for unit, price in borne if price.lost),
         gained=tuple((unit, price.gained) for unit, price in borne if price.gained),

@@ -127,7 +127,7 @@ class Plan:
                     site=site,
                     indicator=question.code,
                     zh=lead.zh,
-                    bar=str(question.bar),
+                    bar=question.bar_text,
                     host=question.indicator.host,
                     users=users,
                 )

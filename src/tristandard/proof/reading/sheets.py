@@ -77,11 +77,17 @@ class Item:
     vetoed: bool
 
 
+#: An item of which nothing is lost, and nothing is open.
+UNTOUCHED = Item(own=ZERO, found=ZERO, taken=ZERO, worst=ZERO, worth=ZERO, vetoed=False)
+
+
 def item(mark: Fraction, lines: list[Line], posted: Fraction, vetoed: Fraction) -> Item:
     """Return how an item stands: a veto of it loses its mark."""
     lost = total(line.charge.lost for line in lines if line.charge is not None)
     struck = any(line.charge is not None and Level.ITEM in line.charge.vetoes for line in lines)
     opened = [line.stake for line in lines if line.charge is None]
+    if not (lost or struck or opened or posted or vetoed):
+        return UNTOUCHED
     whole = mark if struck else lost + posted + vetoed
     return Item(
         own=mark if struck else min(mark, lost),
@@ -152,7 +158,7 @@ def sheet(
     return Came(
         node=name, member=member, full=node.full, low=low, value=value, high=high,
         ticks=count(ticks(unit, sheaves, by_item)),
-        items={code: (marks[code] - one.worst, marks[code] - one.taken) for code, one in items.items()},
+        items={code: kept(marks[code], one) for code, one in items.items()},
         written=Written(
             of=AddedUp(unit, sheaves, laid),
             items={code: lost_by(one, taken.get(code, ZERO)) for code, one in items.items()},
@@ -163,8 +169,18 @@ def sheet(
     ).within()  # fmt: skip
 
 
+def kept(mark: Fraction, one: Item) -> tuple[Fraction, Fraction]:
+    """Return what is left of an item's mark at worst, and as it stands."""
+    return (mark, mark) if one is UNTOUCHED else (mark - one.worst, mark - one.taken)
+
+
+NOTHING_LOST = Lost(found=ZERO, taken=ZERO, open=ZERO, extrapolated=ZERO)
+
+
 def lost_by(one: Item, more: Fraction) -> Lost:
     """Return what an item lost, as a sheet writes it."""
+    if one is UNTOUCHED:
+        return NOTHING_LOST
     return Lost(found=one.found, taken=one.taken, open=one.worst - one.taken, extrapolated=more)
 
 
