@@ -124,7 +124,7 @@ def test_what_is_not_found_is_not_seen(fault):
 
 def test_the_law_says_whether_a_fault_is_found():
     """Of a fault that is found the law holds, and of one that changes a result and is not found it does not."""
-    (tenfold,) = [one for one in UNFOUND if one.path == "_exactly"]
+    (tenfold,) = [one for one in UNFOUND if one.path == "as_held"]
     survey = Survey(planned(city(), site()), (seen(ts.Measured({"litter.spots": "3"})),))
 
     assert FOUND.holds(survey, FAULTS[0])
