@@ -57,7 +57,8 @@ from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.sum import Sum
-from tristandard.scoring.handover import handover, notices
+from tristandard.scoring.handover import handover
+from tristandard.scoring.notice import notices
 from tristandard.scoring.score import score
 from tristandard.survey.planning import plan
 from tristandard.survey.registering import register

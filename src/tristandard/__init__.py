@@ -57,8 +57,11 @@ if TYPE_CHECKING:
     from tristandard.scoring.carrying import carried
     from tristandard.scoring.changes import changes
     from tristandard.scoring.edition import editions
-    from tristandard.scoring.handover import Handover, Notice, handover, notices, receive
+    from tristandard.scoring.handed_over import Handover
+    from tristandard.scoring.handover import handover
+    from tristandard.scoring.notice import Notice, notices
     from tristandard.scoring.ranking import Ranking
+    from tristandard.scoring.receive import receive
     from tristandard.scoring.results import AssessmentResult, Results
     from tristandard.scoring.score import score
     from tristandard.scoring.scorecard import Scorecard
@@ -182,8 +185,11 @@ _MODULES = {
     "scoring.carrying": ("carried",),
     "scoring.changes": ("changes",),
     "scoring.edition": ("editions",),
-    "scoring.handover": ("Handover", "Notice", "handover", "notices", "receive"),
+    "scoring.handed_over": ("Handover",),
+    "scoring.handover": ("handover",),
+    "scoring.notice": ("Notice", "notices"),
     "scoring.ranking": ("Ranking",),
+    "scoring.receive": ("receive",),
     "scoring.results": ("AssessmentResult", "Results"),
     "scoring.score": ("score",),
     "scoring.scorecard": ("Scorecard",),

@@ -34,7 +34,9 @@ from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.policy import Policy, Settlement
-from tristandard.scoring.handover import handover, notices, receive
+from tristandard.scoring.handover import handover
+from tristandard.scoring.notice import notices
+from tristandard.scoring.receive import receive
 from tristandard.scoring.score import score
 from tristandard.survey.planning import plan
 from tristandard.survey.registering import register

@@ -21,7 +21,8 @@ from tristandard.codec.survey import load_observations
 from tristandard.reports.bulletin import bulletin
 from tristandard.reports.statement import statement
 from tristandard.scoring.changes import changes
-from tristandard.scoring.handover import handover, notices
+from tristandard.scoring.handover import handover
+from tristandard.scoring.notice import notices
 from tristandard.scoring.score import score
 from tristandard.survey.registering import register
 from tristandard.survey.sharing import share

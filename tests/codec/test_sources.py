@@ -33,7 +33,8 @@ from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
 from tristandard.reports.bulletin import bulletin
 from tristandard.reports.statement import statement
-from tristandard.scoring.handover import handover, notices
+from tristandard.scoring.handover import handover
+from tristandard.scoring.notice import notices
 from tristandard.scoring.score import score
 from tristandard.survey.planning import plan
 from tristandard.survey.registering import register

@@ -29,7 +29,7 @@ _FIRST = settings(phases=[Phase.generate], derandomize=True, database=None, supp
 
 WRITTEN = ("tristandard.basics", "tristandard.rules", "tristandard.changing")
 #: What verbs make of these, and anybody may make by hand.
-PASSED_ON = ("tristandard.grouping", "tristandard.scoring.handover")
+PASSED_ON = ("tristandard.grouping", "tristandard.scoring.handed_over", "tristandard.scoring.notice")
 
 
 def _nouns(*rooms: str) -> list[type]:

@@ -25,7 +25,8 @@ from tristandard.rules.nodes.node import BadModel
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import End, Range
-from tristandard.scoring.handover import handover, receive
+from tristandard.scoring.handover import handover
+from tristandard.scoring.receive import receive
 from tristandard.scoring.score import score
 
 HALF = Mark(50, share=True)

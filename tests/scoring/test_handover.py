@@ -33,7 +33,9 @@ from tristandard.rules.model import Model
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.policy import Policy, Reading
 from tristandard.rules.standard import Ask, Standard
-from tristandard.scoring.handover import handover, notices, receive
+from tristandard.scoring.handover import handover
+from tristandard.scoring.notice import notices
+from tristandard.scoring.receive import receive
 from tristandard.scoring.score import score
 from tristandard.survey.entry import Status
 from tristandard.survey.sharing import share

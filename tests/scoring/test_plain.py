@@ -14,7 +14,8 @@ from tristandard.reports.statement import statement
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.given import Given
-from tristandard.scoring.handover import handover, receive
+from tristandard.scoring.handover import handover
+from tristandard.scoring.receive import receive
 from tristandard.scoring.score import score
 from tristandard.survey.planning import plan
 from tristandard.survey.registering import register

@@ -10,7 +10,9 @@ from tristandard.changing.comparison import tightens
 from tristandard.insight import least
 from tristandard.reports.rule_book import rulebook
 from tristandard.reports.to_rectify import to_rectify
-from tristandard.scoring.handover import handover, handovers, notices, receive
+from tristandard.scoring.handover import handover, handovers
+from tristandard.scoring.notice import notices
+from tristandard.scoring.receive import receive
 from tristandard.testing.worked import rules_of
 from worked import CASES, case_of
 

@@ -28,7 +28,8 @@ from tristandard.reports.statement import statement
 from tristandard.scoring.carrying import bottom
 from tristandard.scoring.changes import changes
 from tristandard.scoring.edition import editions
-from tristandard.scoring.handover import handover, receive
+from tristandard.scoring.handover import handover
+from tristandard.scoring.receive import receive
 from tristandard.scoring.score import score
 from tristandard.scoring.together import together
 from tristandard.survey.history import history

@@ -14,7 +14,8 @@ from tristandard.basics.outcome import Observation
 from tristandard.basics.place import Site
 from tristandard.proof.disagreement import Disagreement
 from tristandard.rules.deductions.price import Level
-from tristandard.scoring.handover import HandedOver, Notice
+from tristandard.scoring.handed_over import HandedOver
+from tristandard.scoring.notice import Notice
 
 #: An exact number as text: "5", "0.25" or "5/3".
 Exact = NewType("Exact", str)

@@ -30,7 +30,8 @@ from tristandard.codec.sources import Document, document_from
 from tristandard.codec.survey import CANNOT_BE_LOADED
 from tristandard.codec.target import Writable
 from tristandard.merging.merged import MergedRules
-from tristandard.scoring.handover import HandedOver, Handover, Notice
+from tristandard.scoring.handed_over import HandedOver, Handover
+from tristandard.scoring.notice import Notice
 from tristandard.words.sentence import Told
 
 _THE_HANDOVER, _THE_NOTICE = Told("移交", "the handover"), Told("问题通报", "the notice")

@@ -10,7 +10,8 @@ from attrs import frozen
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.points import plain
 from tristandard.codec.row_text import Pairs, cell
-from tristandard.scoring.handover import Handover, Notice
+from tristandard.scoring.handed_over import Handover
+from tristandard.scoring.notice import Notice
 
 
 @final

@@ -30,7 +30,8 @@ from tristandard.reports.statement import Statement
 from tristandard.rules.ruleset import RuleSet
 from tristandard.scoring.breakdown import Breakdown
 from tristandard.scoring.changes import Changes
-from tristandard.scoring.handover import Handover, Notice
+from tristandard.scoring.handed_over import Handover
+from tristandard.scoring.notice import Notice
 from tristandard.scoring.ranking import Ranking
 from tristandard.scoring.results import AssessmentResult, Results
 from tristandard.scoring.scorecard import Scorecard

@@ -31,7 +31,7 @@ from tristandard.codec.target import Writable, target_of
 from tristandard.codec.toml_json import read_json
 from tristandard.merging.merged import MergedRules
 from tristandard.rules.ruleset import RuleSet
-from tristandard.scoring.handover import HandedOver
+from tristandard.scoring.handed_over import HandedOver
 from tristandard.words.sentence import Sentence, Told
 
 A_WRITTEN_FILE = Told("请读入本库写出的文件", "load a file that this library wrote")

@@ -18,7 +18,8 @@ from tristandard.basics.place import Site
 from tristandard.basics.terms import Unit
 from tristandard.codec.documents import Digest, Exact
 from tristandard.codec.survey_tables import STATES
-from tristandard.scoring.handover import HandedOver, Notice
+from tristandard.scoring.handed_over import HandedOver
+from tristandard.scoring.notice import Notice
 
 Schema = dict[str, Any]
 

@@ -18,8 +18,11 @@ from tristandard.codec.handed import load_handover, load_notices, write_handover
 from tristandard.codec.output import json_text, seal, seal_of_read
 from tristandard.codec.toml_json import read_json
 from tristandard.merging.merged import MergedRules
-from tristandard.scoring.handover import Handover, Notice, handed_by, handover, notices
+from tristandard.scoring.handed_over import Handover
+from tristandard.scoring.handover import handover
+from tristandard.scoring.notice import Notice, notices
 from tristandard.scoring.results import Results
+from tristandard.scoring.source import handed_by
 from tristandard.words.sentence import Told
 
 KIND = "delivery"

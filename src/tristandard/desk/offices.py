@@ -18,7 +18,7 @@ from tristandard.desk.delivery import Delivery, Outgoing, deliveries, load_deliv
 from tristandard.desk.mistakes import NotDone
 from tristandard.desk.project import Project
 from tristandard.desk.safe_names import safe_name
-from tristandard.scoring.handover import receive
+from tristandard.scoring.receive import receive
 from tristandard.scoring.results import Results
 from tristandard.words.sentence import Sentence, Told
 

@@ -30,8 +30,8 @@ from tristandard.reports.bulletin import bulletin
 from tristandard.reports.statement import statement
 from tristandard.rules.wording import tell_outcome
 from tristandard.scoring.edition import editions
-from tristandard.scoring.handover import notices
 from tristandard.scoring.headline import notice_of
+from tristandard.scoring.notice import notices
 from tristandard.scoring.results import AssessmentResult, Results
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.words.sentence import Sentence, Told

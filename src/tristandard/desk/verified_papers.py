@@ -22,7 +22,9 @@ from tristandard.desk.mistakes import NotDone
 from tristandard.desk.verified import Check, Fact
 from tristandard.merging.merged import MergedRules
 from tristandard.proof.certificate import Certificate
-from tristandard.scoring.handover import Handover, HandoverMismatch, handover, receive
+from tristandard.scoring.handed_over import Handover
+from tristandard.scoring.handover import handover
+from tristandard.scoring.receive import HandoverMismatch, receive
 from tristandard.scoring.results import Results
 from tristandard.scoring.score import score
 from tristandard.survey.plan import Plan

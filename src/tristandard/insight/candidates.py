@@ -13,7 +13,7 @@ from tristandard.basics.language import either
 from tristandard.basics.terms import Path
 from tristandard.grouping.shared import SharedIndicator
 from tristandard.insight.telling import page_of
-from tristandard.scoring.handover import notices
+from tristandard.scoring.notice import notices
 from tristandard.scoring.results import Results
 from tristandard.survey.plan import Ground, Plan
 from tristandard.words.sentence import Language, Sentence, Told

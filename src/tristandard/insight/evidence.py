@@ -11,7 +11,7 @@ from attrs import frozen
 from tristandard.insight.drive import Drive, DriveCheck, DriveTask
 from tristandard.insight.drives import Drives
 from tristandard.merging.question import Question
-from tristandard.scoring.handover import days_of
+from tristandard.scoring.source import days_of
 from tristandard.survey.entry import Entry, Status
 from tristandard.survey.ledger import Ledger
 from tristandard.survey.register import Register

@@ -12,7 +12,7 @@ from tristandard.proof.ledgers import Place, bar_text, levels, outcome_texts, pl
 from tristandard.proof.reading.asking import Question
 from tristandard.proof.reading.pricing import Charge
 from tristandard.proof.reading.standing import Standing
-from tristandard.scoring.handover import HandedOver, Handover
+from tristandard.scoring.handed_over import HandedOver, Handover
 from tristandard.words.sentence import Told
 
 #: A host, and who takes over what it measured.

@@ -38,9 +38,9 @@ from tristandard.rules.wording import (
     tell_provenance,
     tell_rule,
 )
-from tristandard.scoring.handover import host_of
 from tristandard.scoring.posted import Borne
 from tristandard.scoring.scorecard import Scorecard
+from tristandard.scoring.source import host_of
 from tristandard.survey.ledger import Ledger
 from tristandard.words.sentence import Sentence, Told
 

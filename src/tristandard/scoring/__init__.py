@@ -2,7 +2,8 @@
 
 from tristandard.scoring.carrying import bottom
 from tristandard.scoring.changes import Change, Changes
-from tristandard.scoring.handover import HandedOver, HandoverMismatch
+from tristandard.scoring.handed_over import HandedOver
+from tristandard.scoring.receive import HandoverMismatch
 
 __all__ = [
     "Change",

@@ -79,7 +79,7 @@ UNFOUND = (
     ),
     Fault(
         "a notice is left out",
-        "scoring.handover",
+        "scoring.notice",
         "notices",
         after(lambda told: told[1:]),
         Told(

@@ -190,10 +190,10 @@ OF_SCORES = (
     Fault(
         "a host forgets what was found before",
         "scoring.handover",
-        "_handed",
+        "passed_on",
         after(lambda handed: evolve(handed, earlier=())),
     ),
-    Fault("a host hands over twice the points", "scoring.handover", "_handed", after(dearer)),
+    Fault("a host hands over twice the points", "scoring.handover", "passed_on", after(dearer)),
     Fault(
         "a host hands over one status less",
         "scoring.handover",

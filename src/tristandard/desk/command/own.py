@@ -20,8 +20,8 @@ from tristandard.desk.publishing import BOOK, edition_folder, told_ranking, writ
 from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
 from tristandard.scoring.changes import changes
-from tristandard.scoring.handover import notices
 from tristandard.scoring.headline import notice_of
+from tristandard.scoring.notice import notices
 from tristandard.scoring.results import Results
 from tristandard.words.sentence import Sentence, Told
 

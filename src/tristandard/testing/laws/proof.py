@@ -15,7 +15,8 @@ from tristandard.basics.errors import BadValue
 from tristandard.basics.outcome import Measured, NotMeasured, Outcome
 from tristandard.rules.nodes.part import Part
 from tristandard.scoring.breakdown import BreakdownEntry
-from tristandard.scoring.handover import Handover, handovers
+from tristandard.scoring.handed_over import Handover
+from tristandard.scoring.handover import handovers
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.survey.planning import plan
 from tristandard.testing.fault import Fault
