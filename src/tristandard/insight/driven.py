@@ -4,55 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from enum import Enum
 from fractions import Fraction
 from functools import cached_property
 from typing import ClassVar, final
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from tristandard.basics.errors import BadValue, all_of, refuse, said, wanted
 from tristandard.basics.language import either
 from tristandard.basics.period import Year
-from tristandard.basics.points import plain
 from tristandard.insight.drive import Drive, DriveCheck, Over
 from tristandard.insight.drive_scores import LEAD_UNKNOWN, Looked, looked_at, scored_drives
 from tristandard.insight.drives import Drives
 from tristandard.insight.evidence import Evidence, evidence_in, evidence_of
 from tristandard.insight.progress import By, Dispatch, Progress, dispatched, progress_of
+from tristandard.insight.red_and_black import SIDES, Listed, listed_of
 from tristandard.insight.telling import name_units, page_of
 from tristandard.scoring.results import Results
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.survey.ledger import Ledger
-from tristandard.words.sentence import Clauses, Language, Sentence, Told
-
-
-@final
-class Side(Enum):
-    """The red list or the black one (红黑榜)."""
-
-    RED = "red"
-    BLACK = "black"
-
-
-@final
-@frozen(kw_only=True)
-class Listed:
-    """A unit on the red or the black list of one drive, with the reason.
-
-    Attributes:
-        score: Its share of the full mark, of 1.
-        place: Among all units that were scored in the drive; equal scores share a place.
-        undone: The tasks that were looked at and are not done, by code.
-    """
-
-    drive: str
-    unit: str
-    side: Side
-    score: Fraction
-    place: int
-    undone: tuple[str, ...]
-    reason: Told
+from tristandard.words.sentence import Language, Sentence, Told
 
 
 @final
@@ -72,15 +43,6 @@ class DriveResults:
         "  {label} · lead {lead} · {stage} ({days}): tasks {tasks}, units evaluated {units}, checks {checks}",
     )
     row: ClassVar = Sentence("    {side}：{unit}——{reason}", "    {side}: {unit}: {reason}")
-    sides: ClassVar[dict[Side, Told]] = {Side.RED: Told("红榜", "red list"), Side.BLACK: Told("黑榜", "black list")}
-    red_told: ClassVar = Sentence(
-        "得满分的 {score} %，不低于红榜线 {line} %，第 {place} 名（取前 {places} 名）",
-        "{score} % of the full mark, no less than the {line} % of the red list; place {place} of the first {places}",
-    )
-    black_told: ClassVar = Sentence(
-        "得满分的 {score} %，低于黑榜线 {line} %；未完成：{undone}",
-        "{score} % of the full mark, below the {line} % of the black list; not done: {undone}",
-    )
 
     drives: Drives = field(repr=False)
     evidence: tuple[Evidence, ...] = field(repr=False)
@@ -100,36 +62,22 @@ class DriveResults:
         card = self.cards(drive).get(unit)
         return None if card is None or card.exact is None else card.exact / card.part.full
 
+    def _shares(self, drive: str) -> dict[str, Fraction]:
+        """Return the scores of a drive as shares of the full mark, by unit; of what was checked."""
+        return {unit: score for unit in self.cards(drive) if (score := self.share(drive, unit)) is not None}
+
     def listed(self) -> tuple[Listed, ...]:
         """Return the red list and the black list, drive by drive, red first, the highest first; empty where the rules
         state no thresholds.
         """
-        return tuple(one for drive in self.drives.drives for one in self._listed(drive))
-
-    def _listed(self, drive: Drive) -> list[Listed]:
         lines = self.drives.red_and_black
         if lines is None:
-            return []
-        shares = {unit: score for unit in self.cards(drive.code) if (score := self.share(drive.code, unit)) is not None}
-        found = []
-        for unit, score in sorted(shares.items(), key=lambda pair: (-pair[1], pair[0])):
-            place = 1 + sum(other > score for other in shares.values())
-            looked = self.looked[drive.code, unit]
-            undone = [task for task in drive.tasks if task.code in looked and not task.done(*looked[task.code])]
-            if 100 * score < lines.black:
-                names = Clauses(either(task.zh, task.en) for task in undone) or "—"
-                side = Side.BLACK
-                reason = self.black_told(score=_percent(score), line=plain(lines.black), undone=names)
-            elif 100 * score < lines.red or place > lines.places:
-                continue
-            else:
-                side, line = Side.RED, plain(lines.red)
-                reason = self.red_told(score=_percent(score), line=line, place=place, places=lines.places)
-            codes = tuple(task.code for task in undone)
-            found.append(
-                Listed(drive=drive.code, unit=unit, side=side, score=score, place=place, undone=codes, reason=reason)
-            )
-        return sorted(found, key=lambda one: one.side is Side.BLACK)
+            return ()
+        return tuple(
+            one
+            for drive in self.drives.drives
+            for one in listed_of(drive, lines, self._shares(drive.code), self.looked)
+        )
 
     @cached_property
     def progress(self) -> tuple[Progress, ...]:
@@ -153,9 +101,7 @@ class DriveResults:
         """
         found: defaultdict[str, list[Fraction]] = defaultdict(list)
         for drive in self.drives.drives:
-            shares = {
-                unit: score for unit in self.cards(drive.code) if (score := self.share(drive.code, unit)) is not None
-            }
+            shares = self._shares(drive.code)
             for unit, score in shares.items():
                 found[unit].append(score)
             if over is Over.LEAD_AND_UNITS and drive.lead and shares:
@@ -194,7 +140,7 @@ class DriveResults:
 
     def _listed_line(self, one: Listed, names: Mapping[str, str]) -> Told:
         """Return a unit on the red or the black list, with the reason."""
-        return self.row(side=self.sides[one.side], unit=names[one.unit], reason=one.reason)
+        return self.row(side=SIDES[one.side], unit=names[one.unit], reason=one.reason)
 
     def __str__(self) -> str:
         return self.text("zh")
@@ -245,8 +191,3 @@ def evaluate(drives: Drives, checks: Iterable[DriveCheck] = (), ledgers: Iterabl
 
 def _mean(numbers: list[Fraction]) -> Fraction:
     return sum(numbers, Fraction(0)) / len(numbers)
-
-
-def _percent(share: Fraction) -> str:
-    """Return a share in %, to a tenth, cut off so that it never reaches a line that it does not reach."""
-    return plain(Fraction(int(1000 * share), 10))

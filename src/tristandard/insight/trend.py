@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import ClassVar, final
@@ -16,41 +14,11 @@ from tristandard.basics.clause import a_date
 from tristandard.basics.errors import BadValue, all_of, said
 from tristandard.basics.period import Period
 from tristandard.insight.rectified import Rectification, rectification
+from tristandard.insight.stands import Stand, problems_of, stands_of
 from tristandard.insight.telling import name_units, page_of
 from tristandard.rules.ruleset import RuleSet
 from tristandard.scoring.results import Results
-from tristandard.scoring.scorecard import Scorecard
 from tristandard.words.sentence import Language, Sentence, Told
-
-#: A problem of a unit: the site, and the indicator of its assessment.
-Problem = tuple[str, str]
-_Problems = Mapping[tuple[str, str], frozenset[Problem]]
-
-
-@final
-@frozen(kw_only=True)
-class Stand:
-    """How one unit stood in one assessment in one period.
-
-    Attributes:
-        exact: Its score; None where it has none.
-        problems: Where it lost points, by site and indicator.
-        repeated: Those of the period before that are there again.
-    """
-
-    period: Period
-    exact: Fraction | None = None
-    published: Decimal | None = None
-    place: int | None = None
-    problems: frozenset[Problem] = frozenset()
-    repeated: tuple[Problem, ...] = ()
-    #: The scorecard itself; None where it has none.
-    card: Scorecard | None = field(default=None, eq=False, repr=False)
-
-    @property
-    def items(self) -> Mapping[str, Fraction]:
-        """What each item took, in points, as the scorecard has it."""
-        return {} if self.card is None else self.card.losses
 
 
 @final
@@ -185,10 +153,10 @@ def trend(periods: Iterable[Results], *, on: date | None = None) -> Trend:
     on = a_date(on)
     _check(parts)
     last = parts[-1].rules
-    stands, problems = {}, [_problems(one) for one in parts]
+    stands, problems = {}, [problems_of(one) for one in parts]
     for code in (book.code for book in last.assessments):
         units = sorted({unit for one in parts for unit in one.scored.get(code, {}) if unit in last.units})
-        stands[code] = {unit: tuple(_stands(parts, code, unit, problems)) for unit in units}
+        stands[code] = {unit: tuple(stands_of(parts, code, unit, problems)) for unit in units}
     mended = [rectification(one.ledger.register, on) for one in parts]
     everyone = sorted({unit for found in mended for unit in found if unit in last.units})
     return Trend(
@@ -220,36 +188,6 @@ def _check(parts: tuple[Results, ...]) -> None:
     for one, other in pairwise(parts):
         if other.period.start <= one.period.end:
             raise BadValue(str(other.period), _AFTER(before=str(one.period)), _EACH_ONCE)
-
-
-def _problems(results: Results) -> _Problems:
-    """Return where each unit lost points, by assessment and unit."""
-    found: defaultdict[tuple[str, str], set[Problem]] = defaultdict(set)
-    for posting in results.ledger.postings():
-        if posting.unit is not None and (posting.points or posting.vetoes):
-            found[posting.assessment, posting.unit].add((posting.site, posting.member))
-    return {key: frozenset(mine) for key, mine in found.items()}
-
-
-def _stands(parts: tuple[Results, ...], code: str, unit: str, problems: list[_Problems]) -> Iterable[Stand]:
-    before: frozenset[Problem] = frozenset()
-    for one, found in zip(parts, problems, strict=True):
-        mine = found.get((code, unit), frozenset())
-        card: Scorecard | None = one.scored.get(code, {}).get(unit)
-        again = tuple(sorted(mine & before))
-        if card is None:
-            yield Stand(period=one.period, problems=mine, repeated=again)
-        else:
-            yield Stand(
-                period=one.period,
-                exact=card.exact,
-                published=card.published,
-                place=card.place,
-                problems=mine,
-                repeated=again,
-                card=card,
-            )
-        before = mine
 
 
 def _breaks(parts: tuple[Results, ...]) -> Iterable[Break]:

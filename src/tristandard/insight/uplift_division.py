@@ -8,8 +8,9 @@ from fractions import Fraction
 from math import lcm
 from typing import final
 
+from tristandard.insight.leaves import Leaf, Way, leaves
 from tristandard.insight.uplift_orders import coalitions, weight
-from tristandard.insight.uplift_sheets import Leaf, Side, Step, Way, leaves
+from tristandard.insight.uplift_sheets import Side, Step
 from tristandard.insight.uplift_stages import MergeStage, Moved, Stages
 from tristandard.insight.uplift_worlds import Apart, ledger_in
 from tristandard.rules.assessment import Assessment

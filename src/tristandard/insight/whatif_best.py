@@ -15,7 +15,7 @@ from typing import final
 
 from attrs import frozen
 
-from tristandard.insight.uplift_sheets import Leaf, leaves
+from tristandard.insight.leaves import Leaf, leaves
 from tristandard.insight.whatif_rectified import Breach
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.nodes.fold import Fold

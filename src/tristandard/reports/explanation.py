@@ -11,20 +11,19 @@ from tristandard.basics.points import plain
 from tristandard.basics.publication import short_decimal
 from tristandard.reports.explained_postings import Postings, tell_unit
 from tristandard.reports.explained_sheets import explain_sheet
+from tristandard.reports.explained_standing import NOT_GIVEN, NOTHING_APPLIES, explain_standing
 from tristandard.reports.tree import Explanation, explained
 from tristandard.reports.wording import NOTHING, in_percent
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.veto import tell_veto
 from tristandard.rules.nodes.fold import Fold
-from tristandard.rules.nodes.gate import Gate, Passed
 from tristandard.rules.nodes.given import Given
-from tristandard.rules.nodes.grade import Leading
 from tristandard.rules.nodes.met import Met, tell_judged
 from tristandard.rules.nodes.node import Node
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.sum import Sum
 from tristandard.rules.nodes.weighted import Take, Weighted
-from tristandard.rules.wording import tell_counted, tell_part
+from tristandard.rules.wording import tell_part
 from tristandard.scoring.headline import NOTICE
 from tristandard.scoring.posted import by_measurement
 from tristandard.scoring.scorecard import Scorecard
@@ -99,20 +98,18 @@ def _score(part: Part, share: Fraction, above: Node | None = None) -> Told:
     return _IN_POINTS(**told) if share in (0, 1) else _SCALED_UP(times=plain(share), **told)
 
 
-_NOTHING_APPLIES = Told("均不适用", "nothing applies")
 _IMPUTED = {
     "peers": Told("本单位不适用，取其他单位的平均", "not applicable here: the mean of the other units"),
     "fixed": Told("本单位不适用，按规定记分", "not applicable here: a score fixed by the rules"),
 }
 _GIVEN_BY = Sentence("由{giver}给定", "given by {giver}")
 _FROM_FULL = Sentence("从满分 {full} 起扣", "from the full mark, {full}")
-_NOT_GIVEN = Told("尚未给定", "not given yet")
 
 
 def _parts(by: Postings, part: Part) -> Iterator[Explanation]:
     """Explain what a node rests on: a figure, a sheet of some sites, or the nodes below."""
     if part.absent:
-        yield explained(_NOTHING_APPLIES)
+        yield explained(NOTHING_APPLIES)
         return
     if part.imputed:
         yield explained(_IMPUTED[part.imputed])
@@ -126,12 +123,12 @@ def _parts(by: Postings, part: Part) -> Iterator[Explanation]:
     elif isinstance(node, Given) and node.from_full:
         yield explained(_FROM_FULL(full=short_decimal(part.full)))
     elif node.is_figure:
-        yield explained(_NOT_GIVEN if part.value is None else _GIVEN_BY(giver=node.giver))
+        yield explained(NOT_GIVEN if part.value is None else _GIVEN_BY(giver=node.giver))
     elif node.adds_up:
         yield from explain_sheet(by, part)
     else:
         yield from _members(by, node, part)
-    yield from _standing(by.card, node, part)
+    yield from explain_standing(by.card, node, part)
 
 
 _ITS_OWN = Sentence("自身得分：{score}", "its own score: {score}")
@@ -146,72 +143,6 @@ def _carried(by: Postings, part: Part) -> Iterator[Explanation]:
             yield explained(_ITS_OWN(score=score), _parts(by, one))
         else:
             yield explained(_CARRIED(unit=tell_unit(by.card, one.member), score=score))
-
-
-_BONUS = Sentence("加分（{name}）：{points} 分", "bonus ({name}): {points}")
-_ADJUSTED = Sentence("扣分（{name}）：{points} 分", "adjustment ({name}): {points} lost")
-_READ = Sentence("{name}：{figure}", "{name}: {figure}")
-_AWAITED = Sentence("{name}尚未给定", "{name}: not given yet")
-_DID_NOT_PASS = Sentence("{name}被否决：{took}", "{name} failed: {took}")
-_BELOW = Sentence("{name}低于 {least}：{took}", "{name} below {least}: {took}")
-_GRADE = Sentence("等次：{grade}", "grade: {grade}")
-_GRADE_BY_PLACE = Sentence("等次：{grade}（{why}）", "grade: {grade} ({why})")
-_GRADE_OPEN = Sentence("等次未定（{worst}—{best}）", "grade: not certain, {worst} to {best}")
-
-
-def _standing(card: Scorecard, node: Node, part: Part) -> Iterator[Explanation]:
-    """Explain what stands on a node: the bonuses that it had, the gates that it failed, and its grade."""
-    for one in part.read:
-        told = tell_part(card.assessment, one.node)
-        yield explained(_READ(name=told, figure=_quantity(card.assessment.model[one.node], one)))
-    for moved, gains in ((part.added, True), (part.adjusted, False)):
-        for at, (of, points) in enumerate(moved):
-            nth = [one for one, _ in moved[:at]].count(of)
-            name = tell_counted(card.assessment, node, of, part.targets, nth, gains=gains)
-            yield explained((_BONUS if gains else _ADJUSTED)(name=name, points=short_decimal(points)))
-    for of in dict.fromkeys(part.awaited):
-        yield explained(_AWAITED(name=tell_part(card.assessment, of)))
-    yield from _gates(card, node, part)
-    if part.grade is not None:
-        by = dict(node.grades).get(part.grade)
-        told = _GRADE(grade=part.grade)
-        yield explained(_GRADE_BY_PLACE(grade=part.grade, why=by.told) if isinstance(by, Leading) else told)
-    elif part.grades:
-        worst, best = part.grades
-        yield explained(_GRADE_OPEN(worst=worst, best=best))
-
-
-def _gates(card: Scorecard, node: Node, part: Part) -> Iterator[Explanation]:
-    """Explain which of its gates a node failed, by what they read, and what each took."""
-    for at, of in dict.fromkeys((at, of) for at, of, _ in part.gated):
-        gate, name = node.gates[at], tell_part(card.assessment, of)
-        took = _failed(gate, part)
-        passed = isinstance(gate.at_least, Passed)
-        yield explained(
-            _DID_NOT_PASS(name=name, took=took) if passed else _BELOW(name=name, least=str(gate.at_least), took=took)
-        )
-
-
-def _quantity(node: Node, part: Part) -> Told:
-    """Return what a figure beside the score came to."""
-    if isinstance(node, Met) and part.judged:
-        return tell_judged(node.each, part.judged)
-    if part.absent:
-        return _NOTHING_APPLIES
-    return _NOT_GIVEN if part.value is None else Told(short_decimal(part.value), short_decimal(part.value))
-
-
-_LAST_GRADE = Told("等次降为末等", "the last grade")
-_LOWER_STAYS = Sentence("得分至多记 {points}，得分更低，不变", "the score is {points} at most; it is lower, and stays")
-_SCORE_IS = Sentence("得分记 {points}", "the score is {points}")
-
-
-def _failed(gate: Gate, part: Part) -> Told:
-    """Return what a gate that failed took; a score below what it puts stays as it is."""
-    if gate.to is None:
-        return _LAST_GRADE
-    lower = part.value is not None and part.value < gate.to
-    return (_LOWER_STAYS if lower else _SCORE_IS)(points=plain(gate.to))
 
 
 _TAKES: Mapping[Take, Told] = {

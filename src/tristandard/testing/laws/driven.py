@@ -13,7 +13,8 @@ from fractions import Fraction
 import tristandard as ts
 from tristandard.insight.annual import annual
 from tristandard.insight.drive import Drive, DriveTask, Over
-from tristandard.insight.driven import DriveResults, Side, evaluate
+from tristandard.insight.driven import DriveResults, evaluate
+from tristandard.insight.red_and_black import Side
 from tristandard.survey.entry import Status
 from tristandard.testing.laws.law import Law
 from tristandard.testing.strategies.years import DriveYear

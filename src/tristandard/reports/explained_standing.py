@@ -1,0 +1,84 @@
+"""What stands on a node of a score, explained: figures that it reads, bonuses, adjustments, gates and the grade."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tristandard.basics.points import plain
+from tristandard.basics.publication import short_decimal
+from tristandard.reports.tree import Explanation, explained
+from tristandard.rules.nodes.gate import Gate, Passed
+from tristandard.rules.nodes.grade import Leading
+from tristandard.rules.nodes.met import Met, tell_judged
+from tristandard.rules.nodes.node import Node
+from tristandard.rules.nodes.part import Part
+from tristandard.rules.wording import tell_counted, tell_part
+from tristandard.scoring.scorecard import Scorecard
+from tristandard.words.sentence import Sentence, Told
+
+NOTHING_APPLIES = Told("均不适用", "nothing applies")
+NOT_GIVEN = Told("尚未给定", "not given yet")
+_BONUS = Sentence("加分（{name}）：{points} 分", "bonus ({name}): {points}")
+_ADJUSTED = Sentence("扣分（{name}）：{points} 分", "adjustment ({name}): {points} lost")
+_READ = Sentence("{name}：{figure}", "{name}: {figure}")
+_AWAITED = Sentence("{name}尚未给定", "{name}: not given yet")
+_DID_NOT_PASS = Sentence("{name}被否决：{took}", "{name} failed: {took}")
+_BELOW = Sentence("{name}低于 {least}：{took}", "{name} below {least}: {took}")
+_GRADE = Sentence("等次：{grade}", "grade: {grade}")
+_GRADE_BY_PLACE = Sentence("等次：{grade}（{why}）", "grade: {grade} ({why})")
+_GRADE_OPEN = Sentence("等次未定（{worst}—{best}）", "grade: not certain, {worst} to {best}")
+
+
+def explain_standing(card: Scorecard, node: Node, part: Part) -> Iterator[Explanation]:
+    """Explain what stands on a node: the bonuses that it had, the gates that it failed, and its grade."""
+    for one in part.read:
+        told = tell_part(card.assessment, one.node)
+        yield explained(_READ(name=told, figure=_quantity(card.assessment.model[one.node], one)))
+    for moved, gains in ((part.added, True), (part.adjusted, False)):
+        for at, (of, points) in enumerate(moved):
+            nth = [one for one, _ in moved[:at]].count(of)
+            name = tell_counted(card.assessment, node, of, part.targets, nth, gains=gains)
+            yield explained((_BONUS if gains else _ADJUSTED)(name=name, points=short_decimal(points)))
+    for of in dict.fromkeys(part.awaited):
+        yield explained(_AWAITED(name=tell_part(card.assessment, of)))
+    yield from _gates(card, node, part)
+    if part.grade is not None:
+        by = dict(node.grades).get(part.grade)
+        told = _GRADE(grade=part.grade)
+        yield explained(_GRADE_BY_PLACE(grade=part.grade, why=by.told) if isinstance(by, Leading) else told)
+    elif part.grades:
+        worst, best = part.grades
+        yield explained(_GRADE_OPEN(worst=worst, best=best))
+
+
+def _gates(card: Scorecard, node: Node, part: Part) -> Iterator[Explanation]:
+    """Explain which of its gates a node failed, by what they read, and what each took."""
+    for at, of in dict.fromkeys((at, of) for at, of, _ in part.gated):
+        gate, name = node.gates[at], tell_part(card.assessment, of)
+        took = _failed(gate, part)
+        passed = isinstance(gate.at_least, Passed)
+        yield explained(
+            _DID_NOT_PASS(name=name, took=took) if passed else _BELOW(name=name, least=str(gate.at_least), took=took)
+        )
+
+
+def _quantity(node: Node, part: Part) -> Told:
+    """Return what a figure beside the score came to."""
+    if isinstance(node, Met) and part.judged:
+        return tell_judged(node.each, part.judged)
+    if part.absent:
+        return NOTHING_APPLIES
+    return NOT_GIVEN if part.value is None else Told(short_decimal(part.value), short_decimal(part.value))
+
+
+_LAST_GRADE = Told("等次降为末等", "the last grade")
+_LOWER_STAYS = Sentence("得分至多记 {points}，得分更低，不变", "the score is {points} at most; it is lower, and stays")
+_SCORE_IS = Sentence("得分记 {points}", "the score is {points}")
+
+
+def _failed(gate: Gate, part: Part) -> Told:
+    """Return what a gate that failed took; a score below what it puts stays as it is."""
+    if gate.to is None:
+        return _LAST_GRADE
+    lower = part.value is not None and part.value < gate.to
+    return (_LOWER_STAYS if lower else _SCORE_IS)(points=plain(gate.to))
