@@ -12,12 +12,14 @@ from typing import Any
 
 from attrs import frozen
 
+from tristandard.basics.clause import read_date
 from tristandard.basics.errors import BadValue, TristandardError
 from tristandard.basics.measure import Measure, of_measure
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
 from tristandard.basics.place import Site
 from tristandard.basics.points import plain
 from tristandard.codec.observed import read_value
+from tristandard.codec.plain_values import date_of
 from tristandard.codec.survey import load_sites
 from tristandard.frames.compiled import Compiled
 from tristandard.frames.encoding import REPORTS, WRITTEN, is_encoded
@@ -29,7 +31,6 @@ from tristandard.words.sentence import Sentence, Told
 #: What tells one report from another: site, indicator, source, id, revision, day, visit.
 _Report = tuple[str, str, str, str, int, date | str, str]
 _VALUE_AT = Sentence("点位“{site}”的“{indicator}”的 {value!r}", "{value!r} of {indicator!r} at {site!r}")
-_A_DAY, _WRITE_A_DAY = Told("日期", "a day"), Told("请写作 2026-02-03 的形式", "write it as in 2026-02-03")
 _PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:/[0-9]+)?")
 NOT_APPLICABLE, NOT_MEASURED = "not_applicable", "not_measured"
 #: Why something does not apply, or was not measured, where a row says no more.
@@ -115,17 +116,9 @@ def _observation(report: _Report, told: str | dict[str, object], measures: Mappi
     else:
         outcome = Measured({code: _read(measures.get(code), value) for code, value in told.items()})
     return Observation(
-        source=source, id=id_, revision=revision, site=site, indicator=indicator, made=_day(made), outcome=outcome,
+        source=source, id=id_, revision=revision, site=site, indicator=indicator, made=date_of(made), outcome=outcome,
         visit=visit,
     )  # fmt: skip
-
-
-def _day(made: date | str) -> date:
-    """Return the day on which a report was made. Raises `BadValue` for a text that is none."""
-    try:
-        return made if isinstance(made, date) else date.fromisoformat(made.strip()[:10])
-    except ValueError:
-        raise BadValue(made, _A_DAY, _WRITE_A_DAY) from None
 
 
 def _read(measure: Measure | None, value: object) -> object:
@@ -160,6 +153,8 @@ def _report(program: Compiled, row: dict[str, Any]) -> _Report:
     site, indicator = str(row["site"]), str(row["indicator"])
     source, id_ = row.get("source") or indicator.partition(".")[0], row.get("id") or f"{site}/{indicator}"
     made = row.get("made") or program.period.start
+    if isinstance(made, str):
+        made = read_date(made.strip()[:10]) or made.strip()  # the day of a time that is written out
     day = made.date() if isinstance(made, datetime) else made
     visit = "" if row.get("visit") is None else str(row["visit"]).strip()
     return site, indicator, str(source), str(id_), int(row.get("revision") or 1), day, visit
