@@ -36,7 +36,7 @@ from attrs import frozen
 from samples import TINY
 from survey import city, finding, found, planned, seen, site
 from tristandard.basics.errors import Refused, TristandardError
-from tristandard.basics.finding import Event, Stage
+from tristandard.basics.event import Event, Stage
 from tristandard.basics.outcome import NotMeasured
 from tristandard.basics.period import Period
 from tristandard.codec import (

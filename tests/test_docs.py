@@ -202,6 +202,7 @@ def test_the_trace_passes_through_every_module() -> None:
         "checks.report",
         "checks.pricing",
         "checks.labels",
+        "checks.doubt",
         "checks.doubts",
         "rules.deductions.where",
         "rules.deductions.tiling",

@@ -31,8 +31,10 @@ if TYPE_CHECKING:
         words,
     )
     from tristandard.basics.calendar import Calendar, deadline
-    from tristandard.basics.errors import BadValue, Refused, TristandardError, UnknownKey
-    from tristandard.basics.finding import Event, Finding, Stage
+    from tristandard.basics.errors import BadValue, Refused, TristandardError
+    from tristandard.basics.event import Event, Stage
+    from tristandard.basics.finding import Finding
+    from tristandard.basics.lookup import UnknownKey
     from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
     from tristandard.basics.period import Month, Period, Quarter, Year
     from tristandard.basics.place import Site
@@ -159,8 +161,10 @@ __all__ = [
 
 _MODULES = {
     "basics.calendar": ("Calendar", "deadline"),
-    "basics.errors": ("BadValue", "Refused", "TristandardError", "UnknownKey"),
-    "basics.finding": ("Event", "Finding", "Stage"),
+    "basics.errors": ("BadValue", "Refused", "TristandardError"),
+    "basics.event": ("Event", "Stage"),
+    "basics.finding": ("Finding",),
+    "basics.lookup": ("UnknownKey",),
     "basics.outcome": ("Measured", "NotApplicable", "NotMeasured", "Observation", "Outcome"),
     "basics.period": ("Month", "Period", "Quarter", "Year"),
     "basics.place": ("Site",),

@@ -8,7 +8,8 @@ from attrs import evolve
 
 from tristandard.basics.counting import PLAIN, CountingRule, Form, count
 from tristandard.basics.errors import BadValue
-from tristandard.basics.finding import Event, Finding, Stage
+from tristandard.basics.event import Event, Stage
+from tristandard.basics.finding import Finding
 from tristandard.basics.measure import Measure
 from tristandard.basics.measure_unit import MeasureUnit
 

@@ -8,7 +8,8 @@ from itertools import permutations
 import pytest
 
 from tristandard.basics.errors import BadValue
-from tristandard.basics.finding import Circumstance, Event, Finding, Stage
+from tristandard.basics.event import Event, Stage
+from tristandard.basics.finding import Circumstance, Finding
 from tristandard.basics.outcome import Measured
 
 END = date(2022, 6, 30)

@@ -7,7 +7,8 @@ import pytest
 from tristandard.basics.clause import Clause, Provenance
 from tristandard.basics.counting import Form
 from tristandard.basics.errors import BadValue
-from tristandard.basics.finding import Circumstance, Event, Finding, Stage
+from tristandard.basics.event import Event, Stage
+from tristandard.basics.finding import Circumstance, Finding
 from tristandard.basics.marks import flat, page, strange_marks
 from tristandard.basics.measure import Measure
 from tristandard.basics.measure_unit import MeasureUnit

@@ -8,7 +8,8 @@ import pytest
 
 from tristandard.basics.digest import digest
 from tristandard.basics.errors import BadValue, TristandardError
-from tristandard.basics.finding import Event, Finding, Stage
+from tristandard.basics.event import Event, Stage
+from tristandard.basics.finding import Finding
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation
 from tristandard.basics.place import Site
 from tristandard.basics.terms import Unit

@@ -5,7 +5,8 @@ from fractions import Fraction
 import pytest
 
 from samples import AREAS, UNITS, lacking
-from tristandard.basics.errors import BadValue, Refused, TristandardError, UnknownKey
+from tristandard.basics.errors import BadValue, Refused, TristandardError
+from tristandard.basics.lookup import UnknownKey
 from tristandard.basics.place import SharesOff, Site
 from tristandard.basics.terms import Term, Tree, Unit
 

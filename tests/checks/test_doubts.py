@@ -4,7 +4,7 @@ import pytest
 from attrs import evolve
 
 from samples import crosswalk, indicator, match, rule_set
-from tristandard.checks.doubts import Doubt
+from tristandard.checks.doubt import Doubt
 from tristandard.checks.report import check
 from tristandard.rules.assessment import Item
 from tristandard.rules.deductions.bands import Bands

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from samples import TINY, lacking
 from tristandard.basics.errors import Refused
-from tristandard.basics.finding import Event, Finding, Stage
+from tristandard.basics.event import Event, Stage
+from tristandard.basics.finding import Finding
 from tristandard.basics.outcome import Measured, NotMeasured, Observation
 from tristandard.basics.period import Period
 from tristandard.codec.bad_input import BadInput

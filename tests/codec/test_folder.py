@@ -8,7 +8,8 @@ from attrs import evolve
 
 from samples import TINY, changed, lacking, measure
 from tristandard.basics.clause import OutOfForce
-from tristandard.basics.errors import BadValue, Refused, TristandardError, UnknownKey
+from tristandard.basics.errors import BadValue, Refused, TristandardError
+from tristandard.basics.lookup import UnknownKey
 from tristandard.codec.available import codes
 from tristandard.codec.bad_input import BadInput
 from tristandard.codec.folder import load_ruleset, write_ruleset

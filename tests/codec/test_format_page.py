@@ -12,7 +12,8 @@ from pages import PUBLIC
 from samples import TINY
 from tristandard.basics.clause import Validity
 from tristandard.basics.counting import CountingRule, Form
-from tristandard.basics.finding import Event, Finding
+from tristandard.basics.event import Event
+from tristandard.basics.finding import Finding
 from tristandard.basics.outcome import Observation
 from tristandard.basics.place import Site
 from tristandard.basics.publication import Publication

@@ -14,7 +14,7 @@ import letter_templates
 import tristandard as ts
 from samples import crosswalk, indicator, match
 from survey import MEAN, city, finding, found, priced, scored, seen, site
-from tristandard.basics.finding import Event, Stage
+from tristandard.basics.event import Event, Stage
 from tristandard.basics.terms import Tree
 from tristandard.desk import BadTemplate, write_letters, write_templates
 from tristandard.desk.letter_fields import tell_period

@@ -7,7 +7,7 @@ import pytest
 import tristandard as ts
 from samples import crosswalk, indicator, match
 from survey import city, planned, priced, registered, seen, site
-from tristandard.basics.finding import Event, Stage
+from tristandard.basics.event import Event, Stage
 from tristandard.insight.burden import Load, Way, burden
 from tristandard.scoring.source import handed_by
 

@@ -6,7 +6,7 @@ import pytest
 
 from samples import crosswalk, indicator, match, point, rule_set, scope, standard, who
 from samples.matched import pair
-from tristandard.basics.errors import UnknownKey
+from tristandard.basics.lookup import UnknownKey
 from tristandard.merging.merged import merge
 from tristandard.rules.policy import Policy, Reading
 from tristandard.rules.ruleset import Variant

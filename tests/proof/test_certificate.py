@@ -26,7 +26,7 @@ from survey import (
     site,
 )
 from tristandard.basics.counting import CountingRule
-from tristandard.basics.finding import Event, Stage
+from tristandard.basics.event import Event, Stage
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.period import Quarter
 from tristandard.basics.publication import Publication

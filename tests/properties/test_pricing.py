@@ -15,7 +15,8 @@ from samples import indicator, rule_set
 from survey import site
 from tristandard.basics.calendar import Calendar, deadline
 from tristandard.basics.counting import CountingRule, Form, count
-from tristandard.basics.finding import Event, Finding, Stage
+from tristandard.basics.event import Event, Stage
+from tristandard.basics.finding import Finding
 from tristandard.basics.outcome import Measured
 from tristandard.basics.period import Quarter
 from tristandard.checks.report import check

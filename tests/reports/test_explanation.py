@@ -21,7 +21,8 @@ from survey import (
     seen,
     site,
 )
-from tristandard.basics.errors import BadValue, UnknownKey
+from tristandard.basics.errors import BadValue
+from tristandard.basics.lookup import UnknownKey
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement

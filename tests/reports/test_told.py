@@ -8,8 +8,9 @@ from attrs import evolve
 
 from samples import FOUND_BY, PLAN, crosswalk, indicator, match, measure
 from survey import changed, city, finding, found, itemed, priced, registered, scored, seen, site
-from tristandard.basics.errors import BadValue, UnknownKey
-from tristandard.basics.finding import Event, Stage
+from tristandard.basics.errors import BadValue
+from tristandard.basics.event import Event, Stage
+from tristandard.basics.lookup import UnknownKey
 from tristandard.basics.outcome import Measured
 from tristandard.basics.terms import Tree
 from tristandard.reports.bulletin import bulletin

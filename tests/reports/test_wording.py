@@ -8,7 +8,8 @@ from attrs import evolve
 
 from samples import FOUND_BY, measure
 from survey import city
-from tristandard.basics.finding import Circumstance, Event, Finding, Stage
+from tristandard.basics.event import Event, Stage
+from tristandard.basics.finding import Circumstance, Finding
 from tristandard.basics.outcome import Measured
 from tristandard.reports.wording import in_percent, tell_finding, tell_share
 from tristandard.rules.standard import Ask, Range, Standard

@@ -3,7 +3,8 @@
 import pytest
 
 from samples import AREAS, MEASURES, crosswalk, indicator, match, rule_set, ruling, scope
-from tristandard.basics.errors import BadValue, UnknownKey
+from tristandard.basics.errors import BadValue
+from tristandard.basics.lookup import UnknownKey
 from tristandard.basics.terms import Term, Unit
 from tristandard.rules.policy import Policy, Reading
 from tristandard.rules.ruleset import Variant

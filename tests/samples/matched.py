@@ -1,7 +1,7 @@
 """Small rule sets whose indicators are matched, for the tests of grouping, checks and merging."""
 
 from samples import crosswalk, indicator, match, rule_set
-from tristandard.checks.doubts import Doubt
+from tristandard.checks.doubt import Doubt
 from tristandard.checks.report import check
 from tristandard.merging.merged import merge
 from tristandard.rules.deductions.rule import DeductionRule

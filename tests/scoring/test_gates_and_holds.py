@@ -9,7 +9,7 @@ from attrs import evolve
 from samples import indicator
 from survey import city, finding, found, priced, registered, scored, seen, site
 from tristandard.basics.errors import BadValue, Refused
-from tristandard.basics.finding import Event, Stage
+from tristandard.basics.event import Event, Stage
 from tristandard.basics.period import Quarter
 from tristandard.checks.report import check
 from tristandard.merging.merged import merge

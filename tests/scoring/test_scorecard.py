@@ -9,7 +9,8 @@ from attrs import evolve
 
 from samples import indicator
 from survey import LITTER, MEAN, NOBODY_LOOKED, changed, city, exacts, planned, priced, registered, scored, seen, site
-from tristandard.basics.errors import BadValue, TristandardError, UnknownKey
+from tristandard.basics.errors import BadValue, TristandardError
+from tristandard.basics.lookup import UnknownKey
 from tristandard.basics.points import exact
 from tristandard.basics.publication import Publication, Rounding, short_decimal
 from tristandard.basics.terms import Tree

@@ -26,7 +26,7 @@ from survey import (
 )
 from tristandard.basics.counting import CountingRule
 from tristandard.basics.errors import BadValue, Refused
-from tristandard.basics.finding import Event, Stage
+from tristandard.basics.event import Event, Stage
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.period import Month, Quarter
 from tristandard.codec.text import read_where

@@ -14,7 +14,8 @@ from tristandard.basics.calendar import Calendar, deadline
 from tristandard.basics.clause import Validity, a_date
 from tristandard.basics.counting import CountingRule, Form, count
 from tristandard.basics.errors import BadValue, Refused, TristandardError
-from tristandard.basics.finding import Circumstance, Event, Finding, Stage
+from tristandard.basics.event import Event, Stage
+from tristandard.basics.finding import Circumstance, Finding
 from tristandard.basics.location import Location, located
 from tristandard.basics.measure_unit import MeasureUnit
 from tristandard.basics.outcome import Measured, NotMeasured, Observation

@@ -21,7 +21,7 @@ from tristandard.basics.fields import as_whole, filled, one_line, table_of
 from tristandard.basics.finding import Finding, answers
 from tristandard.basics.language import NOTHING_SAID
 from tristandard.basics.order import by_name
-from tristandard.basics.points import exact, plain, positive
+from tristandard.basics.points import exact, exact_if_any, plain, positive
 from tristandard.words.sentence import Sentence, Told
 
 _COUNTS = Told("一种形式所计的数", "what a form counts")
@@ -39,10 +39,6 @@ class Form:
     def __attrs_post_init__(self) -> None:
         if self.counts < 0:
             raise BadValue(self.counts, _COUNTS, _WRITE_NONE_OR_ONE)
-
-
-def _length(value: object) -> Fraction | None:
-    return None if value is None else exact(value)
 
 
 _BY_FORM = Told("按形式计数的写法", "a count by form")
@@ -74,11 +70,11 @@ class CountingRule:
             (不足的全部检查). Empty where there are always enough.
     """
 
-    within: Fraction | None = field(default=None, converter=_length, validator=positive)
+    within: Fraction | None = field(default=None, converter=exact_if_any, validator=positive)
     by: str = field(default="", converter=as_text, validator=one_line)
     forms: tuple[tuple[str, Form], ...] = field(default=(), converter=by_name, validator=table_of(Form))
-    together: Fraction | None = field(default=None, converter=_length, validator=positive)
-    spacing: Fraction | None = field(default=None, converter=_length, validator=positive)
+    together: Fraction | None = field(default=None, converter=exact_if_any, validator=positive)
+    spacing: Fraction | None = field(default=None, converter=exact_if_any, validator=positive)
     sample: int | None = field(default=None, converter=as_whole)
     among: str = field(default="", converter=as_text, validator=one_line)
 

@@ -24,12 +24,12 @@ _Kind = TypeVar("_Kind")
 _REFUSED = Sentence("{what}（须改 {count} 处）：\n{reasons}", "{what} ({count} to mend):\n{reasons}")
 _REASON = Sentence("  - {reason}", "  - {reason}")
 _QUOTED = Sentence("“{value}”", "{value!r}")
-_IS_NOT = Sentence("{value} 不是{expected}；{remedy}", "{value} is not {expected}; {remedy}")
+#: What is told of a value that is not what it should be, and what to do.
+IS_NOT = Sentence("{value} 不是{expected}；{remedy}", "{value} is not {expected}; {remedy}")
 _A_LANGUAGE = Told("两种语言之一", "one of the two languages")
 _GIVE_ZH_OR_EN = Told('请写 "zh" 或 "en"', 'give "zh" or "en"')
 #: The remedy of whatever is none of a few.
 GIVE_ONE_OF = Sentence("请写其中之一：{known}", "give one of {known}")
-_THERE_IS_NONE = Told("这里一个也没有", "give one of (none)")
 _GIVE_ONE = Sentence("请给出一个 {kind}", "give one {kind}")
 
 #: Where a value was given: nowhere that has a name, or for a field or an argument.
@@ -185,7 +185,7 @@ class BadValue(TristandardError):
     @property
     def told(self) -> Told:
         """What the value is not, and what to do, in both languages."""
-        return _IS_NOT(value=self.given, expected=self.expected, remedy=self.remedy)
+        return IS_NOT(value=self.given, expected=self.expected, remedy=self.remedy)
 
     @property
     def given(self) -> Told:
@@ -194,38 +194,6 @@ class BadValue(TristandardError):
 
     def __str__(self) -> str:
         return self.told[1]
-
-
-@final
-@frozen
-class UnknownKey(TristandardError, KeyError):
-    """A mapping has nothing under a key; it is a `KeyError` too, so that `in` and `get` work.
-
-    Attributes:
-        key: What was asked for.
-        expected: What it is not: "an assessment".
-        remedy: What to do.
-    """
-
-    key: object
-    expected: Told = field(converter=as_told)
-    remedy: Told = field(converter=as_told)
-
-    @property
-    def told(self) -> Told:
-        """What the key is not, and what to do, in both languages."""
-        return _IS_NOT(value=quoted(self.key), expected=self.expected, remedy=self.remedy)
-
-    def __str__(self) -> str:
-        return self.told[1]
-
-
-def looked_up(table: Mapping[str, _Kind], key: object, expected: Told | Sentence, **fields: str) -> _Kind:
-    """Return what stands under a key, or say what it is not, with the fields of that, and which keys there are."""
-    if isinstance(key, str) and key in table:
-        return table[key]
-    told = expected(**fields) if isinstance(expected, Sentence) else expected
-    raise UnknownKey(key, told, GIVE_ONE_OF(known=list(table)) if table else _THERE_IS_NONE)
 
 
 def wanted(value: object, kind: type | UnionType, where: Told = NOWHERE) -> None:

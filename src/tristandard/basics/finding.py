@@ -7,92 +7,20 @@ one reads it here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from enum import Enum
 from fractions import Fraction
 from typing import final
 
 from attrs import Attribute, evolve, field, frozen
 
-from tristandard.basics.clause import a_day
 from tristandard.basics.errors import BadValue, all_of, as_text
-from tristandard.basics.fields import as_text_if_any, coded, filled, kind_of, one_line, one_line_each
+from tristandard.basics.event import NEEDS, STAGES, Event, Stage, in_time, undone
+from tristandard.basics.fields import as_text_if_any, coded, filled, one_line, one_line_each
 from tristandard.basics.language import NOTHING_SAID, a_pair, as_pair
 from tristandard.basics.order import as_counted, by_name
 from tristandard.basics.points import exact, plain
 from tristandard.words.sentence import Sentence, Told
-
-
-@final
-class Stage(Enum):
-    """What can happen to a finding, in the order in which it does on one day."""
-
-    #: 发现.
-    FOUND = "found"
-    #: 交办: the responsible unit was told.
-    NOTIFIED = "notified"
-    #: 整改期限: the last day to mend it.
-    DUE = "due"
-    #: 整改: the responsible unit says that it is mended.
-    RECTIFIED = "rectified"
-    #: 退回: a check found that it was not.
-    SENT_BACK = "sent_back"
-    #: 核验: a check found that it was.
-    VERIFIED = "verified"
-    #: 申诉: somebody objects to the finding.
-    APPEALED = "appealed"
-    #: 维持: the finding stands, the appeal fails.
-    UPHELD = "upheld"
-    #: 撤销: the finding is struck out and counts no more, the appeal succeeds.
-    STRUCK = "struck"
-
-
-#: What each stage is called.
-STAGES: Mapping[Stage, Told] = {
-    Stage.FOUND: Told("发现", "found"),
-    Stage.NOTIFIED: Told("交办", "notified"),
-    Stage.DUE: Told("整改期限", "due"),
-    Stage.RECTIFIED: Told("整改", "rectified"),
-    Stage.SENT_BACK: Told("退回", "sent back"),
-    Stage.VERIFIED: Told("核验", "verified"),
-    Stage.APPEALED: Told("申诉", "appealed"),
-    Stage.UPHELD: Told("维持", "upheld"),
-    Stage.STRUCK: Told("撤销", "struck"),
-}
-_ORDER = {stage: place for place, stage in enumerate(Stage)}
-_SAID = {Stage.APPEALED, Stage.UPHELD, Stage.STRUCK}
-_NEEDS = {
-    Stage.SENT_BACK: Stage.RECTIFIED,
-    Stage.VERIFIED: Stage.RECTIFIED,
-    Stage.UPHELD: Stage.APPEALED,
-    Stage.STRUCK: Stage.APPEALED,
-}
-
-
-#: What an event says of itself that lacks its authority or its reason.
-WITH_A_REASON = Told("写明机关和理由的事项", "an event with its authority and reason")
-_BY_WHOM = Sentence("请写明由谁{stage}、理由是什么", "say by whom and why it was {stage}")
-
-
-@final
-@frozen
-class Event:
-    """One thing that happened to a finding, on a day; an appeal and its outcome say by whom and why."""
-
-    stage: Stage = field(validator=kind_of(Stage))
-    day: date = field(converter=a_day)
-    authority: str = field(default="", converter=as_text, validator=one_line)
-    reason: str = field(default="", converter=as_text, validator=one_line)
-
-    def __attrs_post_init__(self) -> None:
-        if self.stage in _SAID and not (self.authority.strip() and self.reason.strip()):
-            raise BadValue(self.stage.value, WITH_A_REASON, _BY_WHOM(stage=STAGES[self.stage]))
-
-
-def _in_time(life: Iterable[Event]) -> tuple[Event, ...]:
-    return tuple(sorted(all_of(life, Event), key=lambda event: (event.day, _ORDER[event.stage])))
-
 
 _ANSWERS = Sentence("{code} 的答案", "a list of answers to {code}")
 _NO_SPANS = Told(
@@ -147,12 +75,6 @@ def _place(numbers: object) -> tuple[Fraction, ...]:
     return found
 
 
-def _undone(life: list[Event]) -> list[Event]:
-    """Return what a check sent back: everything up to the last time that it did."""
-    last = max((place for place, event in enumerate(life) if event.stage is Stage.SENT_BACK), default=-1)
-    return life[: last + 1]
-
-
 def _unit(owner: object, attribute: Attribute[str | None], value: object) -> None:
     if value is not None:
         one_line(owner, attribute, value)
@@ -199,7 +121,7 @@ class Finding:
     at: tuple[Fraction, ...] = field(default=(), converter=_place)
     unit: str | None = field(default=None, converter=as_text_if_any, validator=_unit)
     circumstances: tuple[tuple[str, str], ...] = field(default=(), converter=by_name, validator=one_line_each)
-    life: tuple[Event, ...] = field(default=(), converter=_in_time)
+    life: tuple[Event, ...] = field(default=(), converter=in_time)
     evidence: str = field(default="", eq=False, converter=as_text, validator=one_line)
     counts: Fraction = field(default=Fraction(1), converter=exact, validator=_no_less_than_nothing)
     note: tuple[str, str] = field(default=NOTHING_SAID, converter=as_pair, validator=a_pair)
@@ -213,8 +135,8 @@ class Finding:
             )
         stages = [event.stage for event in self.life]
         for place, stage in enumerate(stages):
-            if stage in _NEEDS and _NEEDS[stage] not in stages[:place]:
-                raise BadValue(stage.value, _NEXT_EVENT(id=self.id), _THE_DAY_BEFORE(stage=STAGES[_NEEDS[stage]]))
+            if stage in NEEDS and NEEDS[stage] not in stages[:place]:
+                raise BadValue(stage.value, _NEXT_EVENT(id=self.id), _THE_DAY_BEFORE(stage=STAGES[NEEDS[stage]]))
         if Stage.FOUND in stages[1:]:
             raise BadValue("found", _FIRST_EVENT(id=self.id), _MEND_THE_DAYS)
 
@@ -246,7 +168,7 @@ class Finding:
         happened = [event for event in self.life if event.day <= day]
         due = max((event.day for event in self.life if event.stage is Stage.DUE), default=None)
         mended = min(
-            (event.day for event in happened if event.stage is Stage.RECTIFIED and event not in _undone(happened)),
+            (event.day for event in happened if event.stage is Stage.RECTIFIED and event not in undone(happened)),
             default=None,
         )
         late = due is not None and due < (day if mended is None else mended)

@@ -14,8 +14,9 @@ from attrs import evolve, field, frozen
 
 from tristandard.basics.clause import a_day
 from tristandard.basics.errors import GIVE_ONE_OF, BadValue, all_of, as_text, whole_from
+from tristandard.basics.event import Event
 from tristandard.basics.fields import as_whole, check_name, filled, labelled, one_line, own_table
-from tristandard.basics.finding import Event, Finding
+from tristandard.basics.finding import Finding
 from tristandard.basics.measure import Value, of_measure
 from tristandard.basics.order import as_counted, by_name
 from tristandard.basics.points import exact, plain

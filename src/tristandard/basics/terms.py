@@ -8,7 +8,7 @@ from typing import Generic, TypeVar, final
 
 from attrs import define, field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, UnknownKey, as_text, as_told, refuse
+from tristandard.basics.errors import BadValue, TristandardError, as_text, as_told, refuse
 from tristandard.basics.fields import (
     as_text_if_any,
     coded,
@@ -20,6 +20,7 @@ from tristandard.basics.fields import (
     own_table,
 )
 from tristandard.basics.location import Located, Location, located
+from tristandard.basics.lookup import UnknownKey
 from tristandard.basics.nouns import noun
 from tristandard.basics.order import by_code
 from tristandard.basics.shown import meant

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import final
 
-from attrs import field, frozen
-
-from tristandard.basics.errors import TristandardError, as_told
-from tristandard.basics.location import Address, Located, Location, located
+from tristandard.basics.location import Address
 from tristandard.basics.points import plain
+from tristandard.checks.doubt import Doubt
 from tristandard.grouping.group import Group
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.deductions.rule import Charged, DeductionRule
@@ -21,29 +18,8 @@ from tristandard.rules.standard import Ask, Standard
 from tristandard.rules.wording import name_assessment, name_indicator, tell_part
 from tristandard.words.sentence import Clauses, Sentence, Told
 
-_SELDOM_MEANT = Sentence("{subject}{why}；{remedy}", "{subject} {why}; {remedy}")
 _INDICATOR = Sentence("{indicator}", "indicator {indicator!r}")
 _NODE = Sentence("{assessment}“{node}”", "score node {node!r} of {assessment}")
-
-
-@final
-@frozen
-class Doubt(Located, TristandardError):
-    """Something that is allowed, but seldom meant: a person should look at it."""
-
-    subject: Told = field(converter=as_told)
-    why: Told = field(converter=as_told)
-    remedy: Told = field(converter=as_told)
-    #: Where what it names is written, if in files.
-    locations: tuple[Location, ...] = field(default=(), kw_only=True)
-
-    @property
-    def told(self) -> Told:
-        """What a person should look at, why, and what to do, in both languages."""
-        return located(self.locations, _SELDOM_MEANT(subject=self.subject, why=self.why, remedy=self.remedy))
-
-    def __str__(self) -> str:
-        return self.told[1]
 
 
 def doubts(rules: RuleSet) -> Iterator[Doubt]:

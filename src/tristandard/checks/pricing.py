@@ -12,7 +12,8 @@ from attrs import field, frozen
 from tristandard.basics.errors import TristandardError, as_told
 from tristandard.basics.location import Located, Location, located
 from tristandard.basics.shown import shortened
-from tristandard.checks.doubts import Doubt, endless
+from tristandard.checks.doubt import Doubt
+from tristandard.checks.doubts import endless
 from tristandard.grouping.shared import SharedIndicator, alone
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.tiling import COSTS_LESS

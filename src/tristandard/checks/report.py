@@ -10,7 +10,8 @@ from attrs import frozen
 from tristandard.basics import html
 from tristandard.basics.errors import TristandardError, in_order, said, wanted
 from tristandard.checks.contradictions import contradictions
-from tristandard.checks.doubts import Doubt, doubts, uncharged, used_often
+from tristandard.checks.doubt import Doubt
+from tristandard.checks.doubts import doubts, uncharged, used_often
 from tristandard.checks.grouped import grouped
 from tristandard.checks.labels import EqualLabels, equal_labels
 from tristandard.checks.pricing import PricedBackwards, Unpriced, pricing

@@ -9,7 +9,7 @@ from datetime import date
 from attrs import evolve
 
 from tristandard.basics.errors import BadValue, TristandardError
-from tristandard.basics.finding import WITH_A_REASON, Event, Stage
+from tristandard.basics.event import WITH_A_REASON, Event, Stage
 from tristandard.codec.cells import each, pieces
 from tristandard.words.sentence import Sentence, Told
 

@@ -10,7 +10,8 @@ from typing import Any, final
 from attrs import evolve, field, frozen
 
 from tristandard.basics.errors import BadValue
-from tristandard.basics.finding import Event, Finding, Stage
+from tristandard.basics.event import Event, Stage
+from tristandard.basics.finding import Finding
 from tristandard.basics.measure import Measure
 from tristandard.basics.order import key_of
 from tristandard.basics.outcome import Measured, Observation

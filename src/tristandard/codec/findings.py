@@ -16,7 +16,8 @@ from io import TextIOBase
 from pathlib import Path
 
 from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse, wanted
-from tristandard.basics.finding import Finding, Stage
+from tristandard.basics.event import Stage
+from tristandard.basics.finding import Finding
 from tristandard.basics.outcome import Measured, Observation
 from tristandard.basics.points import plain
 from tristandard.codec.bad_input import NOWHERE, BadInput, bad

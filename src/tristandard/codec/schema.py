@@ -15,7 +15,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from attrs import fields
 
-from tristandard.basics.errors import looked_up
+from tristandard.basics.lookup import looked_up
 from tristandard.basics.outcome import Observation
 from tristandard.basics.place import Site
 from tristandard.basics.terms import Term, Unit

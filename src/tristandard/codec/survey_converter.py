@@ -12,7 +12,8 @@ from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
 from tristandard.basics.errors import BadValue
-from tristandard.basics.finding import LIFE, Event, Finding
+from tristandard.basics.event import Event
+from tristandard.basics.finding import LIFE, Finding
 from tristandard.basics.measure import Value, of_measure
 from tristandard.basics.nouns import answer_to
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome

@@ -10,7 +10,8 @@ from typing import ClassVar, final
 
 from attrs import define, evolve, field, frozen
 
-from tristandard.basics.errors import BadValue, for_argument, looked_up, said, wanted
+from tristandard.basics.errors import BadValue, for_argument, said, wanted
+from tristandard.basics.lookup import looked_up
 from tristandard.basics.points import plain
 from tristandard.basics.publication import short_decimal
 from tristandard.insight.drive import AnnualEntry

@@ -10,7 +10,8 @@ from typing import final
 
 from attrs import frozen
 
-from tristandard.basics.finding import Event, Finding, Stage
+from tristandard.basics.event import Event, Stage
+from tristandard.basics.finding import Finding
 from tristandard.basics.outcome import Measured
 from tristandard.survey.register import Register
 

@@ -13,7 +13,8 @@ from typing import final
 
 from attrs import define, field, frozen
 
-from tristandard.basics.errors import all_of, looked_up, said
+from tristandard.basics.errors import all_of, said
+from tristandard.basics.lookup import looked_up
 from tristandard.basics.marks import page
 from tristandard.basics.terms import Unit
 from tristandard.insight.uplift_bars import ChangedBar, changed_bars

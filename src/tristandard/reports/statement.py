@@ -10,7 +10,8 @@ from typing import final
 
 from attrs import define, field
 
-from tristandard.basics.errors import GIVE_ONE_OF, UnknownKey, said, wanted
+from tristandard.basics.errors import GIVE_ONE_OF, said, wanted
+from tristandard.basics.lookup import UnknownKey
 from tristandard.basics.marks import page
 from tristandard.basics.terms import Unit
 from tristandard.reports.statement_beside import rows_beside

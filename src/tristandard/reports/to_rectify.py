@@ -8,7 +8,8 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from tristandard.basics.finding import LIFE, Finding, Stage
+from tristandard.basics.event import Stage
+from tristandard.basics.finding import LIFE, Finding
 from tristandard.basics.language import either
 from tristandard.basics.order import as_counted
 from tristandard.basics.outcome import Measured, Observation

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from tristandard.basics.errors import as_told
-from tristandard.basics.finding import LIFE, STAGES, Event, Finding
+from tristandard.basics.event import STAGES, Event
+from tristandard.basics.finding import LIFE, Finding
 from tristandard.basics.language import either
 from tristandard.basics.outcome import Measured
 from tristandard.basics.points import plain

@@ -12,7 +12,7 @@ from attrs import Attribute, define, evolve, field, frozen
 
 from tristandard.basics.clause import Clause, OutOfForce, Validity
 from tristandard.basics.digest import digest
-from tristandard.basics.errors import GIVE_ONE_OF, BadValue, UnknownKey, all_of, as_text, looked_up, wanted
+from tristandard.basics.errors import GIVE_ONE_OF, BadValue, all_of, as_text, wanted
 from tristandard.basics.fields import (
     as_text_if_any,
     coded,
@@ -29,6 +29,7 @@ from tristandard.basics.fields import (
 from tristandard.basics.finding import Circumstance
 from tristandard.basics.language import told_apart
 from tristandard.basics.location import Locations
+from tristandard.basics.lookup import UnknownKey, looked_up
 from tristandard.basics.measure import Measure
 from tristandard.basics.nouns import KIND_OF_UNIT, SITE_TYPE
 from tristandard.basics.order import by_code

@@ -10,8 +10,9 @@ from typing import final
 from attrs import define, evolve, field
 
 from tristandard.basics.digest import digest
-from tristandard.basics.errors import BadValue, as_text, looked_up, wanted
+from tristandard.basics.errors import BadValue, as_text, wanted
 from tristandard.basics.fields import one_line
+from tristandard.basics.lookup import looked_up
 from tristandard.basics.period import Period
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.ruleset import RuleSet

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tristandard.basics.finding import Stage
+from tristandard.basics.event import Stage
 from tristandard.basics.outcome import Measured, Observation
 
 _HANDED_OVER = "handover of "

@@ -15,7 +15,8 @@ from fractions import Fraction
 from itertools import groupby
 from typing import TypeVar
 
-from tristandard.basics.finding import Finding, Stage
+from tristandard.basics.event import Stage
+from tristandard.basics.finding import Finding
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.outcome import Measured
 from tristandard.rules.deductions.bands import Bands

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from tristandard.basics.finding import Event, Finding, Stage
+from tristandard.basics.event import Event, Stage
+from tristandard.basics.finding import Finding
 
 #: The answer to a circumstance, or None where the finding does not say.
 Tells = Callable[[str], str | None]
