@@ -15,7 +15,7 @@ from test_cases import FILES, held
 from tristandard.basics.marks import flat
 from tristandard.basics.order import key_of
 from tristandard.basics.publication import short_decimal
-from tristandard.rules.wording import name_items
+from tristandard.rules.wording.names import name_items
 from tristandard.testing import worked
 from tristandard.testing.worked.case_file import with_file
 from tristandard.testing.worked.seen import figures_of, ledger_of

@@ -38,7 +38,7 @@ from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import End, Range
-from tristandard.rules.wording import tell_bar, tell_outcome, tell_rule
+from tristandard.rules.wording.lines import tell_bar, tell_outcome, tell_rule
 from tristandard.scoring.score import score
 from tristandard.words.sentence import Told
 

@@ -14,7 +14,7 @@ from samples import crosswalk, indicator, match
 from survey import LITTER, city, priced
 from tristandard.codec.starter import new_ruleset
 from tristandard.rules.policy import Policy, Reading
-from tristandard.rules.wording import tell_bar
+from tristandard.rules.wording.lines import tell_bar
 from tristandard.testing import strategies as some
 
 ROOT = Path(__file__).parents[2]

@@ -13,7 +13,7 @@ from tristandard.basics.finding import Circumstance, Finding
 from tristandard.basics.outcome import Measured
 from tristandard.reports.wording import in_percent, tell_finding, tell_share
 from tristandard.rules.standard import Ask, Range, Standard
-from tristandard.rules.wording import tell_bar, tell_outcome
+from tristandard.rules.wording.lines import tell_bar, tell_outcome
 
 LITTER = evolve(measure("litter.spots", "处", whole=True), zh="垃圾", en="litter")
 GRADE = evolve(measure("street.grade", "级", rungs=("差", "良", "优")), zh="等级", en="grade")

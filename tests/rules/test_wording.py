@@ -17,7 +17,8 @@ from tristandard.rules.deductions.rule import Charged, DeductionRule
 from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.deductions.veto import Veto, tell_veto
 from tristandard.rules.standard import Ask, Range, Standard
-from tristandard.rules.wording import name_scope, tell_rule
+from tristandard.rules.wording.lines import tell_rule
+from tristandard.rules.wording.names import name_scope
 
 LITTER = evolve(measure("litter.spots", "处", whole=True), zh="垃圾", en="litter")
 POINTS = evolve(measure("upkeep.points", "分"), zh="养护扣分", en="upkeep points")

@@ -14,7 +14,7 @@ from tristandard.basics.fields import check_line, for_field
 from tristandard.basics.marks import strange_marks
 from tristandard.words.sentence import Sentence, Told
 
-NOTHING_SAID: tuple[str, str] = Told("", "")
+NOTHING_SAID = Told("", "")
 #: A thing by its label, with its code.
 CODED = Sentence("{label}（{code}）", "{label} ({code})")
 

@@ -22,7 +22,8 @@ from tristandard.rules.crosswalk import Relation
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Standard
-from tristandard.rules.wording import name_indicator, name_measures, name_scope, tell_bar
+from tristandard.rules.wording.lines import tell_bar
+from tristandard.rules.wording.names import name_indicator, name_measures, name_scope
 from tristandard.words.sentence import Sentence, Told
 
 #: The parts of an indicator that have a direction.

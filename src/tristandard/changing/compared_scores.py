@@ -13,7 +13,8 @@ from tristandard.rules.assessment import Assessment
 from tristandard.rules.nodes.node import Node
 from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.wording import name_assessment, name_path, tell_part, tell_value
+from tristandard.rules.wording.names import name_assessment, name_path, tell_part
+from tristandard.rules.wording.values import tell_value
 from tristandard.words.sentence import Sentence, Told
 
 _ITEM = ("zh", "en", "full", "all_met", "provenance")

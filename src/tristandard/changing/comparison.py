@@ -15,7 +15,7 @@ from tristandard.changing.compared_scores import compare_assessments
 from tristandard.changing.difference import Comparison, Difference, Effect
 from tristandard.changing.parts import ABSENT, AXES, LISTED, PARTS, aside, difference, differing, effect_of, told_part
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.wording import name_indicator, name_path
+from tristandard.rules.wording.names import name_indicator, name_path
 from tristandard.words.sentence import Sentence, Told
 
 

@@ -11,17 +11,10 @@ from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.nodes.mean import COUNT
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope, spoken
-from tristandard.rules.wording import (
-    in_clauses,
-    name_assessment,
-    name_indicator,
-    name_path,
-    name_scope,
-    tell_part,
-    tell_rule,
-    tell_value,
-)
-from tristandard.words.sentence import Sentence, Told
+from tristandard.rules.wording.lines import tell_rule
+from tristandard.rules.wording.names import name_assessment, name_indicator, name_path, name_scope, tell_part
+from tristandard.rules.wording.values import tell_value
+from tristandard.words.sentence import Sentence, Told, in_clauses
 
 _DIFFERS = Sentence("{effect}：{what}：{before} → {after}", "{effect}: {what}: {before} → {after}")
 _PART_OF = Sentence("{thing}的{part}", "{thing} {part}")

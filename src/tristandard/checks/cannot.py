@@ -12,7 +12,7 @@ from tristandard.basics.location import Address, Located, Location, located
 from tristandard.basics.shown import shortened
 from tristandard.grouping.group import Group
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.wording import name_indicator
+from tristandard.rules.wording.names import name_indicator
 from tristandard.words.sentence import Sentence, Told
 
 _CANNOT_MERGE = Sentence("{named}：{why}；{remedy}", "{named}: {why}; {remedy}")

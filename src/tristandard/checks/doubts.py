@@ -15,7 +15,7 @@ from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Ask, Standard
-from tristandard.rules.wording import name_assessment, name_indicator, tell_part
+from tristandard.rules.wording.names import name_assessment, name_indicator, tell_part
 from tristandard.words.sentence import Clauses, Sentence, Told
 
 _INDICATOR = Sentence("{indicator}", "indicator {indicator!r}")

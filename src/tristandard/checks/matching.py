@@ -10,8 +10,8 @@ from tristandard.basics.errors import TristandardError
 from tristandard.checks.cannot import EQUAL, CannotMerge, agreed, cannot, named, rows
 from tristandard.grouping.group import Group
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.wording import in_phrases, name_assessment, name_indicator, name_measures
-from tristandard.words.sentence import AnyOf, Both, Sentence, Told
+from tristandard.rules.wording.names import name_assessment, name_indicator, name_measures
+from tristandard.words.sentence import AnyOf, Both, Sentence, Told, in_phrases
 
 _NONE_LARGEST = Told("其中没有一项包含其余各项", "none of them is the largest")
 _LET_ONE_INCLUDE = Told("请使其中一项包含其余各项", "let one question include all others")

@@ -22,7 +22,7 @@ from tristandard.rules.policy import Reading
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope, meeting
 from tristandard.rules.standard import Ask, Standard
-from tristandard.rules.wording import name_indicator, name_measures
+from tristandard.rules.wording.names import name_indicator, name_measures
 from tristandard.words.sentence import Sentence, Told
 
 

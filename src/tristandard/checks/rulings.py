@@ -12,7 +12,8 @@ from tristandard.rules.assessment import Indicator
 from tristandard.rules.crosswalk import Ruling
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Ask, Range
-from tristandard.rules.wording import name_assessment, name_indicator, name_measures, tell_bar
+from tristandard.rules.wording.lines import tell_bar
+from tristandard.rules.wording.names import name_assessment, name_indicator, name_measures
 from tristandard.words.sentence import Clauses, Sentence, Told
 
 _SETTLE_IT = Told(

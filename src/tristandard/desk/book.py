@@ -22,7 +22,7 @@ from tristandard.merging.merged import MergedRules
 from tristandard.reports.rule_book import Rulebook, rulebook
 from tristandard.reports.rule_book_entries import Asked, RulebookEntry
 from tristandard.reports.wording import RULED
-from tristandard.rules.wording import tell_known
+from tristandard.rules.wording.values import tell_known
 from tristandard.words.sentence import Language, Sentence, Told
 
 _PAGE = Path(__file__).parent / "templates" / "rulebook.html"

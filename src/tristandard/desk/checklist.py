@@ -29,7 +29,7 @@ from tristandard.desk.vocabulary import (
 from tristandard.desk.writing import Head, Written, write_sheets
 from tristandard.merging.question import Question
 from tristandard.rules.standard import Ask, Standard
-from tristandard.rules.wording import tell_bar
+from tristandard.rules.wording.lines import tell_bar
 from tristandard.survey.plan import Plan
 
 #: No sheet has a longer name, nor one with these marks.

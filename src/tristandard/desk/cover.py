@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from tristandard.desk.delivery import Outgoing
-from tristandard.rules.wording import tell_office
+from tristandard.rules.wording.names import tell_office
 from tristandard.scoring.headline import tell_headline
 from tristandard.scoring.results import Results
 from tristandard.words.sentence import Language, Lines, Sentence, Told

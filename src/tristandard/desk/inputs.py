@@ -25,7 +25,7 @@ from tristandard.desk.settings import FILE, Settings
 from tristandard.desk.workbooks import Surveyed, filled_checklists, load_workbooks, rows_of
 from tristandard.merging.merged import MergedRules, merge
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.wording import tell_office
+from tristandard.rules.wording.names import tell_office
 from tristandard.scoring.figures import Figures
 from tristandard.scoring.results import Results
 from tristandard.survey.plan import Plan

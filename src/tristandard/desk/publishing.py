@@ -28,7 +28,7 @@ from tristandard.desk.written import PRINTED
 from tristandard.proof.certificate import Certificate, certify
 from tristandard.reports.bulletin import bulletin
 from tristandard.reports.statement import statement
-from tristandard.rules.wording import tell_outcome
+from tristandard.rules.wording.lines import tell_outcome
 from tristandard.scoring.edition import editions
 from tristandard.scoring.headline import notice_of
 from tristandard.scoring.notice import notices

@@ -13,7 +13,7 @@ from tristandard.desk.beside import Beside
 from tristandard.desk.matched import Key, Said, by_keys, compared
 from tristandard.desk.verified import Check, Fact
 from tristandard.proof.certificate import Certificate, certify
-from tristandard.rules.wording import name_scored
+from tristandard.rules.wording.names import name_scored
 from tristandard.scoring.results import Results
 from tristandard.scoring.score import score
 from tristandard.survey.ledger import Ledger

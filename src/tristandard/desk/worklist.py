@@ -39,7 +39,7 @@ from tristandard.desk.writing import Head, Written, write_sheets
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.crosswalk import Match
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.wording import tell_bar
+from tristandard.rules.wording.lines import tell_bar
 from tristandard.survey.plan import Plan
 from tristandard.words.sentence import Sentence
 

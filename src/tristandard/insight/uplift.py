@@ -33,7 +33,7 @@ from tristandard.insight.uplift_text import (
 )
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.wording import name_scored
+from tristandard.rules.wording.names import name_scored
 from tristandard.scoring.headline import tell_headline
 from tristandard.scoring.results import SCORED_UNIT, Results
 from tristandard.survey.register import Register

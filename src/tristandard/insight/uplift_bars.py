@@ -11,7 +11,7 @@ from attrs import frozen
 from tristandard.basics.language import either
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.standard import Standard
-from tristandard.rules.wording import tell_bar
+from tristandard.rules.wording.lines import tell_bar
 from tristandard.survey.plan import Plan
 from tristandard.words.sentence import Sentence, Told
 

@@ -16,7 +16,7 @@ from tristandard.insight.uplift import Uplift
 from tristandard.insight.uplift_stages import MergeStage
 from tristandard.insight.uplift_text import AVERAGED, HAS_A_BASELINE, NO_BASELINE, NOT_SAID, below, tell_since
 from tristandard.rules.assessment import Assessment
-from tristandard.rules.wording import name_scored
+from tristandard.rules.wording.names import name_scored
 from tristandard.words.sentence import Language, Sentence, Told
 
 

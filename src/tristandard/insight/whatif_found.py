@@ -12,7 +12,7 @@ from tristandard.basics.fields import as_whole
 from tristandard.basics.marks import page
 from tristandard.insight.uplift_text import below, four, signed, tell_open
 from tristandard.insight.whatif_rectified import Breach, Moved
-from tristandard.rules.wording import name_scored
+from tristandard.rules.wording.names import name_scored
 from tristandard.scoring.results import Results
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.words.sentence import Clauses, Language, Sentence, Told

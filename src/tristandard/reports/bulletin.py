@@ -15,7 +15,7 @@ from tristandard.basics.points import plain
 from tristandard.reports.bulletin_remarks import remarks
 from tristandard.reports.wording import clauses
 from tristandard.rules.assessment import Assessment
-from tristandard.rules.wording import name_items
+from tristandard.rules.wording.names import name_items
 from tristandard.scoring.breakdown import Cause
 from tristandard.scoring.headline import headline, notice_of
 from tristandard.scoring.ranking import named_apart

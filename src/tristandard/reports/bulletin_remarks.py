@@ -10,7 +10,7 @@ from tristandard.reports.wording import name_member, shown_alone
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.veto import tell_veto
 from tristandard.rules.nodes.part import Part
-from tristandard.rules.wording import tell_part
+from tristandard.rules.wording.names import tell_part
 from tristandard.scoring.breakdown import Cause
 from tristandard.scoring.scorecard import MEASURED, Scorecard
 from tristandard.words.sentence import Sentence, Told

@@ -28,16 +28,9 @@ from tristandard.rules.assessment import Indicator
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.standard import Standard
-from tristandard.rules.wording import (
-    name_items,
-    tell_bar,
-    tell_needed,
-    tell_office,
-    tell_outcome,
-    tell_price,
-    tell_provenance,
-    tell_rule,
-)
+from tristandard.rules.wording.lines import tell_bar, tell_needed, tell_outcome, tell_price, tell_rule
+from tristandard.rules.wording.names import name_items, tell_office
+from tristandard.rules.wording.values import tell_provenance
 from tristandard.scoring.posted import Borne
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.scoring.source import host_of

@@ -15,7 +15,7 @@ from tristandard.rules.assessment import Item
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.veto import tell_veto
 from tristandard.rules.nodes.part import Part
-from tristandard.rules.wording import name_items
+from tristandard.rules.wording.names import name_items
 from tristandard.scoring.posted import Borne, by_measurement, still_open
 from tristandard.scoring.tally import Line
 from tristandard.words.sentence import Clauses, Sentence, Told

@@ -12,7 +12,7 @@ from tristandard.rules.nodes.grade import Leading
 from tristandard.rules.nodes.met import Met, tell_judged
 from tristandard.rules.nodes.node import Node
 from tristandard.rules.nodes.part import Part
-from tristandard.rules.wording import tell_counted, tell_part
+from tristandard.rules.wording.names import tell_counted, tell_part
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.words.sentence import Sentence, Told
 

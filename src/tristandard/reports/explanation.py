@@ -23,7 +23,7 @@ from tristandard.rules.nodes.node import Node
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.sum import Sum
 from tristandard.rules.nodes.weighted import Take, Weighted
-from tristandard.rules.wording import tell_part
+from tristandard.rules.wording.names import tell_part
 from tristandard.scoring.headline import NOTICE
 from tristandard.scoring.posted import by_measurement
 from tristandard.scoring.scorecard import Scorecard

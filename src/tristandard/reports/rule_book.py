@@ -17,7 +17,7 @@ from tristandard.reports.rule_book_entries import RulebookEntry, entries_of
 from tristandard.reports.rule_book_marks import marks_of
 from tristandard.reports.wording import clauses
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.wording import tell_known
+from tristandard.rules.wording.values import tell_known
 from tristandard.scoring.headline import NOTICE
 from tristandard.words.sentence import Language, Sentence, Told
 

@@ -19,7 +19,8 @@ from tristandard.reports.wording import NOTHING, clauses
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import SITE_AXES, Scope, meeting
-from tristandard.rules.wording import name_items, name_scope, tell_bar, tell_lines
+from tristandard.rules.wording.lines import tell_bar, tell_lines
+from tristandard.rules.wording.names import name_items, name_scope
 from tristandard.words.sentence import Either, Sentence, Told
 
 #: One indicator stands at no more places that are told apart.

@@ -12,7 +12,8 @@ from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.wording import name_items, tell_known, tell_part
+from tristandard.rules.wording.names import name_items, tell_part
+from tristandard.rules.wording.values import tell_known
 from tristandard.words.sentence import Sentence, Told
 
 _BOOK = Sentence("{label}：{marks}", "{label}: {marks}")

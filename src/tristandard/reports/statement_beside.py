@@ -10,7 +10,7 @@ from tristandard.basics.publication import short_decimal
 from tristandard.reports.printed import ROUNDING
 from tristandard.reports.statement_row import ToldRow
 from tristandard.reports.wording import clauses, tell_entry
-from tristandard.rules.wording import tell_part
+from tristandard.rules.wording.names import tell_part
 from tristandard.scoring.breakdown import BreakdownEntry, Cause
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.words.sentence import Sentence, Told

@@ -25,7 +25,8 @@ from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.veto import tell_veto
 from tristandard.rules.nodes.averages import sum_of
 from tristandard.rules.standard import Standard
-from tristandard.rules.wording import tell_bar, tell_outcome, tell_provenance
+from tristandard.rules.wording.lines import tell_bar, tell_outcome
+from tristandard.rules.wording.values import tell_provenance
 from tristandard.scoring.breakdown import Cause, Uncounted
 from tristandard.scoring.posted import Borne, Posted, by_measurement, still_open
 from tristandard.scoring.scorecard import Scorecard

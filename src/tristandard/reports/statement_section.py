@@ -17,7 +17,7 @@ from tristandard.reports.statement_line import open_line, row_line, tell_open_li
 from tristandard.reports.statement_row import ToldRow
 from tristandard.reports.wording import NOTHING, clauses, phrases, shown_alone
 from tristandard.rules.nodes.averages import sum_of
-from tristandard.rules.wording import name_items, tell_part
+from tristandard.rules.wording.names import name_items, tell_part
 from tristandard.scoring.breakdown import Uncounted
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.words.sentence import Joined, Sentence, Told

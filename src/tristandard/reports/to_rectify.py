@@ -16,7 +16,7 @@ from tristandard.basics.outcome import Measured, Observation
 from tristandard.basics.place import Site
 from tristandard.reports.wording import NOTHING, clauses, free_within, phrases, where_found
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.wording import tell_answers, tell_bar, tell_outcome
+from tristandard.rules.wording.lines import tell_answers, tell_bar, tell_outcome
 from tristandard.scoring.posted import Borne, by_measurement
 from tristandard.scoring.results import Results
 from tristandard.scoring.source import days_of

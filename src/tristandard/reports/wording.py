@@ -19,7 +19,8 @@ from tristandard.rules.assessment import Assessment
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Ask
-from tristandard.rules.wording import name_items, tell_answers, tell_counted, tell_part
+from tristandard.rules.wording.lines import tell_answers
+from tristandard.rules.wording.names import name_items, tell_counted, tell_part
 from tristandard.scoring.breakdown import BreakdownEntry, Cause
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.survey.entry import Entry

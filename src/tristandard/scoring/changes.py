@@ -17,7 +17,8 @@ from tristandard.basics.order import key_of
 from tristandard.basics.points import plain
 from tristandard.basics.publication import short_decimal
 from tristandard.rules.deductions.price import Level, Price
-from tristandard.rules.wording import name_scored, tell_part, tell_price
+from tristandard.rules.wording.lines import tell_price
+from tristandard.rules.wording.names import name_scored, tell_part
 from tristandard.scoring.headline import notice_of, tell_headline
 from tristandard.scoring.results import PERIOD, RULE_SET, Results
 from tristandard.scoring.scorecard import Scorecard

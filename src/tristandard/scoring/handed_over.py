@@ -27,7 +27,7 @@ from tristandard.merging.merged import MergedRules
 from tristandard.merging.question import Question
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.veto import tell_veto
-from tristandard.rules.wording import tell_bar, tell_outcome
+from tristandard.rules.wording.lines import tell_bar, tell_outcome
 from tristandard.scoring.headline import NOTICE
 from tristandard.survey.entry import Status
 from tristandard.survey.planning import plan

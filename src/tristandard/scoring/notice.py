@@ -11,7 +11,7 @@ from tristandard.basics.fields import kind_of, listed, one_line, one_line_each, 
 from tristandard.basics.language import either
 from tristandard.basics.marks import page
 from tristandard.basics.outcome import Outcome
-from tristandard.rules.wording import tell_bar, tell_outcome
+from tristandard.rules.wording.lines import tell_bar, tell_outcome
 from tristandard.scoring.headline import NOTICE
 from tristandard.survey.entry import Entry, Status
 from tristandard.survey.ledger import Ledger

@@ -21,7 +21,7 @@ from tristandard.reports.wording import tell_finding
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.wording import tell_lines
+from tristandard.rules.wording.lines import tell_lines
 from tristandard.survey.history import History
 from tristandard.survey.ledger import Ledger
 from tristandard.survey.plan import Plan

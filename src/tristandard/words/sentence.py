@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
@@ -219,3 +219,17 @@ def _told(value: Any, language: str | Language) -> str | _Count:
     if isinstance(value, int) and not isinstance(value, bool):
         return _Count(value)
     raise TypeError(f"a field of a sentence is a text, a whole number or a list, not {value!r}")
+
+
+_PHRASES = Sentence("{phrases}", "{phrases}")
+_CLAUSES = Sentence("{clauses}", "{clauses}")
+
+
+def in_phrases(phrases: Sequence[Told]) -> Told:
+    """Return what is said phrase by phrase, with commas between."""
+    return phrases[0] if len(phrases) == 1 else _PHRASES(phrases=Phrases(phrases))
+
+
+def in_clauses(clauses: Sequence[Told]) -> Told:
+    """Return what is said clause by clause, with semicolons between."""
+    return clauses[0] if len(clauses) == 1 else _CLAUSES(clauses=Clauses(clauses))

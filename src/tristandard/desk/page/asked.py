@@ -8,7 +8,7 @@ from tristandard.basics.language import either
 from tristandard.merging.question import Question
 from tristandard.reports.wording import RULED, clauses
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.wording import tell_bar
+from tristandard.rules.wording.lines import tell_bar
 from tristandard.words.sentence import Sentence, Told
 
 _ASKED_BY = Sentence("{assessments} {bar}", "{assessments} {bar}")

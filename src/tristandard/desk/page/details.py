@@ -28,7 +28,8 @@ from tristandard.reports.statement_line import tell_uncounted
 from tristandard.reports.statement_row import ToldRow
 from tristandard.reports.statement_rows import rows_of
 from tristandard.reports.wording import clauses
-from tristandard.rules.wording import name_items, tell_bar, tell_lines
+from tristandard.rules.wording.lines import tell_bar, tell_lines
+from tristandard.rules.wording.names import name_items
 from tristandard.scoring.breakdown import Uncounted
 from tristandard.scoring.ranking import named_apart
 from tristandard.scoring.results import AssessmentResult, Results

@@ -15,7 +15,7 @@ from tristandard.desk.page.shapes import Axis, axis_of, shade
 from tristandard.desk.page.standings import Band, bands_of, drawn_numbers, key_of_card
 from tristandard.desk.page.texts import CAPTION, DRAWN_TWICE
 from tristandard.insight.uplift_text import signed
-from tristandard.rules.wording import name_items
+from tristandard.rules.wording.names import name_items
 from tristandard.scoring.ranking import named_apart
 from tristandard.scoring.results import Results
 from tristandard.scoring.scorecard import Scorecard

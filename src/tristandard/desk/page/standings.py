@@ -16,7 +16,7 @@ from tristandard.basics.publication import short_decimal
 from tristandard.desk.page.shapes import Axis, axis_of, shade
 from tristandard.desk.page.texts import CAPTION, DRAWN, DRAWN_OPEN, INTERVAL, PLACES, WARNED
 from tristandard.reports.bulletin import Bulletin, BulletinRow, bulletin
-from tristandard.rules.wording import name_items
+from tristandard.rules.wording.names import name_items
 from tristandard.scoring.results import AssessmentResult
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.words.sentence import Language
