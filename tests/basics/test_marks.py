@@ -15,12 +15,12 @@ from tristandard.basics.measure_unit import MeasureUnit
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation
 from tristandard.basics.place import Site
 from tristandard.basics.terms import Term, Unit
+from tristandard.rules.acceptance import Range
 from tristandard.rules.assessment import Item
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.rules.standard import Range
 
 #: A line feed, a carriage return, a line separator, an escape; right-to-left, an isolate, a zero-width blank and joiner, a byte-order mark.
 MARKS = ("\n", "\r", "\u2028", "\x1b", "\u202e", "\u2066", "\u200b", "\u200d", "\ufeff", "\ufe0f", "\u2800", "\U000e0101")

@@ -12,6 +12,7 @@ from tristandard.basics.publication import Publication, Rounding
 from tristandard.basics.terms import Term, Tree
 from tristandard.changing.comparison import tightens
 from tristandard.changing.difference import Effect
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.assessment import Carry, Item, Ranks, TieRule
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.deductions.rule import DeductionRule
@@ -30,7 +31,7 @@ from tristandard.rules.nodes.sum import Sum
 from tristandard.rules.nodes.weighted import Take
 from tristandard.rules.policy import Policy, Reading, Settlement
 from tristandard.rules.scope import Scope
-from tristandard.rules.standard import Ask, End, Range, Standard
+from tristandard.rules.standard import Ask, Standard
 
 A, B = "a“a.litter”（a.litter）", "b“b.litter”（b.litter）"
 PAIR = match("a.litter", "b.litter")

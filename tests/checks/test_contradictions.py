@@ -24,6 +24,7 @@ from tristandard.basics.counting import CountingRule, Form
 from tristandard.basics.terms import Term, Tree, Unit
 from tristandard.checks.contradictions import contradictions
 from tristandard.codec.text import read_where
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.assessment import AfterTies
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.chosen import Chosen
@@ -42,7 +43,7 @@ from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sheet import AbsentItem, Sheet
 from tristandard.rules.policy import Policy, Reading
 from tristandard.rules.ruleset import Variant
-from tristandard.rules.standard import Ask, End, Range, Standard
+from tristandard.rules.standard import Ask, Standard
 
 
 def told(rules):

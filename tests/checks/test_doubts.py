@@ -6,6 +6,7 @@ from attrs import evolve
 from samples import crosswalk, indicator, match, rule_set
 from tristandard.checks.doubt import Doubt
 from tristandard.checks.report import check
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.assessment import Item
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.gain import Gain
@@ -18,7 +19,6 @@ from tristandard.rules.nodes.gate import EVERY_ITEM, Gate, Mark
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.rules.standard import End, Range
 
 HALF = Mark(50, share=True)
 LITTER = DeductionRule(measures=["litter.spots"], tariff=Steps(1), at_most=20)

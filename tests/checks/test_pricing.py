@@ -10,13 +10,13 @@ from tristandard.basics.finding import Circumstance
 from tristandard.basics.terms import Term, Tree
 from tristandard.checks.pricing import PricedBackwards
 from tristandard.checks.report import check
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.deductions.rule import Charged, DeductionRule
 from tristandard.rules.deductions.steps import Counting, Steps
 from tristandard.rules.policy import Policy, Reading
 from tristandard.rules.scope import SITE_AXES, Scope
-from tristandard.rules.standard import End, Range
 
 
 @pytest.mark.parametrize(

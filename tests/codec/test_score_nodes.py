@@ -8,6 +8,7 @@ import pytest
 from samples import changed
 from tristandard.basics.errors import Refused
 from tristandard.codec.folder import load_ruleset, write_ruleset
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.assessment import Carry, Ranks, TieRule
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.nodes.blend import Blend
@@ -19,7 +20,6 @@ from tristandard.rules.nodes.node import Absent, Unmeasured
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.sum import Sum
-from tristandard.rules.standard import End, Range
 
 TOML = "ruleset.toml"
 PLAIN = 'score = { total = { over = "site", of = "sheet" }, sheet = { full = 100 } }'

@@ -20,13 +20,14 @@ from tristandard.codec.output import seal
 from tristandard.codec.results import load_ledger, load_plan, load_results, write_ledger, write_plan, write_results
 from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.rules.standard import Ask, End, Range, Standard
+from tristandard.rules.standard import Ask, Standard
 from tristandard.scoring.handover import handover
 from tristandard.scoring.notice import notices
 from tristandard.scoring.receive import receive

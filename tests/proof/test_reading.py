@@ -31,6 +31,7 @@ NOUNS = {
     "tristandard.basics.place": {"Site"},
     "tristandard.basics.publication": {"Publication", "Rounding"},
     "tristandard.basics.terms": {"Unit"},
+    "tristandard.rules.acceptance": {"Acceptance", "End", "Forms", "Range"},
     "tristandard.rules.assessment": {"AfterTies", "Assessment", "Indicator", "Item", "Ranks", "TieRule"},
     "tristandard.rules.crosswalk": {"Crosswalk", "Match", "Relation"},
     "tristandard.rules.deductions.parts": {"Parts"},
@@ -51,7 +52,7 @@ NOUNS = {
     "tristandard.rules.policy": {"Reading", "Settlement"},
     "tristandard.rules.ruleset": {"RuleSet"},
     "tristandard.rules.scope": {"Scope"},
-    "tristandard.rules.standard": {"Acceptance", "End", "Forms", "Range", "Standard"},
+    "tristandard.rules.standard": {"Standard"},
     "tristandard.words.sentence": {"Sentence", "Told"},
 }
 for kind in (*get_args(Tariff), *get_args(ScoreNode)):  # every form and every node

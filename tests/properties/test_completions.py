@@ -18,6 +18,7 @@ from tristandard.basics.measure_unit import MeasureUnit
 from tristandard.basics.outcome import Measured
 from tristandard.basics.period import Quarter
 from tristandard.merging.merged import merge
+from tristandard.rules.acceptance import End, Forms, Range
 from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.gain import Gain
@@ -30,7 +31,7 @@ from tristandard.rules.nodes.gate import Gate, Mark
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.scope import Scope
-from tristandard.rules.standard import Ask, End, Forms, Range, Standard
+from tristandard.rules.standard import Ask, Standard
 from tristandard.scoring.score import score
 from tristandard.survey.planning import plan
 from tristandard.survey.registering import register

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from properties import FEW, MANY, SOME
+from tristandard.rules.acceptance import End, Forms, Range
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope
-from tristandard.rules.standard import Ask, End, Forms, Range, Standard
+from tristandard.rules.standard import Ask, Standard
 from tristandard.testing import laws, oracle
 from tristandard.testing import strategies as some
 

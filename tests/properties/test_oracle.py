@@ -9,6 +9,7 @@ from hypothesis import given
 from properties import FEW
 from tristandard.basics.outcome import Measured
 from tristandard.basics.place import Site
+from tristandard.rules.acceptance import Forms, Range
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.chosen import Chosen
@@ -18,7 +19,7 @@ from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.scope import Scope
-from tristandard.rules.standard import Ask, Forms, Range, Standard
+from tristandard.rules.standard import Ask, Standard
 from tristandard.testing import (
     adjusting,
     bearing,

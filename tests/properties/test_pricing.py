@@ -22,6 +22,7 @@ from tristandard.basics.period import Quarter
 from tristandard.checks.report import check
 from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.chosen import Chosen
 from tristandard.rules.deductions.factor import Factor
@@ -32,7 +33,7 @@ from tristandard.rules.deductions.price import Level, Price
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import Counting, Steps
 from tristandard.rules.deductions.veto import Veto
-from tristandard.rules.standard import Ask, End, Range, Standard
+from tristandard.rules.standard import Ask, Standard
 from tristandard.scoring.score import score
 from tristandard.survey.planning import plan
 from tristandard.survey.posting import spread

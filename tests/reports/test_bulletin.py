@@ -17,6 +17,7 @@ from tristandard.codec.issued import write_bulletin
 from tristandard.merging.merged import merge
 from tristandard.reports.bulletin import bulletin
 from tristandard.reports.statement import statement
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.assessment import Assessment, Carry, Ranks
 from tristandard.rules.deductions.gain import Gain
 from tristandard.rules.deductions.price import Level
@@ -30,7 +31,6 @@ from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import Absent
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.rules.standard import End, Range
 from tristandard.scoring.score import score
 from tristandard.scoring.together import together
 from tristandard.survey.planning import plan

@@ -11,6 +11,7 @@ from tristandard.merging.merged import merge
 from tristandard.reports.bulletin import bulletin
 from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.assessment import Assessment, Carry, Item
 from tristandard.rules.deductions.noted import Noted
 from tristandard.rules.deductions.price import Level
@@ -28,7 +29,6 @@ from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import AbsentItem, Sheet
 from tristandard.rules.nodes.sum import Sum
 from tristandard.rules.nodes.weighted import Take
-from tristandard.rules.standard import End, Range
 from tristandard.scoring.score import score
 from tristandard.scoring.together import together
 from tristandard.survey.planning import plan

@@ -27,6 +27,7 @@ from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
 from tristandard.reports.tree import Explanation
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.deductions.rule import DeductionRule
@@ -37,7 +38,6 @@ from tristandard.rules.nodes.gate import Gate, Mark
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.rules.standard import End, Range
 from tristandard.rules.wording.lines import tell_bar, tell_outcome, tell_rule
 from tristandard.scoring.score import score
 from tristandard.words.sentence import Told

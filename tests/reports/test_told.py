@@ -18,6 +18,7 @@ from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
 from tristandard.reports.tree import Explanation
 from tristandard.reports.wording import within_bar
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.assessment import Carry
 from tristandard.rules.deductions.gain import Gain
 from tristandard.rules.deductions.parts import Parts
@@ -32,7 +33,7 @@ from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.rules.standard import Ask, End, Range, Standard
+from tristandard.rules.standard import Ask, Standard
 from tristandard.scoring.score import score
 from tristandard.scoring.together import together
 from tristandard.survey.sharing import share

@@ -12,7 +12,8 @@ from tristandard.basics.event import Event, Stage
 from tristandard.basics.finding import Circumstance, Finding
 from tristandard.basics.outcome import Measured
 from tristandard.reports.wording import in_percent, tell_finding, tell_share
-from tristandard.rules.standard import Ask, Range, Standard
+from tristandard.rules.acceptance import Range
+from tristandard.rules.standard import Ask, Standard
 from tristandard.rules.wording.lines import tell_bar, tell_outcome
 
 LITTER = evolve(measure("litter.spots", "处", whole=True), zh="垃圾", en="litter")

@@ -4,11 +4,11 @@ import pytest
 
 from tristandard.basics.errors import BadValue
 from tristandard.codec.text import read_grade
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.grade import Cut, Leading, UnitShare
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.rules.standard import End, Range
 
 WRITTEN = {
     "first 3": (Leading(3), "前 3 名", "the first 3"),

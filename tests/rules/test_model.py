@@ -6,6 +6,7 @@ import pytest
 
 from tristandard.basics.errors import BadValue, TristandardError
 from tristandard.basics.points import exact
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.blend import Blend
@@ -21,7 +22,6 @@ from tristandard.rules.nodes.sum import Sum
 from tristandard.rules.nodes.tally import Each
 from tristandard.rules.nodes.target import Target
 from tristandard.rules.nodes.weighted import Take
-from tristandard.rules.standard import End, Range
 
 
 def mean(of, over="site"):

@@ -5,13 +5,13 @@ from fractions import Fraction
 import pytest
 
 from tristandard.basics.errors import BadValue
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.nodes.bonus import RankBonus, Span, StepBonus, TiedBonus
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate, Mark
 from tristandard.rules.nodes.mean import COUNT, Mean
 from tristandard.rules.nodes.rate import Rate, told_quantity
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.rules.standard import End, Range
 
 
 @pytest.mark.parametrize(("text", "of_forty", "told"), [("50 %", 20, "50 %"), ("50%", 20, "50 %"), ("50 分", 50, "50 分"), (" 0.5分 ", Fraction(1, 2), "0.5 分"), ("100/3 %", Fraction(40, 3), "100/3 %")])

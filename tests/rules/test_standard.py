@@ -7,7 +7,8 @@ import pytest
 
 from samples import MEASURES, measure, standard
 from tristandard.basics.errors import BadValue
-from tristandard.rules.standard import Ask, End, Forms, Range, Standard, Verdict
+from tristandard.rules.acceptance import End, Forms, Range
+from tristandard.rules.standard import Ask, Standard, Verdict
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from samples import FOUND_BY, measure, scope
 from survey import city
 from tristandard.basics.finding import Circumstance
 from tristandard.codec.text import read_where
+from tristandard.rules.acceptance import Range
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.chosen import Chosen
 from tristandard.rules.deductions.factor import Factor
@@ -16,7 +17,7 @@ from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import Charged, DeductionRule
 from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.deductions.veto import Veto, tell_veto
-from tristandard.rules.standard import Ask, Range, Standard
+from tristandard.rules.standard import Ask, Standard
 from tristandard.rules.wording.lines import tell_rule
 from tristandard.rules.wording.names import name_scope
 

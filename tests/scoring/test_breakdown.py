@@ -9,6 +9,7 @@ from samples import indicator
 from survey import MEAN, changed, city, finding, found, itemed, priced, scored, seen, shared, site
 from tristandard.basics.outcome import Measured
 from tristandard.reports.statement import statement
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.assessment import Carry, Item
 from tristandard.rules.deductions.gain import Gain
 from tristandard.rules.deductions.price import Level
@@ -24,7 +25,6 @@ from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import Absent
 from tristandard.rules.nodes.sheet import AbsentItem, Sheet
 from tristandard.rules.nodes.sum import Sum
-from tristandard.rules.standard import End, Range
 from tristandard.scoring.breakdown import Cause, Uncounted
 from tristandard.scoring.score import score
 

@@ -13,6 +13,7 @@ from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.period import Quarter
 from tristandard.basics.publication import Publication
 from tristandard.merging.merged import merge
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.deductions.gain import Gain
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
@@ -20,7 +21,6 @@ from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.rules.standard import End, Range
 from tristandard.scoring.changes import Change, changes
 from tristandard.scoring.score import score
 from tristandard.scoring.together import together

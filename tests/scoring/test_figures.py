@@ -10,6 +10,7 @@ from survey import changed, city, itemed, messages, priced, scored, seen, shared
 from tristandard.basics.errors import Refused
 from tristandard.basics.outcome import Measured
 from tristandard.proof.certificate import certify
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.assessment import Assessment, Carry
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
@@ -24,7 +25,6 @@ from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import BadModel
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.rules.standard import End, Range
 from tristandard.scoring.handover import handover
 from tristandard.scoring.receive import receive
 from tristandard.scoring.score import score

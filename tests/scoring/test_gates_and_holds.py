@@ -15,6 +15,7 @@ from tristandard.checks.report import check
 from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
 from tristandard.reports.bulletin import bulletin
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.assessment import Assessment, Carry
 from tristandard.rules.deductions.factor import Factor
 from tristandard.rules.deductions.price import Level
@@ -29,7 +30,6 @@ from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import Unmeasured
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.rules.standard import End, Range
 from tristandard.scoring.changes import changes
 from tristandard.scoring.score import score
 from tristandard.scoring.together import together

@@ -9,6 +9,7 @@ from samples import indicator
 from survey import MEAN, changed, city, itemed, priced, scored, seen, site
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.terms import Unit
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
@@ -20,7 +21,6 @@ from tristandard.rules.nodes.node import Absent, BadModel, Unmeasured, items_los
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.rules.standard import End, Range
 
 HALF = Mark(50, share=True)
 LITTER = indicator("a.litter", "litter.spots <= 0 处", priced(1))

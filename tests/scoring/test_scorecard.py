@@ -15,13 +15,13 @@ from tristandard.basics.points import exact
 from tristandard.basics.publication import Publication, Rounding, short_decimal
 from tristandard.basics.terms import Tree
 from tristandard.merging.merged import merge
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.assessment import Assessment, Ranks, TieRule
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.node import Absent
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.rules.standard import End, Range
 from tristandard.scoring.changes import changes
 from tristandard.scoring.headline import headline
 from tristandard.scoring.results import AssessmentResult

@@ -17,6 +17,7 @@ from tristandard.proof.certificate import certify
 from tristandard.reports.bulletin import bulletin
 from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.assessment import Carry, Item
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
@@ -24,7 +25,6 @@ from tristandard.rules.nodes.gate import Gate, Mark, Passed
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import Absent, Unmeasured
-from tristandard.rules.standard import End, Range
 from tristandard.scoring.carrying import carried
 from tristandard.scoring.score import score
 from tristandard.scoring.together import together

@@ -29,6 +29,7 @@ from tristandard.changing.laying import overlay
 from tristandard.changing.overlay import LineKind, Overlay, OverlayLine
 from tristandard.checks.report import check
 from tristandard.merging.merged import merge
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.assessment import Carry, Item, Ranks
 from tristandard.rules.crosswalk import Match
 from tristandard.rules.deductions.bands import Bands
@@ -50,7 +51,6 @@ from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import AbsentItem, Sheet
 from tristandard.rules.scope import Scope
-from tristandard.rules.standard import End, Range
 from tristandard.words.sentence import Language
 from words.test_literals import modules
 

@@ -11,10 +11,10 @@ from cattrs import Converter
 from tristandard.basics.errors import BadValue
 from tristandard.codec.plain_values import mapped, number, text_of
 from tristandard.codec.text import read_where
+from tristandard.rules.acceptance import Range
 from tristandard.rules.nodes.gate import Mark, Passed
 from tristandard.rules.nodes.grade import UnitShare
 from tristandard.rules.nodes.target import Target, TargetShare
-from tristandard.rules.standard import Range
 from tristandard.words.sentence import Told
 
 

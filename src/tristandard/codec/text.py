@@ -14,10 +14,11 @@ from tristandard.basics.points import exact
 from tristandard.basics.terms import Path
 from tristandard.codec.cells import AMOUNT, each, pieces, read_amount
 from tristandard.codec.undeclared import Undeclared
+from tristandard.rules.acceptance import End, Forms, Range
 from tristandard.rules.deductions.where import Where
 from tristandard.rules.nodes.grade import Cut, Grade, Leading
 from tristandard.rules.scope import Scope, spoken
-from tristandard.rules.standard import Ask, End, Forms, Range, Standard
+from tristandard.rules.standard import Ask, Standard
 from tristandard.words.sentence import Sentence, Told
 
 _ASK = re.compile(r"(?P<measure>[^\s]+)\s+(?P<bar>.+)")

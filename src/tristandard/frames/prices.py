@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from tristandard.basics.measure import Measure, Value
 from tristandard.codec.observed import PERCENT
+from tristandard.rules.acceptance import Forms, Range
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import Counting, Steps
-from tristandard.rules.standard import Ask, Forms, Range
+from tristandard.rules.standard import Ask
 
 #: "Not applicable" where a value stands: below every bar, so that it is looked at.
 NA = -(2**53)

@@ -8,6 +8,7 @@ from tristandard.basics.counting import PLAIN
 from tristandard.grouping.group import declared
 from tristandard.grouping.shared import Contribution
 from tristandard.merging.question import Question
+from tristandard.rules.acceptance import Forms
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.noted import Noted
@@ -19,7 +20,6 @@ from tristandard.rules.nodes.met import Met
 from tristandard.rules.nodes.node import Absent, Node
 from tristandard.rules.nodes.sheet import AbsentItem, Sheet
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.standard import Forms
 from tristandard.words.sentence import Sentence, Told
 
 #: A measure of more forms is not written out as a table of all their sets.

@@ -18,9 +18,10 @@ from tristandard.insight.uplift_text import below
 from tristandard.insight.whatif_found import NOT_SAID, tell_moved
 from tristandard.insight.whatif_rectified import Breach, Moved, changed, moved, scored_on, with_register
 from tristandard.merging.question import Question
+from tristandard.rules.acceptance import Range
 from tristandard.rules.deductions.factor import NEVER
 from tristandard.rules.nodes.part import Part
-from tristandard.rules.standard import Ask, Range
+from tristandard.rules.standard import Ask
 from tristandard.scoring.placing import marks_of
 from tristandard.scoring.posted import Basis, still_open
 from tristandard.scoring.results import Results

@@ -17,8 +17,9 @@ from tristandard.proof.reading.asking import Question
 from tristandard.proof.reading.life import BY_LIFE, answer
 from tristandard.proof.reading.settling import standing
 from tristandard.proof.reading.standing import Borne, Meaning, Standing
+from tristandard.rules.acceptance import Acceptance
 from tristandard.rules.deductions.price import Level
-from tristandard.rules.standard import Acceptance, Ask, Standard
+from tristandard.rules.standard import Ask, Standard
 from tristandard.survey.entry import Entry, Status
 from tristandard.survey.ledger import Ledger
 from tristandard.survey.plan import Plan

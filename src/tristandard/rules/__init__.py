@@ -7,6 +7,7 @@ from tristandard.basics.measure import Measure
 from tristandard.basics.measure_unit import MeasureUnit
 from tristandard.basics.publication import Publication, Rounding
 from tristandard.basics.terms import Term, Tree
+from tristandard.rules.acceptance import End, Forms, Range
 from tristandard.rules.assessment import AfterTies, Assessment, Carry, Indicator, Item, Ranks, TieRule
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
 from tristandard.rules.deductions.bands import Bands
@@ -38,7 +39,7 @@ from tristandard.rules.nodes.weighted import Take
 from tristandard.rules.policy import HIGHEST_WIDEST_BROADEST, Policy, Reading, Settlement
 from tristandard.rules.ruleset import Variant
 from tristandard.rules.scope import Scope
-from tristandard.rules.standard import Ask, End, Forms, Range, Standard, Verdict
+from tristandard.rules.standard import Ask, Standard, Verdict
 
 __all__ = [
     "HIGHEST_WIDEST_BROADEST",

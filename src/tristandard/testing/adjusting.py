@@ -7,11 +7,11 @@ from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
 
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.node import Node
 from tristandard.rules.nodes.target import Target
-from tristandard.rules.standard import End, Range
 from tristandard.testing.lines import Book
 from tristandard.testing.sheet_total import Score
 

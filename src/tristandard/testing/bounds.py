@@ -16,13 +16,13 @@ from itertools import product
 from tristandard.basics.finding import Circumstance, Finding
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.outcome import Measured
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.deductions.gain import Gain
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.standard import End, Range
 from tristandard.testing.pricing import Demand, good, taken
 from tristandard.testing.tried import ranges_of, values
 

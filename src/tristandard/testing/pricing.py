@@ -19,6 +19,7 @@ from tristandard.basics.event import Stage
 from tristandard.basics.finding import Finding
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.outcome import Measured
+from tristandard.rules.acceptance import Acceptance, Forms, Range
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.chosen import Chosen
 from tristandard.rules.deductions.gain import Gain
@@ -26,7 +27,6 @@ from tristandard.rules.deductions.noted import Noted
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import Counting, Steps
-from tristandard.rules.standard import Acceptance, Forms, Range
 
 #: A demand as somebody wrote it: of which measure, and what is acceptable.
 Demand = tuple[Measure, Acceptance]

@@ -8,10 +8,10 @@ from itertools import pairwise
 from math import ceil, floor
 
 from tristandard.basics.measure import Measure, Value
+from tristandard.rules.acceptance import Forms, Range
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.chosen import Chosen
 from tristandard.rules.deductions.rule import DeductionRule
-from tristandard.rules.standard import Forms, Range
 from tristandard.testing.pricing import Demand
 
 

@@ -7,6 +7,7 @@ import pytest
 from samples import FOUND_BY, measure, standard
 from tristandard.basics.finding import LIFE, Finding
 from tristandard.codec.text import read_where
+from tristandard.rules.acceptance import End, Forms, Range
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.bound import Bound
 from tristandard.rules.deductions.chosen import Chosen
@@ -17,7 +18,7 @@ from tristandard.rules.deductions.price import Level, Price
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import Counting, Steps
 from tristandard.rules.deductions.veto import Veto
-from tristandard.rules.standard import Ask, End, Forms, Range, Standard
+from tristandard.rules.standard import Ask, Standard
 
 COUNT = measure("litter.spots", "处", whole=True)
 FEW = measure("litter.spots", "处", whole=True, high=6)

@@ -7,6 +7,7 @@ import pytest
 from samples import measure, standard
 from tristandard.basics.errors import BadValue
 from tristandard.codec.text import read_where
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.chosen import Chosen
 from tristandard.rules.deductions.gain import Gain
@@ -15,7 +16,7 @@ from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.steps import Counting, Steps
 from tristandard.rules.deductions.tiling import tiling
 from tristandard.rules.deductions.veto import Veto
-from tristandard.rules.standard import Ask, End, Range
+from tristandard.rules.standard import Ask
 
 COUNT = measure("gaps.count", "处", whole=True)
 SHARE = measure("share.done", "%", high=100)

@@ -9,6 +9,7 @@ from samples import FOUND_BY, standard
 from tristandard.basics.errors import BadValue
 from tristandard.basics.finding import Finding, answers
 from tristandard.codec.text import read_where
+from tristandard.rules.acceptance import Range
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.chosen import Chosen
 from tristandard.rules.deductions.factor import LIFE_CIRCUMSTANCES, NEVER, Factor
@@ -19,7 +20,6 @@ from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import Counting, Steps
 from tristandard.rules.deductions.unpriced import unpriced_breach
 from tristandard.rules.deductions.veto import Veto
-from tristandard.rules.standard import Range
 
 GRADES = Bands({"C": 2, "B": 1, "A": 0})
 FOUND = evolve(FOUND_BY, values={"city": "市级", "district": "区级"})

@@ -10,10 +10,10 @@ from attrs import evolve
 from tristandard.proof.reading.came import Came, Tick, Ticks, count, nothing
 from tristandard.proof.reading.extras import Ends
 from tristandard.proof.reading.papers import ONE, ZERO
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.target import Target, TargetShare
-from tristandard.rules.standard import End, Range
 
 #: An adjustment, the least of its points, what they are and the most, None where nothing ends it; what it rests on.
 Told = tuple[Adjustment, tuple[Fraction, Fraction, Fraction | None], Ticks]

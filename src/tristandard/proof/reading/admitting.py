@@ -17,8 +17,8 @@ from tristandard.proof.reading.counting import by_rule, first_count
 from tristandard.proof.reading.life import BY_LIFE, answer, in_order, struck
 from tristandard.proof.reading.papers import ZERO, Papers
 from tristandard.proof.reading.pricing import lies_in, number, too_many
+from tristandard.rules.acceptance import Range
 from tristandard.rules.deductions.chosen import Chosen
-from tristandard.rules.standard import Range
 from tristandard.words.sentence import Sentence, Told
 
 LACKS = Sentence("缺 {missing}", "it lacks {missing}")

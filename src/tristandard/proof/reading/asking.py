@@ -14,6 +14,7 @@ from typing import TypeVar, final
 from attrs import Factory, define, field, frozen
 
 from tristandard.proof.reading.papers import Papers, Point
+from tristandard.rules.acceptance import Acceptance, Forms, Range
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation
 from tristandard.rules.deductions.noted import Noted
@@ -22,7 +23,7 @@ from tristandard.rules.deductions.rule import Charged, DeductionRule
 from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.policy import Reading
 from tristandard.rules.scope import Scope
-from tristandard.rules.standard import Acceptance, Forms, Range, Standard
+from tristandard.rules.standard import Standard
 
 #: What is acceptable, by the code of the measure.
 Bar = Mapping[str, Acceptance]

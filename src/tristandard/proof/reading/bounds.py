@@ -18,6 +18,7 @@ from tristandard.proof.reading.asking import Member, Question, higher_range
 from tristandard.proof.reading.life import fits
 from tristandard.proof.reading.papers import ONE, ZERO, Papers, Past
 from tristandard.proof.reading.pricing import above, below, counts_all, repeats, step, steps_cost
+from tristandard.rules.acceptance import Acceptance, End, Forms, Range
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.chosen import Chosen
 from tristandard.rules.deductions.gain import Gain
@@ -26,7 +27,6 @@ from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.deductions.veto import Veto
-from tristandard.rules.standard import Acceptance, End, Forms, Range
 
 Bound = Fraction | None
 

@@ -9,8 +9,8 @@ from tristandard.basics.measure import Measure
 from tristandard.proof.reading.bounds import Bound, Open, domain, held
 from tristandard.proof.reading.papers import ZERO
 from tristandard.proof.reading.pricing import parted, surplus
+from tristandard.rules.acceptance import Acceptance, Forms
 from tristandard.rules.deductions.gain import Gain
-from tristandard.rules.standard import Acceptance, Forms
 
 
 def most_gained(opened: Open) -> Fraction:

@@ -19,6 +19,7 @@ from tristandard.basics.outcome import Measured
 from tristandard.proof.reading.asking import Member, Question
 from tristandard.proof.reading.life import Tells, answer, fits, in_order
 from tristandard.proof.reading.papers import ONE, ZERO, Papers, Past
+from tristandard.rules.acceptance import Acceptance, End, Forms, Range
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.chosen import Chosen
 from tristandard.rules.deductions.gain import Gain
@@ -29,7 +30,6 @@ from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import Counting, Steps
 from tristandard.rules.deductions.tariff import Tariff
 from tristandard.rules.deductions.veto import Veto
-from tristandard.rules.standard import Acceptance, End, Forms, Range
 
 #: A unit that findings name, or None: the site's own units.
 Bearer = str | None

@@ -23,8 +23,8 @@ from tristandard.proof.reading.asking import Asking, Question
 from tristandard.proof.reading.counting import counted
 from tristandard.proof.reading.papers import ZERO, Papers
 from tristandard.proof.reading.pricing import distance, number
+from tristandard.rules.acceptance import Range
 from tristandard.rules.policy import Settlement
-from tristandard.rules.standard import Range
 from tristandard.words.sentence import Sentence, Told
 
 #: Where, and the code of the question.

@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.points import plain
+from tristandard.rules.acceptance import Range
 from tristandard.rules.deductions.form import DeductionForm, Flaw, Reach
 from tristandard.rules.deductions.tiling import COSTS_LESS, tiling
 from tristandard.rules.deductions.where import (
@@ -23,7 +24,7 @@ from tristandard.rules.deductions.where import (
     rows_in_order,
     tell_where,
 )
-from tristandard.rules.standard import Ask, Range
+from tristandard.rules.standard import Ask
 from tristandard.words.sentence import Sentence, Told
 
 

@@ -13,10 +13,11 @@ from tristandard.basics.errors import BadValue, all_of, as_text
 from tristandard.basics.fields import coded, kind_of
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.points import plain
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.deductions.form import DeductionForm, Flaw, Reach
 from tristandard.rules.deductions.tiling import tiling
 from tristandard.rules.deductions.where import Where, beyond, lies, points_there, rows_in_order, tell_where
-from tristandard.rules.standard import Ask, End, Range, Standard
+from tristandard.rules.standard import Ask, Standard
 from tristandard.words.sentence import Sentence, Told
 
 _Spans = tuple[tuple[Where, Fraction, Fraction], ...]

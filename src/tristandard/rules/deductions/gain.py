@@ -11,10 +11,11 @@ from attrs import field, frozen
 from tristandard.basics.fields import kind_of
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.points import exact, plain, positive
+from tristandard.rules.acceptance import Forms
 from tristandard.rules.deductions.form import DeductionForm, Flaw, Reach, smaller_than_a_step, step
 from tristandard.rules.deductions.parts import PARTS_GAINED, Parts
 from tristandard.rules.deductions.price import Price
-from tristandard.rules.standard import Ask, Forms, Standard
+from tristandard.rules.standard import Ask, Standard
 from tristandard.words.sentence import Sentence, Told
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from tristandard.basics.measure import Measure
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.deductions.where import Where, in_order, tell_where
-from tristandard.rules.standard import End, Range
 from tristandard.words.sentence import Sentence, Told
 
 #: What prices that fall where a value is worse are told as.

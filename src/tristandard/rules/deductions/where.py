@@ -10,7 +10,8 @@ from tristandard.basics.errors import BadValue, all_of, as_text, wanted
 from tristandard.basics.fields import check_name
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.points import exact
-from tristandard.rules.standard import Ask, End, Range
+from tristandard.rules.acceptance import End, Range
+from tristandard.rules.standard import Ask
 from tristandard.words.sentence import Sentence, Told
 
 #: Where a value lies: a rung of a ladder, or a range of numbers in the measure's own unit.

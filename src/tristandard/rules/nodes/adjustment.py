@@ -16,11 +16,11 @@ from tristandard.basics.fields import filled, kind_of, one_line
 from tristandard.basics.measure import Measure
 from tristandard.basics.measure_unit import MeasureUnit
 from tristandard.basics.points import exact, exact_if_any, plain, positive
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.deductions.tiling import tiling
 from tristandard.rules.deductions.where import points_there, rows_in_order
 from tristandard.rules.nodes.target import Target, TargetShare
-from tristandard.rules.standard import End, Range
 from tristandard.words.sentence import Sentence, Told
 
 _ONE_WAY = Told("一项调整", "an adjustment")

@@ -12,8 +12,8 @@ from attrs import field, frozen
 from tristandard.basics.errors import BadValue
 from tristandard.basics.fields import kind_of
 from tristandard.basics.points import exact, plain
+from tristandard.rules.acceptance import Range
 from tristandard.rules.deductions.where import tell_where
-from tristandard.rules.standard import Range
 from tristandard.words.sentence import Sentence, Told
 
 

@@ -17,13 +17,13 @@ from tristandard.basics.fields import each_of, listed, one_line
 from tristandard.basics.location import Located, Location, located
 from tristandard.basics.order import by_name
 from tristandard.basics.points import exact_if_any
+from tristandard.rules.acceptance import Range
 from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.bonus import Bonus, RankBonus, Span, StepBonus
 from tristandard.rules.nodes.gate import Gate
 from tristandard.rules.nodes.grade import Grade, Leading
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.tally import Each, Judged, Laid, Tally, Vital
-from tristandard.rules.standard import Range
 from tristandard.words.sentence import Sentence, Told
 
 

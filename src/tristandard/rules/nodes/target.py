@@ -13,7 +13,7 @@ from attrs import field, frozen
 from tristandard.basics.errors import BadValue, as_text
 from tristandard.basics.fields import kind_of
 from tristandard.basics.points import exact, plain, positive
-from tristandard.rules.standard import End, Range
+from tristandard.rules.acceptance import End, Range
 from tristandard.words.sentence import Sentence, Told
 
 _TARGET = Told("单位另一个数的名称", "the name of another figure of the unit")

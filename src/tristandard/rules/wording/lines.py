@@ -8,6 +8,7 @@ from tristandard.basics.language import NOTHING_SAID, either
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.points import plain
 from tristandard.basics.publication import short_decimal
+from tristandard.rules.acceptance import Forms
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.deductions.factor import LIFE_CIRCUMSTANCES
 from tristandard.rules.deductions.price import Price
@@ -15,7 +16,7 @@ from tristandard.rules.deductions.rule import Charged, DeductionRule
 from tristandard.rules.deductions.veto import tell_veto
 from tristandard.rules.deductions.where import tell_where
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.standard import Ask, Forms, Standard
+from tristandard.rules.standard import Ask, Standard
 from tristandard.words.sentence import AnyOf, Sentence, Told, in_phrases
 
 _ANY_VALUE = Told("不设限", "any")

@@ -9,6 +9,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from tristandard.basics.publication import Publication, Rounding
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.model import Model
@@ -16,7 +17,6 @@ from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.policy import Policy, Reading
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.standard import End, Range
 from tristandard.testing.laws.law import Lock
 from tristandard.testing.laws.witnesses import (
     FEW,

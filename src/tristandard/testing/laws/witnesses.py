@@ -14,6 +14,7 @@ from tristandard.basics.outcome import Measured, Observation
 from tristandard.basics.period import Quarter
 from tristandard.basics.place import Site
 from tristandard.basics.terms import Term, Tree, Unit
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match
 from tristandard.rules.deductions.rule import DeductionRule
@@ -23,7 +24,7 @@ from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope
-from tristandard.rules.standard import Ask, End, Range, Standard
+from tristandard.rules.standard import Ask, Standard
 from tristandard.testing.survey import Survey
 
 _LITTER = Measure(code="litter.spots", zh="垃圾", en="litter", unit=MeasureUnit("处"), whole=True)

@@ -11,6 +11,7 @@ from hypothesis.strategies import DrawFn, composite
 import tristandard as ts
 from tristandard.basics.clause import Provenance
 from tristandard.grouping.shared import SharedIndicator
+from tristandard.rules.acceptance import Forms, Range
 from tristandard.rules.assessment import Assessment, Item
 from tristandard.rules.crosswalk import Crosswalk, Match
 from tristandard.rules.deductions.rule import DeductionRule
@@ -20,7 +21,7 @@ from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.policy import Reading
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope
-from tristandard.rules.standard import Ask, Forms, Range, Standard
+from tristandard.rules.standard import Ask, Standard
 from tristandard.testing.strategies.surveys import assessed
 from tristandard.testing.survey import Survey
 

@@ -13,6 +13,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy, composite
 
 from tristandard.basics.finding import REPEATED
 from tristandard.basics.measure import Measure
+from tristandard.rules.acceptance import Acceptance, End, Range
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.chosen import Chosen
 from tristandard.rules.deductions.factor import Factor
@@ -24,7 +25,7 @@ from tristandard.rules.deductions.rule import Charged, DeductionRule
 from tristandard.rules.deductions.steps import Counting, Steps
 from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.deductions.where import Where
-from tristandard.rules.standard import Acceptance, Ask, End, Range, Standard
+from tristandard.rules.standard import Ask, Standard
 from tristandard.testing.strategies.basics import labels, points, sizes
 
 

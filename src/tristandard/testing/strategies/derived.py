@@ -16,11 +16,12 @@ from tristandard.basics.counting import PLAIN
 from tristandard.basics.measure import Value
 from tristandard.basics.outcome import Measured, NotMeasured, Observation, Outcome
 from tristandard.merging.question import Question
+from tristandard.rules.acceptance import End, Forms, Range
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.chosen import Chosen
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.target import TargetShare
-from tristandard.rules.standard import Ask, End, Forms, Range
+from tristandard.rules.standard import Ask
 from tristandard.testing.faults import FAULTS
 from tristandard.testing.strategies.beside import beside_a_stranger, beside_one_that_asks_no_more
 from tristandard.testing.strategies.seen import Eye, member_of, read_of_findings

@@ -12,6 +12,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy, composite
 from tristandard.basics.clause import Clause
 from tristandard.basics.finding import REPEATED
 from tristandard.basics.terms import Term, Tree, Unit
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
@@ -23,7 +24,6 @@ from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import AbsentItem, Sheet
 from tristandard.rules.nodes.weighted import Take
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.standard import End, Range
 from tristandard.testing.strategies.basics import labels, texts
 from tristandard.testing.strategies.deductions import chosen, factors, vetoes
 from tristandard.testing.strategies.upon import stood_upon

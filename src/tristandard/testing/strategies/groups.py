@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, composite
 
 from tristandard.basics.measure import Measure
+from tristandard.rules.acceptance import End, Forms, Range
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation
-from tristandard.rules.standard import Ask, End, Forms, Range, Standard
+from tristandard.rules.standard import Ask, Standard
 from tristandard.testing.strategies.basics import labels
 from tristandard.testing.strategies.matched import Goal, crosswalks
 from tristandard.testing.strategies.measures import MEASURES

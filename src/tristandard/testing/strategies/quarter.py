@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy, composite
 
 from tristandard.grouping.group import declared
+from tristandard.rules.acceptance import Range
 from tristandard.rules.assessment import Indicator, Item
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
@@ -23,7 +24,6 @@ from tristandard.rules.nodes.sheet import AbsentItem, Sheet
 from tristandard.rules.nodes.sum import Sum
 from tristandard.rules.policy import Reading
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.standard import Range
 from tristandard.testing.strategies.deductions import tariffs
 from tristandard.testing.strategies.merged import rule_sets
 from tristandard.testing.strategies.nodes import choices, figure_nodes

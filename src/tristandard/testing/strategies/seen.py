@@ -20,10 +20,11 @@ from tristandard.basics.measure import Measure, Value
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.period import Period, Quarter
 from tristandard.merging.question import Question
+from tristandard.rules.acceptance import Range
 from tristandard.rules.deductions.chosen import Chosen
 from tristandard.rules.deductions.where import lies
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.standard import Ask, Range, Standard
+from tristandard.rules.standard import Ask, Standard
 from tristandard.testing.strategies.observed import findings
 from tristandard.testing.strategies.values_near import fits, values_near
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy, composite
 
 from tristandard.basics.measure import Measure, Value
-from tristandard.rules.standard import Acceptance, Ask, End, Forms, Range, Standard
+from tristandard.rules.acceptance import Acceptance, End, Forms, Range
+from tristandard.rules.standard import Ask, Standard
 from tristandard.testing.strategies.basics import NUMBERS
 from tristandard.testing.strategies.measures import MEASURES, values_of
 

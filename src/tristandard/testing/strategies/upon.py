@@ -10,12 +10,12 @@ from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy, composite
 
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus, TiedBonus
 from tristandard.rules.nodes.gate import Gate, Mark
 from tristandard.rules.nodes.grade import Cut, Leading, UnitShare
-from tristandard.rules.standard import End, Range
 from tristandard.testing.strategies.basics import labels, points, sizes
 
 

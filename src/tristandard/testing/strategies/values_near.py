@@ -9,11 +9,11 @@ from itertools import pairwise, product
 from math import floor
 
 from tristandard.basics.measure import Measure, Value
+from tristandard.rules.acceptance import Acceptance, Forms, Range
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.chosen import Chosen
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.standard import Acceptance, Forms, Range
 
 
 def values_near(rule_set: RuleSet) -> dict[str, list[Value]]:
