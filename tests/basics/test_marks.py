@@ -16,7 +16,7 @@ from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Obs
 from tristandard.basics.place import Site
 from tristandard.basics.terms import Term, Unit
 from tristandard.rules.acceptance import Range
-from tristandard.rules.assessment import Item
+from tristandard.rules.indicator import Item
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean

@@ -13,10 +13,11 @@ from tristandard.basics.terms import Term, Tree
 from tristandard.changing.comparison import tightens
 from tristandard.changing.difference import Effect
 from tristandard.rules.acceptance import End, Range
-from tristandard.rules.assessment import Carry, Item, Ranks, TieRule
+from tristandard.rules.assessment import Carry, Ranks, TieRule
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import Steps
+from tristandard.rules.indicator import Item
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.blend import Blend

@@ -15,8 +15,9 @@ from tristandard.changing.laying import overlay
 from tristandard.changing.overlay import LineKind, Overlay, OverlayLine
 from tristandard.checks.report import check
 from tristandard.merging.merged import merge
-from tristandard.rules.assessment import Assessment, Item
+from tristandard.rules.assessment import Assessment
 from tristandard.rules.crosswalk import Crosswalk
+from tristandard.rules.indicator import Item
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sheet import Sheet

@@ -7,13 +7,13 @@ from samples import crosswalk, indicator, match, rule_set
 from tristandard.checks.doubt import Doubt
 from tristandard.checks.report import check
 from tristandard.rules.acceptance import End, Range
-from tristandard.rules.assessment import Item
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.gain import Gain
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import Charged, DeductionRule
 from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.deductions.veto import Veto
+from tristandard.rules.indicator import Item
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate, Mark
 from tristandard.rules.nodes.given import Given

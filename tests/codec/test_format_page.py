@@ -30,10 +30,11 @@ from tristandard.codec import (
 )
 from tristandard.codec.available import TOML
 from tristandard.codec.reader import Reader
-from tristandard.rules.assessment import Carry, Item
+from tristandard.rules.assessment import Carry
 from tristandard.rules.crosswalk import Ruling
 from tristandard.rules.deductions.factor import Factor
 from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.indicator import Item
 from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus

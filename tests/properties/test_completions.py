@@ -19,13 +19,14 @@ from tristandard.basics.outcome import Measured
 from tristandard.basics.period import Quarter
 from tristandard.merging.merged import merge
 from tristandard.rules.acceptance import End, Forms, Range
-from tristandard.rules.assessment import Assessment, Indicator, Item
+from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.gain import Gain
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.deductions.veto import Veto
+from tristandard.rules.indicator import Indicator, Item
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.gate import Gate, Mark
 from tristandard.rules.nodes.mean import Mean

@@ -8,10 +8,11 @@ from properties import FEW, MANY, SOME
 from tristandard.basics.clause import Provenance
 from tristandard.checks.report import check
 from tristandard.merging.merged import merge
-from tristandard.rules.assessment import Assessment, Indicator, Item
+from tristandard.rules.assessment import Assessment
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import Steps
+from tristandard.rules.indicator import Indicator, Item
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.policy import Policy, Reading

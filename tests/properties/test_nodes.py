@@ -18,7 +18,8 @@ from tristandard.basics.period import Quarter
 from tristandard.basics.terms import Tree, Unit
 from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
-from tristandard.rules.assessment import Assessment, Carry, Item, TieRule
+from tristandard.rules.assessment import Assessment, Carry, TieRule
+from tristandard.rules.indicator import Item
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.fold import Fold

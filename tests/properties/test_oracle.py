@@ -10,7 +10,6 @@ from properties import FEW
 from tristandard.basics.outcome import Measured
 from tristandard.basics.place import Site
 from tristandard.rules.acceptance import Forms, Range
-from tristandard.rules.assessment import Indicator
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.chosen import Chosen
 from tristandard.rules.deductions.factor import Factor
@@ -18,6 +17,7 @@ from tristandard.rules.deductions.gain import Gain
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import Steps
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, Standard
 from tristandard.testing import (

@@ -12,11 +12,12 @@ from tristandard.reports.bulletin import bulletin
 from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
 from tristandard.rules.acceptance import End, Range
-from tristandard.rules.assessment import Assessment, Carry, Item
+from tristandard.rules.assessment import Assessment, Carry
 from tristandard.rules.deductions.noted import Noted
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.veto import Veto
+from tristandard.rules.indicator import Item
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.blend import Blend

@@ -8,10 +8,11 @@ from attrs import evolve
 from samples import MEASURES, indicator, rule_set, standard
 from tristandard.basics.errors import BadValue
 from tristandard.codec.text import read_where
-from tristandard.rules.assessment import Assessment, Carry, Item, Ranks, TieRule
+from tristandard.rules.assessment import Assessment, Carry, Ranks, TieRule
 from tristandard.rules.deductions.chosen import Chosen
 from tristandard.rules.deductions.rule import Charged, DeductionRule
 from tristandard.rules.deductions.steps import Steps
+from tristandard.rules.indicator import Item
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.sheet import Sheet
 

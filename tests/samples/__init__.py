@@ -12,10 +12,11 @@ from tristandard.basics.measure import Measure
 from tristandard.basics.measure_unit import MeasureUnit
 from tristandard.basics.terms import Term, Tree, Unit
 from tristandard.codec.text import read_scope, read_standard
-from tristandard.rules.assessment import Assessment, Indicator, Item
+from tristandard.rules.assessment import Assessment
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import Steps
+from tristandard.rules.indicator import Indicator, Item
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.ruleset import RuleSet, paths

@@ -10,11 +10,12 @@ from survey import MEAN, changed, city, finding, found, itemed, priced, scored, 
 from tristandard.basics.outcome import Measured
 from tristandard.reports.statement import statement
 from tristandard.rules.acceptance import End, Range
-from tristandard.rules.assessment import Carry, Item
+from tristandard.rules.assessment import Carry
 from tristandard.rules.deductions.gain import Gain
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.veto import Veto
+from tristandard.rules.indicator import Item
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.blend import Blend

@@ -18,7 +18,8 @@ from tristandard.reports.bulletin import bulletin
 from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
 from tristandard.rules.acceptance import End, Range
-from tristandard.rules.assessment import Carry, Item
+from tristandard.rules.assessment import Carry
+from tristandard.rules.indicator import Item
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.gate import Gate, Mark, Passed

@@ -12,9 +12,10 @@ from tristandard.basics.period import Quarter
 from tristandard.basics.place import Site
 from tristandard.basics.terms import Term, Tree, Unit
 from tristandard.merging.merged import MergedRules, merge
-from tristandard.rules.assessment import Assessment, Item
+from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import Steps
+from tristandard.rules.indicator import Item
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sheet import Sheet

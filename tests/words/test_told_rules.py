@@ -30,7 +30,7 @@ from tristandard.changing.overlay import LineKind, Overlay, OverlayLine
 from tristandard.checks.report import check
 from tristandard.merging.merged import merge
 from tristandard.rules.acceptance import End, Range
-from tristandard.rules.assessment import Carry, Item, Ranks
+from tristandard.rules.assessment import Carry, Ranks
 from tristandard.rules.crosswalk import Match
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.chosen import Chosen
@@ -41,6 +41,7 @@ from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import Charged, DeductionRule
 from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.deductions.veto import Veto
+from tristandard.rules.indicator import Item
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.blend import Blend

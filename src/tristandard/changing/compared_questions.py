@@ -17,8 +17,9 @@ from tristandard.changing.parts import (
     presence,
     there,
 )
-from tristandard.rules.assessment import Assessment, Indicator
+from tristandard.rules.assessment import Assessment
 from tristandard.rules.crosswalk import Relation
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Standard

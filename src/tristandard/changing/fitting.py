@@ -10,8 +10,9 @@ from typing import Any
 from tristandard.basics.errors import NOWHERE
 from tristandard.basics.points import plain
 from tristandard.changing.overlay import PARTS, LineKind, Overlay, OverlayLine
-from tristandard.rules.assessment import Assessment, Indicator
+from tristandard.rules.assessment import Assessment
 from tristandard.rules.crosswalk import Ruling
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope

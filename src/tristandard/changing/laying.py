@@ -18,8 +18,9 @@ from tristandard.changing.clashes import WORDS, collisions, ground, reweighed, t
 from tristandard.changing.fitting import TREES, unfit
 from tristandard.changing.overlay import BadLine, LineKind, Overlay, OverlayLine
 from tristandard.grouping.group import groups
-from tristandard.rules.assessment import Assessment, Indicator
+from tristandard.rules.assessment import Assessment
 from tristandard.rules.crosswalk import Crosswalk, Ruling
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.ruleset import RuleSet
 from tristandard.words.sentence import Both, Sentence

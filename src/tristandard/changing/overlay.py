@@ -26,8 +26,9 @@ from tristandard.basics.measure import Measure
 from tristandard.basics.order import by_code
 from tristandard.basics.points import exact
 from tristandard.basics.terms import Term, Unit
-from tristandard.rules.assessment import Assessment, Indicator
+from tristandard.rules.assessment import Assessment
 from tristandard.rules.crosswalk import Crosswalk, Match, Ruling
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.ruleset import Variant
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Standard

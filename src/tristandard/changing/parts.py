@@ -7,7 +7,8 @@ from typing import Any
 
 from tristandard.basics.nouns import KIND_OF_UNIT, SITE_TYPE
 from tristandard.changing.difference import EFFECTS, Difference, Effect
-from tristandard.rules.assessment import Assessment, Indicator, Item
+from tristandard.rules.assessment import Assessment
+from tristandard.rules.indicator import Indicator, Item
 from tristandard.rules.nodes.mean import COUNT
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope, spoken

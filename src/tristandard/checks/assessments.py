@@ -16,8 +16,9 @@ from tristandard.checks.lines import alone, line, priced
 from tristandard.checks.misfit import Misfit
 from tristandard.checks.scores import scores
 from tristandard.checks.vocabulary import terms, unknown
-from tristandard.rules.assessment import Assessment, Indicator
+from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.price import Level
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.subjects import ASSESSMENT, INDICATOR
 from tristandard.words.sentence import Sentence, Told

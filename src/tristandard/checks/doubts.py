@@ -9,8 +9,9 @@ from tristandard.basics.location import Address
 from tristandard.basics.points import plain
 from tristandard.checks.doubt import Doubt
 from tristandard.grouping.group import Group
-from tristandard.rules.assessment import Assessment, Indicator
+from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.rule import Charged, DeductionRule
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.ruleset import RuleSet

@@ -14,7 +14,8 @@ from tristandard.basics.language import looks
 from tristandard.basics.location import Located, Location, located
 from tristandard.basics.measure import Measure
 from tristandard.basics.terms import Term, Unit
-from tristandard.rules.assessment import Assessment, Item
+from tristandard.rules.assessment import Assessment
+from tristandard.rules.indicator import Item
 from tristandard.rules.ruleset import RuleSet
 from tristandard.words.sentence import Sentence, Told
 

@@ -8,8 +8,8 @@ from tristandard.basics.errors import TristandardError
 from tristandard.basics.finding import REPEATED
 from tristandard.checks.misfit import Misfit
 from tristandard.checks.vocabulary import undeclared
-from tristandard.rules.assessment import Indicator
 from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Ask
 from tristandard.rules.subjects import Subject

@@ -9,8 +9,8 @@ from tristandard.checks.cannot import CannotMerge, agreed, cannot, rows
 from tristandard.grouping.group import Group
 from tristandard.grouping.shared import Contribution, SharedIndicator
 from tristandard.rules.acceptance import Range
-from tristandard.rules.assessment import Indicator
 from tristandard.rules.crosswalk import Ruling
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Ask
 from tristandard.rules.wording.lines import tell_bar

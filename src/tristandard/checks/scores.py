@@ -13,7 +13,8 @@ from tristandard.basics.points import plain
 from tristandard.basics.terms import Term, Tree, Unit
 from tristandard.checks.misfit import Misfit
 from tristandard.checks.vocabulary import unknown
-from tristandard.rules.assessment import AfterTies, Assessment, Item
+from tristandard.rules.assessment import AfterTies, Assessment
+from tristandard.rules.indicator import Item
 from tristandard.rules.nodes.bonus import RankBonus, TiedBonus
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
 from tristandard.rules.nodes.node import Node

@@ -33,8 +33,9 @@ from tristandard.codec.plain_values import (
     truth_of,
     whole_of,
 )
-from tristandard.rules.assessment import Assessment, Item
+from tristandard.rules.assessment import Assessment
 from tristandard.rules.crosswalk import Crosswalk
+from tristandard.rules.indicator import Item
 from tristandard.rules.ruleset import Variant
 from tristandard.words.sentence import Sentence, Told
 

@@ -39,8 +39,9 @@ from tristandard.codec.tables import (
     TARIFF,
     Sections,
 )
-from tristandard.rules.assessment import Assessment, Indicator, Item
+from tristandard.rules.assessment import Assessment
 from tristandard.rules.crosswalk import Crosswalk, Match, Ruling
+from tristandard.rules.indicator import Indicator, Item
 from tristandard.rules.nodes.node import Node
 from tristandard.rules.ruleset import RuleSet, Variant, paths
 from tristandard.words.sentence import Sentence, Told

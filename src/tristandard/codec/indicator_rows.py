@@ -20,9 +20,10 @@ from tristandard.codec.reader import Reader, instead
 from tristandard.codec.rule_files import NO_TEXT, RuleFiles, TableRows
 from tristandard.codec.tables import COLUMNS, INDICATORS, TARIFF
 from tristandard.codec.undeclared import Undeclared
-from tristandard.rules.assessment import Assessment, Indicator
+from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import REQUIRED
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.standard import Standard
 from tristandard.words.sentence import Sentence, Told
 

@@ -35,12 +35,13 @@ from tristandard.codec.plain_values import list_of_values, mapped, member_of, nu
 from tristandard.codec.rule_keys import FORMS, NODES, beside_key, key_attribute, written_form
 from tristandard.codec.text import read_grade, read_scope, read_span, read_standard, read_where
 from tristandard.codec.undeclared import Undeclared
-from tristandard.rules.assessment import Assessment, Carry, Indicator, Item
+from tristandard.rules.assessment import Assessment, Carry
 from tristandard.rules.crosswalk import Crosswalk, Match
 from tristandard.rules.deductions.factor import Factor
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.tariff import Tariff
 from tristandard.rules.deductions.where import Where
+from tristandard.rules.indicator import Indicator, Item
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.bonus import Bonus, RankBonus, StepBonus

@@ -12,7 +12,7 @@ from tristandard.basics.measure import Measure
 from tristandard.codec.cells import read_pairs
 from tristandard.codec.observed import NO_VALUE, says_nothing
 from tristandard.codec.undeclared import Undeclared
-from tristandard.rules.assessment import Indicator
+from tristandard.rules.indicator import Indicator
 from tristandard.words.sentence import Sentence, Told
 
 

@@ -20,8 +20,8 @@ from tristandard.codec.convert import words_converter
 from tristandard.codec.files import RULES_LIMIT
 from tristandard.codec.given_rows import Given, given, table_from
 from tristandard.codec.rules_converter import converter
-from tristandard.rules.assessment import Indicator
 from tristandard.rules.deductions.steps import REQUIRED
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import spoken
 from tristandard.words.sentence import Told

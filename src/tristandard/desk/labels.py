@@ -16,7 +16,8 @@ from tristandard.basics.terms import Tree
 from tristandard.desk.cells import half
 from tristandard.desk.mistakes import NotRead
 from tristandard.merging.merged import merge
-from tristandard.rules.assessment import Assessment, Indicator
+from tristandard.rules.assessment import Assessment
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.ruleset import RuleSet
 from tristandard.words.sentence import Sentence, Told
 

@@ -36,8 +36,8 @@ from tristandard.desk.vocabulary import (
     SHARED,
 )
 from tristandard.desk.writing import Head, Written, write_sheets
-from tristandard.rules.assessment import Indicator
 from tristandard.rules.crosswalk import Match
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording.lines import tell_bar
 from tristandard.survey.plan import Plan

@@ -9,10 +9,11 @@ from tristandard.grouping.group import declared
 from tristandard.grouping.shared import Contribution
 from tristandard.merging.question import Question
 from tristandard.rules.acceptance import Forms
-from tristandard.rules.assessment import Assessment, Indicator
+from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.noted import Noted
 from tristandard.rules.deductions.steps import Steps
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.gate import EVERY_ITEM
 from tristandard.rules.nodes.mean import Mean

@@ -10,8 +10,8 @@ from typing import final
 from attrs import define, evolve, field
 
 from tristandard.grouping.shared import Contribution, SharedIndicator, alone
-from tristandard.rules.assessment import Indicator
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.ruleset import RuleSet
 
 #: Indicators that are matched as equal, by their codes.

@@ -15,8 +15,8 @@ from attrs import define, evolve, field, frozen
 
 from tristandard.basics.errors import all_of, as_text
 from tristandard.basics.fields import kind_of, one_line, one_line_each, texts
-from tristandard.rules.assessment import Indicator
 from tristandard.rules.crosswalk import Ruling
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.policy import Reading
 from tristandard.rules.scope import Extent, Scope
 from tristandard.rules.standard import Standard

@@ -9,7 +9,8 @@ from typing import final
 from attrs import frozen
 
 from tristandard.basics.language import either
-from tristandard.rules.assessment import Assessment, Indicator
+from tristandard.rules.assessment import Assessment
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.standard import Standard
 from tristandard.rules.wording.lines import tell_bar
 from tristandard.survey.plan import Plan

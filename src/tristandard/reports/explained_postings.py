@@ -24,9 +24,9 @@ from tristandard.reports.wording import (
     tell_finding,
     tell_share,
 )
-from tristandard.rules.assessment import Indicator
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.standard import Standard
 from tristandard.rules.wording.lines import tell_bar, tell_needed, tell_outcome, tell_price, tell_rule
 from tristandard.rules.wording.names import name_items, tell_office

@@ -11,9 +11,9 @@ from tristandard.basics.publication import short_decimal
 from tristandard.reports.explained_postings import Postings
 from tristandard.reports.tree import Explanation, explained
 from tristandard.reports.wording import NOTHING
-from tristandard.rules.assessment import Item
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.veto import tell_veto
+from tristandard.rules.indicator import Item
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.wording.names import name_items
 from tristandard.scoring.posted import Borne, by_measurement, still_open

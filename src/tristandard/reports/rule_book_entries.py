@@ -16,7 +16,7 @@ from tristandard.grouping.shared import Contribution, SharedIndicator
 from tristandard.merging.merged import MergedRules
 from tristandard.merging.question import Question
 from tristandard.reports.wording import NOTHING, clauses
-from tristandard.rules.assessment import Indicator
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import SITE_AXES, Scope, meeting
 from tristandard.rules.wording.lines import tell_bar, tell_lines

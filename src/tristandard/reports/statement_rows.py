@@ -20,9 +20,9 @@ from tristandard.merging.question import Question
 from tristandard.reports.statement_beside import figure_rows
 from tristandard.reports.statement_row import ToldRow
 from tristandard.reports.wording import NOTHING, SPREAD, clauses, phrases, tell_finding, tell_share
-from tristandard.rules.assessment import Indicator
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.veto import tell_veto
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.nodes.averages import sum_of
 from tristandard.rules.standard import Standard
 from tristandard.rules.wording.lines import tell_bar, tell_outcome

@@ -8,7 +8,7 @@ from tristandard.basics.measure_unit import MeasureUnit
 from tristandard.basics.publication import Publication, Rounding
 from tristandard.basics.terms import Term, Tree
 from tristandard.rules.acceptance import End, Forms, Range
-from tristandard.rules.assessment import AfterTies, Assessment, Carry, Indicator, Item, Ranks, TieRule
+from tristandard.rules.assessment import AfterTies, Assessment, Carry, Ranks, TieRule
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.chosen import Chosen
@@ -20,6 +20,7 @@ from tristandard.rules.deductions.price import Level, Price
 from tristandard.rules.deductions.rule import Charged, DeductionRule
 from tristandard.rules.deductions.steps import Counting, Steps
 from tristandard.rules.deductions.veto import Veto
+from tristandard.rules.indicator import Indicator, Item
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.blend import Blend

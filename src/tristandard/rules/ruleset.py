@@ -34,9 +34,10 @@ from tristandard.basics.measure import Measure
 from tristandard.basics.nouns import KIND_OF_UNIT, SITE_TYPE
 from tristandard.basics.order import by_code
 from tristandard.basics.terms import Path, Term, Tree, Unit
-from tristandard.rules.assessment import Assessment, Indicator
+from tristandard.rules.assessment import Assessment
 from tristandard.rules.crosswalk import Crosswalk, Match, Ruling
 from tristandard.rules.deductions.factor import LIFE_CIRCUMSTANCES
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.policy import HIGHEST_WIDEST_BROADEST, Policy
 from tristandard.rules.scope import SITE_AXES, Scope, over
 from tristandard.rules.subjects import ASSESSMENT, CROSSWALK, INDICATOR, VARIANT, Subject

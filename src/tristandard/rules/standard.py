@@ -35,7 +35,6 @@ class Verdict(IntEnum):
 
 
 _A_STANDARD_FOR = Sentence("{measure} 的标准", "a standard for {measure}")
-
 _A_VALUE_OF = Sentence("{measure} 的值", "a value of {measure}")
 
 

@@ -9,12 +9,12 @@ from attrs import evolve
 
 from tristandard.basics.outcome import Measured, NotApplicable, Outcome
 from tristandard.basics.place import Site
-from tristandard.rules.assessment import Indicator
 from tristandard.rules.deductions.gain import Gain
 from tristandard.rules.deductions.noted import Noted
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import Charged, DeductionRule
 from tristandard.rules.deductions.veto import Veto
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.nodes.fold import Fold
 from tristandard.rules.nodes.node import Node
 from tristandard.rules.nodes.sheet import Sheet

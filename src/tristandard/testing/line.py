@@ -13,11 +13,12 @@ from attrs import frozen
 
 from tristandard.basics.outcome import Measured, Outcome
 from tristandard.basics.place import Site
-from tristandard.rules.assessment import Assessment, Indicator
+from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.gain import Gain
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.veto import Veto
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.ruleset import RuleSet
 from tristandard.testing.bearing import Borne, Found, charging, lines_of
 from tristandard.testing.bounds import apiece, best, laid, sides, times, zeroes

@@ -16,8 +16,8 @@ from attrs import frozen
 from tristandard.basics.measure import Value
 from tristandard.basics.place import Site
 from tristandard.basics.terms import Path
-from tristandard.rules.assessment import Indicator
 from tristandard.rules.crosswalk import Match, Relation
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.policy import Reading
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Standard, Verdict

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tristandard.basics.clause import Validity
-from tristandard.rules.assessment import Assessment, Indicator
+from tristandard.rules.assessment import Assessment
 from tristandard.rules.crosswalk import Crosswalk
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.ruleset import RuleSet, Variant
 from tristandard.testing.defects import Defect
 from tristandard.words.sentence import Sentence

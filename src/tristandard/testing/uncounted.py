@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tristandard.merging.merged import MergedRules
-from tristandard.rules.assessment import Assessment, Indicator
+from tristandard.rules.assessment import Assessment
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.fold import Fold

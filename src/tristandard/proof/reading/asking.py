@@ -15,12 +15,12 @@ from attrs import Factory, define, field, frozen
 
 from tristandard.proof.reading.papers import Papers, Point
 from tristandard.rules.acceptance import Acceptance, Forms, Range
-from tristandard.rules.assessment import Indicator
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation
 from tristandard.rules.deductions.noted import Noted
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import Charged, DeductionRule
 from tristandard.rules.deductions.veto import Veto
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.policy import Reading
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Standard

@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from tristandard.proof.reading.came import Came, Tick, held
 from tristandard.proof.reading.papers import ZERO
 from tristandard.proof.reading.pricing import breached, parted
-from tristandard.rules.assessment import Item
+from tristandard.rules.indicator import Item
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus, TiedBonus
 from tristandard.rules.nodes.gate import Gate, Mark, Passed
 from tristandard.rules.nodes.grade import Cut, Leading

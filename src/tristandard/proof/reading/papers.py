@@ -15,7 +15,8 @@ from tristandard.basics.outcome import Observation
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
 from tristandard.basics.terms import Unit
-from tristandard.rules.assessment import Assessment, Indicator
+from tristandard.rules.assessment import Assessment
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import Node

@@ -9,26 +9,21 @@ from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Out
 from tristandard.basics.points import plain
 from tristandard.basics.publication import short_decimal
 from tristandard.rules.acceptance import Forms
-from tristandard.rules.assessment import Indicator
 from tristandard.rules.deductions.factor import LIFE_CIRCUMSTANCES
 from tristandard.rules.deductions.price import Price
 from tristandard.rules.deductions.rule import Charged, DeductionRule
 from tristandard.rules.deductions.veto import tell_veto
 from tristandard.rules.deductions.where import tell_where
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Ask, Standard
 from tristandard.words.sentence import AnyOf, Sentence, Told, in_phrases
 
 _ANY_VALUE = Told("不设限", "any")
-
 _NO_VALUE = Told("无可满足", "none")
-
 _REQUIRES = Sentence("须有 {{{forms}}}", "requires {{{forms}}}")
-
 _ACCEPTS = Sentence("只许 {{{forms}}}", "accepts {{{forms}}}")
-
 _BOTH_FORMS = Sentence("{required}，{accepted}", "{required} {accepted}")
-
 _OF_A_MEASURE = Sentence("{measure} {told}", "{measure} {told}")
 
 
@@ -57,17 +52,11 @@ def tell_bar(standard: Standard) -> Told:
 
 
 _LOSES_AT_MOST = Sentence("最多扣 {cap} 分", "at most {cap}")
-
 _GAINS_AT_MOST = Sentence("最多加 {cap} 分", "at most {cap}")
-
 _WHERE = Sentence("限{answers}", "where {answers}")
-
 _TIMES = Sentence("{answers}按 {times} 倍", "{times} times where {answers}")
-
 _OTHERWISE = Sentence("其余按 {times} 倍", "otherwise {times} times")
-
 _LOOKING_BACK = Sentence("回看 {count} 期", "looking back {count} periods")
-
 _BY_HOST_ALONE = Told("只由测评方计一次", "charged by the host alone")
 
 
@@ -139,7 +128,6 @@ def tell_outcome(outcome: Outcome, bar: Standard) -> Told:
 
 
 _LOST = Sentence("扣 {points} 分", "{points} lost")
-
 _GAINED = Sentence("加 {points} 分", "{points} gained")
 
 

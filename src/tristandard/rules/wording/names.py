@@ -58,9 +58,7 @@ def name_path(rules: RuleSet, axis: str, path: Path) -> Told:
 
 
 _ANYWHERE = Told("不限", "any")
-
 _NOWHERE = Told("无", "nowhere")
-
 _OR = Told(" 或 ", " | ")
 
 
@@ -81,7 +79,6 @@ _NODES: Mapping[str, Told] = {
     EVERY_ITEM: Told("每个项目", EVERY_ITEM),
     EVERY_PERIOD: Told("任一期", "any period"),
 }
-
 _PERIOD = Sentence("{period} 一期", "the period {period}")
 
 

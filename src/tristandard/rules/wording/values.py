@@ -11,9 +11,10 @@ from tristandard.basics.clause import Clause, Provenance, Validity
 from tristandard.basics.language import NOTHING_SAID
 from tristandard.basics.points import plain
 from tristandard.basics.publication import Publication, Rounding
-from tristandard.rules.assessment import AfterTies, Assessment, Carry, Indicator, Ranks, TieRule
+from tristandard.rules.assessment import AfterTies, Assessment, Carry, Ranks, TieRule
 from tristandard.rules.deductions.parts import PARTS_GAINED, PARTS_LOST
 from tristandard.rules.deductions.where import tell_where
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus, TiedBonus
 from tristandard.rules.nodes.gate import Gate, Passed
@@ -65,7 +66,6 @@ def tell_provenance(indicator: Indicator) -> Told:
 
 
 _YES, _NO = Told("是", "yes"), Told("否", "no")
-
 _GRADE = Sentence("{grade} {where}", "{grade} {where}")
 
 
@@ -104,14 +104,11 @@ def tell_value(value: Any, book: Assessment) -> Told:
 
 
 _PUBLISHED = Sentence("间隔 {step}，{rounding}", "interval {step}, {rounding}")
-
 _LAST_PLACES = Sentence("{bottom} 位", "{bottom}")
-
 _CARRIED = Sentence(
     "连续 {periods} 期居末 {bottom}的，按 {weight} % 计入上级",
     "the last {bottom} of {periods} periods running count {weight} % in their parent's",
 )
-
 _CARRIED_ALIKE = Sentence(
     "连续 {periods} 期居末 {bottom}的，计入上级，与上级自身得分同等",
     "the last {bottom} of {periods} periods running count in their parent's, each as much as its own score",
@@ -135,17 +132,11 @@ def _tell_term(value: Publication | Validity | Carry | Clause) -> Told:
 
 
 _FAILS_TO = Sentence("{of}低于 {mark}：记 {to} 分", "{of} below {mark}: the score is {to}")
-
 _LAST_GRADE = Sentence("{of}低于 {mark}：降为末等", "{of} below {mark}: the last grade")
-
 _FAILED_TO = Sentence("{of}被否决：记 {to} 分", "{of} that failed: the score is {to}")
-
 _LAST_GRADE_FAILED = Sentence("{of}被否决：降为末等", "{of} that failed: the last grade")
-
 _BY_PLACE = Sentence("{of}按名次加 {points} 分", "{points} by the place in {of}")
-
 _BY_PLACE_SHARED = Sentence("{of}按名次加 {points} 分，并列的平分", "{points} by the place in {of}, shared at ties")
-
 _BY_STEPS = Sentence(
     "{of}高于 {above} 的部分每 {per}加 {each} 分{parts}，最多加 {most} 分",
     "{each} for each {per} of {of} above {above}{parts}, at most {most}",
@@ -172,31 +163,23 @@ def _tell_standing(value: Gate | RankBonus | StepBonus, book: Assessment) -> Tol
 
 
 _COUNTS = Sentence("{count}每次{points}", "{points} for each of {count}")
-
 _BEYOND_BAR = Sentence(
     "{count}须 {bar}，未达到的每 {per} {points}{parts}", "{points} for each {per} of {count} beyond {bar}{parts}"
 )
-
 _WITHIN_BAR = Sentence(
     "{count} {bar} 的，每多达到 {per} {points}{parts}", "{points} for each {per} of {count} within {bar}{parts}"
 )
-
 _BEYOND_TARGET = Sentence(
     "{count}须 {bar}，未达到的每 {per}（按 {target} 计）{points}{parts}",
     "{points} for each {per} of {target} that {count} lies beyond {bar}{parts}",
 )
-
 _WITHIN_TARGET = Sentence(
     "{count} {bar} 的，每多达到 {target} 的 {per} {points}{parts}",
     "{points} for each {per} of {target} that {count} lies within {bar}{parts}",
 )
-
 _BY_BAND = Sentence("{count}按档扣分：{bands}", "by band of {count}: {bands} lost")
-
 _ADDED, _TAKEN = Sentence("加 {points} 分", "{points} gained"), Sentence("扣 {points} 分", "{points} lost")
-
 _BAND = Sentence("{where} {lost}", "{where} {lost}")
-
 _UP_TO = Sentence("{told}，最多 {most} 分", "{told}, at most {most}")
 
 

@@ -10,8 +10,8 @@ from attrs import evolve
 
 from tristandard.basics.clause import Clause, Provenance
 from tristandard.grouping.shared import Contribution, SharedIndicator
-from tristandard.rules.assessment import Indicator
 from tristandard.rules.crosswalk import Ruling
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.policy import Reading
 from tristandard.rules.scope import Extent, Scope
 from tristandard.rules.standard import Verdict

@@ -15,10 +15,11 @@ from tristandard.basics.period import Quarter
 from tristandard.basics.place import Site
 from tristandard.basics.terms import Term, Tree, Unit
 from tristandard.rules.acceptance import End, Range
-from tristandard.rules.assessment import Assessment, Indicator, Item
+from tristandard.rules.assessment import Assessment
 from tristandard.rules.crosswalk import Crosswalk, Match
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import Steps
+from tristandard.rules.indicator import Indicator, Item
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sheet import Sheet

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy, composite
 
 from tristandard.basics.clause import Clause, Provenance
-from tristandard.rules.assessment import AfterTies, Assessment, Carry, Indicator, Item, Ranks, TieRule
+from tristandard.rules.assessment import AfterTies, Assessment, Carry, Ranks, TieRule
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import Steps
+from tristandard.rules.indicator import Indicator, Item
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.bonus import TiedBonus
 from tristandard.rules.nodes.gate import Mark

@@ -12,10 +12,11 @@ import tristandard as ts
 from tristandard.basics.clause import Provenance
 from tristandard.grouping.shared import SharedIndicator
 from tristandard.rules.acceptance import Forms, Range
-from tristandard.rules.assessment import Assessment, Item
+from tristandard.rules.assessment import Assessment
 from tristandard.rules.crosswalk import Crosswalk, Match
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import Steps
+from tristandard.rules.indicator import Item
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.policy import Reading

@@ -21,10 +21,10 @@ from tristandard.checks.report import check
 from tristandard.grouping.group import declared, groups
 from tristandard.grouping.shared import SharedIndicator
 from tristandard.merging.merged import merge
-from tristandard.rules.assessment import Indicator
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import Steps
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Standard
 from tristandard.testing.strategies.scopes import scopes, subjects

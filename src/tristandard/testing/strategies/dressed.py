@@ -13,9 +13,10 @@ from tristandard.basics.clause import Clause
 from tristandard.basics.finding import REPEATED
 from tristandard.basics.terms import Term, Tree, Unit
 from tristandard.rules.acceptance import End, Range
-from tristandard.rules.assessment import Assessment, Indicator
+from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.given import Given

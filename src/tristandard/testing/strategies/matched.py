@@ -10,8 +10,8 @@ from hypothesis.strategies import DrawFn, SearchStrategy, composite
 from tristandard.basics.clause import Clause, Provenance
 from tristandard.basics.measure import Measure, Value
 from tristandard.grouping.shared import Contribution, SharedIndicator
-from tristandard.rules.assessment import Indicator
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.policy import Policy, Reading, Settlement
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Standard

@@ -16,7 +16,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy, composite
 
 from tristandard.basics.clause import Clause, Provenance
 from tristandard.merging.merged import MergedRules, merge
-from tristandard.rules.assessment import Indicator, Item
+from tristandard.rules.indicator import Indicator, Item
 from tristandard.rules.policy import Reading
 from tristandard.rules.ruleset import RuleSet, Variant
 from tristandard.rules.scope import Extent

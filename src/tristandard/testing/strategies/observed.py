@@ -13,7 +13,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy, composite
 from tristandard.basics.event import Event, Stage
 from tristandard.basics.finding import Finding
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
-from tristandard.rules.assessment import Indicator
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.standard import Standard
 from tristandard.testing.strategies.basics import labels
 from tristandard.testing.strategies.measures import values

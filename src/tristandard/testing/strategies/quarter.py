@@ -10,10 +10,10 @@ from hypothesis.strategies import DrawFn, SearchStrategy, composite
 
 from tristandard.grouping.group import declared
 from tristandard.rules.acceptance import Range
-from tristandard.rules.assessment import Indicator, Item
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.veto import Veto
+from tristandard.rules.indicator import Indicator, Item
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.fold import Fold

@@ -14,7 +14,7 @@ from tristandard.basics.place import Site
 from tristandard.codec.bad_input import Position
 from tristandard.codec.reader import Reader
 from tristandard.codec.survey_converter import converter_of
-from tristandard.rules.assessment import Indicator
+from tristandard.rules.indicator import Indicator
 from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.ledger import Ledger
 from tristandard.testing.worked.case_file import CANNOT_BE_READ, OUTCOME_KEYS, Case
