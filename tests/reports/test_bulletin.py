@@ -29,7 +29,7 @@ from tristandard.rules.nodes.bonus import StepBonus
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate, Mark
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
-from tristandard.rules.nodes.node import Absent
+from tristandard.rules.nodes.missing import Absent
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.scoring.score import score
 from tristandard.scoring.together import together

@@ -15,7 +15,7 @@ from tristandard.rules.nodes.gate import EVERY_ITEM, Gate, Mark, Passed
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.met import Met
-from tristandard.rules.nodes.node import Absent
+from tristandard.rules.nodes.missing import Absent
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.sum import Sum

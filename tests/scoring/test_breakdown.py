@@ -23,7 +23,7 @@ from tristandard.rules.nodes.bonus import StepBonus
 from tristandard.rules.nodes.gate import Gate, Mark
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
-from tristandard.rules.nodes.node import Absent
+from tristandard.rules.nodes.missing import Absent
 from tristandard.rules.nodes.sheet import AbsentItem, Sheet
 from tristandard.rules.nodes.sum import Sum
 from tristandard.scoring.breakdown import Cause, Uncounted

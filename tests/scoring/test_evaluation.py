@@ -30,7 +30,7 @@ from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
-from tristandard.rules.nodes.node import Unmeasured
+from tristandard.rules.nodes.missing import Unmeasured
 from tristandard.rules.nodes.sheet import Sheet
 
 ALONE = indicator("a.litter", "litter.spots <= 0 处", priced(1))

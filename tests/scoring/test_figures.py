@@ -17,12 +17,12 @@ from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.adjustment import Adjustment
+from tristandard.rules.nodes.bad_model import BadModel
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate, Mark
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
-from tristandard.rules.nodes.node import BadModel
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.scoring.handover import handover

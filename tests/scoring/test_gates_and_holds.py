@@ -28,7 +28,7 @@ from tristandard.rules.nodes.bonus import StepBonus
 from tristandard.rules.nodes.gate import Gate, Mark
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
-from tristandard.rules.nodes.node import Unmeasured
+from tristandard.rules.nodes.missing import Unmeasured
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.scoring.changes import changes
 from tristandard.scoring.score import score

@@ -12,12 +12,14 @@ from tristandard.basics.terms import Unit
 from tristandard.rules.acceptance import End, Range
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.model import Model
+from tristandard.rules.nodes.bad_model import BadModel
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate, Mark
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import COUNT, Mean
-from tristandard.rules.nodes.node import Absent, BadModel, Unmeasured, items_lost
+from tristandard.rules.nodes.missing import Absent, Unmeasured
+from tristandard.rules.nodes.node import items_lost
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet

@@ -20,7 +20,7 @@ from tristandard.rules.assessment import Assessment, Ranks, TieRule
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.given import Given
-from tristandard.rules.nodes.node import Absent
+from tristandard.rules.nodes.missing import Absent
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.scoring.changes import changes
 from tristandard.scoring.headline import headline

@@ -25,7 +25,7 @@ from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.gate import Gate, Mark, Passed
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
-from tristandard.rules.nodes.node import Absent, Unmeasured
+from tristandard.rules.nodes.missing import Absent, Unmeasured
 from tristandard.scoring.carrying import carried
 from tristandard.scoring.score import score
 from tristandard.scoring.together import together

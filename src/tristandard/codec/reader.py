@@ -24,7 +24,7 @@ from tristandard.codec.convert import with_code
 from tristandard.codec.csv_table import TOLD
 from tristandard.codec.plain_values import mapped
 from tristandard.codec.undeclared import Undeclared, half_width
-from tristandard.rules.nodes.node import BadModel
+from tristandard.rules.nodes.bad_model import BadModel
 from tristandard.words.sentence import Sentence, Told
 
 _Value = TypeVar("_Value")

@@ -47,7 +47,8 @@ from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.bonus import Bonus, RankBonus, StepBonus
 from tristandard.rules.nodes.gate import Gate, Mark, Passed
 from tristandard.rules.nodes.grade import Grade
-from tristandard.rules.nodes.node import Absent, Node
+from tristandard.rules.nodes.missing import Absent
+from tristandard.rules.nodes.node import Node
 from tristandard.rules.nodes.rate import told_quantity
 from tristandard.rules.ruleset import RuleSet, Variant
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope

@@ -10,8 +10,8 @@ from attrs import define, evolve, field, frozen
 
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.nodes.mean import Mean
-from tristandard.rules.nodes.node import Member
 from tristandard.rules.nodes.part import Part
+from tristandard.rules.nodes.readings import Member
 from tristandard.rules.nodes.tally import Tally
 from tristandard.scoring.evaluation import AXES, ScoredPlace, Scorer
 from tristandard.scoring.tally import Stand, Tallies

@@ -18,7 +18,8 @@ from tristandard.rules.model import Model
 from tristandard.rules.nodes.gate import EVERY_ITEM
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.met import Met
-from tristandard.rules.nodes.node import Absent, Node
+from tristandard.rules.nodes.missing import Absent
+from tristandard.rules.nodes.node import Node
 from tristandard.rules.nodes.sheet import AbsentItem, Sheet
 from tristandard.rules.ruleset import RuleSet
 from tristandard.words.sentence import Sentence, Told

@@ -10,7 +10,7 @@ from tristandard.frames.prices import HIGH, accepted, along, answers, bare, by_v
 from tristandard.frames.tables import Tables
 from tristandard.merging.question import Question
 from tristandard.rules.deductions.rule import DeductionRule
-from tristandard.rules.nodes.node import Unmeasured
+from tristandard.rules.nodes.missing import Unmeasured
 from tristandard.rules.standard import Ask
 from tristandard.scoring.tally import Line, Stand
 

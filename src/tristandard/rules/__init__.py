@@ -23,6 +23,7 @@ from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.indicator import Indicator, Item
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.adjustment import Adjustment
+from tristandard.rules.nodes.bad_model import BadModel
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus, TiedBonus
 from tristandard.rules.nodes.gate import Gate, Mark, Passed
@@ -30,7 +31,7 @@ from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.grade import Cut, Leading, UnitShare
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.met import Met
-from tristandard.rules.nodes.node import Absent, BadModel, Unmeasured
+from tristandard.rules.nodes.missing import Absent, Unmeasured
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import AbsentItem, Sheet

@@ -11,9 +11,11 @@ from attrs import define, field
 
 from tristandard.basics.errors import GIVE_ONE_OF, BadValue, refuse
 from tristandard.basics.order import by_name
+from tristandard.rules.nodes.bad_model import BadModel
 from tristandard.rules.nodes.kinds import ScoreNode
 from tristandard.rules.nodes.mean import Mean
-from tristandard.rules.nodes.node import Absent, BadModel, Node
+from tristandard.rules.nodes.missing import Absent
+from tristandard.rules.nodes.node import Node
 from tristandard.rules.nodes.upon import upon
 from tristandard.rules.nodes.weighted import Weighted
 from tristandard.words.sentence import Sentence, Told

@@ -19,10 +19,11 @@ from tristandard.basics.place import Site
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.model import Model
+from tristandard.rules.nodes.bad_model import BadModel
 from tristandard.rules.nodes.bonus import Span
 from tristandard.rules.nodes.gate import EVERY_ITEM
-from tristandard.rules.nodes.node import BadModel, Lines, Member
 from tristandard.rules.nodes.part import Part
+from tristandard.rules.nodes.readings import Lines, Member
 from tristandard.rules.nodes.standing import graded, stand
 from tristandard.rules.nodes.tally import NOTHING_VITAL, Each, Judged, Laid, Tally
 from tristandard.scoring.figures import Figures

@@ -12,7 +12,7 @@ from tristandard.rules.assessment import Assessment
 from tristandard.rules.nodes.fold import average
 from tristandard.rules.nodes.gate import EVERY_PERIOD
 from tristandard.rules.nodes.mean import Mean
-from tristandard.rules.nodes.node import Absent
+from tristandard.rules.nodes.missing import Absent
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.standing import stand_over_periods
 from tristandard.scoring.periods import check_following, check_rules, check_weights, check_whole, round_of_its_own

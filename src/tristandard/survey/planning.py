@@ -13,7 +13,7 @@ from tristandard.basics.place import Site
 from tristandard.basics.points import COMMON_DIGITS, common, hardest
 from tristandard.basics.terms import DuplicateCode, UnknownTerm
 from tristandard.merging.merged import MergedRules
-from tristandard.rules.nodes.node import BadModel
+from tristandard.rules.nodes.bad_model import BadModel
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import spoken
 from tristandard.survey.plan import Plan

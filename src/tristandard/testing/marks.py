@@ -7,7 +7,8 @@ from fractions import Fraction
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.fold import Fold
 from tristandard.rules.nodes.mean import Mean
-from tristandard.rules.nodes.node import Absent, Node
+from tristandard.rules.nodes.missing import Absent
+from tristandard.rules.nodes.node import Node
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.sum import Sum
 from tristandard.testing.lines import Book

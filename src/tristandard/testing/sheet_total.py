@@ -8,7 +8,7 @@ from attrs import evolve
 
 from tristandard.basics.outcome import Measured, NotMeasured
 from tristandard.rules.deductions.price import Level
-from tristandard.rules.nodes.node import Unmeasured
+from tristandard.rules.nodes.missing import Unmeasured
 from tristandard.rules.nodes.sheet import AbsentItem, Sheet
 from tristandard.testing.line import Line
 from tristandard.testing.lines import Book, Way, off, spread

@@ -17,7 +17,8 @@ from tristandard.rules.nodes.bonus import RankBonus, StepBonus
 from tristandard.rules.nodes.fold import Fold
 from tristandard.rules.nodes.gate import Gate, Mark
 from tristandard.rules.nodes.mean import Mean
-from tristandard.rules.nodes.node import Absent, Node, Unmeasured
+from tristandard.rules.nodes.missing import Absent, Unmeasured
+from tristandard.rules.nodes.node import Node
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.sum import Sum
 from tristandard.rules.nodes.weighted import Take

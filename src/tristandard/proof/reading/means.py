@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 from tristandard.proof.reading.averaged import Averaged, over, picked
 from tristandard.proof.reading.came import Came, Tick, Ticks, count, held, nothing
 from tristandard.proof.reading.papers import ONE, ZERO
-from tristandard.rules.nodes.node import Absent, Unmeasured
+from tristandard.rules.nodes.missing import Absent, Unmeasured
 
 
 @final

@@ -13,7 +13,7 @@ from tristandard.proof.reading.came import Came, Lost, Tick, Written, count, not
 from tristandard.proof.reading.papers import ZERO
 from tristandard.proof.reading.standing import Elsewhere, Line, Sheaves
 from tristandard.rules.deductions.price import Level
-from tristandard.rules.nodes.node import Unmeasured
+from tristandard.rules.nodes.missing import Unmeasured
 from tristandard.rules.nodes.sheet import AbsentItem, Sheet
 
 

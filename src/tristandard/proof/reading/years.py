@@ -20,7 +20,7 @@ from tristandard.proof.reading.sheets import NOTHING_LAID, AddedUp
 from tristandard.proof.reading.worked import Worked
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.nodes.mean import Mean
-from tristandard.rules.nodes.node import Absent, Unmeasured
+from tristandard.rules.nodes.missing import Absent, Unmeasured
 
 
 @final

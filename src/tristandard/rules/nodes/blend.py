@@ -10,7 +10,9 @@ from attrs import frozen
 
 from tristandard.basics.errors import BadValue
 from tristandard.basics.points import plain
-from tristandard.rules.nodes.node import Absent, BadModel, Named, Place
+from tristandard.rules.nodes.bad_model import BadModel
+from tristandard.rules.nodes.missing import Absent
+from tristandard.rules.nodes.node import Named, Place
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.weighted import Weighted, check_weights
 from tristandard.words.sentence import Sentence, Told

@@ -11,18 +11,11 @@ from attrs import evolve, field, frozen
 from tristandard.basics.fields import kind_of
 from tristandard.basics.points import exact, plain
 from tristandard.rules.nodes.averages import held, mean_of, sum_of
-from tristandard.rules.nodes.node import (
-    Absent,
-    BadModel,
-    Lines,
-    Named,
-    Node,
-    Place,
-    Unmeasured,
-    items_lost,
-    mean_lost,
-)
+from tristandard.rules.nodes.bad_model import BadModel
+from tristandard.rules.nodes.missing import Absent, Unmeasured
+from tristandard.rules.nodes.node import Named, Node, Place, items_lost, mean_lost
 from tristandard.rules.nodes.part import Part
+from tristandard.rules.nodes.readings import Lines
 from tristandard.words.sentence import Sentence
 
 _BEYOND_ITS_MARKS = Sentence(

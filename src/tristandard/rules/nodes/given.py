@@ -11,7 +11,8 @@ from attrs import field, frozen
 from tristandard.basics.errors import as_text
 from tristandard.basics.fields import kind_of, one_line
 from tristandard.basics.points import exact, positive
-from tristandard.rules.nodes.node import BadModel, Named, Node, Place, figures_of
+from tristandard.rules.nodes.bad_model import BadModel
+from tristandard.rules.nodes.node import Named, Node, Place, figures_of
 from tristandard.rules.nodes.part import Part
 from tristandard.words.sentence import Sentence, Told
 

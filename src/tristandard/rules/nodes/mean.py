@@ -11,9 +11,12 @@ from attrs import evolve, field, frozen
 from tristandard.basics.errors import GIVE_ONE_OF, BadValue, as_text
 from tristandard.basics.fields import filled, one_line
 from tristandard.basics.points import exact
+from tristandard.rules.nodes.bad_model import BadModel
 from tristandard.rules.nodes.given import WRITE_BY
-from tristandard.rules.nodes.node import Absent, BadModel, Member, Named, Place, Unmeasured, items_lost, mean_lost
+from tristandard.rules.nodes.missing import Absent, Unmeasured
+from tristandard.rules.nodes.node import Named, Place, items_lost, mean_lost
 from tristandard.rules.nodes.part import Part
+from tristandard.rules.nodes.readings import Member
 from tristandard.rules.nodes.weighted import Take, Weighted, check_weights
 from tristandard.words.sentence import Sentence, Told
 

@@ -1,75 +1,20 @@
-"""What every node of a scoring model answers, and what stands on any of them: gates, grades, bonuses.
-
-What is not applicable and what was not measured are two states with two keys, never mixed.
-"""
+"""What every node of a scoring model answers, and what it may ask of the others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from enum import Enum
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import ClassVar, NamedTuple, Protocol, final
+from typing import ClassVar, Protocol
 
-from attrs import field, frozen
+from attrs import frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, as_text, as_told, wanted
-from tristandard.basics.fields import each_of, listed, one_line
-from tristandard.basics.location import Located, Location, located
-from tristandard.basics.order import by_name
-from tristandard.basics.points import exact_if_any
-from tristandard.rules.acceptance import Range
 from tristandard.rules.nodes.adjustment import Adjustment
-from tristandard.rules.nodes.bonus import Bonus, RankBonus, Span, StepBonus
-from tristandard.rules.nodes.gate import Gate
-from tristandard.rules.nodes.grade import Grade, Leading
+from tristandard.rules.nodes.bad_model import BadModel
+from tristandard.rules.nodes.bonus import RankBonus
 from tristandard.rules.nodes.part import Part
-from tristandard.rules.nodes.tally import Each, Judged, Laid, Tally, Vital
-from tristandard.words.sentence import Sentence, Told
-
-
-@final
-class Unmeasured(Enum):
-    """What a node does where a part was not measured; the interval stays honest either way."""
-
-    #: The measured parts speak for it.
-    DROP = "drop"
-    #: No score.
-    BLANK = "blank"
-
-
-@final
-class Absent(Enum):
-    """What a fold does where nothing of a member is applicable; a number stands for a fixed score instead."""
-
-    #: It leaves, and the weights of the others scale up.
-    DROP = "drop"
-    #: The mean of the other units' scores on it, shown as imputed.
-    PEERS = "peers"
-    #: No score, and so no rank.
-    BLANK = "blank"
-
-
-_CANNOT_EVALUATE = Sentence("计分节点“{node}”{why}；{remedy}", "score node {node!r} {why}; {remedy}")
-
-
-@final
-@frozen
-class BadModel(Located, TristandardError):
-    """A scoring model that cannot be evaluated."""
-
-    node: str
-    why: Told = field(converter=as_told)
-    remedy: Told = field(converter=as_told)
-    #: Where what it names is written, if in files.
-    locations: tuple[Location, ...] = field(default=(), kw_only=True)
-
-    @property
-    def told(self) -> Told:
-        """Which node cannot be evaluated, why, and what to do, in both languages."""
-        return located(self.locations, _CANNOT_EVALUATE(node=self.node, why=self.why, remedy=self.remedy))
-
-    def __str__(self) -> str:
-        return self.told[1]
+from tristandard.rules.nodes.readings import Readings
+from tristandard.rules.nodes.stood import Stood
+from tristandard.words.sentence import Told
 
 
 class Named(Protocol):
@@ -96,159 +41,18 @@ class Named(Protocol):
         ...
 
 
-#: How many lines were measured and not, and of either those that may zero the unit.
-Lines = tuple[int, int, Vital]
-
-
-class Member(NamedTuple):
-    """One member of a mean: its code, what stands there, and at how many sites."""
-
-    code: str
-    part: Part
-    sites: int
-    #: Whether it is the unit itself, which has no unit below.
-    alone: bool = False
-
-
-class Place(Protocol):
-    """Where a node is evaluated: one unit, at one place of a model. What is measured and given there is asked of it."""
-
-    @property
-    def name(self) -> str:
-        """What the model calls the node."""
-        ...
-
-    @property
-    def member(self) -> str:
-        """The code of the member that it stands for."""
-        ...
+class Place(Readings, Protocol):
+    """Where a node is evaluated: what may be asked there, among the other nodes of the model."""
 
     @property
     def model(self) -> Named:
         """The named nodes."""
         ...
 
-    def figure(self, name: str) -> tuple[bool, Fraction | None]:
-        """Return whether a figure was given, and the figure; None where it does not apply, or nobody gave it."""
-        ...
-
-    def weigh(self, name: str, member: Member) -> Fraction:
-        """Return the figure by which a child unit is weighed. Raises `BadModel` where it is
-        needed and nobody gave it.
-        """
-        ...
-
-    def parts(self, points: Fraction) -> int:
-        """Return points in parts of a point, of which they are a whole number."""
-        ...
-
-    def tally(self) -> Tally:
-        """Return what the unit's sites at this place gathered."""
-        ...
-
-    def judged(self, each: Each) -> Judged:
-        """Return how many of the unit's sites, or of what is asked at them, are up to standard."""
-        ...
-
-    def laid(self) -> Laid:
-        """Return what findings at others' sites lay on a sheet at this place."""
-        ...
-
-    def mark(self, item: str) -> int:
-        """Return the full mark of an item, in parts of a point."""
-        ...
-
-    def basis(self) -> object:
-        """Return the places that a sheet here adds up, for its part to keep."""
-        ...
-
-    def points(self, number: int | Fraction) -> Fraction:
-        """Return parts of a point as points."""
-        ...
-
-    def at(self, name: str) -> Part:
-        """Return another node at the same place."""
-        ...
-
-    def quantity(self, name: str) -> Part:
-        """Return another node at the same place without what stands on it."""
-        ...
-
-    def members(self, axis: str, of: str, named: Iterable[str]) -> list[Member]:
-        """Return the members of an axis, each with the node `of` there; those named too where
-        nothing stands at them.
-        """
-        ...
-
-    def peers(self, axis: str | None, of: str, code: str) -> list[Part]:
-        """Return what the other units of the kind have of a node at the same place, or at a member of an axis."""
-        ...
-
-    def item_marks(self) -> Mapping[str, Fraction]:
-        """Return the full mark of each item, in points."""
-        ...
-
-    def places(self, of: str, *, bare: bool) -> tuple[Span, Span, Span] | None:
-        """Return the worst place, the place and the best place of a node among the units of the kind; None where it
-        does not apply. `bare` is without what stands on it.
-        """
-        ...
-
-    def deciding(self, score: Fraction) -> Fraction:
-        """Return the number by which a score passes a gate, and earns a grade or a bonus: exact, or as published."""
-        ...
-
-    def gated_items(self) -> frozenset[str]:
-        """Return the items that gates on this node, or on one above, read."""
-        ...
-
-    def lines_of_item(self, part: Part, item: str) -> Iterator[Lines]:
-        """Yield the lines by which an item stands as it does in the sheets of a part."""
-        ...
-
-
-_A_JOINT_CAP = Told("加分合计的上限", "a cap of what is added")
-_NOT_BELOW_ZERO = Told("请写不小于 0 的数", "write a number of 0 or more")
-
-
-def _no_less_than_zero(_: object, __: object, value: Fraction | None) -> None:
-    if value is not None and value < 0:
-        raise BadValue(value, _A_JOINT_CAP, _NOT_BELOW_ZERO)
-
-
-_FOR_A_GRADE = Told("（一个等次）", " for a grade")
-
-
-def _grades(grades: Mapping[str, Grade] | tuple[tuple[str, Grade], ...]) -> tuple[tuple[str, Grade], ...]:
-    pairs = by_name(grades)
-    for _, where in pairs:
-        wanted(where, Range | Leading, _FOR_A_GRADE)
-    leading = sorted((pair for pair in pairs if isinstance(pair[1], Leading)), key=lambda pair: pair[1].first)
-    by_score = sorted(
-        (pair for pair in pairs if isinstance(pair[1], Range)),
-        key=lambda pair: (pair[1].floor is not None, pair[1].floor.value if pair[1].floor else 0),
-        reverse=True,
-    )
-    return (*leading, *by_score)
-
 
 @frozen(kw_only=True)
-class Node:
-    """A node of a scoring model; its kind says what it comes to.
-
-    `zh` and `en` are what people call it; without them it is called by its name in the model.
-    `adjustments` add and take points for what others count, from zero; `added_at_most` is the most that bonuses
-    and adjustments add together. `grades` gives scores their names (优秀、合格), the best first: those by
-    place, then those by score, which cover every score once.
-    """
-
-    zh: str = field(default="", converter=as_text, validator=one_line)
-    en: str = field(default="", converter=as_text, validator=one_line)
-    gates: tuple[Gate, ...] = field(default=(), converter=listed, validator=each_of(Gate))
-    grades: tuple[tuple[str, Grade], ...] = field(default=(), converter=_grades)
-    bonuses: tuple[Bonus, ...] = field(default=(), converter=listed, validator=each_of(RankBonus | StepBonus))
-    adjustments: tuple[Adjustment, ...] = field(default=(), converter=listed, validator=each_of(Adjustment))
-    added_at_most: Fraction | None = field(default=None, converter=exact_if_any, validator=_no_less_than_zero)
+class Node(Stood):
+    """A node of a scoring model; its kind says what it comes to."""
 
     #: The key of its table by which files tell its kind: the first attribute of its own is written under it.
     key: ClassVar[str] = ""
@@ -258,18 +62,6 @@ class Node:
     adds_up: ClassVar[bool] = False
     #: Whether it counts what is up to standard by itself.
     judges: ClassVar[bool] = False
-
-    @property
-    def lift(self) -> Fraction:
-        """How far its own bonuses and adjustments may lift it at most, in points."""
-        gains = (adjustment.lifts for adjustment in self.adjustments)
-        most = sum((bonus.at_most for bonus in self.bonuses), sum(gains, Fraction(0)))
-        return most if self.added_at_most is None else min(most, self.added_at_most)
-
-    @property
-    def by_place(self) -> bool:
-        """Whether any of its grades goes by place."""
-        return any(isinstance(where, Leading) for _, where in self.grades)
 
     @property
     def reads_others(self) -> bool:

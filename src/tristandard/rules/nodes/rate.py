@@ -12,8 +12,9 @@ from attrs import field, frozen
 from tristandard.basics.errors import BadValue, as_text
 from tristandard.basics.fields import kind_of, listed, one_line
 from tristandard.basics.points import exact, positive
+from tristandard.rules.nodes.bad_model import BadModel
 from tristandard.rules.nodes.given import figure_problems, reading
-from tristandard.rules.nodes.node import BadModel, Named, Node, Place
+from tristandard.rules.nodes.node import Named, Node, Place
 from tristandard.rules.nodes.part import Part
 from tristandard.words.sentence import Told
 

@@ -13,7 +13,8 @@ from tristandard.basics.errors import BadValue
 from tristandard.basics.fields import kind_of
 from tristandard.basics.points import exact, exact_if_any, positive
 from tristandard.rules.deductions.price import Level
-from tristandard.rules.nodes.node import Named, Node, Place, Unmeasured
+from tristandard.rules.nodes.missing import Unmeasured
+from tristandard.rules.nodes.node import Named, Node, Place
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.tally import Laid
 from tristandard.words.sentence import Told

@@ -11,8 +11,10 @@ from attrs import field, frozen
 
 from tristandard.basics.errors import BadValue, as_text
 from tristandard.basics.fields import each_of, listed, one_line_each
+from tristandard.rules.nodes.bad_model import BadModel
 from tristandard.rules.nodes.fold import Fold
-from tristandard.rules.nodes.node import Absent, BadModel, Named, Place
+from tristandard.rules.nodes.missing import Absent
+from tristandard.rules.nodes.node import Named, Place
 from tristandard.rules.nodes.part import Part
 from tristandard.words.sentence import Told
 

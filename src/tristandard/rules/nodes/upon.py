@@ -9,12 +9,13 @@ from itertools import pairwise
 from tristandard.basics.points import plain
 from tristandard.rules.acceptance import Range
 from tristandard.rules.nodes.adjustment import Adjustment
+from tristandard.rules.nodes.bad_model import BadModel
 from tristandard.rules.nodes.bonus import Bonus, RankBonus, StepBonus
 from tristandard.rules.nodes.fold import SCORE_UP_TO
 from tristandard.rules.nodes.gate import EVERY_ITEM, EVERY_PERIOD, Gate, Passed
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.grade import Leading
-from tristandard.rules.nodes.node import BadModel, Named, Node
+from tristandard.rules.nodes.node import Named, Node
 from tristandard.words.sentence import Sentence, Told
 
 _GRADES_DO_NOT_FIT = Sentence("的等次不合：{wrong}", "has grades that do not fit: {wrong}")

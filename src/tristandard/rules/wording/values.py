@@ -19,7 +19,8 @@ from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus, TiedBonus
 from tristandard.rules.nodes.gate import Gate, Passed
 from tristandard.rules.nodes.grade import Leading, UnitShare
-from tristandard.rules.nodes.node import Absent, Node, Unmeasured
+from tristandard.rules.nodes.missing import Absent, Unmeasured
+from tristandard.rules.nodes.node import Node
 from tristandard.rules.nodes.rate import told_quantity
 from tristandard.rules.nodes.sheet import AbsentItem
 from tristandard.rules.nodes.tally import Each

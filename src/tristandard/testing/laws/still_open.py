@@ -8,7 +8,7 @@ from tristandard.basics.outcome import Measured
 from tristandard.rules.assessment import Assessment, Ranks
 from tristandard.rules.nodes.bonus import RankBonus
 from tristandard.rules.nodes.fold import Fold
-from tristandard.rules.nodes.node import Absent
+from tristandard.rules.nodes.missing import Absent
 from tristandard.rules.nodes.part import Part
 from tristandard.scoring.results import AssessmentResult
 from tristandard.scoring.scorecard import Scorecard

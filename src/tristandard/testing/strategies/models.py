@@ -11,7 +11,8 @@ from hypothesis.strategies import DrawFn, composite
 
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.mean import COUNT
-from tristandard.rules.nodes.node import Absent, Node
+from tristandard.rules.nodes.missing import Absent
+from tristandard.rules.nodes.node import Node
 from tristandard.testing.strategies.basics import sizes
 from tristandard.testing.strategies.nodes import blends, figure_nodes, means, sheets, sums, year_nodes
 from tristandard.testing.strategies.upon import stood_upon

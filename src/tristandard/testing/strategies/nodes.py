@@ -15,7 +15,8 @@ from tristandard.rules.nodes.gate import EVERY_PERIOD, Gate, Mark, Passed
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import COUNT, Mean
 from tristandard.rules.nodes.met import Met
-from tristandard.rules.nodes.node import Absent, Node, Unmeasured
+from tristandard.rules.nodes.missing import Absent, Unmeasured
+from tristandard.rules.nodes.node import Node
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.sum import Sum

@@ -19,7 +19,8 @@ from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.fold import Fold
 from tristandard.rules.nodes.gate import EVERY_ITEM
 from tristandard.rules.nodes.mean import COUNT, Mean
-from tristandard.rules.nodes.node import Absent, Node, Unmeasured
+from tristandard.rules.nodes.missing import Absent, Unmeasured
+from tristandard.rules.nodes.node import Node
 from tristandard.rules.nodes.sheet import AbsentItem, Sheet
 from tristandard.rules.nodes.sum import Sum
 from tristandard.rules.policy import Reading
