@@ -12,6 +12,7 @@ from tristandard.basics.fields import kind_of
 from tristandard.basics.points import exact, plain
 from tristandard.rules.nodes.averages import held, mean_of, sum_of
 from tristandard.rules.nodes.bad_model import BadModel
+from tristandard.rules.nodes.below import estimated, lines_of, of_full, present, shares_of
 from tristandard.rules.nodes.missing import Absent, Unmeasured
 from tristandard.rules.nodes.node import Named, Node, Place, items_lost, mean_lost
 from tristandard.rules.nodes.part import Part
@@ -150,16 +151,16 @@ def average(
     Weights are among all that apply, measured or not. A part counts by its share of its own full mark. One
     without a score counts for the mean of those that were measured, held inside its own interval.
     """
-    there = _present(below)
+    there = present(below)
     if not there:
         return _nothing(name, member, below, full, bonus)
     mean, whole = _speaking(node, below, there, full), sum((weight for weight, _ in there), Fraction(0))
     if mean is not None and any(part.value is None for _, part in there):
-        below = [(weight, _estimated(weight, part, mean, full)) for weight, part in below]
-        there = _present(below)
-    measured, unmeasured, vital = _lines([part for _, part in there])
+        below = [(weight, estimated(weight, part, mean, full)) for weight, part in below]
+        there = present(below)
+    measured, unmeasured, vital = lines_of([part for _, part in there])
     value = None if mean is None else _end(node, there, full, _COUNTED)
-    weights = _shares(below, whole, full)
+    weights = shares_of(below, whole, full)
     return Part(
         node=name, member=member, full=full, bonus=bonus,
         low=_end(node, there, full, _LOW), value=value, high=_end(node, there, full, _HIGH),
@@ -179,7 +180,7 @@ def _end(node: Fold, there: list[tuple[Fraction, Part]], full: Fraction, end: Ca
         return sum_of(map(mul, node.shares(scores), scores))
     if all(part.full is full for _, part in there):
         return mean_of([(weight, end(part)) for weight, part in there])
-    return mean_of((weight, _of(end(part), part, full)) for weight, part in there)
+    return mean_of((weight, of_full(end(part), part, full)) for weight, part in there)
 
 
 def _of_those_taken(
@@ -200,16 +201,6 @@ def _nothing(name: str, member: str, below: list[tuple[Fraction, Part]], full: F
     )  # fmt: skip
 
 
-def _present(below: list[tuple[Fraction, Part]]) -> list[tuple[Fraction, Part]]:
-    """Return the parts that count: those with a weight of which something applies."""
-    return [(weight, part) for weight, part in below if weight and not part.absent]
-
-
-def _of(points: Fraction, part: Part, full: Fraction) -> Fraction:
-    """Return points of a part as points of what it is put together in, whose full mark is another."""
-    return points if part.full is full or part.full == full else points * full / part.full
-
-
 def _speaking(
     node: Fold, below: list[tuple[Fraction, Part]], there: list[tuple[Fraction, Part]], full: Fraction
 ) -> Fraction | None:
@@ -219,7 +210,9 @@ def _speaking(
     if node.unmeasured is not Unmeasured.DROP and any(part.value is None for _, part in there):
         return None
     measured = [
-        (weight, _of(part.value, part, full)) for weight, part in there if part.value is not None and not part.imputed
+        (weight, of_full(part.value, part, full))
+        for weight, part in there
+        if part.value is not None and not part.imputed
     ]
     return mean_of(measured) if measured else None
 
@@ -235,32 +228,3 @@ def _withheld(node: Fold, below: list[tuple[Fraction, Part]], there: list[Part])
         return True
     withheld = [part.withheld for part in there]
     return any(withheld) if node.unmeasured is Unmeasured.BLANK else all(withheld)
-
-
-def _estimated(weight: Fraction, part: Part, mean: Fraction, full: Fraction) -> Part:
-    """Return a part; where it counts and has no score, with the mean that stands for it, held inside its interval."""
-    if not weight or part.absent or part.value is not None:
-        return part
-    put = mean if part.full == full else mean * part.full / full
-    return evolve(part, estimate=held(put, part.low, part.high))
-
-
-def _lines(parts: list[Part]) -> Lines:
-    """Return how many lines of parts were measured and how many not, and of either those that may zero the unit."""
-    measured, unmeasured = zip(*(part.vital for part in parts), strict=True)
-    none = frozenset[tuple[str, str, int]]()
-    vital = none.union(*measured), none.union(*unmeasured)
-    return sum(part.measured for part in parts), sum(part.unmeasured for part in parts), vital
-
-
-def _shares(below: list[tuple[Fraction, Part]], whole: Fraction, full: Fraction) -> tuple[Fraction, ...]:
-    """Return what a point of each part counts; one of a part that does not apply counts nothing."""
-    zero = Fraction(0)
-    first = below[0][0] if below else zero
-    share = first / whole if first and whole else zero
-    shares = (
-        zero if part.absent or not weight else share if weight is first else weight / whole for weight, part in below
-    )
-    if all(part.full is full for _, part in below):
-        return tuple(shares)
-    return tuple(_of(one, part, full) for one, (_, part) in zip(shares, below, strict=True))
