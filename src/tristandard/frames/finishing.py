@@ -18,7 +18,8 @@ from tristandard.scoring.carrying import carried_of
 from tristandard.scoring.figures import checked
 from tristandard.scoring.ranked import ranked
 from tristandard.scoring.score import parts_of
-from tristandard.scoring.tally import Stand, Tallies
+from tristandard.scoring.stand import Stand
+from tristandard.scoring.tally import Tallies
 from tristandard.survey.history import History
 from tristandard.survey.ledger import Ledger
 from tristandard.survey.planning import plan

@@ -13,7 +13,7 @@ from tristandard.frames.program import Program
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.tally import Tally
-from tristandard.scoring.tally import Stand
+from tristandard.scoring.stand import Stand
 from tristandard.words.sentence import Sentence
 
 _MORE_SITES = Sentence(

@@ -16,7 +16,8 @@ from tristandard.merging.question import Question
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import Ask
-from tristandard.scoring.tally import Stand, Tallies
+from tristandard.scoring.stand import Stand
+from tristandard.scoring.tally import Tallies
 from tristandard.survey.plan import Ground, Plan
 from tristandard.survey.registering import register
 from tristandard.survey.sharing import share

@@ -12,7 +12,8 @@ from tristandard.merging.question import Question
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.nodes.missing import Unmeasured
 from tristandard.rules.standard import Ask
-from tristandard.scoring.tally import Line, Stand
+from tristandard.scoring.line import Line
+from tristandard.scoring.stand import Stand
 
 #: The measure of a row that says "not applicable".
 NOTHING = "-"

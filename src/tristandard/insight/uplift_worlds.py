@@ -18,8 +18,8 @@ from tristandard.insight.uplift_stages import MergeStage, Stages, changes
 from tristandard.merging.merged import MergedRules
 from tristandard.merging.question import Question
 from tristandard.rules.scope import Extent, Scope
+from tristandard.scoring.line import Drawn
 from tristandard.scoring.results import Results
-from tristandard.scoring.tally import Drawn
 from tristandard.survey.history import History, history
 from tristandard.survey.ledger import Ledger
 from tristandard.survey.plan import Ground, Plan

@@ -16,8 +16,8 @@ from tristandard.rules.deductions.veto import tell_veto
 from tristandard.rules.indicator import Item
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.wording.names import name_items
+from tristandard.scoring.line import Line
 from tristandard.scoring.posted import Borne, by_measurement, still_open
-from tristandard.scoring.tally import Line
 from tristandard.words.sentence import Clauses, Sentence, Told
 
 

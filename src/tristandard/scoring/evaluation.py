@@ -29,7 +29,8 @@ from tristandard.rules.nodes.tally import NOTHING_VITAL, Each, Judged, Laid, Tal
 from tristandard.scoring.figures import Figures
 from tristandard.scoring.placing import Marks, Rivals, is_dense
 from tristandard.scoring.posted import Basis, Posted
-from tristandard.scoring.tally import Blame, Stand, Tallies, as_one, judged_at
+from tristandard.scoring.stand import Blame, Stand, as_one, judged_at
+from tristandard.scoring.tally import Tallies
 from tristandard.survey.ledger import Ledger
 from tristandard.words.sentence import Sentence, Told
 

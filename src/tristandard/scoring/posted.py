@@ -15,7 +15,8 @@ from tristandard.basics.outcome import NotMeasured
 from tristandard.basics.place import Site
 from tristandard.grouping.shared import Contribution
 from tristandard.rules.deductions.price import FREE, LinePrice, Price
-from tristandard.scoring.tally import Blame, Line, Stand
+from tristandard.scoring.line import Line
+from tristandard.scoring.stand import Blame, Stand
 from tristandard.survey.entry import Entry, Status
 
 

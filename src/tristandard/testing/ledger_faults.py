@@ -102,5 +102,5 @@ OF_LEDGERS = (
     Fault("what nobody bears is not listed", "survey.ledger", "Ledger.unassessed", after(lambda _: iter(()))),
     Fault("findings name nobody", "survey.entry", "counted_for", naming_nobody),
     Fault("findings lay nothing on units elsewhere", "scoring.tally", "Tallies.blames", after(lambda _: {})),
-    Fault("units answerable by name stand nowhere", "scoring.tally", "Tallies._answerable", after(lambda _: {})),
+    Fault("units answerable by name stand nowhere", "scoring.drawing", "Drawing.answerable", after(lambda _: {})),
 )
