@@ -22,7 +22,7 @@ from attrs import asdict
 import tristandard as ts
 from tristandard.testing import faults, laws
 from tristandard.testing.fault import Fault
-from tristandard.testing.laws.law import Law, Lock
+from tristandard.testing.laws import Law, Lock
 from tristandard.words import Sentence, Told
 
 DOCS = Path(__file__).parent.parent / "docs"

@@ -4,8 +4,7 @@ from functools import cache
 
 import pytest
 
-from tristandard.testing.worked.case_file import cases_of, rules_of
-from tristandard.testing.worked.running import outcomes
+from tristandard.testing.worked import cases_of, outcomes, rules_of
 from worked import CASES, case_of
 
 #: Whole tables that were published have a runner of their own.

@@ -5,7 +5,7 @@ import pytest
 from samples import TINY, changed, lacking
 from tristandard.basics.errors import Refused
 from tristandard.codec.folder import load_ruleset, write_ruleset
-from tristandard.testing.worked.case_file import rules_of
+from tristandard.testing.worked import rules_of
 from worked import CASES, case_of, read
 
 FILES = sorted(path for path in CASES.rglob("*.toml") if "published" not in path.parts)

@@ -17,8 +17,7 @@ from tristandard.codec.documents import PartEntry
 from tristandard.codec.rows import to_rows
 from tristandard.codec.schema import schema
 from tristandard.scoring.score import score
-from tristandard.testing.worked.case_file import cases_of, rules_of
-from tristandard.testing.worked.running import outcomes
+from tristandard.testing.worked import cases_of, outcomes, rules_of
 from worked import case_of
 
 jsonschema = pytest.importorskip("jsonschema", reason="schemas are held against jsonschema, from the dependency group dev")

@@ -18,7 +18,7 @@ import tristandard as ts
 from desk.books import book
 from samples import lacking
 from tristandard.desk import BadCell, check_project, load_project, load_survey, write_givens
-from tristandard.desk.command.main import main
+from tristandard.desk.command import main
 from tristandard.desk.kinds import KINDS, SITES
 
 CITY = Path(__file__).parents[2] / "examples/second_city"

@@ -12,7 +12,7 @@ pytest.importorskip("xlsxwriter", reason="the extra desk")
 from desk.books import edited
 from samples import lacking
 from tristandard.desk import check_project, hand_over, load_project, new_project, write_report
-from tristandard.desk.command.main import main
+from tristandard.desk.command import main
 from tristandard.desk.command.shape import DONE, REFUSED
 from tristandard.desk.kept import RECORD
 

@@ -19,7 +19,7 @@ from desk.books import edited
 from samples import lacking
 from tristandard.codec.output import json_text, seal
 from tristandard.desk import NotDone, hand_over, load_project, new_project, take_over, take_over_all, write_report
-from tristandard.desk.command.main import main
+from tristandard.desk.command import main
 from tristandard.desk.offices import _sites
 
 BOOK = "survey/测评.xlsx"

@@ -16,7 +16,7 @@ from desk.books import edited
 from samples import lacking
 from tristandard.codec.output import seal
 from tristandard.desk import NotDone, hand_over, laid_beside, load_project, new_project, verify
-from tristandard.desk.command.main import main
+from tristandard.desk.command import main
 from tristandard.desk.command.shape import DONE, MISUSED, NOT_HELD, REFUSED
 from tristandard.desk.verified import FACTS, Fact
 from tristandard.scoring.handover import handovers

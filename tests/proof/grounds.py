@@ -17,8 +17,7 @@ import tristandard as ts
 from differential.quarters import case_of as drawn
 from tristandard.proof.certificate import papers_of
 from tristandard.proof.reading.papers import Papers
-from tristandard.testing.worked.case_file import VECTORS, cases_of, read_case, rules_of
-from tristandard.testing.worked.running import outcomes
+from tristandard.testing.worked import VECTORS, cases_of, outcomes, read_case, rules_of
 from worked import CASES, case_of
 
 ROOT = Path(__file__).parents[2]

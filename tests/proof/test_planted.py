@@ -13,7 +13,8 @@ from tristandard.rules.assessment import Assessment, TieRule
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.given import Given
 from tristandard.testing.faults import FAULTS, UNFOUND
-from tristandard.testing.laws.proof import PROVEN, made_with, said
+from tristandard.testing.laws import PROVEN
+from tristandard.testing.laws.proof import made_with, said
 from tristandard.testing.survey import Survey, Together
 
 (_, FOUND) = PROVEN

@@ -41,7 +41,7 @@ from tristandard.survey.registering import register
 from tristandard.survey.sharing import share
 from tristandard.testing import pricing
 from tristandard.testing import strategies as some
-from tristandard.testing.strategies.measures import MEASURES
+from tristandard.testing.strategies import MEASURES
 
 LITTER, LAMPS, DENSITY, GRADE, FORM, SAMPLE = MEASURES
 SIZES = [Fraction(text) for text in ("1", "2", "1/3", "0.5", "3")]

@@ -13,7 +13,7 @@ from tristandard.reports.to_rectify import to_rectify
 from tristandard.scoring.handover import handover, handovers
 from tristandard.scoring.notice import notices
 from tristandard.scoring.receive import receive
-from tristandard.testing.worked.case_file import rules_of
+from tristandard.testing.worked import rules_of
 from worked import CASES, case_of
 
 

@@ -24,7 +24,7 @@ from tristandard.rules.ruleset import RuleSet
 from tristandard.testing import static
 from tristandard.testing.defects import Defect, WrittenParts
 from tristandard.testing.held import Held
-from tristandard.testing.laws.law import Law
+from tristandard.testing.laws import Law
 from tristandard.words.sentence import Sentence, Told
 
 _CONTRADICTS = Sentence("规则集“{code}”自相矛盾", "the rule set {code!r} contradicts itself")

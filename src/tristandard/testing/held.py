@@ -24,7 +24,8 @@ from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Standard
 from tristandard.testing import strategies as some
 from tristandard.testing.counterexample import indicators_in, tell_given
-from tristandard.testing.laws.law import TAKEN, Law, LawBroken, taken
+from tristandard.testing.laws import Law, LawBroken
+from tristandard.testing.laws.law import TAKEN, taken
 from tristandard.testing.strategies.years import drive_years, years
 from tristandard.words.sentence import Clauses, Sentence, Told
 
