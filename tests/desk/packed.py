@@ -10,8 +10,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from tristandard.basics.points import plain
 from tristandard.desk.formats import format_of
+from tristandard.desk.grid import place_of
 from tristandard.desk.mistakes import letters
-from tristandard.desk.sheet_cells import _place
 from tristandard.desk.workbook_parts import unescaped
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -29,7 +29,7 @@ class Cell:
 
     def __init__(self, pack, element):
         self.pack, self.element = pack, element
-        self.row, self.column = _place(element.get("r"))
+        self.row, self.column = place_of(element.get("r"))
 
     @cached_property
     def text(self):
@@ -184,9 +184,9 @@ class Pack:
             number = int(row.get("r"))
             row.set("r", str((rows or {}).get(number, number)))
             for cell in list(row):
-                column = _place(cell.get("r"))[1]
+                column = place_of(cell.get("r"))[1]
                 cell.set("r", f"{letters((columns or {}).get(column, column))}{row.get('r')}")
-            row[:] = sorted(row, key=lambda cell: _place(cell.get("r"))[1])
+            row[:] = sorted(row, key=lambda cell: place_of(cell.get("r"))[1])
             row.attrib.pop("spans", None)
         data[:] = sorted(data, key=lambda row: int(row.get("r")))
 

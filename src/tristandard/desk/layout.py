@@ -3,28 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import final
-
-from attrs import frozen
 
 from tristandard.codec.tables import CROSSWALK, INDICATORS
-from tristandard.desk.notation import (
-    ANSWERS,
-    BANDS,
-    LINES,
-    LIST,
-    NUMBER,
-    PAIRS,
-    TABLE,
-    TABLES,
-    TEXT,
-    TRUTH,
-    Notation,
-    choice,
-)
+from tristandard.desk.columns import CODE, OF, Column, Layout, Part
+from tristandard.desk.notation import ANSWERS, BANDS, LINES, LIST, NUMBER, PAIRS, TABLE, TABLES, TEXT, TRUTH, choice
 
-#: What stands for the code under which something is written.
-CODE = "code"
 #: The column that says what a row is of, where a sheet has several kinds.
 KIND = "类别"
 #: The heads of the first sheet.
@@ -33,72 +16,6 @@ BASICS_HEADS = "项", "内容", "怎样填"
 NAMES = {INDICATORS: "指标", CROSSWALK: "对照"}
 #: What a note says before the words of a provenance; of a kind of row.
 KNOWN_HOW, WHAT_ROW = "怎样知道的，颜色与此一致：", "这一行写的是什么"
-#: What stands for the assessment, the deduction standard or the crosswalk that a row is of.
-OF = "@"
-
-
-@final
-@frozen
-class Column:
-    """A column of a sheet.
-
-    Attributes:
-        head: What stands above it.
-        path: The key of what stands in it, a step each.
-        notation: How that stands in a cell.
-        note: What the note on its head says.
-        words: The values that it may have, each with its word in Chinese; none where it may have any.
-        source: The sheet whose codes it names; empty where it names none.
-    """
-
-    head: str
-    path: tuple[str, ...]
-    notation: Notation = TEXT
-    note: str = ""
-    words: Mapping[str, str] = {}
-    source: str = ""
-
-    @property
-    def width(self) -> int:
-        """How wide it is shown, in letters."""
-        return 46 if self.notation in (LINES, TABLES) else 12 if self.notation.number or self.words else 22
-
-
-@final
-@frozen
-class Part:
-    """What one kind of row is of.
-
-    Attributes:
-        word: What stands in the column of the kind; empty where the sheet has one kind.
-        section: The table in `ruleset.toml`, or the file whose row it is.
-        inside: The table inside that of its `of`, for items and nodes.
-        listed: Whether several rows under one code are a list.
-        key: Where its code stands: `CODE`, `OF`, or empty where it has none.
-    """
-
-    word: str
-    section: str
-    inside: str = ""
-    listed: bool = False
-    key: str = CODE
-
-    @property
-    def is_row(self) -> bool:
-        """Whether it is a row of a table file."""
-        return self.section in (INDICATORS, CROSSWALK)
-
-
-@final
-@frozen
-class Layout:
-    """A sheet: its name, what its rows are of, and its columns."""
-
-    name: str
-    parts: tuple[Part, ...]
-    columns: tuple[Column, ...]
-
-
 #: How well something is known, each with its word and the colour behind it.
 PROVENANCE = {
     "plan": "方案公布", "drive": "攻坚行动公布", "published": "公开发布", "practice": "公开工作文件",
@@ -128,8 +45,6 @@ OVER = {
     "site": "点位", "site_type": "点位类型", "zone": "地带", "area": "区域", "item": "项目", "unit": "下属单位",
     "period": "期间",
 }  # fmt: skip
-
-
 MET = {"site": "点位", "sample": "项次"}
 
 

@@ -11,7 +11,8 @@ from attrs import define, field
 from tristandard.basics.location import Address, Location, Locations
 from tristandard.codec.available import TOML
 from tristandard.codec.tables import INDICATORS
-from tristandard.desk.layout import NAMES, OF, Column
+from tristandard.desk.columns import OF, Column
+from tristandard.desk.layout import NAMES
 
 _ROW = re.compile(r"row ([0-9]+)(?:, column (\w+))?")
 #: The last step of a place in a table.

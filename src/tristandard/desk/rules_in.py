@@ -6,19 +6,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, final
 
-from attrs import define, evolve, field
+from attrs import Factory, define, evolve, field
 
 from tristandard.basics.errors import BadValue, Refused, TristandardError, all_of, refuse
-from tristandard.codec.available import TOML
-from tristandard.codec.bad_input import BadInput, in_row
+from tristandard.codec.bad_input import BadInput
 from tristandard.codec.convert import A_KNOWN_KEY
 from tristandard.codec.folder import ruleset_from
-from tristandard.codec.tables import COLUMNS, CROSSWALK, INDICATORS, MATCH, TARIFF, Tables
+from tristandard.codec.tables import COLUMNS, INDICATORS, MATCH
+from tristandard.desk.columns import OF, Column, Layout
 from tristandard.desk.grid import MERGED, Row, Sheet, Value, filled
 from tristandard.desk.heads import text_of
-from tristandard.desk.layout import BASICS, BASICS_HEADS, KIND, NAMES, OF, SHEETS, Column, Layout, Part
+from tristandard.desk.layout import BASICS, BASICS_HEADS, KIND, NAMES, SHEETS
 from tristandard.desk.mistakes import NOT_LOADED, BadCell, NotRead
 from tristandard.desk.rule_places import Places, written
+from tristandard.desk.rules_filed import Filed
 from tristandard.desk.sheets import read_workbook
 from tristandard.desk.vocabulary import REMARKS, TOLD
 from tristandard.rules.ruleset import RuleSet
@@ -35,16 +36,11 @@ _UNKNOWN_HEAD = Sentence(
 )
 _NO_HEAD = Sentence("表头里没有“{head}”；请补上", "the heads lack {head}; add it")
 _UNKNOWN_KIND = Sentence("类别“{kind}”不认识；可填：{known}", "the kind {kind!r} is not known; write one of {known}")
-_NO_CODE = Told("没有编码；请填上", "it has no code; write one")
 _NO_MEANING = Told(
     "这一行不能写这一格；请改正这一行，或清空这一格",
     "this cell means nothing in this row; mend the row, or empty the cell",
 )
 _BESIDE = Sentence("{reason}（另见 {cells}）", "{reason} (see {cells} too)")
-_TWICE = Sentence(
-    "“{code}”在第 {row} 行已经有了；请各用各的编码，或删去一行",
-    "row {row} has {code} too; give each its own code, or drop one row",
-)
 
 
 def load_rules(path: str | Path) -> RuleSet:
@@ -75,15 +71,12 @@ def load_rules(path: str | Path) -> RuleSet:
 @final
 @define
 class _Reading:
-    """What was read of a workbook: the tables that files hold, and in which cell each thing stands."""
+    """What was read of a workbook so far, and what is wrong with it."""
 
     file: str
-    table: dict[str, Any] = field(factory=dict)
-    rows: dict[str, list[tuple[int, dict[str, Any]]]] = field(factory=lambda: {INDICATORS: [], CROSSWALK: []})
     places: Places = field(factory=Places)
+    filed: Filed = field(default=Factory(lambda self: Filed(self.places), takes_self=True))
     problems: list[BadCell] = field(factory=list)
-    #: By file, that its rows cannot be read.
-    unread: dict[str, list[BadInput]] = field(factory=dict)
 
     def note(self, sheet: str, row: int, column: int, why: Told) -> None:
         """Gather a mistake."""
@@ -109,13 +102,10 @@ class _Reading:
             head = self._text(sheet.name, number, 1, row.get(1)) or ""
             if head in known:
                 self._put(raw, known[head], self._cell(sheet.name, number, 2, row.get(2), known[head]))
-                self._stands(sheet.name, number, {2: known[head]}, "")
+                self.places.note_values("", sheet.name, number, {2: known[head]})
             elif head != BASICS_HEADS[0] and 2 in row:
                 self.note(sheet.name, number, 1, _NO_ITEM(head=head))
-        self.places.note(TOML, "", sheet.name)
-        self.table |= raw
-        if self.table.get("format") == "1":
-            self.table["format"] = 1
+        self.filed.put_basics(sheet.name, raw)
 
     def _heads(self, sheet: Sheet, layout: Layout, number: int, row: Row) -> dict[int, Column | None]:
         """Return what each column holds, None for the kind of a row."""
@@ -143,8 +133,7 @@ class _Reading:
         for head in missing:
             self.note(sheet, number, 0, _NO_HEAD(head=head))
         section = next(part.section for part in layout.parts if part.is_row)
-        self.unread[section] = [BadInput(NAMES[section], in_row(number), self.problems[-1])]
-        self.places.note(section, f"row {number}", sheet, number)
+        self.filed.leave_unread(section, sheet, number, self.problems[-1])
         return False
 
     def _row(self, sheet: str, layout: Layout, columns: Mapping[int, Column | None], number: int, row: Row) -> None:
@@ -158,58 +147,9 @@ class _Reading:
         for place, column in columns.items():
             if column is not None:
                 self._put(raw, column, self._cell(sheet, number, place, row.get(place), column, plain=part.is_row))
-        self._file(sheet, part, number, raw, {place: column for place, column in columns.items() if column})
-
-    def _file(self, sheet: str, part: Part, number: int, raw: dict[str, Any], columns: Mapping[int, Column]) -> None:
-        """Put a row where files hold it, and note where that is."""
-        if part.is_row:
-            if part.section == CROSSWALK:
-                raw["crosswalk"] = raw.pop(OF, "")
-            keys = MATCH if part.section == CROSSWALK else (*COLUMNS, *TARIFF, "clauses")
-            there = {column.path[0] for column in columns.values()}
-            self.rows[part.section].append((number, {**{key: "" for key in keys if key in there}, **raw}))
-            code = raw.get("code", "") if part.section == INDICATORS else ""
-            self.places.note_row(part.section, code, sheet, number, columns)
-            return
-        where = self._kept(sheet, part, number, raw)
-        if where is not None:
-            self._stands(sheet, number, columns, where)
-
-    def _kept(self, sheet: str, part: Part, number: int, raw: dict[str, Any]) -> str | None:
-        """Put a row into the table, and return its key; None where it has none of its own."""
-        outer = raw.pop(OF, "") if part.inside else ""
-        code = raw.pop(part.key, "") if part.key else ""
-        if (part.key and not code) or (part.inside and not outer):
-            self.note(sheet, number, 0, _NO_CODE)
-            return None
-        section = self.table.setdefault(part.section, {} if part.key else [])
-        if part.listed:
-            return _listed(part, section, code, raw)
-        return self._coded(sheet, part, number, outer, code, raw)
-
-    def _coded(self, sheet: str, part: Part, number: int, outer: str, code: str, raw: dict[str, Any]) -> str | None:
-        """Put what stands under its code into the table; what stands there already is noted."""
-        section = self.table[part.section]
-        path: tuple[str, ...] = (part.section, code)
-        if part.section == "assessments":
-            path = (part.section, outer or code)
-            section = section.setdefault(path[1], {"items": {}, "score": {}})
-            if part.inside:
-                path, section = (*path, part.inside, code), section[part.inside]
-        where = ".".join(path)
-        before = self.places.row_of(where, path)
-        if before is not None:
-            self.note(sheet, number, 0, _TWICE(code=code, row=before))
-            return None
-        if part.section == "assessments" and not part.inside:
-            section |= raw
-        else:
-            section[code] = raw
-        return where
-
-    def _stands(self, sheet: str, number: int, columns: Mapping[int, Column], key: str) -> None:
-        """Note in which cells the values of a row stand."""
-        self.places.note_values(key, sheet, number, columns)
+        there = {place: column for place, column in columns.items() if column}
+        if why := self.filed.put(sheet, part, number, raw, there):
+            self.note(sheet, number, 0, why)
 
     def _cell(self, sheet: str, row: int, place: int, value: Value | None, column: Column, plain: bool = False) -> Any:
         """Return what a cell holds of a column; None where it is empty, or cannot be read, which is noted."""
@@ -241,10 +181,9 @@ class _Reading:
 
     def made(self) -> RuleSet:
         """Return the rule set, or refuse the workbook with every mistake at its cell."""
-        tables = Tables(self.table, self.rows[INDICATORS], self.rows[CROSSWALK], NAMES, self.unread)
         found, message = None, NOT_LOADED(file=self.file)
         try:
-            found = ruleset_from(self.file, tables)
+            found = ruleset_from(self.file, self.filed.tables())
         except Refused as refusal:
             marked = {(problem.sheet, problem.row) for problem in self.problems}
             told = [self._placed(problem) for problem in all_of(refusal.exceptions, TristandardError)]
@@ -272,10 +211,3 @@ def _needed(layout: Layout) -> list[Column]:
     sections = {part.section for part in layout.parts if part.is_row}
     keys = {key for section in sections for key in (COLUMNS if section == INDICATORS else (OF, *MATCH[1:]))}
     return [column for column in layout.columns if column.path[0] in keys]
-
-
-def _listed(part: Part, section: Any, code: str, raw: dict[str, Any]) -> str:
-    """Put an entry of a list into the table, and return its key."""
-    listed = section.setdefault(code, []) if part.key else section
-    listed.append(raw)
-    return f"{'.'.join(filter(None, (part.section, code)))}, entry {len(listed)}"

@@ -8,20 +8,8 @@ from typing import Any
 
 from tristandard.basics.errors import wanted
 from tristandard.codec.tables import CROSSWALK, INDICATORS, Tables, tables_of
-from tristandard.desk.layout import (
-    BASICS,
-    BASICS_HEADS,
-    COLOURS,
-    KIND,
-    KNOWN_HOW,
-    OF,
-    PROVENANCE,
-    SHEETS,
-    WHAT_ROW,
-    Column,
-    Layout,
-    Part,
-)
+from tristandard.desk.columns import OF, Column, Layout, Part
+from tristandard.desk.layout import BASICS, BASICS_HEADS, COLOURS, KIND, KNOWN_HOW, PROVENANCE, SHEETS, WHAT_ROW
 from tristandard.desk.mistakes import NotRead
 from tristandard.desk.writing import Head, Written, cells_of, write_sheets
 from tristandard.rules.policy import Reading, Settlement

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import final
 
@@ -10,14 +9,13 @@ from attrs import define, field
 
 from tristandard.desk.container import BROKEN, CROWDED, refused
 from tristandard.desk.formats import GENERAL, Format, day_of_iso, number_of
-from tristandard.desk.grid import Sheet, Value
+from tristandard.desk.grid import COLUMNS, ROWS, Sheet, Value, place_of, range_of
 from tristandard.desk.mistakes import BadCell, NotRead
 from tristandard.desk.workbook_parts import Reader, unescaped
 from tristandard.words.sentence import Sentence, Told
 
-_PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-#: As many rows and columns as a spreadsheet has; as many cells as are read of a workbook, and empty ones passed over.
-ROWS, COLUMNS, CELLS, EMPTY = 1_048_576, 16_384, 6_000_000, 20_000_000
+#: As many cells are read of a workbook, and as many empty ones passed over.
+CELLS, EMPTY = 6_000_000, 20_000_000
 _TRUTHS = {"1": True, "true": True, "0": False, "false": False}
 _FORMULA = Told(
     "这个公式没有存下结果；请在 Excel 或 WPS 中打开并保存，或粘贴为数值",
@@ -99,7 +97,7 @@ class Cells(Reader):
             case "sheetData" | "chartsheet":  # a sheet that is a chart has no cells
                 self._whole = True
             case "mergeCell":
-                self._merged.append(_range(attributes["ref"]))
+                self._merged.append(range_of(attributes["ref"]))
 
     def words(self, text: str) -> None:
         """Gather what a cell holds."""
@@ -127,7 +125,7 @@ class Cells(Reader):
 
     def _begin(self, attributes: Mapping[str, str]) -> None:
         if "r" in attributes:
-            self.row, self.column = _place(attributes["r"])
+            self.row, self.column = place_of(attributes["r"])
         elif not (self.row and self.column < COLUMNS):
             raise ValueError(attributes)
         else:
@@ -240,25 +238,3 @@ class Cells(Reader):
 
 def _unread(text: str) -> NotRead:
     return NotRead(_DAMAGED(text=text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"))
-
-
-def _place(reference: str) -> tuple[int, int]:
-    found = _PLACE.fullmatch(reference)
-    if found is None:
-        raise ValueError(reference)
-    column = 0
-    for letter in found[1]:
-        column = 26 * column + ord(letter) - ord("A") + 1
-    row = int(found[2])
-    if not (0 < row <= ROWS and column <= COLUMNS):
-        raise ValueError(reference)
-    return row, column
-
-
-def _range(reference: str) -> tuple[int, int, int, int]:
-    first, _, last = reference.partition(":")
-    top, left = _place(first)
-    bottom, right = _place(last or first)
-    if bottom < top or right < left:
-        raise ValueError(reference)
-    return top, left, bottom, right
