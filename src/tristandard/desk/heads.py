@@ -17,6 +17,11 @@ from tristandard.words.sentence import Sentence
 #: The heads stand in one of these first rows; above them may be a title, or the upper part of a head of two rows.
 _FIRST = 20
 _BLANKS = re.compile(r"[\s　]+|[（(].*?[)）]|[*＊:：]")
+UNKNOWN_HEAD = Sentence(
+    "表头“{head}”不认识；可用的是 {known}；不用的列请改名为“{remarks}…”，或写进对应文件的 ignore",
+    "the head {head} is not known; there are {known}; call a column that is not read {remarks}…, or name it in the "
+    "mapping file under ignore",
+)
 _TWICE = Sentence("表头“{head}”有两列；请删去一列", "the head {head} stands twice; drop one column")
 _LACKS = Sentence(
     "表头里没有“{heads}”；请补上，或在对应文件里写明这里叫什么",

@@ -25,6 +25,7 @@ from tristandard.desk.labels import Known
 from tristandard.desk.mistakes import NOT_LOADED, BadCell, NotRead
 from tristandard.desk.names import Names, load_names
 from tristandard.desk.sheets import read_workbook
+from tristandard.desk.survey_rows import read_rows
 from tristandard.desk.vocabulary import REMARKS
 from tristandard.rules.ruleset import RuleSet
 from tristandard.scoring.figures import Figures
@@ -115,10 +116,10 @@ def read_survey(
     known = Known(extended, {**known.sites, **{site.code: site for site in places}}, bool(reading.problems))
     observations, rows = list[Observation](), list[Entry]()
     for kind, load in ((FINDINGS, load_findings), (RECORDS, load_observations), (WIDE, load_observations)):
-        entries = [entry for sheet in sheets[kind] for entry in reading.of(sheet, KINDS[kind], known)]
+        entries = [entry for sheet in sheets[kind] for entry in read_rows(reading, sheet, KINDS[kind], known)]
         observations += _taken(reading, entries, _read(extended, load), known, broken)
         rows += entries
-    figures = [entry for sheet in sheets[GIVENS] for entry in reading.of(sheet, KINDS[GIVENS], known)]
+    figures = [entry for sheet in sheets[GIVENS] for entry in read_rows(reading, sheet, KINDS[GIVENS], known)]
     givens = read_givens(reading, figures, known)
     refuse(NOT_LOADED(file=book.name), reading.problems)
     told = {key: one.figure for key, one in givens.items()}
@@ -157,7 +158,7 @@ def _load(
     broken: bool = False,
 ) -> tuple[Any, ...]:
     """Return what the sheets of one kind hold; nothing where the library refuses it, which is noted."""
-    entries = [entry for sheet in sheets for entry in reading.of(sheet, kind, known)]
+    entries = [entry for sheet in sheets for entry in read_rows(reading, sheet, kind, known)]
     return _taken(reading, entries, load, known, broken)
 
 
@@ -186,7 +187,7 @@ def _subjects(
     """Return the rule set with the areas and units of a workbook, these, and whether some of them are wrong."""
     before = len(reading.problems)
     areas = _load(reading, sheets[AREAS], KINDS[AREAS], known, load_areas)
-    rows = [entry for sheet in sheets[UNITS] for entry in reading.of(sheet, KINDS[UNITS], known)]
+    rows = [entry for sheet in sheets[UNITS] for entry in read_rows(reading, sheet, KINDS[UNITS], known)]
     units = _taken(reading, rows, load_units, known, broken=False)
     rules = known.rules
     kinds = tuple(kind.code for kind in rules.kinds)

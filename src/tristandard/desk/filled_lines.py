@@ -1,0 +1,117 @@
+"""The rows of a checklist that are filled in, each with its check, or noted at the cell that is wrong."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import final
+
+from attrs import define, field, frozen
+
+from tristandard.desk.cells import day_text, in_units, value_text
+from tristandard.desk.checklist import Check
+from tristandard.desk.entries import Entries
+from tristandard.desk.filled_problems import Problems
+from tristandard.desk.grid import Row, Sheet
+from tristandard.desk.heads import UNKNOWN_HEAD, headed, text_of
+from tristandard.desk.labels import Known
+from tristandard.desk.mistakes import BadCell, NotRead
+from tristandard.desk.vocabulary import (
+    CHECK_HEADS,
+    INDICATOR_CODE,
+    MEASURE_CODE,
+    REMARKS,
+    RESULT,
+    ROW_DATE,
+    SITE_CODE,
+)
+from tristandard.words.sentence import Sentence, Told
+
+_NOT_ASKED = Told(
+    "计划里没有这个点位的这一项；请勿改动编码", "the plan does not ask this there; leave the codes as they were"
+)
+_TWICE = Sentence("第 {row} 行已经有这一项；请删去一行", "row {row} has it too; drop one row")
+_NEEDED = (SITE_CODE, RESULT, INDICATOR_CODE, MEASURE_CODE)
+
+#: A question at a site, by their codes.
+Key = tuple[str, str]
+
+
+@final
+@frozen
+class Line:
+    """A row of a checklist that is filled in: its check, and what stands in it."""
+
+    sheet: str
+    row: int
+    columns: Mapping[str, int]
+    check: Check
+    value: str
+    day: str
+
+
+@final
+@define
+class Lines:
+    """Reads the rows of checks, by their question.
+
+    Attributes:
+        reading: What is read of the checklist so far.
+        listed: Its list of problems, which knows the period.
+        known: What units are called.
+        day: The day of rows that say none.
+        checks: By the codes of site, question and measure.
+    """
+
+    reading: Entries
+    listed: Problems
+    known: Known
+    day: str
+    checks: Mapping[tuple[str, str, str], Check]
+    found: dict[Key, list[Line]] = field(factory=lambda: defaultdict(list))
+
+    def note(self, sheet: str, row: int, column: int, why: Told) -> None:
+        """Gather a mistake."""
+        self.reading.note(sheet, row, column, NotRead(why))
+
+    def see(self, sheet: Sheet) -> None:
+        """Take a sheet of checks."""
+        try:
+            found = headed(self.reading.file, sheet, lambda head: head if head in CHECK_HEADS else None, _NEEDED)
+        except BadCell as problem:
+            self.reading.problems.append(problem)
+            return
+        for place, value in sheet.rows[found.row].items():
+            head = text_of(value).strip()
+            if head and head not in CHECK_HEADS and not head.startswith(REMARKS):
+                why = UNKNOWN_HEAD(head=head, known=list(CHECK_HEADS), remarks=REMARKS)
+                self.note(sheet.name, found.row, place, why)
+        first: dict[tuple[str, str, str], int] = {}
+        for number, row in found.rows:
+            line = self._line(sheet.name, number, row, found.columns)
+            if line is not None and line.value:
+                key = (line.check.site.code, line.check.question.code, line.check.ask.measure.code)
+                before = first.setdefault(key, number)
+                if before != number:
+                    self.note(sheet.name, number, 0, _TWICE(row=before))
+                self.found[key[:2]].append(line)
+
+    def _line(self, sheet: str, number: int, row: Row, columns: Mapping[str, int]) -> Line | None:
+        told = dict[str, str]()
+        for head, place in columns.items():
+            read = {RESULT: value_text, ROW_DATE: day_text}.get(head, text_of)
+            try:
+                told[head] = read(row.get(place, "")).strip()
+            except NotRead as reason:
+                self.reading.note(sheet, number, place, reason)
+        if told.get(RESULT):
+            told[RESULT] = in_units(told[RESULT], self.known.units)
+        check = self.checks.get((told.get(SITE_CODE, ""), told.get(INDICATOR_CODE, ""), told.get(MEASURE_CODE, "")))
+        if check is None:
+            self.note(sheet, number, 0, _NOT_ASKED)
+            return None
+        own = told.get(ROW_DATE, "")
+        if told.get(RESULT) and not self.listed.in_period(sheet, number, columns.get(ROW_DATE, 0), own):
+            own = ""
+        day = own or self.day
+        return Line(sheet, number, columns, check, told.get(RESULT, ""), day)
