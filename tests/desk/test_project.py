@@ -13,7 +13,7 @@ import openpyxl
 import tristandard as ts
 from desk.books import book, edited
 from samples import lacking
-from tristandard.desk import NotDone, check_project, load_project, new_project, publishing, write_report
+from tristandard.desk import NotDone, check_project, load_project, new_project, printing, write_report
 from tristandard.desk.project import Project
 from tristandard.desk.writing import Head, Written, write_sheets
 
@@ -498,7 +498,7 @@ def test_a_report_is_the_old_one_or_the_new_one(project, monkeypatch):
     def stopped(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(publishing._WRITERS, "bulletin", stopped)
+    monkeypatch.setitem(printing.WRITERS, "bulletin", stopped)
     with pytest.raises(KeyboardInterrupt):
         write_report(project, results, ["statement", "bulletin"], whole=True)
     assert kept == {path.name: path.read_bytes() for path in (project.out / "第1版").iterdir()}

@@ -77,9 +77,7 @@ class Filed:
         self.places.note_values(where, sheet, number, columns)
         return None
 
-    def _put_row(
-        self, sheet: str, part: Part, number: int, raw: dict[str, Any], columns: Mapping[int, Column]
-    ) -> None:
+    def _put_row(self, sheet: str, part: Part, number: int, raw: dict[str, Any], columns: Mapping[int, Column]) -> None:
         """Put a row into its table file."""
         if part.section == CROSSWALK:
             raw["crosswalk"] = raw.pop(OF, "")

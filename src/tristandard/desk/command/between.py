@@ -8,7 +8,7 @@ from tristandard.codec.rows import to_rows
 from tristandard.desk.command.own import ranked
 from tristandard.desk.command.shape import Call, Done
 from tristandard.desk.offices import TakenOver, hand_over, take_over_all
-from tristandard.desk.publishing import told_ranking
+from tristandard.desk.printing import told_ranking
 from tristandard.scoring.changes import changes
 from tristandard.words.sentence import Sentence, Told
 

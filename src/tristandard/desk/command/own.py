@@ -15,8 +15,9 @@ from tristandard.desk.command.shape import BESIDE, DONE, NOT_HELD, Call, Done
 from tristandard.desk.kept import EDITED
 from tristandard.desk.mistakes import NotDone
 from tristandard.desk.page.comparison import write_comparison
+from tristandard.desk.printing import BOOK, told_ranking
 from tristandard.desk.project import Project
-from tristandard.desk.publishing import BOOK, edition_folder, told_ranking, write_report
+from tristandard.desk.publishing import edition_folder, write_report
 from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
 from tristandard.scoring.changes import changes
