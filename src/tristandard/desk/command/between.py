@@ -6,7 +6,7 @@ from attrs import evolve
 
 from tristandard.codec.rows import to_rows
 from tristandard.desk.command.own import ranked
-from tristandard.desk.command.shape import Call, Done
+from tristandard.desk.command.shape import A_FILE, A_TEXT, Call, Command, Done, Taken
 from tristandard.desk.offices import TakenOver, hand_over, take_over_all
 from tristandard.desk.printing import told_ranking
 from tristandard.scoring.changes import changes
@@ -80,3 +80,42 @@ def corrected(call: Call) -> Done:
     done = ranked(call, made)
     changed = changes(project.printed(before), project.printed(made)).text(call.language)
     return evolve(done, told=f"{done.told}\n\n{changed}")
+
+
+#: The commands, with their words.
+HANDOVER = Command(
+    "handover",
+    Told(
+        "写出移交给其他单位的文件和移交函，在 out/handover/",
+        "write what is handed over, with a letter, into out/handover/",
+    ),
+    passed,
+    (Told("tristandard handover", "tristandard handover"),),
+)
+RECEIVE = Command(
+    "receive",
+    Told(
+        "接收其他单位移交的文件；被改动的、不是本期的、规则不同的、旧版的都不接收",
+        "receive what was handed over; refused are files that were changed, of another period, other "
+        "rules, or an "
+        "older edition",
+    ),
+    received,
+    (Told("tristandard receive urban-civilized-2022Q3-1.json", "tristandard receive urban-civilized-2022Q3-1.json"),),
+    (Taken("file", Told("对方交来的 .json 文件", "the .json files that were given"), A_FILE, needed=True, many=True),),
+)
+CORRECT = Command(
+    "correct",
+    Told(
+        "更正：按工作簿和接收文件的现状计分，写成下一版，原来各版不动",
+        "correct: score what is reported now as the next edition; those before it stay",
+    ),
+    corrected,
+    (
+        Told(
+            "tristandard correct --reason 申诉成立，撤销一处问题",
+            "tristandard correct --reason 'an appeal was upheld'",
+        ),
+    ),
+    (Taken("--reason", Told("为什么更正", "why"), A_TEXT, needed=True),),
+)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tristandard.basics.language import width
-from tristandard.desk.command.shape import Command, Taken
+from tristandard.desk.command.shape import A_FOLDER, Command, Taken
 from tristandard.desk.extra import needed
 from tristandard.words.sentence import Sentence, Told
 
@@ -14,7 +14,7 @@ PROGRAM = "tristandard"
 PROJECT = Taken(
     "--project",
     Told("项目文件夹，默认是当前文件夹", "the project folder; by default where you are"),
-    Told("文件夹", "DIR"),
+    A_FOLDER,
 )
 LANG = Taken("--lang", Told("zh 或 en，默认随系统", "zh or en; by default that of the system"), Told("zh|en", "zh|en"))
 JSON = Taken("--json", Told("把结果写成 JSON，供程序读取", "write what came of it as JSON, for programs"))

@@ -1,4 +1,4 @@
-"""The commands before a quarter is scored: a new folder, checks, the plan, checklists."""
+"""The commands before a quarter is scored: checks, the plan, checklists."""
 
 from __future__ import annotations
 
@@ -11,47 +11,14 @@ from tristandard.basics.clause import a_date, read_date
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured
 from tristandard.codec.results import write_plan
 from tristandard.codec.rows import to_rows
-from tristandard.codec.starter import new_ruleset
 from tristandard.desk.checking import check_project, check_rules
 from tristandard.desk.checklist import write_checklists
-from tristandard.desk.command.shape import BESIDE, DONE, REFUSED, Call, Done
+from tristandard.desk.command.shape import A_TEXT, BESIDE, DONE, REFUSED, Call, Command, Done, Taken
 from tristandard.desk.given import write_givens
-from tristandard.desk.mistakes import NotDone
-from tristandard.desk.new_project import BUNDLED, STARTER, new_project, new_rules_workbook
 from tristandard.desk.project import Project
-from tristandard.desk.settings import FILE
 from tristandard.desk.trial import Trial
 from tristandard.words.sentence import Lines, Sentence, Told
 
-_NEW = Sentence(
-    "已建立测评项目 {folder}。\n接下来：\n  cd {folder}\n  tristandard check\n  tristandard score\n  "
-    "tristandard report",
-    "the project {folder} is ready.\nNext:\n  cd {folder}\n  tristandard check\n  tristandard score\n  "
-    "tristandard report",
-)
-_FILL_IN = Sentence(
-    "已建立测评项目 {folder}。\n接下来：\n  用记事本打开 {file}，写上期间：period = \"2022Q3\" 这样\n  填好 "
-    "survey/ 里的工作簿\n  cd {folder}\n  tristandard check",
-    "the project {folder} is ready.\nNext:\n  write its period into {file}, such as period = \"2022Q3\"\n  fill in the "
-    "workbook in survey/\n  cd {folder}\n  tristandard check",
-)
-_RULE_SET = Sentence(
-    "{folder}：规则集“{code}”，有 {count} 个指标，算例在 cases/；请照需要修改，并用 pytest --ruleset "
-    "{folder} 核对各条定律",
-    "{folder}: the rule set {code!r} with {count} indicators and worked cases in cases/; change it, and hold "
-    "it against "
-    "the laws: pytest --ruleset {folder}",
-)
-_RULES_BOOK = Sentence(
-    "{path}：规则集“{code}”，有 {count} 个指标；请照需要修改，放进项目文件夹，并在 project.toml 里写 "
-    "rules = \"文件名.xlsx\"",
-    "{path}: the rule set {code!r} with {count} indicators; change it, put it into a project, and write its name into "
-    "project.toml, as rules = \"NAME.xlsx\"",
-)
-_AS_WORKBOOK = Told(
-    "随库规则集写成工作簿来改：请给以 .xlsx 结尾的文件名",
-    "a rule set that comes along is written as a workbook to change: give a name that ends in .xlsx",
-)
 _CHECKED = Sentence(
     "规则 {rules}：{remarks} 条提示{list}。\n测评数据：{sites} 个点位，计划测 {planned} 项次，已测 {measured} "
     "项次，不适用 {idle} 项次，"
@@ -112,31 +79,6 @@ _FIGURES_LISTED = Sentence(
     "已写出 {path}：考核里要别的部门给出的数；填好后放进 survey/ 文件夹",
     "written: {path}: the figures that other offices give; once they are filled in, put it into survey/",
 )
-
-
-def new(call: Call) -> Done:
-    """Write a project folder."""
-    given = call.given
-    folder = new_project(
-        given["folder"], rules=given["rules"] or BUNDLED, office=given["office"] or "", empty=given["empty"],
-        period=given["period"] or "",
-    )  # fmt: skip
-    ready = _FILL_IN if given["empty"] and not given["period"] else _NEW
-    return Done(call.say(ready(folder=str(folder), file=FILE)), written=[folder])
-
-
-def rule_set(call: Call) -> Done:
-    """Write a rule set to start from."""
-    folder, named = Path(call.given["folder"]), call.given["rules"]
-    if folder.suffix.lower() == ".xlsx":
-        made = new_rules_workbook(folder, rules=named or STARTER)
-        told = _RULES_BOOK(path=str(folder), code=made.code, count=len(made.indicators))
-        return Done(call.say(told), written=[folder])
-    if named not in (None, STARTER):
-        raise NotDone(_AS_WORKBOOK)
-    rules = new_ruleset(folder)
-    told = _RULE_SET(folder=str(folder), code=rules.code, count=len(rules.indicators))
-    return Done(call.say(told), written=[folder])
 
 
 def look(call: Call) -> Done:
@@ -234,3 +176,55 @@ def list_checks(call: Call) -> Done:
         told.append(call.say(_FIGURES_LISTED(path=str(figures))))
     project.kept.note(written)
     return Done("\n".join(told), written=written)
+
+
+#: The commands, with their words.
+CHECK = Command(
+    "check",
+    Told(
+        "检查规则和测评工作簿；有错的，在旁边写一份标出错处的副本",
+        "check rules and workbooks; a faulty workbook gets a copy beside it with the cells marked",
+    ),
+    look,
+    (
+        Told("tristandard check", "tristandard check"),
+        Told("tristandard check --json", "tristandard check --json"),
+        Told("tristandard check --rules changzhou-2022", "tristandard check --rules changzhou-2022"),
+    ),
+    (
+        Taken(
+            "--rules",
+            Told(
+                "只检查这一套规则：规则文件夹、规则工作簿（.xlsx）或编码",
+                "check this rule set alone: its folder, its workbook (.xlsx), or its code",
+            ),
+            Told("规则", "RULES"),
+        ),
+    ),
+)
+PLAN = Command(
+    "plan",
+    Told("列出本期在哪里测什么，写出 out/plan.json", "write what is measured where, as out/plan.json"),
+    draw_up,
+    (Told("tristandard plan", "tristandard plan"),),
+)
+CHECKLIST = Command(
+    "checklist",
+    Told(
+        "写出给测评员的检查表（Excel），可打印也可直接填",
+        "write a checklist for inspectors, to print or to fill in",
+    ),
+    list_checks,
+    (
+        Told("tristandard checklist", "tristandard checklist"),
+        Told(
+            "tristandard checklist --source 巡查 --visit 第二次 --day 2022-08-02",
+            "tristandard checklist --source patrol --visit second --day 2022-08-02",
+        ),
+    ),
+    (
+        Taken("--source", Told("谁来测评", "who inspects"), A_TEXT),
+        Taken("--visit", Told("第几次测评", "the visit"), A_TEXT),
+        Taken("--day", Told("测评日期", "the day of it"), Told("年-月-日", "YYYY-MM-DD")),
+    ),
+)

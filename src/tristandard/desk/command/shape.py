@@ -24,6 +24,7 @@ _NO_UNIT = Sentence(
     "“{text}”没有计分；请写其中之一的名称或编码：{known}",
     "{text!r} is not scored; write the label or the code of one of {known}",
 )
+_WRITTEN = Sentence("已写出 {paths}", "written: {paths}")
 #: Where a file was not written over.
 BESIDE = Sentence(
     "{path} 有人填过或改过，没有覆盖；新的另存为别的名称",
@@ -59,6 +60,14 @@ class Taken:
     def key(self) -> str:
         """Its name in what was given."""
         return self.name.lstrip("-").replace("-", "_")
+
+
+#: What stands for values in the help of several commands; the option that names an edition.
+A_UNIT, A_FILE, A_FOLDER = Told("单位", "UNIT"), Told("文件", "FILE"), Told("文件夹", "DIR")
+A_CODE, A_TEXT, AN_ASSESSMENT = Told("编码", "CODE"), Told("文字", "TEXT"), Told("测评", "ASSESSMENT")
+EDITION = Taken(
+    "--edition", Told("哪一版，默认最后一版", "which edition; by default the last"), Told("版次", "N"), whole=True
+)
 
 
 @final
@@ -120,6 +129,14 @@ class Call:
     def say(self, told: Told) -> str:
         """Return what is said in the language of the call."""
         return told.text(self.language)
+
+    def say_written(self, *paths: Path) -> str:
+        """Return that files were written, each in a line."""
+        return "\n".join(self.say(_WRITTEN(paths=[str(path)])) for path in paths)
+
+    def wrote(self, paths: Sequence[Path], rows: Sequence[Mapping[str, Any]] = ()) -> Done:
+        """Return that files were written, and nothing else is told."""
+        return Done(self.say_written(*paths), rows, paths)
 
 
 @final

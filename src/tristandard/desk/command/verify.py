@@ -8,7 +8,7 @@ from typing import Any
 from attrs import evolve
 
 from tristandard.desk.beside import laid_beside, rules_for
-from tristandard.desk.command.shape import DONE, NOT_HELD, Call, Command, Done, Taken
+from tristandard.desk.command.shape import A_FILE, DONE, NOT_HELD, Call, Command, Done, Taken
 from tristandard.desk.verified import Check
 from tristandard.desk.verifying import opened, period_of, verify
 from tristandard.words.sentence import Told
@@ -41,7 +41,7 @@ def _row(one: Check) -> dict[str, Any]:
     }  # fmt: skip
 
 
-_FILE, _TABLE, _DIR = Told("文件", "FILE"), Told("表.csv", "TABLE"), Told("规则集", "RULES")
+_TABLE, _RULE_SET = Told("表.csv", "TABLE"), Told("规则集", "RULES")
 #: The command, with its words.
 VERIFY = Command(
     "verify",
@@ -62,11 +62,11 @@ VERIFY = Command(
         ),
     ),
     (
-        Taken("file", Told("对方给的 .json 文件", "the .json file that was given"), _FILE, needed=True),
+        Taken("file", Told("对方给的 .json 文件", "the .json file that was given"), A_FILE, needed=True),
         Taken(
             "--rules",
             Told("规则集：编码、文件夹或工作簿", "the rule set: its code, its folder, or a workbook"),
-            _DIR,
+            _RULE_SET,
             needed=True,
         ),
         Taken("--variant", Told("规则集的变体", "the variant of the rule set"), Told("变体", "NAME")),
@@ -76,13 +76,13 @@ VERIFY = Command(
                 "测评记录：.csv、.json、工作簿、别的单位交来的移交件，或装着工作簿的文件夹",
                 "what was reported: .csv, .json, workbooks, deliveries of other offices, or a folder of workbooks",
             ),
-            _FILE,
+            A_FILE,
             many=True,
         ),
         Taken("--sites", Told("点位表，工作簿里没有时", "the sites, where no workbook has them"), _TABLE),
         Taken("--areas", Told("规则集没有的区域", "areas that the rules lack"), _TABLE),
         Taken("--units", Told("规则集没有的单位", "units that the rules lack"), _TABLE),
-        Taken("--results", Told("核验书所据的结果", "the results that a certificate is of"), _FILE),
+        Taken("--results", Told("核验书所据的结果", "the results that a certificate is of"), A_FILE),
     ),
     on_project=False,
 )
