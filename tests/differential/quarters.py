@@ -12,6 +12,7 @@ from differential.models import aside
 from differential.rulebooks import rule_set
 from differential.vocabulary import MEASURES, PATHS, QUARTER
 from tristandard.proof.reading.asking import Asking, Question, covers
+from tristandard.proof.reading.groups import gathered
 from tristandard.proof.reading.papers import Papers
 
 
@@ -242,7 +243,7 @@ def rival(random: Random, rules: ts.RuleSet, question: Question, told: ts.Measur
 def is_assessed(rules: ts.RuleSet, book: ts.rules.Assessment, unit: ts.Unit) -> bool:
     """Return whether an assessment assesses a unit on anything it asks, or asks nothing."""
     subject = (rules.paths["kind"][unit.kind], rules.paths["unit"][unit.code])
-    groups = [group.members for group in asking(rules).gathered()]
+    groups = [group.members for group in gathered(asking(rules).papers)]
     asked = [one.indicator for group in groups if any(member.book == book.code for member in group) for one in group]
     return not book.indicators or any(covers(one.subjects, subject) for one in asked)
 

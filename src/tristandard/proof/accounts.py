@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from tristandard.proof.disagreement import Disagreement, told
-from tristandard.proof.reading.accounts import Account, Entry, account
+from tristandard.proof.reading.accounts import account
 from tristandard.proof.reading.averaged import nodes_of
 from tristandard.proof.reading.cards import Card
+from tristandard.proof.reading.causes import Account, Entry
 from tristandard.rules.assessment import Assessment
 from tristandard.scoring.breakdown import Breakdown, BreakdownEntry, Cause
 from tristandard.words.sentence import Told

@@ -14,13 +14,14 @@ from tristandard.basics.marks import page
 from tristandard.basics.outcome import Observation
 from tristandard.proof import handovers, ledgers, scorecards
 from tristandard.proof.disagreement import ISSUED, Disagreement
-from tristandard.proof.ledgers import Place
+from tristandard.proof.plans import Place, plans
 from tristandard.proof.reading.asking import Question
 from tristandard.proof.reading.papers import Papers
 from tristandard.proof.reading.settling import standing
 from tristandard.proof.reading.standing import Standing
 from tristandard.proof.reading.worked import Worked, work_out
 from tristandard.proof.reading.years import Together, counts_a_round
+from tristandard.proof.registers import registers
 from tristandard.scoring import handover
 from tristandard.scoring.headline import notice_of, tell_headline
 from tristandard.scoring.results import Results
@@ -191,8 +192,8 @@ def _compared(results: Results, worked: Worked, standing: Standing) -> Certifica
     passed = handovers.due(standing, questions)
     statuses = handovers.Statuses(standing, questions)
     found = [
-        *ledgers.plans(results.ledger.register.plan, standing),
-        *ledgers.registers(results.ledger.register, standing),
+        *plans(results.ledger.register.plan, standing),
+        *registers(results.ledger.register, standing),
         *ledgers.entries(results.ledger, standing, questions),
         *ledgers.postings(ledger, due, str(worked.papers.period)),
         *scorecards.results(results, worked),

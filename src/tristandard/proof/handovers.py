@@ -8,10 +8,12 @@ from typing import final
 from attrs import define, field
 
 from tristandard.proof.disagreement import Disagreement, told
-from tristandard.proof.ledgers import Place, bar_text, levels, outcome_texts, place, same, status
+from tristandard.proof.ledgers import levels, status
+from tristandard.proof.plans import Place, bar_text, place
 from tristandard.proof.reading.asking import Question
-from tristandard.proof.reading.pricing import Charge
+from tristandard.proof.reading.charge import Charge
 from tristandard.proof.reading.standing import Standing
+from tristandard.proof.registers import outcome_texts, same
 from tristandard.scoring.handed_over import HandedOver, Handover
 from tristandard.words.sentence import Told
 

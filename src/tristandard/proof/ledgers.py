@@ -1,152 +1,25 @@
-"""A plan, a register and a ledger, held against a period that was worked out by hand."""
+"""A ledger, held against what every measurement costs whom."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from fractions import Fraction
 
-from tristandard.basics.finding import Finding
-from tristandard.basics.measure import Measure
-from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
+from tristandard.basics.outcome import Measured, NotApplicable, Outcome
 from tristandard.basics.points import plain
 from tristandard.basics.shown import shortened
 from tristandard.merging.question import Question as Planned
 from tristandard.proof.disagreement import Disagreement, told
+from tristandard.proof.plans import Place, bar_text, place, same_bar, same_users
 from tristandard.proof.reading.asking import Question
-from tristandard.proof.reading.life import BY_LIFE, answer
-from tristandard.proof.reading.settling import standing
-from tristandard.proof.reading.standing import Borne, Meaning, Standing
-from tristandard.rules.acceptance import Acceptance
+from tristandard.proof.reading.stakes import Borne, Meaning
+from tristandard.proof.reading.standing import Standing
+from tristandard.proof.registers import outcome_texts, same
 from tristandard.rules.deductions.price import Level
-from tristandard.rules.standard import Ask, Standard
 from tristandard.survey.entry import Entry, Status
 from tristandard.survey.ledger import Ledger
-from tristandard.survey.plan import Plan
 from tristandard.survey.posting import Posting
-from tristandard.survey.register import Register
 from tristandard.words.sentence import Sentence
-
-#: A site, and the code of a question.
-Place = tuple[str, str]
-
-
-def place(where: Place) -> str:
-    """Return a place as a disagreement tells it."""
-    return f"{where[0]} {shortened(where[1])}"
-
-
-# ---- the plan
-
-
-def plans(plan: Plan, worked: Standing) -> Iterator[Disagreement]:
-    """Yield where a plan asks otherwise than the rules."""
-    known: dict[tuple[Planned, Question], tuple[tuple[str, str, str], ...]] = {}
-    for site in worked.papers.sites:
-        due = {one.code: one for one in worked.asking.at(standing(site))}
-        ground = plan.grounds.get(site.code)
-        found = {one.code: one for one in ground.questions} if ground else {}
-        for code in sorted(due.keys() | found.keys()):
-            where, one, other = place((site.code, code)), due.get(code), found.get(code)
-            if one is None or other is None:
-                yield Disagreement("plan", where, "one" if one else "none", "one" if other else "none")
-                continue
-            if (other, one) not in known:
-                known[other, one] = tuple(differences(one, other, worked.papers.measures))
-            yield from (Disagreement(fact, where, expected, seen) for fact, expected, seen in known[other, one])
-
-
-def differences(due: Question, found: Planned, measures: Mapping[str, Measure]) -> Iterator[tuple[str, str, str]]:
-    """Yield in what a planned question differs from the one of the rules: its users, its bar, who measures it."""
-    if not same_users(due, found):
-        yield "shared once", "+".join(one.book for one in due.users), "+".join(one.assessment for one in found.users)
-    if not same_bar(due, found):
-        yield "bar", bar_text(due, measures), str(found.bar)
-    if due.host != found.indicator.host:
-        yield "plan", due.host, found.indicator.host
-
-
-def same_users(due: Question, found: Planned) -> bool:
-    """Return whether the same indicators use a question, each for its own business."""
-    return [(one.code, one.business) for one in due.users] == [
-        (one.indicator.code, one.measures) for one in found.users
-    ]
-
-
-def same_bar(due: Question, found: Planned) -> bool:
-    """Return whether a question has the same bar."""
-    seen: Mapping[str, Acceptance] = {ask.measure.code: ask.acceptance for ask in found.bar.asks}
-    return due.bar == seen
-
-
-def bar_text(question: Question, measures: Mapping[str, Measure]) -> str:
-    """Return a bar as rule sets write it; a ruling may ask about a measure of which no member does."""
-    return str(Standard(Ask(measures[code], acceptance) for code, acceptance in question.bar.items()))
-
-
-# ---- the register
-
-
-def registers(held: Register, worked: Standing) -> Iterator[Disagreement]:
-    """Yield where a register holds another outcome than the one that follows from its observations."""
-    seen = {(site, code): outcome for site, outcomes in held.outcomes.items() for code, outcome in outcomes.items()}
-    for where in sorted(worked.meanings.keys() | seen.keys()):
-        one, other = worked.heard.outcomes.get(where), seen.get(where)
-        if where not in worked.meanings or not same(one, other, worked.papers.period.end):
-            yield Disagreement("outcome", place(where), *outcome_texts(one, other))
-
-
-def same(one: Outcome | None, other: Outcome | None, end: date) -> bool:
-    """Return whether two outcomes say the same; why something was not measured decides nothing."""
-    if isinstance(one, Measured) and isinstance(other, Measured):
-        found = [*zip(one.findings, other.findings, strict=False)]
-        return (
-            one.values == other.values
-            and len(one.findings) == len(other.findings)
-            and all(same_finding(finding, another, end) for finding, another in found)
-        )
-    if one is None or isinstance(one, NotMeasured):
-        return other is None or isinstance(other, NotMeasured)
-    return one == other
-
-
-def same_finding(one: Finding, other: Finding, end: date) -> bool:
-    """Return whether a register holds a finding as it follows: what it counts, whose it is, and what its life told."""
-    apart = {name: answer(one, name, end=end, repeats=0) for name in BY_LIFE} if one.life else {}
-    due = {**dict(one.circumstances), **apart}
-    return due == dict(other.circumstances) and (
-        (one.id, one.measure, one.place, one.at, one.unit, one.life, one.counts)
-        == (other.id, other.measure, other.place, other.at, other.unit, other.life, other.counts)
-    )
-
-
-def outcome_texts(one: Outcome | None, other: Outcome | None) -> tuple[str, str]:
-    """Return two outcomes as text; where that is the same, with their findings."""
-    both = told(one), told(other)
-    if both[0] != both[1]:
-        return both
-    return with_findings(one), with_findings(other)
-
-
-def with_findings(outcome: Outcome | None) -> str:
-    """Return an outcome with what each of its findings counts, whose it is, and what it tells."""
-    if not isinstance(outcome, Measured):
-        return told(outcome)
-    found = [
-        " ".join(
-            [
-                one.id,
-                plain(one.counts),
-                *([one.unit] if one.unit else []),
-                *(f"{name}={answer_}" for name, answer_ in one.circumstances),
-            ]
-        )
-        for one in outcome.findings
-    ]
-    return f"{outcome} ({', '.join(found)})"
-
-
-# ---- the ledger
 
 
 def fitting(ledger: Ledger, questions: Mapping[Place, Question]) -> dict[str, dict[str, Entry]]:

@@ -12,11 +12,12 @@ from tristandard.basics.counting import CountingRule
 from tristandard.basics.finding import Finding
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.outcome import Measured
-from tristandard.proof.reading.asking import Member, Question
+from tristandard.proof.reading.against import lies_in, number, too_many
+from tristandard.proof.reading.asking import Question
 from tristandard.proof.reading.counting import by_rule, first_count
+from tristandard.proof.reading.groups import Member
 from tristandard.proof.reading.life import BY_LIFE, answer, in_order, struck
 from tristandard.proof.reading.papers import ZERO, Papers
-from tristandard.proof.reading.pricing import lies_in, number, too_many
 from tristandard.rules.acceptance import Range
 from tristandard.rules.deductions.chosen import Chosen
 from tristandard.words.sentence import Sentence, Told

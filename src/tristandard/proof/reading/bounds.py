@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from math import ceil, floor
+from math import floor
 from typing import final
 
 from attrs import frozen
 
 from tristandard.basics.measure import Measure
-from tristandard.proof.reading.asking import Member, Question, higher_range
-from tristandard.proof.reading.life import fits
-from tristandard.proof.reading.papers import ONE, ZERO, Papers, Past
-from tristandard.proof.reading.pricing import above, below, counts_all, repeats, step, steps_cost
+from tristandard.proof.reading.answers import as_range, breaches_above, breaches_below, domain, inside, may_breach
+from tristandard.proof.reading.asking import Question, higher_range
+from tristandard.proof.reading.factors import highest_factor
+from tristandard.proof.reading.groups import Member
+from tristandard.proof.reading.papers import ZERO, Papers, Past
+from tristandard.proof.reading.pricing import counts_all, step, steps_cost
 from tristandard.rules.acceptance import Acceptance, End, Forms, Range
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.chosen import Chosen
@@ -32,16 +34,6 @@ Bound = Fraction | None
 
 #: So many ways in which a line may be breached are told apart; of more, each is taken with the worst of both sides.
 MOST_WAYS = 64
-
-
-def domain(measure: Measure) -> tuple[Bound, Bound]:
-    """Return the farthest answers of a measure on each side; a ladder has its ends."""
-    if measure.rungs:
-        return ZERO, Fraction(len(measure.rungs) - 1)
-    low, high = measure.low, measure.high
-    if measure.whole:
-        return (None if low is None else Fraction(ceil(low))), (None if high is None else Fraction(floor(high)))
-    return low, high
 
 
 def larger(one: Bound, other: Bound) -> Bound:
@@ -66,58 +58,12 @@ def held(bound: Bound, cap: Bound) -> Bound:
     return cap if bound is None else min(bound, cap)
 
 
-def inside(where: Range, measure: Measure) -> bool:
-    """Return whether some answer of a measure lies in a range."""
-    low, high = domain(measure)
-    ends = (Range(None if low is None else End(low), None if high is None else End(high)), where)
-    floors = [(one.floor.value, not one.floor.closed) for one in ends if one.floor is not None]
-    limits = [(one.limit.value, one.limit.closed) for one in ends if one.limit is not None]
-    if measure.whole:
-        floors = [(Fraction(floor(end) + 1) if opened else Fraction(ceil(end)), False) for end, opened in floors]
-        limits = [(Fraction(floor(end)) if closed else Fraction(ceil(end) - 1), True) for end, closed in limits]
-    if not floors or not limits:
-        return True
-    (least, opened), (most, closed) = max(floors), min(limits)
-    return least < most or (least == most and closed and not opened)
-
-
-def as_range(where: str | Range, measure: Measure) -> Range:
-    """Return where a band lies as a range; a rung is its place from 0."""
-    if isinstance(where, Range):
-        return where
-    rung = End(Fraction(measure.rungs.index(where)))
-    return Range(rung, rung)
-
-
 def dearest_band(tariff: Bands, measure: Measure, side: Range) -> Fraction:
     """Return the most that a value on one side of the bar costs."""
     there = [
         points for where, points in tariff.points if inside(higher_range([as_range(where, measure), side]), measure)
     ]
     return max(there, default=ZERO)
-
-
-def breaches_above(measure: Measure, acceptance: Acceptance) -> bool:
-    """Return whether some answer lies beyond the upper end."""
-    high = domain(measure)[1]
-    if isinstance(acceptance, Forms) or acceptance.limit is None:
-        return False
-    return high is None or above(acceptance.limit, high)
-
-
-def breaches_below(measure: Measure, acceptance: Acceptance) -> bool:
-    """Return whether some answer lies beyond the lower end."""
-    low = domain(measure)[0]
-    if isinstance(acceptance, Forms) or acceptance.floor is None:
-        return False
-    return low is None or below(acceptance.floor, low)
-
-
-def may_breach(measure: Measure, acceptance: Acceptance) -> bool:
-    """Return whether some answer is not accepted."""
-    if isinstance(acceptance, Forms):
-        return bool(acceptance.required) or (acceptance.accepted is not None and measure.forms > acceptance.accepted)
-    return breaches_below(measure, acceptance) or breaches_above(measure, acceptance)
 
 
 @final
@@ -185,7 +131,7 @@ class Open:
         if size is None or not isinstance(tariff, Steps):
             return ZERO
         even = tariff.parts is Parts.EXACT or (parts[0][0].whole and (1 / size).denominator == 1)
-        return tariff.each / size * self.highest_factor(line, parts[0][0]) if even else ZERO
+        return tariff.each / size * highest_factor(self.papers, self.past, line, parts[0][0]) if even else ZERO
 
     def ways(self, line: DeductionRule) -> list[tuple[Bound, Bound]]:
         """Return for each way in which a line may be breached the most by findings, which may name a unit, and the most
@@ -222,7 +168,7 @@ class Open:
 
     def excess(self, line: DeductionRule, measure: Measure, acceptance: Acceptance) -> Bound:
         """Return the most that too much costs one bearer."""
-        often = self.highest_factor(line, measure)
+        often = highest_factor(self.papers, self.past, line, measure)
         if (
             isinstance(acceptance, Forms)
             or acceptance.limit is None
@@ -251,49 +197,16 @@ class Open:
         most = held(max(spans, default=ZERO), measure.high) or ZERO
         return Fraction(most // 1) if tariff.whole else most
 
-    def highest_factor(self, line: DeductionRule, measure: Measure) -> Fraction:
-        """Return how often a finding may count at most; 0 where the line prices none that can be."""
-        names = {name for name, _ in line.where} | {factor.by for factor in line.times}
-        often = ONE
-        for name in sorted(names):
-            allowed = [told for told in self.answers(line, name, measure) if self.among(line, name, told)]
-            factors = [factor for factor in line.times if factor.by == name]
-            counts = []
-            for told in allowed:
-                count = ONE
-                for factor in factors:
-                    hits = [often_ for written, often_ in factor.factors if fits(written, told)]
-                    count *= hits[0] if hits else factor.other
-                counts.append(count)
-            often *= max(counts, default=ZERO)
-        return often
-
-    @staticmethod
-    def among(line: DeductionRule, name: str, told: str | None) -> bool:
-        """Return whether a line prices findings with an answer to a circumstance."""
-        return all(any(fits(one, told) for one in written) for where, written in line.where if where == name)
-
-    def answers(self, line: DeductionRule, name: str, measure: Measure) -> list[str | None]:
-        """Return what a finding may tell of a circumstance; how often it was repeated is known."""
-        if name == "repeated":
-            if self.past is None:
-                return [str(back) for back in range(line.look_back + 1)]
-            return [str(repeats(self.past, measure.code, line.look_back))]
-        if name == "overdue":
-            return ["yes", "no"]
-        if name in ("notified", "sent_back"):
-            written = [one for where, listed in line.where if where == name for one in listed]
-            written += [one for factor in line.times if factor.by == name for one, _ in factor.factors]
-            ends = [int(end) for one in written for end in one.split("..") if end]
-            return [str(often) for often in sorted({0, *ends, *(end + 1 for end in ends)})]
-        return [*self.papers.answers[name], None]
-
     def vetoes(self, *, by_name: bool) -> frozenset[Level]:
         """Return what an open line may still zero of an owner, or of a unit that is hit only where findings name it."""
         found = set[Level]()
         for line in self.lines:
             for part in self.parts(line) if isinstance(line.tariff, Veto) else ():
-                named = part[0].whole and breaches_above(*part) and bool(self.highest_factor(line, part[0]))
+                named = (
+                    part[0].whole
+                    and breaches_above(*part)
+                    and bool(highest_factor(self.papers, self.past, line, part[0]))
+                )
                 if isinstance(line.tariff, Veto) and (named or (not by_name and self.hits(line, *part))):
                     found.add(line.tariff.level)
         return frozenset(found)

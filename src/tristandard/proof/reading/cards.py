@@ -103,7 +103,7 @@ def with_carried(papers: Papers, book: Book, totals: Mapping[str, Came]) -> dict
         if rule is not None and below and parent in totals and totals[parent].applies:
             alike = ONE / (1 + len(below))  # each as much as the parent's own, where no weight is written
             whole = carrying(totals[parent], below, alike if rule.weight is None else rule.weight / 100)
-            found[parent] = extras.graded(book.nodes["total"], whole, book.number)
+            found[parent] = extras.graded(book.model.nodes["total"], whole, book.number)
     return found
 
 
@@ -135,7 +135,7 @@ def cards(papers: Papers, standing: Standing, assessment: Assessment) -> dict[st
     """Return the scorecards of one assessment, by unit."""
     book = Book(papers, standing, assessment)
     totals = with_carried(papers, book, {unit: book.total(unit) for unit in book.units})
-    return placed(book, "total", totals, {unit: book.borne(unit) for unit in book.units})
+    return placed(book, "total", totals, {unit: book.ground.borne(unit) for unit in book.units})
 
 
 def placed(book: Book, top: str, totals: Mapping[str, Came], own: Mapping[str, AddedUp]) -> dict[str, Card]:
@@ -148,7 +148,7 @@ def placed(book: Book, top: str, totals: Mapping[str, Came], own: Mapping[str, A
         totals: What each unit came to.
         own: What each bears, which the account of its score looks through.
     """
-    papers, assessment, node = book.papers, book.assessment, book.nodes[top]
+    papers, assessment, node = book.papers, book.assessment, book.model.nodes[top]
     tallies = {unit: came.tally() for unit, came in totals.items()}
     why = {unit: placeless(papers, assessment, unit, came, tallies[unit][1]) for unit, came in totals.items()}
     kinds: defaultdict[str, list[str]] = defaultdict(list)
@@ -197,7 +197,7 @@ def breaking(book: Book, came: Came, name: str) -> tuple[Fraction, Fraction, Fra
         one = todo.pop()
         if one.node == name:
             return BEHIND if not one.applies or one.withheld else ends_of(one)
-        node = book.nodes[one.node]
+        node = book.model.nodes[one.node]
         todo += one.parts if isinstance(node, Averaged) and over(node) is None else ()
     return BEHIND
 

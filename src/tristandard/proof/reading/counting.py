@@ -15,7 +15,7 @@ from tristandard.basics.counting import CountingRule
 from tristandard.basics.finding import Finding
 from tristandard.basics.outcome import Measured
 from tristandard.basics.place import Site
-from tristandard.proof.reading.asking import heaps
+from tristandard.proof.reading.groups import heaps
 from tristandard.proof.reading.life import answer, fits, in_order, struck
 from tristandard.proof.reading.papers import ONE, ZERO, Papers
 

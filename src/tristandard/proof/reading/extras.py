@@ -9,9 +9,10 @@ from typing import final
 
 from attrs import evolve, frozen
 
+from tristandard.proof.reading.against import breached
 from tristandard.proof.reading.came import Came, Tick, held
 from tristandard.proof.reading.papers import ZERO
-from tristandard.proof.reading.pricing import breached, parted
+from tristandard.proof.reading.pricing import parted
 from tristandard.rules.indicator import Item
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus, TiedBonus
 from tristandard.rules.nodes.gate import Gate, Mark, Passed

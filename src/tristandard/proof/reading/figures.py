@@ -9,7 +9,7 @@ from attrs import evolve
 
 from tristandard.proof.reading.came import Came, Tick, count, nothing
 from tristandard.proof.reading.papers import ONE, ZERO, Papers
-from tristandard.proof.reading.standing import Sheaves
+from tristandard.proof.reading.stakes import Sheaves
 from tristandard.rules.nodes.met import Met
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.tally import Each

@@ -6,9 +6,11 @@ from fractions import Fraction
 from math import ceil, floor
 
 from tristandard.basics.measure import Measure
-from tristandard.proof.reading.bounds import Bound, Open, domain, held
+from tristandard.proof.reading.against import surplus
+from tristandard.proof.reading.answers import domain
+from tristandard.proof.reading.bounds import Bound, Open, held
 from tristandard.proof.reading.papers import ZERO
-from tristandard.proof.reading.pricing import parted, surplus
+from tristandard.proof.reading.pricing import parted
 from tristandard.rules.acceptance import Acceptance, Forms
 from tristandard.rules.deductions.gain import Gain
 

@@ -14,165 +14,24 @@ from typing import final
 from attrs import evolve, frozen
 
 from tristandard.basics.finding import Finding
-from tristandard.basics.measure import Measure, Value
+from tristandard.basics.measure import Measure
 from tristandard.basics.outcome import Measured
-from tristandard.proof.reading.asking import Member, Question
+from tristandard.proof.reading.against import Seen, breached, distance, lies_in, number, surplus, too_many
+from tristandard.proof.reading.asking import Question
+from tristandard.proof.reading.charge import Bearer, Charge, Taken
+from tristandard.proof.reading.groups import Member
 from tristandard.proof.reading.life import Tells, answer, fits, in_order
 from tristandard.proof.reading.papers import ONE, ZERO, Papers, Past
-from tristandard.rules.acceptance import Acceptance, End, Forms, Range
+from tristandard.rules.acceptance import Acceptance, Forms, Range
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.chosen import Chosen
 from tristandard.rules.deductions.gain import Gain
 from tristandard.rules.deductions.noted import Noted
 from tristandard.rules.deductions.parts import Parts
-from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import Counting, Steps
 from tristandard.rules.deductions.tariff import Tariff
 from tristandard.rules.deductions.veto import Veto
-
-#: A unit that findings name, or None: the site's own units.
-Bearer = str | None
-#: What a bar compares: a number, the place of a rung from 0, or the forms seen.
-Seen = Fraction | frozenset[str]
-
-
-@final
-@frozen(kw_only=True)
-class Taken:
-    """What a line takes or gives for one finding, or for the value of a measure that no finding reports.
-
-    Attributes:
-        line: Which of the indicator's lines it is, from 1.
-        finding: The id of the finding; "" for a value alone.
-        bearer: Whom the finding names.
-        quantity: What lies beyond the bar, times the factors of its circumstances.
-        before: The points before the cap; of a veto its part of the breach.
-        after: The points after the cap, which the place loses or gains; of a veto none count.
-        gain: Whether they are gained.
-        level: What a veto zeroes.
-        share: What of it the unit bears, of 1.
-    """
-
-    line: int
-    measure: str
-    finding: str
-    bearer: Bearer
-    quantity: Fraction
-    before: Fraction
-    after: Fraction
-    gain: bool
-    level: Level | None
-    share: Fraction = ONE
-
-    @property
-    def points(self) -> Fraction:
-        """What the unit loses or gains by it; nothing by a veto."""
-        if self.level is not None:
-            return ZERO
-        return self.after if self.share == 1 else self.after * self.share
-
-    @property
-    def lost(self) -> Fraction:
-        """What the unit loses by it."""
-        return ZERO if self.gain else self.points
-
-    @property
-    def gained(self) -> Fraction:
-        """What the unit gains by it."""
-        return self.points if self.gain else ZERO
-
-
-@final
-@frozen(eq=False)
-class Charge:
-    """What one bearer loses and gains by some lines, and what a veto zeroes; `items` are what it is made of."""
-
-    lost: Fraction = ZERO
-    gained: Fraction = ZERO
-    vetoes: frozenset[Level] = frozenset()
-    items: tuple[Taken, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.lost or self.gained or self.vetoes)
-
-    def shared(self, share: Fraction) -> Charge:
-        """Return what a unit with a share bears of it; a veto hits it whole."""
-        if share == 1:
-            return self
-        items = tuple(evolve(one, share=share) for one in self.items)
-        return Charge(share * self.lost, share * self.gained, self.vetoes, items)
-
-    def beside(self, other: Charge) -> Charge:
-        """Return both together."""
-        items = self.items + other.items
-        return Charge(self.lost + other.lost, self.gained + other.gained, self.vetoes | other.vetoes, items)
-
-
-#: What costs nothing.
-FREE = Charge()
-
-
-def number(measure: Measure, value: Value) -> Seen:
-    """Return what a bar compares of a value."""
-    if isinstance(value, str):
-        return Fraction(measure.rungs.index(value))
-    return value
-
-
-def above(limit: End | None, value: Fraction) -> bool:
-    """Return whether a number lies beyond an upper end."""
-    return limit is not None and (value > limit.value or (value == limit.value and not limit.closed))
-
-
-def below(bottom: End | None, value: Fraction) -> bool:
-    """Return whether a number lies beyond a lower end."""
-    return bottom is not None and (value < bottom.value or (value == bottom.value and not bottom.closed))
-
-
-def breached(acceptance: Acceptance, value: Seen) -> bool:
-    """Return whether a value is not accepted."""
-    if isinstance(acceptance, Forms):
-        assert isinstance(value, frozenset)
-        return not acceptance.required <= value or (
-            acceptance.accepted is not None and not value <= acceptance.accepted
-        )
-    assert isinstance(value, Fraction)
-    return above(acceptance.limit, value) or below(acceptance.floor, value)
-
-
-def too_many(acceptance: Acceptance, value: Seen) -> bool:
-    """Return whether a number lies beyond the upper end, so that what was found is what is wrong."""
-    return isinstance(acceptance, Range) and isinstance(value, Fraction) and above(acceptance.limit, value)
-
-
-def lies_in(measure: Measure, where: str | Range, value: Seen) -> bool:
-    """Return whether a value lies in a band: upon its rung, or in its range."""
-    if isinstance(where, str):
-        return where in measure.rungs and value == measure.rungs.index(where)
-    return not breached(where, value)
-
-
-def distance(acceptance: Acceptance, value: Seen) -> Fraction:
-    """Return how far a breach lies beyond the bar: of forms, how many are missing and how many are unfit."""
-    if isinstance(acceptance, Forms):
-        assert isinstance(value, frozenset)
-        unfit = frozenset[str]() if acceptance.accepted is None else value - acceptance.accepted
-        return Fraction(len(acceptance.required - value) + len(unfit))
-    assert isinstance(value, Fraction)
-    if acceptance.limit is not None and above(acceptance.limit, value):
-        return value - acceptance.limit.value
-    if acceptance.floor is not None and below(acceptance.floor, value):
-        return acceptance.floor.value - value
-    return ZERO
-
-
-def surplus(acceptance: Acceptance, value: Seen) -> Fraction:
-    """Return how far an accepted value lies from the nearer end of the bar."""
-    if isinstance(acceptance, Forms) or not isinstance(value, Fraction) or breached(acceptance, value):
-        return ZERO
-    ends = [end.value for end in (acceptance.floor, acceptance.limit) if end is not None]
-    return min((abs(value - end) for end in ends), default=ZERO)
 
 
 def parted(parts: Parts, steps: Fraction, *, open_end: bool = False) -> Fraction:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import reduce
 from typing import final
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from tristandard.basics.finding import Finding
 from tristandard.basics.measure import Value
@@ -20,11 +20,9 @@ from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Obs
 from tristandard.basics.place import Site
 from tristandard.proof.reading.admitting import unfit, unreadable
 from tristandard.proof.reading.asking import Asking, Question
+from tristandard.proof.reading.choosing import Claim, chosen
 from tristandard.proof.reading.counting import counted
 from tristandard.proof.reading.papers import ZERO, Papers
-from tristandard.proof.reading.pricing import distance, number
-from tristandard.rules.acceptance import Range
-from tristandard.rules.policy import Settlement
 from tristandard.words.sentence import Sentence, Told
 
 #: Where, and the code of the question.
@@ -38,16 +36,6 @@ class Heard:
 
     outcomes: dict[Place, Outcome] = field(factory=dict)
     problems: list[Told] = field(factory=list)
-
-
-@final
-@frozen(eq=False)
-class Claim:
-    """What one source says of a question, in one report or over one visit."""
-
-    source: str
-    reports: tuple[Observation, ...]
-    outcome: Outcome
 
 
 NOBODY_ASKED = Sentence(
@@ -147,7 +135,7 @@ class Reader:
             return None
         if all(isinstance(one.outcome, NotApplicable) for one in seen):
             return seen[0].outcome
-        standing = self.chosen(question, seen)
+        standing = chosen(self.papers, question, seen)
         if standing is None:
             told = reduce(lambda one, other: AND_AS(one=one, other=other), map(said_by, seen[:6]))
             period = str(self.papers.period)
@@ -217,57 +205,6 @@ class Reader:
         values: list[tuple[str, Value]] = [(code, value) for code, said in others.items() for value in said]
         values += [(code, count) for code, count in counts.items() if code not in by_findings]
         return self.checked(site, question, reports[0], Measured(values, findings))
-
-    def chosen(self, question: Question, seen: Sequence[Claim]) -> Outcome | None:
-        """Return the outcome that stands: what all say, or what the policy chooses; None where nothing decides."""
-        if agree(seen):
-            return seen[0].outcome
-        policy = self.papers.rules.policy.settlement
-        if policy is Settlement.REFUSE or not all(isinstance(one.outcome, Measured) for one in seen):
-            return None
-        if policy is Settlement.WORST:
-            standing = self.worst(question, seen)
-        else:
-            days = [report.made for one in seen for report in one.reports]
-            day = max(days) if policy is Settlement.LATEST else min(days)
-            standing = [one for one in seen if any(report.made == day for report in one.reports)]
-        return standing[0].outcome if standing and agree(standing) else None
-
-    def worst(self, question: Question, seen: Sequence[Claim]) -> list[Claim]:
-        """Return the claims that say the worst, where it is worse than all else that is said."""
-        worst = seen[0]
-        for one in seen:
-            if not self.no_better(question, worst, one):
-                worst = one
-        if not all(self.no_better(question, worst, one) for one in seen):
-            return []
-        return [one for one in seen if one.outcome == worst.outcome]
-
-    def no_better(self, question: Question, one: Claim, other: Claim) -> bool:
-        """Return whether a claim says the same as another, or worse of every measure of which they differ."""
-        if one.outcome == other.outcome:
-            return True
-        assert isinstance(one.outcome, Measured)
-        assert isinstance(other.outcome, Measured)
-        mine, theirs = dict(one.outcome.values), dict(other.outcome.values)
-        differing = [code for code in question.bar if mine[code] != theirs[code]]
-        return bool(differing) and all(self.worse(question, code, mine[code], theirs[code]) for code in differing)
-
-    def worse(self, question: Question, code: str, value: Value, other: Value) -> bool:
-        """Return whether a value is worse: on the wrong side where there is one, else farther beyond the bar."""
-        measure, acceptance = self.papers.measures[code], question.bar[code]
-        mine, theirs = number(measure, value), number(measure, other)
-        if isinstance(acceptance, Range) and isinstance(mine, Fraction) and isinstance(theirs, Fraction):
-            if acceptance.limit is None:
-                return mine < theirs
-            if acceptance.floor is None:
-                return mine > theirs
-        return distance(acceptance, mine) > distance(acceptance, theirs)
-
-
-def agree(claims: Sequence[Claim]) -> bool:
-    """Return whether claims are one measurement: all say the same, each by another source."""
-    return len({one.outcome for one in claims}) == 1 and len({one.source for one in claims}) == len(claims)
 
 
 def together(told: Iterable[tuple[str, Measured]]) -> list[Finding]:

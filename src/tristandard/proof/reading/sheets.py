@@ -11,7 +11,7 @@ from attrs import frozen
 
 from tristandard.proof.reading.came import Came, Lost, Tick, Written, count, nothing
 from tristandard.proof.reading.papers import ZERO
-from tristandard.proof.reading.standing import Elsewhere, Line, Sheaves
+from tristandard.proof.reading.stakes import Elsewhere, Line, Sheaves
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.missing import Unmeasured
 from tristandard.rules.nodes.sheet import AbsentItem, Sheet

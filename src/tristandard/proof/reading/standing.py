@@ -12,90 +12,22 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import final
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from tristandard.basics.finding import Finding
 from tristandard.basics.outcome import Measured, NotApplicable, Outcome
 from tristandard.basics.place import Site
-from tristandard.proof.reading.asking import Asking, Member, Question, told_alone
+from tristandard.proof.reading.against import breached, number
+from tristandard.proof.reading.asking import Asking, Question, told_alone
 from tristandard.proof.reading.bounds import Open, held
+from tristandard.proof.reading.charge import FREE, Bearer, Charge
 from tristandard.proof.reading.gaining import most_gained
+from tristandard.proof.reading.groups import Member
 from tristandard.proof.reading.papers import NEVER, ONE, ZERO, Papers, Past
-from tristandard.proof.reading.pricing import FREE, Bearer, Charge, Sight, breached, number
+from tristandard.proof.reading.pricing import Sight
 from tristandard.proof.reading.settling import Heard, standing
+from tristandard.proof.reading.stakes import Borne, Elsewhere, Line, Meaning, Stake
 from tristandard.rules.deductions.price import Level
-
-
-@final
-@frozen(kw_only=True, eq=False)
-class Stake:
-    """What a question is to a unit, whatever was seen.
-
-    Attributes:
-        worth: What weighs it among others, where some were not measured.
-        most: What it may still take of its item.
-        gain: What it may still gain.
-        may: What it may still zero.
-    """
-
-    item: str
-    code: str
-    worth: Fraction
-    most: Fraction
-    gain: Fraction
-    may: frozenset[Level]
-
-
-@final
-@frozen(eq=False)
-class Line:
-    """One question of a unit at a site: what it is to the unit, and what it took; None where nobody looked.
-
-    Attributes:
-        breached: Whether what was seen is not good enough, whatever it costs whom.
-        owned: Whether the unit answers for the site, and is not answerable by name alone.
-    """
-
-    stake: Stake
-    charge: Charge | None
-    breached: bool
-    owned: bool
-
-
-@final
-@frozen(kw_only=True, eq=False)
-class Borne:
-    """What somebody bears of a measurement in one assessment; `entitled`: whether it assesses that unit on it."""
-
-    user: Member
-    unit: str | None
-    charge: Charge
-    entitled: bool
-
-
-@final
-@frozen(eq=False)
-class Elsewhere:
-    """What findings at a site of others lay on a unit: the site, the question, and what is borne."""
-
-    site: str
-    code: str
-    borne: Borne
-
-
-@final
-@frozen(kw_only=True, eq=False)
-class Meaning:
-    """What one measurement means: for each user whether the bar is breached, who bears what, and whose lines it is."""
-
-    breached: tuple[bool, ...]
-    borne: tuple[Borne, ...] = ()
-    lines: tuple[tuple[str, str, Line | None], ...] = ()
-    elsewhere: tuple[Borne, ...] = ()
-
-
-#: The lines of a unit, by site; none where nothing applies.
-Sheaves = Mapping[str, list[Line]]
 
 
 @final

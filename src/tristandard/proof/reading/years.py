@@ -83,7 +83,7 @@ class Together:
         its share.
         """
         members = list(self.members(book, node, unit))
-        full = book.full("total")
+        full = book.model.full("total")
         whole = mean(node, "year", "", full, members)
         if beside is None:
             return whole
@@ -109,7 +109,7 @@ def of_period(one: Worked, book: Book, unit: str) -> Came:
     card = one.cards[code].get(unit)
     if card is not None:
         return evolve(card.came, member=period)
-    return nothing("total", period, book_of(one, code).full("total"))
+    return nothing("total", period, book_of(one, code).model.full("total"))
 
 
 def book_of(one: Worked, code: str) -> Book:
