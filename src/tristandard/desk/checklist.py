@@ -13,6 +13,7 @@ from attrs import frozen
 
 from tristandard.basics.clause import a_date
 from tristandard.basics.errors import wanted
+from tristandard.basics.measure import Measure
 from tristandard.basics.place import Site
 from tristandard.desk.kinds import FINDINGS
 from tristandard.desk.vocabulary import (
@@ -46,6 +47,16 @@ class Check:
     site: Site
     question: Question
     ask: Ask
+
+    @property
+    def measure(self) -> Measure:
+        """What is measured."""
+        return self.ask.measure
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """The codes of the site, the question and the measure, by which a row comes back."""
+        return self.site.code, self.question.code, self.measure.code
 
 
 def checks_of(plan: Plan, host: str = "") -> Iterator[Check]:
@@ -118,12 +129,12 @@ def _sheet(name: str, checks: list[Check]) -> Written:
     rows = [
         [
             check.site.code, check.site.zh, check.question.indicator.lead.zh, tell_bar(Standard([check.ask]))[0],
-            check.ask.measure.zh, "", "", check.question.code, check.ask.measure.code,
+            check.measure.zh, "", "", check.question.code, check.measure.code,
         ]
         for check in checks
     ]  # fmt: skip
     place = list(CHECK_HEADS).index(RESULT)
-    offered = {(row, place): check.ask.measure.rungs for row, check in enumerate(checks) if check.ask.measure.rungs}
+    offered = {(row, place): check.measure.rungs for row, check in enumerate(checks) if check.measure.rungs}
     return Written(name, heads, rows, offered=offered, spare=0, frozen=2, printed=True)
 
 

@@ -110,7 +110,7 @@ class _Filled:
         counted = self._counted(key, problems)
         values = {}
         for line in lines:
-            code = line.check.ask.measure.code
+            code = line.check.measure.code
             if code not in counted:
                 values[code] = line.value
             elif key not in self.wrong and "".join(_NUMBER.findall(line.value)[:1]) != str(counted[code]):
@@ -166,7 +166,7 @@ def load_checklist(path: str | Path, plan: Plan) -> tuple[Observation, ...]:
     reading = Entries(book.name, names)
     known = Known(plan.rules, plan.sites)
     listed = Problems(plan, reading)
-    checks = {(one.site.code, one.question.code, one.ask.measure.code): one for one in checks_of(plan)}
+    checks = {one.key: one for one in checks_of(plan)}
     lines = Lines(reading, listed, known, about.day, checks)
     filled = _Filled(plan, reading, about, listed, known, lines.found)
     for sheet in book.sheets:

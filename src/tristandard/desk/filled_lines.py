@@ -90,7 +90,7 @@ class Lines:
         for number, row in found.rows:
             line = self._line(sheet.name, number, row, found.columns)
             if line is not None and line.value:
-                key = (line.check.site.code, line.check.question.code, line.check.ask.measure.code)
+                key = line.check.key
                 before = first.setdefault(key, number)
                 if before != number:
                     self.note(sheet.name, number, 0, _TWICE(row=before))

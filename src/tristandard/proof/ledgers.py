@@ -127,7 +127,7 @@ def postings(ledger: Ledger, due: Mapping[Key, tuple[Borne, bool]], period: str)
 def follows(due: Borne, answers: bool, posting: Posting, assessed: bool, period: str) -> bool:
     """Return whether a posting says what somebody bears, and counts for whom it does."""
     charge, user = due.charge, due.user
-    return (charge.lost, charge.gained, levels(charge.vetoes), user.code, user.indicator.item, period, answers) == (
+    return (charge.lost, charge.gained, levels(charge.vetoes), user.code, user.item, period, answers) == (
         posting.points, posting.gained, posting.vetoes, posting.member, posting.item, posting.period, assessed
     )  # fmt: skip
 
@@ -141,7 +141,7 @@ def posting_texts(
         borne, answers = due
         one = price(borne.charge.lost, borne.charge.gained, levels(borne.charge.vetoes))
         if [one] == others:
-            one += f" {borne.user.code} {borne.user.indicator.item} {period} {counts(answers=answers)}"
+            one += f" {borne.user.code} {borne.item} {period} {counts(answers=answers)}"
             posting, assessed = found[0]
             others[0] += f" {posting.member} {posting.item} {posting.period} {counts(answers=assessed)}"
     return one, " and ".join(others) or "none"

@@ -67,7 +67,7 @@ class Walk:
     def made(self, came: Came, at: At) -> Iterator[Entry]:
         """Yield the entries of a node before what stands on it."""
         if came.written is not None:
-            account_ = Sheeted(came, at, self.marks)
+            account_ = Sheeted(came, came.written, at, self.marks)
             yield from account_.entries() if account_.rows or account_.more or came.written.left else ()
         elif came.carried or isinstance(self.nodes[came.node], Averaged):
             yield from self.members(came, at)

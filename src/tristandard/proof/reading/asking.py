@@ -186,7 +186,7 @@ class Asking:
         return Question(
             code="+".join(one.code for one in group.members), members=group.members, users=users, host=group.host,
             bar=bar, asked=asked, joined=self.uniform,
-            needing=frozenset(one.code for one in users if self.papers.all_met(one.book, one.indicator.item)),
+            needing=frozenset(one.code for one in users if self.papers.all_met(one.book, one.item)),
             looks_back=any(line.look_back for one in users for line in one.indicator.deductions),
         )  # fmt: skip
 

@@ -152,7 +152,7 @@ def rows(added_up: AddedUp) -> list[Row]:
 def named(one: Elsewhere, unit: str) -> Iterator[Row]:
     """Yield what findings at a site of others lay on a unit."""
     for taken in one.borne.charge.items:
-        yield Row(site=one.site, code=one.code, item=one.borne.user.indicator.item, taken=taken, unit=unit, own=False)
+        yield Row(site=one.site, code=one.code, item=one.borne.item, taken=taken, unit=unit, own=False)
 
 
 def struck(came: Came, at: At, vetoing: list[Row], points: Fraction, item: str = "") -> Iterator[Entry]:

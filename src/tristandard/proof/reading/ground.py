@@ -66,9 +66,9 @@ class Ground:
         vetoed: defaultdict[str, Fraction] = defaultdict(Fraction)
         struck = ZERO
         sheets = self.spread(unit, axes, only)
-        there = [one for one in elsewhere if sheets and only in ("", one.borne.user.indicator.item)]
+        there = [one for one in elsewhere if sheets and only in ("", one.borne.item)]
         for one in there:
-            item, charge = one.borne.user.indicator.item, one.borne.charge
+            item, charge = one.borne.item, one.borne.charge
             if charge.lost or Level.ITEM in charge.vetoes:
                 posted[item] += charge.lost / sheets
             if Level.ITEM in charge.vetoes:  # the mark less what is posted, beside what is posted
@@ -85,7 +85,7 @@ class Ground:
         items = {line.stake.item for lines in sheaves.values() for line in lines}
         apart = self.book in self.papers.sheets_of_items
         for one in self.standing.elsewhere.get((self.book, unit), []) if items else ():
-            if not apart or one.borne.user.indicator.item in items or Level.UNIT in one.borne.charge.vetoes:
+            if not apart or one.borne.item in items or Level.UNIT in one.borne.charge.vetoes:
                 found.append(one)
         return AddedUp(unit, sheaves, evolve(NOTHING_LAID, named=tuple(found)))
 

@@ -25,7 +25,8 @@ class Member:
 
     indicator: Indicator
     business: frozenset[str]
-    #: The code of the indicator, and that of its assessment, which stands before the first dot.
+    #: The item of the indicator, its code, and that of its assessment, which stands before the first dot.
+    item: str = field(init=False, default=Factory(lambda self: self.indicator.item, takes_self=True))
     code: str = field(init=False, default=Factory(lambda self: self.indicator.code, takes_self=True))
     book: str = field(init=False, default=Factory(lambda self: self.indicator.code.split(".")[0], takes_self=True))
 

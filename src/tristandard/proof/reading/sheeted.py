@@ -9,7 +9,7 @@ from typing import final
 
 from attrs import define, evolve, field
 
-from tristandard.proof.reading.came import Came
+from tristandard.proof.reading.came import Came, Written
 from tristandard.proof.reading.causes import At, Entry, Idle, Row, Why, idle, rows, struck
 from tristandard.proof.reading.papers import ONE, ZERO
 from tristandard.proof.reading.sheets import AddedUp
@@ -20,9 +20,10 @@ from tristandard.rules.deductions.price import Level
 @final
 @define(eq=False)
 class Sheeted:
-    """The account of one sheet; `left` is what it still has."""
+    """The account of one sheet, of which `written` is what stands on it; `left` is what it still has."""
 
     came: Came
+    written: Written
     at: At
     marks: Mapping[str, Fraction]
     rows: list[Row] = field(init=False)
@@ -32,9 +33,8 @@ class Sheeted:
     left: Fraction = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        assert self.came.written is not None
-        self.rows = rows(self.came.written.of)
-        self.more = {code: one.extrapolated for code, one in self.came.written.items.items() if one.extrapolated}
+        self.rows = rows(self.written.of)
+        self.more = {code: one.extrapolated for code, one in self.written.items.items() if one.extrapolated}
         lost: defaultdict[str, Fraction] = defaultdict(Fraction)
         for row in self.rows:
             lost[row.item] += row.lost * self.part_of(row)
@@ -44,21 +44,18 @@ class Sheeted:
     @property
     def whole(self) -> Fraction:
         """What the sheet has to lose: its mark without those of the items that left."""
-        assert self.came.written is not None
-        return self.came.full - sum(self.came.written.left.values(), ZERO)
+        return self.came.full - sum(self.written.left.values(), ZERO)
 
     @property
     def scaled(self) -> At:
         """Where losses stand: they count by what they are scaled up."""
-        assert self.came.written is not None
-        times = self.came.written.times
+        times = self.written.times
         return self.at if times == 1 else evolve(self.at, weight=self.at.weight * times)
 
     @property
     def added_up(self) -> AddedUp:
         """What the sheet adds up."""
-        assert self.came.written is not None
-        found: AddedUp = self.came.written.of
+        found: AddedUp = self.written.of
         return found
 
     def part_of(self, row: Row) -> Fraction:
@@ -78,9 +75,8 @@ class Sheeted:
 
     def entries(self) -> Iterator[Entry]:
         """Yield postings, then vetoes, then what is said of the open lines, then gains."""
-        assert self.came.written is not None
-        if self.came.written.times == 1:
-            for item, mark in self.came.written.left.items():
+        if self.written.times == 1:
+            for item, mark in self.written.left.items():
                 yield evolve(self.at.entry(self.came, Why.IMPUTED, mark, item=item), imputed="left")
         yield from self.postings()
         yield from self.items_struck()
@@ -107,12 +103,11 @@ class Sheeted:
 
     def items_struck(self) -> Iterator[Entry]:
         """Yield what vetoes of items took: what the postings left of the marks."""
-        assert self.came.written is not None
         vetoing: dict[str, list[Row]] = {}
         for row in self.rows:
             if row.taken.level is Level.ITEM:
                 vetoing.setdefault(row.item, []).append(row)
-        taken = {item: self.came.written.items[item].taken - self.within(item) for item in vetoing}
+        taken = {item: self.written.items[item].taken - self.within(item) for item in vetoing}
         factor = self.take(taken.values())
         for item, found in vetoing.items():
             yield from struck(self.came, self.scaled, found, taken[item] * factor, item)
@@ -135,8 +130,7 @@ class Sheeted:
         """Yield what was gained, in proportion where the top of the sheet cuts it."""
         gained, before = sum((row.gained for row in self.rows), ZERO), self.came.before
         assert before is not None
-        assert self.came.written is not None
-        left = self.left * self.came.written.times
+        left = self.left * self.written.times
         for row in self.rows:
             if row.gained:
                 points = -row.gained * (before - left) / gained

@@ -59,6 +59,11 @@ class Borne:
     charge: Charge
     entitled: bool
 
+    @property
+    def item(self) -> str:
+        """The item of which it is borne."""
+        return self.user.item
+
 
 @final
 @frozen(eq=False)

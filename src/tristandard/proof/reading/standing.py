@@ -86,7 +86,7 @@ class Standing:
             return True
         items = self.applying.get((user.book, unit), set())
         if user.book in self.papers.sheets_of_items and Level.UNIT not in borne.charge.vetoes:
-            return user.indicator.item in items
+            return user.item in items
         return bool(items)
 
     def meaning(self, site: Site, question: Question) -> Meaning:
@@ -170,7 +170,7 @@ class Standing:
 
     def weighed(self, opened: Open, share: Fraction) -> Stake:
         """Return what a question is to a unit: what it is worth, and the most that it may take of its item."""
-        item = opened.user.indicator.item
+        item = opened.user.item
         mark = self.papers.mark(opened.user.book, item)
         whole, most = (held(opened.most(part), mark) or ZERO for part in (ONE, share))
         worth, may = share * whole if share else most, opened.vetoes(by_name=not share)
