@@ -66,6 +66,9 @@ def test_each_example_of_the_help_runs(place, monkeypatch, capsys, name, line):
         edited(place / "q/survey/测评.xlsx", {"问题清单!D4": 1, "问题清单!K4": "2"})
     if name == "score":
         shutil.rmtree(place / "q/out")
+    if name == "worklist":
+        for language in ("zh", "en"):
+            run(capsys, name, "--lang", language)
     code, out, err = run(capsys, *shlex.split(line)[1:])
 
     assert (DONE, "") == (code, err)

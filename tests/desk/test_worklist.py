@@ -12,7 +12,9 @@ import openpyxl
 
 import tristandard as ts
 from desk.books import book, edited
-from tristandard.desk import BadCell, load_project, load_worklist, new_project, write_worklist
+from tristandard.desk import BadCell, load_project, load_rules, load_worklist, new_project, write_rules, write_worklist
+from tristandard.desk.command import main
+from tristandard.desk.command.shape import DONE, REFUSED
 from tristandard.desk.layout import RELATION
 
 CITY = Path(__file__).parents[2] / "examples/second_city"
@@ -111,3 +113,60 @@ def test_another_workbook_is_no_list(tmp_path):
     """A workbook without the list is refused."""
     with pytest.raises(BadCell, match="the sheet 对照清单 is missing"):
         load_worklist(book(tmp_path / "a.xlsx", 表=[["x"]]), RULES)
+
+
+def run(capsys, *arguments):
+    """Run the command in Chinese, and return its exit code and what it wrote."""
+    code = main.main(["worklist", *map(str, arguments), "--lang", "zh"])
+    captured = capsys.readouterr()
+    return code, captured.out + captured.err
+
+
+def test_the_command_writes_the_list_and_reads_it_back_as_rules(tmp_path, monkeypatch, capsys):
+    """Of a rule set by itself the command lists the pairs, and makes a workbook or a folder of rules of what was decided; nothing is written over."""
+    monkeypatch.chdir(tmp_path)
+    write_rules(FEWER, "规则.xlsx")
+    code, told = run(capsys, "--rules", "规则.xlsx")
+    listed = rows("对照清单.xlsx")
+    new = next(number for number, row in enumerate(listed, 2) if row[7] is None)
+    edited(tmp_path / "对照清单.xlsx", {f"对照清单!A{new}": "sites", f"对照清单!H{new}": "相同", f"对照清单!J{new}": "同一件事", "对照清单!H2": "不对照"})
+    books = [run(capsys, "对照清单.xlsx", "--rules", "规则.xlsx", *more) for more in ([], ["--to", "rules"], [])]
+
+    assert (DONE, f"对照的 {len(list(FEWER.matches()))} 对，可能对照而还没有定的 {sum(row[7] is None for row in listed)} 对") == (code, told.partition("。")[0])
+    assert [DONE, DONE, REFUSED] == [code for code, _ in books]
+    assert "新增 1 对，改动 0 对，取消 1 对" in books[0][1]
+    assert "规则集.xlsx 已经在那里" in books[2][1]
+    assert load_rules("规则集.xlsx") == ts.load_ruleset("rules") == load_worklist("对照清单.xlsx", FEWER)
+
+
+def test_the_command_marks_a_faulty_list(tmp_path, monkeypatch, capsys):
+    """A list in which something is wrong gets a marked copy beside it, and no rules are written."""
+    monkeypatch.chdir(tmp_path)
+    write_rules(FEWER, "规则.xlsx")
+    run(capsys, "--rules", "规则.xlsx", "--to", "清单.xlsx")
+    edited(tmp_path / "清单.xlsx", {"对照清单!H2": "差不多"})
+    code, told = run(capsys, "清单.xlsx", "--rules", "规则.xlsx")
+
+    assert (REFUSED, True) == (code, "清单.xlsx 对照清单!H2" in told and "清单-问题.xlsx" in told)
+    assert {"规则.xlsx", "清单.xlsx", "清单-问题.xlsx"} == {path.name for path in tmp_path.iterdir()}
+
+
+def test_the_command_in_a_project(tmp_path, capsys):
+    """In a project the list says at how many sites a pair matters, and one that somebody works on is kept; rules that cannot be merged yet are listed without."""
+    folder = new_project(tmp_path / "q")
+    first, _ = run(capsys, "--project", folder)
+    counted = rows(folder / "out/对照清单.xlsx")[0][11]
+    edited(folder / "out/对照清单.xlsx", {"对照清单!J2": "再看看"})
+    again, told = run(capsys, "--project", folder)
+    apart = evolve(RULES, rulings=[])
+    write_rules(apart, folder / "规则.xlsx")
+    settings = folder / "project.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace('"changzhou-2022"', '"规则.xlsx"'), encoding="utf-8")
+    unruled, _ = run(capsys, "--project", folder, "--to", folder / "清单.xlsx")
+
+    assert ts.check(apart).problems
+    assert (DONE, DONE, DONE) == (first, again, unruled)
+    assert counted is not None
+    assert "没有覆盖" in told
+    assert "再看看" == rows(folder / "out/对照清单.xlsx")[0][9] != rows(folder / "out/对照清单-2.xlsx")[0][9]
+    assert {None} == {row[11] for row in rows(folder / "清单.xlsx")}

@@ -10,15 +10,12 @@ from attrs import evolve, field, frozen
 
 from tristandard.basics.errors import all_of, wanted
 from tristandard.basics.outcome import Observation
-from tristandard.basics.period import Period
 from tristandard.basics.place import Site
 from tristandard.codec.files import path_of
-from tristandard.codec.folder import load_ruleset
 from tristandard.codec.survey import load_areas, load_observations, load_sites, load_units
 from tristandard.codec.toml_json import read_json
 from tristandard.desk.delivery import KIND, delivered, load_delivery
 from tristandard.desk.names import Names
-from tristandard.desk.rules_in import load_rules
 from tristandard.desk.survey import load_survey
 from tristandard.desk.workbooks import filled_checklists, load_workbooks
 from tristandard.merging.merged import MergedRules, merge
@@ -52,19 +49,6 @@ class Beside:
         """Yield all that was reported, checklists too."""
         yield from self.reported or ()
         yield from filled_checklists(self.checklists, plan)
-
-
-def rules_for(named: str, variant: str | None, period: Period | None) -> RuleSet:
-    """Return the rules that were in force when a period began: a code, a folder, or a workbook.
-
-    Raises:
-        BadInput: When there are none of that name.
-        Refused: With every mistake in them.
-    """
-    if Path(named).suffix.lower() == ".xlsx":
-        rules = load_rules(named)
-        return rules.varied(variant) if variant else rules
-    return load_ruleset(named, variant=variant, on=period.start if period else None)
 
 
 def laid_beside(

@@ -16,10 +16,9 @@ from attrs import frozen
 from tristandard.basics.errors import Refused, TristandardError, said, wanted
 from tristandard.basics.language import NOTHING_SAID
 from tristandard.checks.report import Report, check
-from tristandard.codec.folder import load_ruleset
 from tristandard.desk.marked import write_marked
 from tristandard.desk.project import Project
-from tristandard.desk.rules_in import load_rules
+from tristandard.desk.rules_in import rules_for
 from tristandard.desk.trial import Trial
 from tristandard.desk.workbooks import MARKED, survey_files
 from tristandard.survey.register import Register
@@ -104,16 +103,15 @@ def check_rules(source: str, *, language: str = "zh") -> CheckedRules:
         language: Of the notes in a marked copy, "zh" or "en".
     """
     said(NOTHING_SAID, language)  # refuses any other language
-    path = Path(source)
     try:
-        rules = load_rules(path) if path.suffix.lower() == ".xlsx" else load_ruleset(source)
+        rules = rules_for(source)
     except TristandardError as error:
-        return CheckedRules(problem=error, copies=tuple(_marked_beside(path, error, language)))
+        return CheckedRules(problem=error, copies=tuple(marked_beside(Path(source), error, language)))
     return CheckedRules(check(rules))
 
 
-def _marked_beside(path: Path, error: TristandardError, language: str) -> Iterator[Path]:
-    """Write a marked copy of a workbook under a name that is free, and yield its path."""
+def marked_beside(path: Path, error: TristandardError, language: str) -> Iterator[Path]:
+    """Write a marked copy of a workbook under a name that is free, where it can be copied, and yield its path."""
     copy = next(found for number in count(1) if not (found := _copy_of(path, number)).exists())
     if path.suffix.lower() == ".xlsx" and isinstance(error, Refused):
         with suppress(TristandardError):  # no workbook that can be copied; what is wrong with it is told

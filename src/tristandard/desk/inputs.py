@@ -12,7 +12,6 @@ from attrs import define, evolve, field
 from tristandard.basics.errors import Refused, TristandardError, refuse
 from tristandard.basics.outcome import Observation
 from tristandard.codec.bad_input import BadInput, under
-from tristandard.codec.folder import load_ruleset
 from tristandard.codec.results import load_results
 from tristandard.desk.delivery import Delivery, delivered, latest_deliveries
 from tristandard.desk.given import stated_twice
@@ -20,7 +19,7 @@ from tristandard.desk.labels import assessments_of
 from tristandard.desk.mistakes import NotDone
 from tristandard.desk.names import Names, load_names
 from tristandard.desk.reported import Rows, at_their_rows
-from tristandard.desk.rules_in import load_rules
+from tristandard.desk.rules_in import rules_for
 from tristandard.desk.settings import FILE, Settings
 from tristandard.desk.workbooks import Surveyed, filled_checklists, load_workbooks, rows_of
 from tristandard.merging.merged import MergedRules, merge
@@ -80,12 +79,8 @@ class Inputs:
         self.tell(_RULES)
         named = self.settings.rules
         path = self.folder / named
-        if path.suffix.lower() == ".xlsx":
-            rules = load_rules(path)
-            rules = rules.varied(self.settings.variant) if self.settings.variant else rules
-        else:
-            source = path if path.is_dir() else named
-            rules = load_ruleset(source, variant=self.settings.variant, on=self.settings.period.start)
+        source = path if path.is_dir() or path.suffix.lower() == ".xlsx" else named
+        rules = rules_for(source, self.settings.variant, self.settings.period)
         office, labels = self.settings.office, assessments_of(rules)
         codes = [one.code for one in rules.assessments]
         if office and labels.code(office) not in codes:

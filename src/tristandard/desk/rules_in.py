@@ -9,9 +9,10 @@ from typing import Any, final
 from attrs import Factory, define, evolve, field
 
 from tristandard.basics.errors import BadValue, Refused, TristandardError, all_of, refuse
+from tristandard.basics.period import Period
 from tristandard.codec.bad_input import BadInput
 from tristandard.codec.convert import A_KNOWN_KEY
-from tristandard.codec.folder import ruleset_from
+from tristandard.codec.folder import load_ruleset, ruleset_from
 from tristandard.codec.tables import COLUMNS, INDICATORS, MATCH
 from tristandard.desk.columns import OF, Column, Layout
 from tristandard.desk.grid import MERGED, Row, Sheet, Value, filled
@@ -66,6 +67,19 @@ def load_rules(path: str | Path) -> RuleSet:
         if name not in {sheet.name for sheet in book.sheets}:
             reading.note("", 0, 0, _NO_SHEET(sheet=name))
     return reading.made()
+
+
+def rules_for(named: str | Path, variant: str | None = None, period: Period | None = None) -> RuleSet:
+    """Return the rules that were in force when a period began, where one is given: a code, a folder, or a workbook.
+
+    Raises:
+        BadInput: When there are none of that name.
+        Refused: With every mistake in them.
+    """
+    if Path(named).suffix.lower() == ".xlsx":
+        rules = load_rules(named)
+        return rules.varied(variant) if variant else rules
+    return load_ruleset(named, variant=variant, on=period.start if period else None)
 
 
 @final

@@ -8,8 +8,9 @@ from tristandard.desk.command.own import CERTIFY, NOTICE, REPORT, SCORE, STATEME
 from tristandard.desk.command.preparing import CHECK, CHECKLIST, PLAN
 from tristandard.desk.command.starting import NEW, NEW_RULESET
 from tristandard.desk.command.verify import VERIFY
+from tristandard.desk.command.worklist import WORKLIST
 
 COMMANDS = (
-    NEW, NEW_RULESET, CHECK, PLAN, CHECKLIST, SCORE, REPORT, STATEMENT, NOTICE, EXPLAIN, COMPARE, RULEBOOK, HANDOVER,
-    RECEIVE, CORRECT, CERTIFY, VERIFY,
+    NEW, NEW_RULESET, WORKLIST, CHECK, PLAN, CHECKLIST, SCORE, REPORT, STATEMENT, NOTICE, EXPLAIN, COMPARE, RULEBOOK,
+    HANDOVER, RECEIVE, CORRECT, CERTIFY, VERIFY,
 )  # fmt: skip

@@ -7,8 +7,9 @@ from typing import Any
 
 from attrs import evolve
 
-from tristandard.desk.beside import laid_beside, rules_for
+from tristandard.desk.beside import laid_beside
 from tristandard.desk.command.shape import A_FILE, DONE, NOT_HELD, Call, Command, Done, Taken
+from tristandard.desk.rules_in import rules_for
 from tristandard.desk.verified import Check
 from tristandard.desk.verifying import opened, period_of, verify
 from tristandard.words.sentence import Told
