@@ -337,9 +337,9 @@ def test_an_office_prints_its_own_assessment_alone(offices):
     """What the urban office prints speaks of its own assessment: of others it does not have what they measured."""
     project = load_project(offices / "urban")
     written = write_report(project, project.results(), ["ranking", "bulletin", "statement", "letters", "page"])
-    texts = "".join(path.read_text(encoding="utf-8") for path in written if path.suffix in {".txt", ".md", ".html"})
+    texts = "".join(path.read_text(encoding="utf-8") for path in written if path.suffix in {".txt", ".csv", ".html"})
 
-    assert lacking(" ".join(path.name for path in written), "通报-城市长效综合管理.md", "通报 城市长效综合管理.docx") == []
+    assert lacking(" ".join(path.name for path in written), "通报-城市长效综合管理.xlsx", "通报 城市长效综合管理.docx") == []
     assert not [path.name for path in written if "文明" in path.name or "农村" in path.name]
     assert lacking(texts, "城市长效综合管理", "98.4") == []
     assert "提升文明城市测评 ·" not in "".join(path.read_text(encoding="utf-8") for path in written if path.suffix == ".txt")

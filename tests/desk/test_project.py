@@ -282,9 +282,27 @@ def test_what_is_printed_of_an_edition(project, language):
     scores = [row[3].value for page in ranking.worksheets for row in page.iter_rows(min_row=2)]
 
     assert [float(str(card.published)) for result in results.values() for card in result.ranking()] == scores
-    assert lacking(" ".join(names), *({"zh": ("排名.xlsx", "通报-城市长效管理.md", "扣分明细-东区.txt", "核验书.txt"), "en": ("ranking.xlsx", "bulletin-urban.csv", "statement-East.txt", "certificate.txt")}[language])) == []
+    assert lacking(" ".join(names), *({"zh": ("排名.xlsx", "通报-城市长效管理.xlsx", "扣分明细-东区.txt", "核验书.txt"), "en": ("ranking.xlsx", "bulletin-urban.csv", "statement-East.txt", "certificate.txt")}[language])) == []
     assert all(path.is_file() for path in written)
     assert not any(set(name) & set('<>:"|?*') for name in names)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_bulletin_is_a_workbook(project, language):
+    """Whoever opens a bulletin in Excel finds its table, cell for cell, with numbers that are numbers, and of which period and rules it is; nothing is written that needs another program."""
+    results = project.score()
+    written = write_report(project, results, ["bulletin"], language=language)
+    path = next(path for path in written if path.suffix == ".xlsx")
+    made = ts.bulletin(results[project.own[0]])
+    table, about = openpyxl.load_workbook(path).worksheets
+    heads, *rows = ([cell.value for cell in row] for row in table.iter_rows())
+    due = [made.cells(row, language) for row in made.rows_in(language)]
+
+    assert {".xlsx", ".csv"} == {path.suffix for path in written}
+    assert list(made.columns_in(language)) == heads
+    assert [[cell or None for cell in row] for row in due] == [[str(told) if isinstance(found, float | int) and float(told) == found else found for told, found in zip(one, row, strict=True)] for one, row in zip(due, rows, strict=True)]
+    assert all(isinstance(row[3], float | int) for row, one in zip(rows, due, strict=True) if one[3])
+    assert str(results.period) in about["A2"].value
 
 
 LOOKING_BACK = """

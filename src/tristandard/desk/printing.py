@@ -21,11 +21,11 @@ from tristandard.desk.project import Project
 from tristandard.desk.safe_names import safe_name, safe_names
 from tristandard.desk.writing import Head, Written, write_sheets
 from tristandard.proof.certificate import Certificate, certify
-from tristandard.reports.bulletin import bulletin
+from tristandard.reports.bulletin import Bulletin, bulletin
 from tristandard.reports.statement import statement
 from tristandard.rules.wording.lines import tell_outcome
 from tristandard.scoring.edition import editions
-from tristandard.scoring.headline import notice_of
+from tristandard.scoring.headline import headline, notice_of
 from tristandard.scoring.notice import notices
 from tristandard.scoring.results import AssessmentResult, Results
 from tristandard.scoring.scorecard import Scorecard
@@ -33,6 +33,7 @@ from tristandard.words.sentence import Sentence, Told
 
 _RANKING, _NOTICES = Told("排名.xlsx", "ranking.xlsx"), Told("问题通报.xlsx", "notices.xlsx")
 _BULLETIN, _STATEMENT = Sentence("通报-{name}", "bulletin-{name}"), Sentence("扣分明细-{name}", "statement-{name}")
+_TABLE, _ABOUT = Told("通报", "bulletin"), Told("说明", "about")
 _PAGE, _LETTERS = Told("结果.html", "results.html"), Told("文书", "letters")
 #: What the rule book is called, without its ending.
 BOOK = Told("融合测评体系", "rulebook")
@@ -45,6 +46,8 @@ _HEADS = (
 )  # fmt: skip
 #: Of these, those whose numbers are numbers, and show the digits that are published.
 _NUMBERS = frozenset({"place", "score", "exact", "lowest", "highest"})
+#: The columns of a bulletin that hold words: kind, unit, grade, warnings and remarks.
+_WORDS = 0, 2, 4, -2, -1
 _TOLD_HEADS = (
     Told("点位编码", "site"), Told("点位", "name of the site"), Told("指标", "indicator"), Told("测得", "seen"),
     Told("责任单位", "units"), Told("通报给", "to"),
@@ -153,14 +156,35 @@ def _ranking(at: Printing) -> list[Path]:
 
 
 def _bulletins(at: Printing) -> list[Path]:
-    texts = dict[str, str]()
+    """Write a bulletin for each assessment: a workbook for people, and a table for programs."""
+    texts, books = dict[str, str](), list[Path]()
     for code in at.project.own:
         made = bulletin(at.results[code])
         named = _assessment(at.results, code)[0] if at.language == "zh" else code
         name = safe_name(_BULLETIN(name=named).text(at.language))
         write_bulletin(made, file := StringIO(), ending=".csv")
-        texts |= {f"{name}.md": made.text(at.language), f"{name}.csv": file.getvalue()}
-    return _all(at.folder, texts)
+        texts[f"{name}.csv"] = file.getvalue()
+        books.append(_book(at.folder / f"{name}.xlsx", [_table(made, at.language), _about(made, at.language)]))
+    return [*books, *_all(at.folder, texts)]
+
+
+def _table(made: Bulletin, language: str) -> Written:
+    """Return the table of a bulletin as a sheet, whose numbers are numbers."""
+    columns = made.columns_in(language)
+    words = {place % len(columns) for place in _WORDS}
+    heads = [
+        Head(title, 36 if place == len(columns) - 1 else 12, number=place not in words, published=True)
+        for place, title in enumerate(columns)
+    ]
+    rows = [made.cells(row, language) for row in made.rows_in(language)]
+    return Written(_TABLE.text(language), heads, rows, spare=0, frozen=3, printed=True)
+
+
+def _about(made: Bulletin, language: str) -> Written:
+    """Return of what a bulletin is, with the notice of the rules, as a sheet."""
+    lines = [headline(made.identity, language), *notice_of(made.identity, language)]
+    name = _ABOUT.text(language)
+    return Written(name, [Head(name, 100)], [[one] for one in lines], spare=0, printed=True)
 
 
 def _certificate(at: Printing) -> list[Path]:
