@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 pytest.importorskip("openpyxl", reason="the extra desk")
 pytest.importorskip("xlsxwriter", reason="the extra desk")
@@ -54,6 +55,40 @@ def test_any_rule_set_comes_back_equal(rules):
     assert rules == again
 
 
+@st.composite
+def decked(draw):
+    """Return rule sets with what few have: bonuses by place, steps and joint caps on sheets, figures and sums, and a sample that is taken among others."""
+    rules = draw(some.rule_sets(worded=True))
+    book, *others = rules.assessments
+
+    def on(name):
+        bonuses = st.lists(some.rank_bonuses(of=[name]) | some.step_bonuses(of=[name]), max_size=2)
+        adjusted = st.lists(some.adjustments(count="notices") | some.adjustments(count="praises"), max_size=2, unique_by=lambda one: one.count)
+        return {"bonuses": draw(bonuses), "adjustments": draw(adjusted), "added_at_most": draw(st.none() | some.points()), "zh": draw(some.labels())}
+
+    nodes = {"sheet": evolve(draw(some.sheets()), **on("sheet")), "given": evolve(draw(some.givens()), **on("given")), "total": ts.rules.Sum(parts=["sheet", "given"], **on("total"))}
+    seen = ts.rules.Measure(code="decked.seen", zh="看的", en="seen", unit=ts.rules.MeasureUnit.parse("个"), whole=True)
+    sample = ts.rules.Measure(code="decked.dirty", zh="脏的", en="dirty", unit=ts.rules.MeasureUnit.parse("个"), whole=True, counting=draw(some.counting_rules(among=seen.code)))
+    return evolve(rules, measures=[*rules.measures, seen, sample], assessments=[evolve(book, model=ts.rules.Model(nodes), after_ties=ts.rules.AfterTies.SKIP, indicators=[evolve(one, deductions=map(of_units, one.deductions)) for one in book.indicators]), *others])
+
+
+def of_units(line):
+    """Return a line whose veto is of the unit, where it would be of a site: the model here scores none."""
+    site = isinstance(line.tariff, ts.rules.Veto) and line.tariff.level is ts.rules.Level.SITE
+    return evolve(line, tariff=ts.rules.Veto(ts.rules.Level.UNIT)) if site else line
+
+
+@settings(max_examples=20, deadline=None)
+@given(decked())
+def test_what_few_rule_sets_have_comes_back_equal(rules):
+    """Bonuses by place and by steps and joint caps come back on whichever node they stand, and so does a sample that is taken among others."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_rules(rules, Path(folder) / "a.xlsx")
+        again = load_rules(Path(folder) / "a.xlsx")
+
+    assert rules == again
+
+
 def test_every_relation_comes_back(tmp_path):
     """A pair of any relation, one that only intersects too, stands in the workbook and loads equal."""
     rules = ts.load_ruleset(SOURCES["second_city"])
@@ -82,7 +117,7 @@ def test_every_key_of_a_node_has_a_column(tmp_path):
     }  # fmt: skip
     first, *others = book.indicators
     noted = evolve(first, deductions=[ts.rules.DeductionRule(measures=first.standard.measures, tariff=ts.rules.Noted("试行"))])
-    written = evolve(rules, assessments=[evolve(book, model=ts.rules.Model(nodes), indicators=[noted, *others]), *rules.assessments[1:]])
+    written = evolve(rules, assessments=[evolve(book, model=ts.rules.Model(nodes), after_ties=ts.rules.AfterTies.SKIP, indicators=[noted, *others]), *rules.assessments[1:]])
     write_rules(written, tmp_path / "规则集.xlsx")
 
     assert written == load_rules(tmp_path / "规则集.xlsx")
