@@ -3,11 +3,13 @@
 from datetime import date
 from fractions import Fraction
 
+import pytest
 from attrs import evolve
 
 from samples import AREAS, PATHS, crosswalk, indicator, match, rule_set
+from tristandard.basics.errors import Refused
 from tristandard.basics.finding import Finding
-from tristandard.basics.outcome import Measured, NotMeasured, Observation
+from tristandard.basics.outcome import Measured, NotMeasured, Observation, Outcome
 from tristandard.basics.period import Quarter
 from tristandard.basics.place import Site
 from tristandard.basics.terms import Term, Tree, Unit
@@ -137,9 +139,38 @@ def messages(caught: object) -> list[str]:
     return [str(reason) for reason in caught.value.exceptions]
 
 
+def found_once() -> Measured:
+    """Return one spot of litter as a finding."""
+    return found(finding("f1"))
+
+
+def outcome(*observations: Observation, rules: RuleSet | None = None, what: str = LITTER, **more: object) -> Outcome:
+    """Return what was measured at one site."""
+    return registered(*observations, rules=rules, **more).outcome("s1", what)
+
+
+def refused(*observations: Observation, rules: RuleSet | None = None, sites: tuple[Site, ...] = (), **more: object) -> list[str]:
+    """Return why observations cannot be registered."""
+    with pytest.raises(Refused) as caught:
+        register(planned(rules, *sites), observations, **more)
+    return messages(caught)
+
+
+def superseded(held: Register) -> list[tuple[str, str]]:
+    """Return the ids of the observations that do not stand, each with the reason."""
+    return [(found.observation.id, found.reason[1]) for found in held.superseded]
+
+
+#: What is told to do about measurements that differ.
+KEEP = "keep one: report the other again with a higher revision, as not measured or as the same"
+APART = (
+    "one source gave them under different ids, so each is a report of its own: give what one visit counted the same visit, "
+    "or the problems as findings of one report, or what corrects a report its id and a higher revision"
+)
+SETTLE = "; or choose a settlement in the policy (每季度重复指标只测一次)"
 NOBODY_LOOKED = NotMeasured("道路施工")
 
 __all__ = [
-    "AREAS", "KINDS", "LITTER", "MEAN", "NOBODY_LOOKED", "Q2", "UNITS", "WEIGHTED", "changed", "city", "exacts", "finding", "found", "itemed", "litter", "messages",
-    "modelled", "planned", "priced", "registered", "scored", "seen", "shared", "site",
+    "APART", "AREAS", "KEEP", "KINDS", "LITTER", "MEAN", "NOBODY_LOOKED", "Q2", "SETTLE", "UNITS", "WEIGHTED", "changed", "city", "exacts", "finding", "found", "found_once", "itemed", "litter", "messages",
+    "modelled", "outcome", "planned", "priced", "refused", "registered", "scored", "seen", "shared", "site", "superseded",
 ]  # fmt: skip

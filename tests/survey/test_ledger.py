@@ -20,7 +20,7 @@ from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.policy import Policy, Reading
 from tristandard.survey.entry import Status
 from tristandard.survey.planning import plan
-from tristandard.survey.posting import Posting
+from tristandard.survey.posting import Posting, told_price
 from tristandard.survey.registering import register
 from tristandard.survey.sharing import share
 
@@ -273,3 +273,11 @@ def test_points_that_cannot_be_added_up():
     with pytest.raises(BadValue) as caught:
         shared(*told, rules=rules, sites=sites)
     assert "'2022Q2' is not a list of breaches whose points have a common denominator of at most 1000 digits; report values as decimals, and write points and steps as decimals, above all of line 1 of a.lamps at s25, line 1 of a.lamps at s24, line 1 of a.lamps at s23" == str(caught.value)
+
+
+@pytest.mark.parametrize(("price", "told"), [((3, 0, ()), "3"), ((Fraction(1, 3), "0.5", ("item", "site")), "1/3 +0.5 veto of the item veto of the site"), ((0, 2, ()), "0 +2")])
+def test_a_posting_as_text(price, told):
+    """What is taken, then what is given where anything is, then what is zeroed."""
+    points, gained, vetoes = price
+
+    assert told == told_price(Fraction(points), Fraction(gained), vetoes)

@@ -1,0 +1,60 @@
+"""Visits that are closed: they take no more, and what they hold is not revised."""
+
+import pytest
+
+from survey import LITTER, city, finding, found, found_once, litter, planned, refused, seen, site
+from tristandard.survey.registering import register
+
+
+def test_a_closed_visit_takes_no_more_findings():
+    """After a visit is closed it holds what it held; the rest is reported under a new visit."""
+    plan = planned()
+    first = register(plan, [seen(found(finding("f1")), id_="1", visit="v1")], closing=[("team", "v1")])
+    told = refused(seen(found(finding("f2")), id_="2", visit="v1"), onto=first)
+
+    assert {("team", "v1")} == first.closed
+    assert ["observation '2' of 'team' adds to the visit 'v1', which is closed; report it under a new visit"] == told
+
+
+def test_a_closed_visit_closes_no_other():
+    """Other sources and other visits go on: their reports are taken and revised."""
+    first = register(planned(city(), site("s1"), site("s2"), site("s3")), [seen(found_once(), id_="1", visit="v1"), seen(1, "s2", id_="2", visit="v2")], closing=[("team", "v1")])
+    held = register(first.plan, [seen(2, "s2", id_="2", revision=2, visit="v2"), seen(3, "s3", id_="1", source="others")], onto=first)
+
+    assert [litter(2), litter(3)] == [held.outcome(where, LITTER) for where in ("s2", "s3")]
+    assert not first.holds(seen(3, "s3", id_="1", source="others"))
+
+
+def test_what_a_closed_visit_holds_may_be_sent_again():
+    """Sending again what came before the visit closed changes nothing, also a superseded revision."""
+    plan = planned()
+    before = [seen(found(finding("f1")), id_="1", visit="v1"), seen(found(finding("f2")), id_="1", revision=2, visit="v1")]
+    first = register(plan, before, closing=[("team", "v1")])
+
+    assert first == register(plan, before, onto=first)
+
+
+@pytest.mark.parametrize(
+    ("closing", "told"),
+    [
+        (("team", "v1"), ["'team' is not a visit to close; give pairs of a source and a visit: closing=[(\"team\", \"v1\")]", "'v1' is not a visit to close"]),
+        (None, ["None is not a visit to close"]),
+        ([("team", "")], ["('team', '') is not a visit to close"]),
+        ([("team", "v1", "v2")], ["('team', 'v1', 'v2') is not a visit to close"]),
+        ([("team", "v9"), ["team", "v1"]], ["('team', 'v9') is not a visit that was reported; give its source and its name as the observations do"]),
+    ],
+)
+def test_what_cannot_be_closed(closing, told):
+    """Only pairs of a source and a visit that somebody reported are closed: closing anything else would silently close nothing."""
+    found = refused(seen(found_once(), id_="1", visit="v1"), closing=closing)
+
+    assert [text[: len(start)] for text, start in zip(found, told, strict=True)] == told
+
+
+@pytest.mark.parametrize("revision", [1, 3])
+def test_no_report_leaves_a_closed_visit(revision):
+    """A report that stood in a closed visit is not revised away from it: the visit would be empty after the fact."""
+    first = register(planned(), [seen(found_once(), id_="1", revision=2, visit="v1")], closing=[("team", "v1")])
+    told = refused(seen(litter(0), id_="1", revision=revision, visit=""), onto=first)
+
+    assert ["observation '1' of 'team' revises a report of the visit 'v1', which is closed; report what is new under a new visit, with an id of its own"] == told
