@@ -84,7 +84,7 @@ def tables(of: Makings) -> Tables:
             kind = stand.site.code
             rows["sheet"].append((int(kind), sheets, book, unit, stand.site.site_type[-1], stand.worth, stand.many))
             for code, (line,) in stand.lines.items():
-                question, q = plan.grounds[kind].by_code[code], questions[kind, code]
+                question, q = plan.question(kind, code), questions[kind, code]
                 if (sheets, line.item) not in slots:
                     slots[sheets, line.item] = len(slots)
                     rows["slot"].append((slots[sheets, line.item], sheets, tallies.marks[book][line.item]))

@@ -166,7 +166,7 @@ def test_of_any_plan_what_is_filled_in_comes_back(tmp_path):
     wanted = {}
     for page in made.worksheets[1:-1]:
         for row in page.iter_rows(min_row=2):
-            ask = next(one for one in plan.grounds[row[0].value].by_code[row[7].value].bar.asks if one.measure.code == row[8].value)
+            ask = next(one for one in plan.question(row[0].value, row[7].value).bar.asks if one.measure.code == row[8].value)
             value = f"{{{min(ask.measure.forms)}}}" if ask.measure.forms else ask.measure.rungs[0] if ask.measure.rungs else f"0 {ask.measure.unit}"
             row[5].value = wanted[row[0].value, row[7].value, row[8].value] = value
     made.save(tmp_path / "all.xlsx")

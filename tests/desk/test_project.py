@@ -58,7 +58,7 @@ def test_each_step_is_told(tmp_path):
 def test_an_office_has_what_it_measures(tmp_path):
     """The example of one office holds its own measurements alone, and its checklist and reports are of its own assessment."""
     project = load_project(new_project(tmp_path / "p", rules="starter", office="urban"))
-    hosts = {project.plan.grounds[seen.site].by_code[seen.indicator].indicator.host for seen in project.observations()}
+    hosts = {project.plan.question(seen.site, seen.indicator).indicator.host for seen in project.observations()}
 
     assert {"urban"} == hosts
     assert ("urban",) == project.own

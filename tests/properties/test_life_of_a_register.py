@@ -100,7 +100,7 @@ class RegisterLife(RuleBasedStateMachine):
         """Report something else of what was measured: it is refused, and nothing of it is kept."""
         known = sorted(self.reports)[pick % len(self.reports)]
         site, code = known
-        other = data.draw(some.measured(rules=RULES, question=self.plan.grounds[site].by_code[code], units=UNITS, period=PLAN.period))
+        other = data.draw(some.measured(rules=RULES, question=self.plan.question(site, code), units=UNITS, period=PLAN.period))
         if isinstance(self.told[known], NotMeasured) or other == self.told[known]:
             return
         before = self.register
@@ -118,7 +118,7 @@ class RegisterLife(RuleBasedStateMachine):
         site, code = known
         if any(source != "app" and observation.site == site and observation.id == self.reports[known].id for source, told in self.register.latest.items() for observation in told.values()):
             return
-        outcome = data.draw(some.measured(rules=RULES, question=self.plan.grounds[site].by_code[code], units=UNITS, period=PLAN.period))
+        outcome = data.draw(some.measured(rules=RULES, question=self.plan.question(site, code), units=UNITS, period=PLAN.period))
         self.reports[known] = evolve(self.reports[known], revision=self.reports[known].revision + 1, outcome=outcome)
         self.add(self.reports[known])
         self.told[known] = outcome

@@ -97,7 +97,7 @@ def _postings(ledger: Ledger) -> Iterator[tuple[str, str]]:
     Each is what is asked, by its number, the assessment (or of several uses in it the indicator), the unit and the
     points lost; where there are any, points gained and vetoes.
     """
-    plan, numbers = ledger.register.plan, _numbers(ledger.register.plan)
+    plan, numbers = ledger.plan, _numbers(ledger.plan)
     known: dict[tuple[int, object], str] = {}
     for site, entries in ledger.entries.items():
         units, found = plan.sites[site].units, list[str]()
@@ -114,7 +114,7 @@ def _postings(ledger: Ledger) -> Iterator[tuple[str, str]]:
 
 def _posted(ledger: Ledger, entry: Entry, site: str, numbers: dict[Question, int]) -> Iterator[list[Any]]:
     for user, charges in zip(entry.question.users, entry.charges, strict=True):
-        for unit, price in spread(charges, ledger.register.plan.sites[site]):
+        for unit, price in spread(charges, ledger.plan.sites[site]):
             if unit is not None and ledger.answers(entry.question, user, site, unit, price.vetoes):
                 more = (
                     [plain(price.gained), sorted(level.value for level in price.vetoes)]

@@ -34,7 +34,7 @@ def letter_of(results: Results, sender: str, sent: Outgoing, file: str, language
         file: The name of the file that is sent.
         language: Which language.
     """
-    rules, merged = results.rules, results.ledger.register.plan.merged
+    rules, merged = results.rules, results.ledger.plan.merged
     told = Lines(_TEXT(text=evolve(one, notice="", notice_en="").text(language)) for one in sent.notices)
     letter = _LETTER(
         sender=tell_office(rules.assessment(sender)), receiver=tell_office(rules.assessment(sent.receiver)),

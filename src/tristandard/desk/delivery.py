@@ -100,7 +100,7 @@ def deliveries(results: Results, sender: str, before: Mapping[str, str]) -> Iter
         before: The seals of the deliveries of the edition before, by whom they are for.
     """
     ledger = results.ledger
-    merged, told = ledger.register.plan.merged, notices(ledger)
+    merged, told = ledger.plan.merged, notices(ledger)
     for receiver in sorted(one.code for one in ledger.rules.assessments if one.code != sender):
         try:
             handed = handover(results, sender, receiver)

@@ -123,7 +123,7 @@ class _Filled:
 
     def _counted(self, key: Key, problems: list[Entry]) -> dict[str, int]:
         """Return how many problems are listed of each measure."""
-        asks = [ask.measure for ask in self.plan.grounds[key[0]].by_code[key[1]].bar.asks]
+        asks = [ask.measure for ask in self.plan.question(*key).bar.asks]
         only = next((measure.code for measure in asks if measure.countable), "")
         found = defaultdict[str, int](int)
         for entry in problems:
@@ -134,7 +134,7 @@ class _Filled:
         """Note where a question is filled in for some of its measures alone."""
         if key in self.wrong:
             return
-        for ask in self.plan.grounds[key[0]].by_code[key[1]].bar.asks:
+        for ask in self.plan.question(*key).bar.asks:
             if ask.measure.code not in told:
                 sheet, row, column = (
                     (lines[0].sheet, lines[0].row, lines[0].columns[RESULT])

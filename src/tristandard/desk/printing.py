@@ -105,11 +105,11 @@ def _statements(at: Printing) -> list[Path]:
 
 def _notices(at: Printing) -> list[Path]:
     """Write the problems that other offices are told of; nothing where there are none."""
-    rules, plan = at.results.rules, at.results.ledger.register.plan
+    rules, plan = at.results.rules, at.results.ledger.plan
     rows = [
         [
             one.site, plan.sites[one.site].zh, _lead(at.results, one.site, one.indicator).text(at.language),
-            tell_outcome(one.outcome, plan.grounds[one.site].by_code[one.indicator].bar).text(at.language),
+            tell_outcome(one.outcome, plan.question(one.site, one.indicator).bar).text(at.language),
             "; ".join(rules.unit_names[unit].text(at.language) for unit in one.units if unit),
             "; ".join(_assessment(at.results, code).text(at.language) for code in one.to),
         ]
@@ -121,7 +121,7 @@ def _notices(at: Printing) -> list[Path]:
 
 
 def _lead(results: Results, site: str, indicator: str) -> Told:
-    lead = results.ledger.register.plan.grounds[site].by_code[indicator].indicator.lead
+    lead = results.ledger.plan.question(site, indicator).indicator.lead
     return either(lead.zh, lead.en)
 
 

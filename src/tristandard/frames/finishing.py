@@ -110,7 +110,7 @@ class _Finish:
 
 def _named(core: Tallies, gathered: Mapping[tuple[str, str], object]) -> set[str]:
     """Return the units that findings name at sites of others, of whom the engine scores sites."""
-    sites = core.ledger.register.plan.sites
+    sites = core.ledger.plan.sites
     return {
         unit
         for site, entries in core.ledger.entries.items()

@@ -133,7 +133,7 @@ class Written:
             for book, stand in stands.items() if new else ():
                 self._add("base", stratum, tables.books[book], stand.worth, stand.many)
                 for code, (line,) in stand.lines.items():
-                    self._line(stratum, book, tables.plan.grounds[kind].by_code[code], line)
+                    self._line(stratum, book, tables.plan.question(kind, code), line)
 
     def _key(self, kind: str, stands: dict[str, Stand]) -> object:
         """Return what units that bear the very same have in common."""

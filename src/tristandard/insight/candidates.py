@@ -150,7 +150,7 @@ def candidates(periods: Iterable[Results]) -> Candidates:
     if not parts or any(one.periods for one in parts):
         raise BadValue("", _EACH_BY_ITSELF, _NOT_TOGETHER)
     last = parts[-1]
-    plan = last.ledger.register.plan
+    plan = last.ledger.plan
     return Candidates(results=last, noticed=tuple(_noticed(parts)), alike=tuple(_alike(plan)))
 
 
@@ -158,13 +158,13 @@ def _noticed(parts: list[Results]) -> list[Noticed]:
     """Return the problems of indicators that one assessment asks alone, by indicator and type of site, as far as the
     last plan still asks them alone there.
     """
-    plan = parts[-1].ledger.register.plan
+    plan = parts[-1].ledger.plan
     alone = {(code, plan.sites[site].site_type) for site, ground in plan.grounds.items() for code in _alone(ground)}
     problems: Counter[tuple[str, Path]] = Counter()
     periods: defaultdict[tuple[str, Path], dict[str, None]] = defaultdict(dict)
     others: defaultdict[tuple[str, Path], set[str]] = defaultdict(set)
     for one in parts:
-        sites = one.ledger.register.plan.sites
+        sites = one.ledger.plan.sites
         for notice in notices(one.ledger):
             key = notice.indicator, sites[notice.site].site_type
             if key in alone:

@@ -101,7 +101,7 @@ def convergence(results: Results, *, entering: int = 0) -> Convergence:
     """
     wanted(results, Results)
     wanted(entering, int, for_argument("entering"))
-    plan = results.ledger.register.plan
+    plan = results.ledger.plan
     shared = plan.merged.shared
     members = {part.indicator.code for one in shared for part in one.contributions}
     alike = sum(all(part.indicator.standard == one.standard for part in one.contributions) for one in shared)

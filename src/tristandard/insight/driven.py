@@ -179,7 +179,7 @@ def evaluate(drives: Drives, checks: Iterable[DriveCheck] = (), ledgers: Iterabl
         if ledger.rules.code != drives.rules.code:
             raise BadValue(ledger.rules.code, _RULE_SET_OF_DRIVES(code=drives.rules.code), _UNDER_THESE_RULES)
     year = Year(drives.year)
-    periods = sorted(ledger.register.plan.period for ledger in held)
+    periods = sorted(ledger.plan.period for ledger in held)
     if len(set(periods)) < len(periods):
         raise BadValue(", ".join(map(str, periods)), _DIFFERENT_PERIODS, _EACH_ONCE)
     if strange := [period for period in periods if period.end < year.start or year.end < period.start]:

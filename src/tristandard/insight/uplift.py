@@ -125,7 +125,7 @@ class Uplift(Mapping[str, Mapping[str, UnitUplift]]):
     @property
     def bars(self) -> tuple[ChangedBar, ...]:
         """The bars that the merge changed and by which it moved the score of some unit, by assessment and indicator."""
-        plan, found = self.results.ledger.register.plan, list[ChangedBar]()
+        plan, found = self.results.ledger.plan, list[ChangedBar]()
         for book in self.rules.assessments:
             moved = {key for one in self.found[book.code].values() for key in one.by_indicator}
             found += changed_bars(plan, book, {code for code, stage in moved if stage is MergeStage.BAR})

@@ -46,7 +46,7 @@ class Worlds:
 
     def __init__(self, results: Results, book: Assessment, moved: Moved, before: Iterable[Register]) -> None:
         self.results, self.book, self.moved = results, book, moved
-        merged = results.ledger.register.plan.merged
+        merged = results.ledger.plan.merged
         every = (*merged.shared, *merged.own)
         self.shared = {one.indicator.code: indicator.code for indicator in every for one in indicator.contributions}
         alone = (

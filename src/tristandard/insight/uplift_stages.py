@@ -54,7 +54,7 @@ def live(ledger: Ledger) -> Mapping[str, Moved]:
 
     Each comes with the indicators that it changes. The other stages have no effect.
     """
-    plan = ledger.register.plan
+    plan = ledger.plan
     alike = dict.fromkeys(
         (question, plan.sites[site].point) for site, ground in plan.grounds.items() for question in ground.questions
     )
@@ -101,7 +101,7 @@ def _units(ledger: Ledger) -> list[Extent]:
     """Return every unit that may have a score: those that answer for a site, by share or by name, and those that
     findings name.
     """
-    plan, rules = ledger.register.plan, ledger.rules
+    plan, rules = ledger.plan, ledger.rules
     kinds = {kind for book in rules.assessments for kind in book.named}
     found = {unit for site in plan.sites.values() for unit, _ in site.units} | {
         unit.code for unit in rules.units if unit.kind in kinds

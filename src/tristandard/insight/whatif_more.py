@@ -54,7 +54,7 @@ class OneMore:
     @property
     def told(self) -> tuple[Told, ...]:
         """What would be found, then every score that moves, a line for each."""
-        question = self.supposed.ledger.register.plan.grounds[self.breach.site].by_code[self.breach.indicator]
+        question = self.supposed.ledger.plan.question(self.breach.site, self.breach.indicator)
         known = {ask.measure.code: ask.measure for ask in question.bar.asks}
         seen = Phrases(
             _VALUE(measure=either(known[code].zh, known[code].en), value=known[code].show(value))
@@ -96,7 +96,7 @@ def one_more(results: Results, site: str, indicator: str, outcome: Outcome | Non
     results = Results.of_one_period(results, _GIVE_PERIOD)
     register, ledger = results.ledger.register, results.ledger
     now = register.outcome(site, indicator)
-    question = register.plan.grounds[site].by_code[indicator]
+    question = register.plan.question(site, indicator)
     if outcome is not None:
         wanted(outcome, Measured, for_argument("outcome"))
     seen = admitted(register.plan, question, site, _next(question, now) if outcome is None else outcome)

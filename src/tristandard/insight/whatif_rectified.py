@@ -32,8 +32,8 @@ class Breach:
 
     def told(self, results: Results) -> Told:
         """Return what people call it: the site and the indicator."""
-        plan = results.ledger.register.plan
-        site, lead = plan.sites[self.site], plan.grounds[self.site].by_code[self.indicator].indicator.lead
+        plan = results.ledger.plan
+        site, lead = plan.sites[self.site], plan.question(self.site, self.indicator).indicator.lead
         where = f"{site.code} {site.zh}" if site.zh and site.zh != site.code else site.code
         return _AT(where=where, indicator=Told(lead.zh, lead.en))
 

@@ -164,7 +164,7 @@ def _of_several(results: Results) -> Certificate:
 
 def papers_of(results: Results) -> Papers:
     """Return what results were made from: rules, sites, observations, figures, and what was found before."""
-    plan = results.ledger.register.plan
+    plan = results.ledger.plan
     return Papers(
         rules=plan.merged.rule_set,
         sites=list(plan.sites.values()),
@@ -192,7 +192,7 @@ def _compared(results: Results, worked: Worked, standing: Standing) -> Certifica
     passed = handovers.due(standing, questions)
     statuses = handovers.Statuses(standing, questions)
     found = [
-        *plans(results.ledger.register.plan, standing),
+        *plans(results.ledger.plan, standing),
         *registers(results.ledger.register, standing),
         *ledgers.entries(results.ledger, standing, questions),
         *ledgers.postings(ledger, due, str(worked.papers.period)),

@@ -126,7 +126,7 @@ _USE = Sentence("{label}（{code}，考核项目 {item}）", "{label} ({code}, i
 
 def _uses(card: Scorecard, question: Question, user: Contribution) -> Iterator[Explanation]:
     """Explain in which other items the assessment counts the same measurement for the unit."""
-    names, entitled = name_items(card.assessment), card.ledger.register.plan.users(question, card.unit.code)
+    names, entitled = name_items(card.assessment), card.ledger.plan.users(question, card.unit.code)
     others = [one.indicator for one in question.uses(user.assessment) if one is not user and one in entitled]
     told = [_USE(label=either(one.zh, one.en), code=one.code, item=names[one.item]) for one in others]
     if told:

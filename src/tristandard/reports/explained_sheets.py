@@ -116,7 +116,7 @@ def _missing(by: Postings, part: Part, missing: list[tuple[Site, str, Line]]) ->
     in_all = NOTHING
     if more and part.zeroed is None:
         in_all = _SPEAKS_FOR_IT(more=short_decimal(taken - known), taken=short_decimal(taken))
-    grounds = by.card.ledger.register.plan.grounds
+    grounds = by.card.ledger.plan.grounds
     asked = ((site.code, grounds[site.code].by_code[code].users[line.user].indicator) for site, code, line in missing)
     return explained(
         _MISSING(count=len(missing), all=in_all),

@@ -196,7 +196,7 @@ _SITE = Sentence("点位 {site}", "site {site}")
 
 def _member(card: Scorecard, fold: Node, part: Part) -> Told:
     """Return what a node below a fold stands for, with its code."""
-    plan = card.ledger.register.plan
+    plan = card.ledger.plan
     if fold.axis is None:
         label = tell_part(card.assessment, part.node)
         bare: Told = label if label == (part.node, part.node) else CODED(label=label, code=part.node)

@@ -128,7 +128,7 @@ class _Rows:
         uses = question.uses(user.assessment)
         if len(uses) == 1:
             return ()
-        mine = [one for one in self.card.ledger.register.plan.users(question, self.card.unit.code) if one in uses]
+        mine = [one for one in self.card.ledger.plan.users(question, self.card.unit.code) if one in uses]
         return tuple(self.items[one.indicator.item] for one in mine if one is not user)
 
     @cached_property
@@ -166,7 +166,7 @@ class _Rows:
         if self.card.basis is not None:
             for borne in by_measurement(self.card.basis.postings):
                 yield from self._borne(borne)
-            questions = self.card.ledger.register.plan.grounds
+            questions = self.card.ledger.plan.grounds
             for site, code, line in still_open(self.card.basis):
                 question = questions[site.code].by_code[code]
                 user = question.users[line.user]
@@ -178,7 +178,7 @@ class _Rows:
     def _noted(self) -> Iterator[ToldRow]:
         """Yield a row for each breach at the unit's own sites that is told alone."""
         noted = {one.code for one in self.card.assessment.indicators if one.informs}
-        plan, entries = self.card.ledger.register.plan, self.card.ledger.entries
+        plan, entries = self.card.ledger.plan, self.card.ledger.entries
         for site in plan.sites_of.get(self.card.unit.code, ()) if noted else ():
             for entry in entries.get(site, {}).values():
                 mine = plan.users(entry.question, self.card.unit.code)

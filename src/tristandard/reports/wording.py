@@ -174,7 +174,7 @@ def _with_target(card: Scorecard, entry: BreakdownEntry) -> Told:
 def _stands_for(card: Scorecard, entry: BreakdownEntry) -> Told | str:
     """Return what the part of an entry stands for."""
     if entry.axis == "site":
-        return card.ledger.register.plan.sites[entry.member].zh or entry.member
+        return card.ledger.plan.sites[entry.member].zh or entry.member
     return name_member(card.rules, card.assessment, entry.axis, entry.member, entry.node)
 
 

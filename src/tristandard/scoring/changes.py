@@ -173,7 +173,7 @@ def _postings(results: Results) -> Iterator[tuple[tuple[str, str], _Held]]:
 
 def _whose_posting(results: Results, posting: Posting) -> Told:
     """Return whose a posting is, where, and of what."""
-    rules, site = results.rules, results.ledger.register.plan.sites[posting.site]
+    rules, site = results.rules, results.ledger.plan.sites[posting.site]
     indicator = rules.indicators[posting.member]
     return _POSTED_TO(
         whose=name_scored(rules.assessment(posting.assessment), rules.units[str(posting.unit)]),

@@ -97,7 +97,7 @@ def _not_of_a_unit(ledger: Ledger, known: _Known, key: tuple[str, str, str]) -> 
     assessment, name, unit = key
     if unit not in ledger.rules.units:
         yield UnknownTerm("unit", unit, _GIVEN_FOR(node=f"{assessment}.{name}"))
-    elif (assessment, name) in known and not assesses(ledger.register.plan.merged, assessment, unit):
+    elif (assessment, name) in known and not assesses(ledger.plan.merged, assessment, unit):
         yield BadValue(unit, _ASSESSED(assessment=assessment), _LEAVE_OUT(node=name))
 
 

@@ -68,7 +68,7 @@ def _handover(
 ) -> Handover:
     """Return a handover of some measurements; `known` holds what the host passes on alike to whoever takes it over."""
     ledger = results.ledger
-    plan, rules, entries = ledger.register.plan, ledger.rules, list[HandedOver]()
+    plan, rules, entries = ledger.plan, ledger.rules, list[HandedOver]()
     for site, question, outcome in places:
         handed = known.get((site, question.code))
         if handed is None:

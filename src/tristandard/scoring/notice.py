@@ -90,7 +90,7 @@ def notices(ledger: Ledger) -> tuple[Notice, ...]:
     Source: 融合考核工作方案 · 考核结果运用·信息互通 (that it moves no score is our reading).
     """
     wanted(ledger, Ledger)
-    plan, rules = ledger.register.plan, ledger.rules
+    plan, rules = ledger.plan, ledger.rules
     return tuple(
         Notice(
             period=ledger.period,

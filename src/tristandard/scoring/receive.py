@@ -143,7 +143,7 @@ def _contradictions(
     received: Handover, entry: HandedOver, question: Question, ledger: Ledger
 ) -> Iterator[HandoverMismatch]:
     """Yield what is told with a status and does not follow from its outcome."""
-    planned = ledger.register.plan
+    planned = ledger.plan
     weighed = ledger.entries.get(entry.site, {}).get(entry.indicator) or weigh(
         planned, entry.site, question, entry.outcome
     )

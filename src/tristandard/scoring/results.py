@@ -146,7 +146,7 @@ class Results(Mapping[str, AssessmentResult]):
         """The time of which they speak."""
         if self.periods:
             return span(self.periods)
-        return self.ledger.register.plan.period
+        return self.ledger.plan.period
 
     @cached_property
     def digest(self) -> str:

@@ -65,16 +65,14 @@ def score(
     _correction(ledger, supersedes, reason)
     figures = checked(ledger, {} if givens is None else givens)
     alone = None if only is None else frozenset(all_of(only, str))
-    if alone and (
-        strange := alone - {one.code for ground in ledger.register.plan.grounds.values() for one in ground.questions}
-    ):
+    if alone and (strange := alone - {one.code for ground in ledger.plan.grounds.values() for one in ground.questions}):
         raise BadValue(strange, _PLANNED_INDICATORS, _GIVE_CODES)
     down = carried_of(ledger, carried)
     scorer, scored = _scorer(ledger, alone, figures, onto), {}
     for assessment in rules.assessments:
         parts = parts_of(scorer, assessment, down.get(assessment.code, ()))
         bases = {unit: scorer.basis(assessment, unit) for unit in parts}
-        scored[assessment.code] = ranked(ledger, assessment, parts, ledger.register.plan.period, alone, bases)
+        scored[assessment.code] = ranked(ledger, assessment, parts, ledger.plan.period, alone, bases)
     results = Results(ledger, scored, figures, only=alone, carried=down).superseding(supersedes, reason)
     scorer.before = None
     results.scorers.append(scorer)
@@ -97,8 +95,8 @@ def _scorer(ledger: Ledger, alone: frozenset[str] | None, figures: Figures, onto
     """Return who scores a ledger: onto earlier results where they are given, and still know who scored them."""
     if onto is not None:
         wanted(onto, Results, for_argument("onto"))
-        before, plan = onto.ledger, ledger.register.plan
-        same = not onto.periods and (before.register.plan is plan or before.register.plan == plan)
+        before, plan = onto.ledger, ledger.plan
+        same = not onto.periods and (before.plan is plan or before.plan == plan)
         if not same or onto.only != alone or before.history != ledger.history:
             what = _THE_LIST if same and onto.only != alone else _THE_HISTORY if same else _THE_PLAN
             raise BadValue(str(onto.period), _AGREEING(what=what), _SCORE_ONTO)
@@ -133,7 +131,7 @@ def _correction(ledger: Ledger, supersedes: Results | None, reason: str) -> None
         return
     rules, old = ledger.rules, supersedes.rules
     for what, one, other in (
-        (PERIOD, supersedes.period, ledger.register.plan.period),
+        (PERIOD, supersedes.period, ledger.plan.period),
         (RULE_SET, old.code, rules.code),
     ):
         if one != other:

@@ -77,7 +77,7 @@ class Tallies:
     @cached_property
     def drawing(self) -> Drawing:
         """The lines of every unit at every site."""
-        return Drawing(self.ledger.register.plan, self.ledger.history, self.only, self.drawn)
+        return Drawing(self.ledger.plan, self.ledger.history, self.only, self.drawn)
 
     @cached_property
     def _flagged(self) -> dict[str, tuple[Entry, ...]]:
@@ -99,7 +99,7 @@ class Tallies:
             ]
             for place, books in self.drawing.known.items()
         }
-        plan, found = self.ledger.register.plan, defaultdict[tuple[str, str], list[Stand]](list)
+        plan, found = self.ledger.plan, defaultdict[tuple[str, str], list[Stand]](list)
         gaps = {code: self._missing(code) for code in plan.sites}
         for site, place in self.drawing.places:
             _, unit, share, _ = place
@@ -146,7 +146,7 @@ class Tallies:
 
     def _missing(self, site: str) -> tuple[str, ...]:
         """Return the questions of which nothing came."""
-        questions, entries = self.ledger.register.plan.grounds[site].questions, self.ledger.entries.get(site, {})
+        questions, entries = self.ledger.plan.grounds[site].questions, self.ledger.entries.get(site, {})
         if len(entries) == len(questions):
             return ()
         return tuple(question.code for question in questions if question.code not in entries)
@@ -171,7 +171,7 @@ class Tallies:
         return {key: tuple(blames) for key, blames in found.items()}
 
     def _blamed(self, site: str, entry: Entry) -> Iterator[tuple[tuple[str, str], Blame]]:
-        plan = self.ledger.register.plan
+        plan = self.ledger.plan
         owners = dict(plan.sites[site].units)
         for at, (user, charges) in enumerate(zip(entry.question.users, entry.in_parts(self.scale), strict=True)):
             for unit, lost, _, vetoes in charges:

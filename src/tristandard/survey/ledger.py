@@ -19,6 +19,7 @@ from tristandard.rules.deductions.price import Level
 from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.entry import Entry, Status
 from tristandard.survey.history import History
+from tristandard.survey.plan import Plan
 from tristandard.survey.posting import Posting, PostingLine, spread
 from tristandard.survey.register import Register
 from tristandard.words.sentence import Sentence, Told
@@ -54,6 +55,11 @@ class Ledger:
     known: dict[str, int | None] = field(init=False, factory=dict, eq=False, repr=False)
 
     @property
+    def plan(self) -> Plan:
+        """What was to be measured."""
+        return self.register.plan
+
+    @property
     def rules(self) -> RuleSet:
         """The rule set as it was written down."""
         return self.register.rules
@@ -64,7 +70,7 @@ class Ledger:
     @property
     def period(self) -> str:
         """The period, as reports print it."""
-        return str(self.register.plan.period)
+        return str(self.plan.period)
 
     def postings(self) -> Iterator[Posting]:
         """Yield every posting, each once, in the order of sites and indicators."""
@@ -85,7 +91,7 @@ class Ledger:
 
     def _lines(self, entry: Entry, at: int, posting: Posting) -> tuple[PostingLine, ...]:
         """Return the parts of one posting."""
-        units = self.register.plan.sites[posting.site].units
+        units = self.plan.sites[posting.site].units
         owned = dict(units).get(posting.unit or "", Fraction(0)) if units else Fraction(posting.unit is None)
         found = list[PostingLine]()
         for part in entry.itemised[at]:
@@ -101,7 +107,7 @@ class Ledger:
         return tuple(found)
 
     def _all(self) -> Iterator[tuple[Posting, bool]]:
-        plan, period = self.register.plan, self.period
+        plan, period = self.plan, self.period
         for site, entries in self.entries.items():
             for code in sorted(entries):
                 entry = entries[code]
@@ -136,7 +142,7 @@ class Ledger:
         of the item, where every sheet is one of an item. A veto of the unit needs no sheet of the item.
         `only` are the shared indicators that alone count, by their code; None where all do.
         """
-        plan = self.register.plan
+        plan = self.plan
         if user not in plan.users(question, unit):
             return False
         if plan.stands(user, site, unit):
@@ -153,7 +159,7 @@ class Ledger:
         return self._known_items[key]
 
     def _applying(self, assessment: str, unit: str, only: frozenset[str] | None) -> Iterator[str]:
-        plan, outcomes = self.register.plan, self.register.outcomes
+        plan, outcomes = self.plan, self.register.outcomes
         for site in plan.sites_of.get(unit, ()):
             told = outcomes.get(site, {})
             for question in plan.grounds[site].questions:
@@ -178,7 +184,7 @@ class Ledger:
     @cached_property
     def scale(self) -> int:
         """A whole number of parts of a point, so that every posting is a whole number of them."""
-        points, shares = _together(self.parts_of_sites.values()), self.register.plan.parts_of_shares
+        points, shares = _together(self.parts_of_sites.values()), self.plan.parts_of_shares
         if points is None or shares is None:
             hard = _IN_DECIMALS(
                 lines=[

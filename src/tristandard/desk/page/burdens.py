@@ -53,7 +53,7 @@ class Once:
 
 def once(results: Results, language: str | Language) -> Once:
     """Return what was measured once instead of twice."""
-    plan: Plan = results.ledger.register.plan
+    plan: Plan = results.ledger.plan
     found = burden(plan)
     named = name_units(plan.rules, found.units[Way.APART], language)
     return Once(

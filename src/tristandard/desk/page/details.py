@@ -120,7 +120,7 @@ class Details:
 
     def packed(self) -> dict[str, Any]:
         """Return the rows as the script of the page reads them: sites, standards and texts by their places."""
-        sites = [[code, self.results.ledger.register.plan.sites[code].zh] for code in self._sites]
+        sites = [[code, self.results.ledger.plan.sites[code].zh] for code in self._sites]
         words = ("site", "seen", "posted", "counted", "bar", "asked", "rule", "clause", "provenance", "finding",
                  "made_up", "extrapolated")  # fmt: skip
         return {
@@ -201,7 +201,7 @@ class Details:
         """
         if row.site is None:
             return self._keep((self._say(row.label), "", "", "", "", ""))
-        question = self.results.ledger.register.plan.grounds[row.site.code].by_code[row.indicator]
+        question = self.results.ledger.plan.question(row.site.code, row.indicator)
         user = next(user for user in question.users if user.indicator.code == row.indicator)
         known = row.indicator, question
         if known not in self._standards:

@@ -122,7 +122,7 @@ def said(results: ts.Results) -> Iterator[object]:
 
 def _measured(ledger: ts.Ledger) -> Iterator[object]:
     """Yield what was asked and measured, and what that means for every assessment."""
-    for code, ground in ledger.register.plan.grounds.items():
+    for code, ground in ledger.plan.grounds.items():
         yield (
             code,
             [

@@ -53,7 +53,7 @@ def _worse(draw: DrawFn, survey: Survey) -> Survey:
     eye = Eye(survey.rules, survey.plan.period)
     found: list[tuple[int, SearchStrategy[Outcome]]] = []
     for place, one in enumerate(survey.observations):
-        question = survey.plan.grounds[one.site].by_code[one.indicator]
+        question = survey.plan.question(one.site, one.indicator)
         if isinstance(one.outcome, Measured) and (worse := _worsened(eye, question, one.outcome)):
             found.append((place, st.one_of(worse)))
     if not found:

@@ -43,7 +43,7 @@ def as_texts(numbers: Mapping[Any, object]) -> dict[object, str]:
 
 def sole_owner(held: Ledger) -> str:
     """Return the unit that alone answers for every site; "" where there is none."""
-    owners = {units[0][0] if len(units := site.units) == 1 else "" for site in held.register.plan.sites.values()}
+    owners = {units[0][0] if len(units := site.units) == 1 else "" for site in held.plan.sites.values()}
     return owners.pop() if len(owners) == 1 else ""
 
 

@@ -172,7 +172,7 @@ def _postings(one: Case, held: Ledger, expected: Table, found: Table, case: Case
     found["vetoes"] = sorted({veto for posting in postings for veto in posting.vetoes})
     expected["unassessed"] = plain(exact(one.get("unassessed", 0)))
     found["unassessed"] = plain(exact(sum(posting.points for posting in held.unassessed())))
-    expected["unowned"], found["unowned"] = tuple(one.get("unowned", ())), held.register.plan.unowned
+    expected["unowned"], found["unowned"] = tuple(one.get("unowned", ())), held.plan.unowned
     if "counted" in one:
         _counted(one, held, expected, found, case)
 
