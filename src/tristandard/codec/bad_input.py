@@ -23,6 +23,7 @@ _BYTE = Sentence("第 {number} 字节", "byte {number}")
 _IN_COLUMN = Sentence("{outer} {column} 列", "{outer}, column {column}")
 _IN_ENTRY = Sentence("{outer} 第 {number} 项", "{outer}, entry {number}")
 _IN_KEY = Sentence("{outer} {key}", "{outer}.{key}")
+_OF = Sentence("{where}（{of}）", "{where} ({of})")
 _NOWHERE = Told("", "")
 _NO_CELLS: Mapping[str, str] = {}
 
@@ -37,12 +38,14 @@ class Position:
         number: Which of these, as people count them.
         steps: Keys, the first of which is the column in a row, and places in lists, from 0.
         cells: The columns that stand for some keys, with dots.
+        of: What stands there is called, where that is told beside.
     """
 
     counted: Sentence | None = None
     number: int = 0
     steps: tuple[str | int, ...] = ()
     cells: Mapping[str, str] = field(default=_NO_CELLS, eq=False)
+    of: Told = _NOWHERE
 
     def inside(self, *steps: str | int) -> Position:
         """Return a place inside it."""
@@ -61,7 +64,10 @@ class Position:
     @property
     def told(self) -> Told:
         """The place in both languages; nothing for the whole of a file."""
-        return self._below(self.counted(number=self.number) if self.counted else _NOWHERE)
+        where = self._below(self.counted(number=self.number) if self.counted else _NOWHERE)
+        if not self.of[1]:
+            return where
+        return _OF(where=where, of=self.of) if where[1] else self.of
 
     def _below(self, told: Told) -> Told:
         """Return what is told of what is counted, with the keys and entries inside."""

@@ -118,6 +118,14 @@ class Engine:
         backend = self.name if self.name in ("polars", "pandas", "pyarrow") else "pyarrow"
         return nw.from_dict({name: list(cells) for name, cells in columns.items()}, schema, backend=backend).to_native()
 
+    def numbered(self, frame: Any) -> Any:
+        """Return rows with their number in the frame, from 1, as `row`; None where the engine keeps no order."""
+        if self.name not in ("polars", "pandas", "pyarrow"):
+            return None
+        eager = (frame.collect() if self.name == "polars" else frame).with_row_index("row")
+        counted = eager.with_columns(row=needed().col("row").cast(needed().Int64) + 1)
+        return counted.lazy() if self.name == "polars" else counted
+
     def number(self, frame: Any) -> int:
         """Return how many rows a frame has."""
         nw = needed()

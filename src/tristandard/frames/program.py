@@ -10,7 +10,6 @@ from attrs import define
 from tristandard.basics.errors import wanted
 from tristandard.basics.outcome import Observation
 from tristandard.basics.period import Period
-from tristandard.codec.survey import load_sites
 from tristandard.frames.compiled import Compiled
 from tristandard.frames.duck import Columns
 from tristandard.frames.encoding import encoded
@@ -18,9 +17,9 @@ from tristandard.frames.engine import Engine
 from tristandard.frames.extra import BadFrame, needed
 from tristandard.frames.partials import Partials
 from tristandard.frames.pipeline import run
+from tristandard.frames.site_kinds import KIND, planned
 from tristandard.frames.tables import Tables
 from tristandard.merging.merged import MergedRules
-from tristandard.survey.planning import plan
 from tristandard.words.sentence import Sentence, Told
 
 _SITES = Told("点位", "the sites")
@@ -33,8 +32,6 @@ _TEXT_REVISION = Told(
     "测评记录的 revision 是文字，“10”会排在“9”之前；请改为整数",
     "the revision of the observations is text, in which '10' comes before '9'; make it whole numbers",
 )
-#: What of a site decides what is asked there, and of whom.
-_KIND = ("area", "zone", "site_type", "units")
 _TWICE = Sentence(
     "点位表有 {rows} 行，而只有 {codes} 个不同的编码；每个点位请写一行",
     "the sites have {rows} rows and only {codes} different codes; write each site once",
@@ -104,24 +101,21 @@ def compile_rules(merged: MergedRules, sites: Any, period: Period, *, decimals: 
 
     Raises:
         BadFrame: For what is no frame, lacks a column, has a site twice, or may not fit 64 bits.
-        Refused: As `plan` and `load_sites` do, of one site of each kind.
+        Refused: As `plan` and `load_sites` do, of the first site of each kind.
     """
     wanted(merged, MergedRules)
     wanted(period, Period)
     nw = needed()
-    engine, frame = Engine.of(sites, _SITES, ("code", *_KIND))
-    plain = frame.select("code", *(nw.col(name).cast(nw.String).fill_null("") for name in _KIND))
-    found = sorted(engine.rows(plain.group_by(*_KIND).agg(n=nw.len())))
-    rows = [
-        {"code": str(at), "area": area, "zone": zone, "site_type": site_type, "units": units}
-        for at, (area, zone, site_type, units, _) in enumerate(found)
-    ]
-    tables = Tables(plan(merged, load_sites(rows, merged.rule_set), period), decimals)
+    engine, frame = Engine.of(sites, _SITES, ("code", *KIND))
+    plain = frame.select("code", *(nw.col(name).cast(nw.String).fill_null("") for name in KIND))
+    found = sorted(engine.rows(plain.group_by(*KIND).agg(n=nw.len())))
     counts = {str(at): int(row[-1]) for at, row in enumerate(found)}
     _unique(engine, plain, sum(counts.values()))
-    cells = {name: [row[at] for row in found] for at, name in enumerate(_KIND)}
+    rows = [dict(zip(KIND, row, strict=False)) for row in found]
+    tables = Tables(planned(engine, plain, rows, merged, period), decimals)
+    cells = {name: [row[name] for row in rows] for name in KIND}
     kinds: Columns = {**cells, "kind": list(range(len(found))), "ground": [tables.ground(code) for code in counts]}
-    placed = _numbered(plain).join(engine.table(kinds), on=list(_KIND), how="inner")
+    placed = _numbered(plain).join(engine.table(kinds), on=list(KIND), how="inner")
     kept = engine.keep(placed.select("code", "number", "kind", "ground"))
     program = Program(merged, period, tables, counts, engine, kept, sites)
     program.check_bounds()
