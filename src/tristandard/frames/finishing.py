@@ -68,9 +68,9 @@ class _Finish:
         self, givens: Mapping[tuple[str, str, str], object], carried: Mapping[str, Iterable[str]] | None
     ) -> Scores:
         """Return the scores."""
-        scorer = self.scorer
-        ledger, cards = scorer.tallies.ledger, {}
-        scorer.figures = checked(ledger, givens)
+        tallies = self.tallies
+        ledger, cards = tallies.ledger, {}
+        scorer = GatheredScorer(tallies, checked(ledger, givens))
         down = carried_of(ledger, carried)
         for book in self.plan.rules.assessments:
             parts = parts_of(scorer, book, down.get(book.code, ()))
@@ -89,8 +89,8 @@ class _Finish:
         return Tallies(share(held, history=self.history))
 
     @cached_property
-    def scorer(self) -> GatheredScorer:
-        """Who scores the units."""
+    def tallies(self) -> GatheredTallies:
+        """What is added up, by the engine and in the core."""
         ledger: Ledger = self.tables.tallies.ledger
         tallies, core = GatheredTallies(ledger), self.core
         scale = self.tables.scale if core is None else lcm(self.tables.scale, core.scale)
@@ -105,7 +105,7 @@ class _Finish:
         for key, groups in gathered.items():
             stands[key] = (*groups, *stands.get(key, ()))
         vars(tallies).update(stands=stands, blames=blames)
-        return GatheredScorer(tallies, {})
+        return tallies
 
 
 def _named(core: Tallies, gathered: Mapping[tuple[str, str], object]) -> set[str]:

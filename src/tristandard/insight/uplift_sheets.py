@@ -70,7 +70,7 @@ class Side:
         basis = self.part.basis
         stands = (stand.only(codes) for stand in basis.stands if not codes.isdisjoint(stand.lines))
         blames = [one for one in basis.blames if one.entry.question.code in codes and basis.item in (None, one.item)]
-        laid = self.scorer.lay(self.assessment, blames, basis.sheets) if blames else Laid({}, {}, Fraction(0))
+        laid = self.scorer.spreading.lay(self.assessment, blames, basis.sheets) if blames else Laid({}, {}, Fraction(0))
         return self.scorer.tallies.tally(stands, basis.unit, basis.item), laid
 
 

@@ -55,7 +55,7 @@ def breaches(results: Results, card: Scorecard) -> tuple[Breach, ...]:
     units |= set(card.carries)
     found = set[Breach]()
     for unit in units:
-        for stand in scorer.stands(card.assessment, unit):
+        for stand in scorer.spreading.stands(card.assessment, unit):
             for entry in stand.flagged:
                 code = entry.question.code
                 if any(_bears(entry, line.user, unit, stand.share) for line in stand.lines.get(code, ())):

@@ -8,14 +8,13 @@ lines allow as its interval. Numbers are whole parts of a point as far as they c
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import final
 
-from attrs import define, evolve, field
+from attrs import Factory, define, evolve, field
 
-from tristandard.basics.place import Site
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.model import Model
@@ -27,39 +26,14 @@ from tristandard.rules.nodes.readings import Lines, Member
 from tristandard.rules.nodes.standing import graded, stand
 from tristandard.rules.nodes.tally import NOTHING_VITAL, Each, Judged, Laid, Tally
 from tristandard.scoring.figures import Figures
-from tristandard.scoring.placing import Marks, Rivals, is_dense
-from tristandard.scoring.posted import Basis, Posted
-from tristandard.scoring.stand import Blame, Stand, as_one, judged_at
+from tristandard.scoring.memory import Members, Memory, Way
+from tristandard.scoring.node_places import NodePlaces
+from tristandard.scoring.posted import Basis
+from tristandard.scoring.spreading import Spreading
+from tristandard.scoring.stand import AXES, Stand, as_one, judged_at
 from tristandard.scoring.tally import Tallies
 from tristandard.survey.ledger import Ledger
 from tristandard.words.sentence import Sentence, Told
-
-#: What a site belongs to, by the axis of a fold.
-AXES: Mapping[str, Callable[[Site], str]] = {
-    "site": lambda site: site.code,
-    "site_type": lambda site: site.site_type[-1],
-    "zone": lambda site: site.zone[-1],
-    "area": lambda site: site.area[-1],
-}
-
-#: The way down to a part: the members of the axes that were folded above it.
-_Way = tuple[tuple[str, str], ...]
-
-#: The members of an axis: the assessment, the unit, the node of which each has its own, the axis, and the way down.
-_Below = tuple[str, str, str, str, _Way]
-#: What a node came to at each member of an axis, by where the unit stands there.
-_Members = dict[tuple[Stand, ...], Part]
-
-
-def _same_blames(some: tuple[Blame, ...], others: tuple[Blame, ...]) -> bool:
-    """Return whether the same findings lie on a unit."""
-    return len(some) == len(others) and all(
-        one.entry is other.entry
-        and one.user == other.user
-        and (one.item, one.lost, one.vetoes, one.site.code) == (other.item, other.lost, other.vetoes, other.site.code)
-        for one, other in zip(some, others, strict=True)
-    )
-
 
 _GIVEN_AS_NONE = Sentence(
     "以“{figure}”为“{member}”的权重，而它给定为不适用（None）",
@@ -79,21 +53,12 @@ class Scorer:
 
     tallies: Tallies
     figures: Figures
-    _known: dict[tuple[str, str, bool], dict[str, Part]] = field(factory=dict, init=False)
-    _spread: dict[tuple[str, str, tuple[str, ...], str | None], int] = field(factory=dict, init=False)
+    #: What it found, and the one before it.
+    memory: Memory = field(default=Factory(lambda self: Memory(self.tallies, self.figures), takes_self=True))
+    spreading: Spreading = field(default=Factory(lambda self: Spreading(self.tallies), takes_self=True), init=False)
     _gated: dict[str, Mapping[str, frozenset[str]]] = field(factory=dict, init=False)
-    _rivals: dict[tuple[str, str, bool, str], Rivals] = field(factory=dict, init=False)
-    _peers: dict[tuple[str, str, str, str, _Way], Part] = field(factory=dict, init=False)
-    _laid: dict[tuple[str, str, tuple[str, ...], str | None], Laid] = field(factory=dict, init=False)
+    _peers: dict[tuple[str, str, str, str, Way], Part] = field(factory=dict, init=False)
     _lost: dict[int, Fraction] = field(factory=dict, init=False)
-    #: What it came to of units, and of members of axes, with what lay on each of these: for another that scores a
-    #: little otherwise.
-    scores: dict[tuple[str, str], Part] = field(factory=dict, init=False)
-    below: dict[_Below, tuple[Laid | None, _Members]] = field(factory=dict, init=False)
-    #: What was borne at each place, of whatever adds it up.
-    _borne: dict[Stand, tuple[Posted, ...]] = field(factory=dict, init=False)
-    #: The one before it, while this one scores.
-    before: Scorer | None = None
 
     def again(self, ledger: Ledger, figures: Figures) -> Scorer:
         """Return a scorer of another ledger of the same plan and history, or of other figures, which scores anew what
@@ -103,63 +68,35 @@ class Scorer:
 
     def then(self, tallies: Tallies, figures: Figures) -> Scorer:
         """Return a scorer of other tallies at the same sites, which scores anew where they, or the figures, differ."""
-        made = Scorer(tallies, figures, self)
-        if made.tallies.scale == self.tallies.scale:
-            made.below.update(self.below)
-        return made
+        return Scorer(tallies, figures, self.memory.then(tallies, figures))
 
-    def unmoved(self, assessment: Assessment, unit: str) -> Part | None:
+    def _unmoved(self, assessment: Assessment, unit: str) -> Part | None:
         """Return what the scorer before it found of a unit that nothing moved since; None where something may have."""
-        before = self.before
+        before, moved = self.memory.before, self.memory.moved
         if before is None or (
-            assessment.model.reads_others and any(self._moved(assessment, one) for one in self.units(assessment))
+            assessment.model.reads_others and any(moved(assessment, one) for one in self.units(assessment))
         ):
             return None
         todo = [unit]
         while todo:
             one = todo.pop()
-            if self._moved(assessment, one):
+            if moved(assessment, one):
                 return None
             todo += self.children(one) if assessment.model.by_unit else ()
         return before.scores.get((assessment.code, unit))
 
-    def _moved(self, assessment: Assessment, unit: str) -> bool:
-        """Return whether anything that a unit's own score reads is not what it was."""
-        key, before = (assessment.code, unit), self.before
-        if key not in self._moves:
-            self._moves[key] = before is None or (
-                self.tallies.stands.get(key) is not before.tallies.stands.get(key)
-                or not self._blamed_as_before(key)
-                or self.given_by_unit.get(key) != before.given_by_unit.get(key)
-            )
-        return self._moves[key]
-
-    def _blamed_as_before(self, key: tuple[str, str]) -> bool:
-        """Return whether the same findings lie on a unit as before."""
-        return self.before is not None and _same_blames(
-            self.tallies.blames.get(key, ()), self.before.tallies.blames.get(key, ())
-        )
-
     @cached_property
-    def _moves(self) -> dict[tuple[str, str], bool]:
-        return {}
+    def node_places(self) -> NodePlaces:
+        """Where nodes stand among those of other units."""
+        return NodePlaces(self.tallies.rules.units, self._nodes)
 
-    @cached_property
-    def given_by_unit(self) -> dict[tuple[str, str], dict[str, Fraction | None]]:
-        """The figures of each unit, by assessment and unit."""
-        found: defaultdict[tuple[str, str], dict[str, Fraction | None]] = defaultdict(dict)
-        for (assessment, name, unit), figure in self.figures.items():
-            found[assessment, unit][name] = figure
+    def _nodes(self, assessment: Assessment, node: str, bare: bool) -> dict[str, Part]:
+        """Return a node of every unit as a whole: with its bonuses and gates, or bare."""
+        found = {}
+        for unit in self.units(assessment):
+            place = self.place(assessment, unit, node, "", self.spreading.stands(assessment, unit), ())
+            found[unit] = place.bare() if bare else place.standing()
         return found
-
-    def as_before(self, key: _Below, laid: Laid | None) -> Mapping[tuple[Stand, ...], Part]:
-        """Return what a node came to at the members of an axis, where nothing but these has changed since."""
-        known, own = self.below.get(key), key[:2]
-        if known is None or known[0] != laid or self.before is None:
-            return {}
-        if laid is not None and not self._blamed_as_before(own):
-            return {}
-        return known[1] if self.given_by_unit.get(own) == self.before.given_by_unit.get(own) else {}
 
     def units(self, assessment: Assessment) -> list[str]:
         """Return the units that the assessment scores: where it meets them, where figures are given, and above such
@@ -175,12 +112,12 @@ class Scorer:
 
     def score(self, assessment: Assessment, unit: str) -> Part:
         """Return the whole of one assessment's model for one unit."""
-        part = self.unmoved(assessment, unit) or self._score(assessment, unit)
-        self.scores[assessment.code, unit] = part
+        part = self._unmoved(assessment, unit) or self._score(assessment, unit)
+        self.memory.scores[assessment.code, unit] = part
         return part
 
     def _score(self, assessment: Assessment, unit: str) -> Part:
-        part = self.place(assessment, unit, "total", "", self.stands(assessment, unit), ()).standing()
+        part = self.place(assessment, unit, "total", "", self.spreading.stands(assessment, unit), ()).standing()
         if self.children(unit) and assessment.model.by_unit and not assessment.model.own_sheets:
             return part  # what it bears at sites of its own counts nowhere
         found = self.zeroed(assessment, unit, part)
@@ -202,7 +139,7 @@ class Scorer:
         """Return a unit's score with what zeroes the whole unit: a red line at any of its sites, or
         one that findings lay on it.
         """
-        stands, blames = self.stands(assessment, unit), self.tallies.blames.get((assessment.code, unit), ())
+        stands, blames = self.spreading.stands(assessment, unit), self.tallies.blames.get((assessment.code, unit), ())
         blamed = any(Level.UNIT in blame.vetoes for blame in blames)
         if part.absent or (not blamed and not any(stand.vital for stand in stands)):
             return part
@@ -213,62 +150,12 @@ class Scorer:
         )  # that count nowhere else
         part = evolve(part, measured=part.measured + measured, unmeasured=part.unmeasured + unmeasured)
         if blamed or Level.UNIT in tally.vetoed:
-            value, basis = None if part.value is None else _ZERO, part.basis or self.basis(assessment, unit)
+            value, basis = None if part.value is None else _ZERO, part.basis or self.spreading.basis(assessment, unit)
             part = evolve(part, low=_ZERO, high=_ZERO, zeroed=Level.UNIT, left=part.value, basis=basis)
             return evolve(part, value=value, failing=(True, True))
         if Level.UNIT not in tally.open_vetoes:
             return part
         return evolve(part, low=_ZERO, failing=(True, part.failing[1]))
-
-    def basis(self, assessment: Assessment, unit: str) -> Basis:
-        """Return all places where an assessment meets a unit, and what findings at others' sites lay on it."""
-        blames = self.tallies.blames.get((assessment.code, unit), ())
-        return self.basis_of(unit, self.stands(assessment, unit), blames=tuple(blames))
-
-    def basis_of(
-        self, unit: str, stands: tuple[Stand, ...], item: str | None = None, *, blames: tuple[Blame, ...] = (),
-        sheets: int = 1,
-    ) -> Basis:  # fmt: skip
-        """Return some places where a unit stands, of all items or of one, with what lies on it over so many sheets."""
-        return Basis(unit=unit, stands=stands, item=item, blames=blames, sheets=sheets, known=self._borne)
-
-    def spread(self, assessment: Assessment, unit: str, axes: tuple[str, ...], item: str | None) -> int:
-        """Return over how many sheets of a unit's own sites something is spread: those that apply,
-        measured or not, of some axes and an item.
-        """
-        key = assessment.code, unit, axes, item
-        if key not in self._spread:
-            groups: defaultdict[tuple[str, ...], list[Stand]] = defaultdict(list)
-            for stand in self.stands(assessment, unit):
-                groups[tuple(AXES[axis](stand.site) for axis in axes)].append(stand)
-            tallies = (self.tallies.tally(stands, unit, item) for stands in groups.values())
-            self._spread[key] = sum(bool(tally.measured or tally.unmeasured) for tally in tallies)
-        return self._spread[key]
-
-    def laid(self, assessment: Assessment, unit: str, axes: tuple[str, ...], item: str | None) -> Laid:
-        """Return what findings at others' sites lay on each of a unit's own sheets of some axes and an item."""
-        blames = self.tallies.blames.get((assessment.code, unit))
-        if not blames:
-            return _NOTHING_LAID
-        key = assessment.code, unit, axes, item
-        if key not in self._laid:
-            found = [one for one in blames if item in (None, one.item)]
-            self._laid[key] = self.lay(assessment, found, self.spread(assessment, unit, axes, item))
-        return self._laid[key]
-
-    def lay(self, assessment: Assessment, blames: Iterable[Blame], sheets: int) -> Laid:
-        """Return what some findings at others' sites lay on each of so many sheets."""
-        posted: defaultdict[str, Fraction] = defaultdict(Fraction)
-        vetoed: defaultdict[str, Fraction] = defaultdict(Fraction)
-        zeroes, marks = Fraction(0), self.tallies.marks[assessment.code]
-        part = Fraction(1, sheets)
-        for blame in blames:
-            posted[blame.item] += blame.lost * part
-            if Level.ITEM in blame.vetoes:
-                vetoed[blame.item] += max(marks[blame.item] - blame.lost, 0) * part
-            if Level.SITE in blame.vetoes:
-                zeroes += part
-        return Laid(posted, vetoed, zeroes)
 
     def sheet(self, assessment: Assessment, part: Part, gathered: Tally, laid: Laid) -> Part:
         """Return what a sheet comes to where other things are gathered there than in a part of it, in parts of a
@@ -296,69 +183,20 @@ class Scorer:
             self._gated[assessment.code] = found
         return self._gated[assessment.code]
 
-    def stands(self, assessment: Assessment, unit: str) -> tuple[Stand, ...]:
-        """Return where an assessment meets a unit."""
-        return self.tallies.stands.get((assessment.code, unit), ())
-
     def place(
-        self, assessment: Assessment, unit: str, name: str, member: str, stands: tuple[Stand, ...], way: _Way
+        self, assessment: Assessment, unit: str, name: str, member: str, stands: tuple[Stand, ...], way: Way
     ) -> ScoredPlace:
         """Return one place of a model for one unit."""
         return ScoredPlace(self, assessment, unit, name, member, stands, way)
 
-    def field(self, assessment: Assessment, node: str, *, bare: bool) -> dict[str, Part]:
-        """Return a node of every unit as a whole: with its bonuses and gates, or bare."""
-        key = (assessment.code, node, bare)
-        if key not in self._known:
-            self._known[key] = {}
-            for unit in self.units(assessment):
-                place = self.place(assessment, unit, node, "", self.stands(assessment, unit), ())
-                self._known[key][unit] = place.bare() if bare else place.standing()
-        return self._known[key]
-
-    def rivals(self, assessment: Assessment, node: str, unit: str, *, bare: bool) -> Rivals:
-        """Return the scores of a node of all units of a unit's kind to which it applies."""
-        units = self.tallies.rules.units
-        key = assessment.code, node, bare, units[unit].kind
-        if key not in self._rivals:
-            parts = [
-                one
-                for other, one in self.field(assessment, node, bare=bare).items()
-                if units[other].kind == key[3] and not one.absent
-            ]
-            marks = [self._mark(assessment, one) for one in parts]
-            values = [mark for mark, one in zip(marks, parts, strict=True) if one.value is not None]
-            self._rivals[key] = Rivals.of(marks, values, dense=is_dense(assessment))
-        return self._rivals[key]
-
-    @staticmethod
-    def _mark(assessment: Assessment, part: Part) -> Marks:
-        """Return what decides the place of a node by itself."""
-        value = part.low if part.value is None else part.value
-        low, value, high = map(assessment.deciding, (part.low, value, part.high))
-        return Marks((low,), (value,), (high,))
-
-    def places(self, assessment: Assessment, node: str, unit: str, *, bare: bool) -> tuple[Span, Span, Span] | None:
-        """Return the worst place, the place and the best place of a node of a unit; None where it does not apply."""
-        mine = self.field(assessment, node, bare=bare)[unit]
-        if mine.absent:
-            return None
-        rivals, marks = self.rivals(assessment, node, unit, bare=bare), self._mark(assessment, mine)
-        firm = marks.low == marks.high
-        worst = Span(rivals.worst(marks.low, marks.high), rivals.last_at_worst(marks.low))
-        best = Span(rivals.best(marks.high), rivals.last_at_best(marks.high, firm=firm))
-        if mine.value is None:
-            return worst, worst, best
-        return worst, Span(rivals.place(marks.value), rivals.last(marks.value)), best
-
-    def peer(self, assessment: Assessment, unit: str, name: str, member: str, way: _Way) -> Part:
+    def peer(self, assessment: Assessment, unit: str, name: str, member: str, way: Way) -> Part:
         """Return what a unit has of a node at one place in the model, worked out once for all that ask."""
         key = assessment.code, unit, name, member, way
         if key not in self._peers:
             here = [(AXES[axis], where) for axis, where in way if axis != "item"]
             stands = tuple(
                 stand
-                for stand in self.stands(assessment, unit)
+                for stand in self.spreading.stands(assessment, unit)
                 if all(axis(stand.site) == where for axis, where in here)
             )
             self._peers[key] = self.place(assessment, unit, name, member, stands, way).standing()
@@ -386,7 +224,7 @@ class ScoredPlace:
     name: str
     member: str
     stands: tuple[Stand, ...]
-    way: _Way
+    way: Way
 
     @property
     def model(self) -> Model:
@@ -437,11 +275,11 @@ class ScoredPlace:
 
     def laid(self) -> Laid:
         """Return what findings at others' sites lay on a sheet at this place."""
-        return self.scorer.laid(self.assessment, self.unit, self.axes, self.item)
+        return self.scorer.spreading.laid(self.assessment, self.unit, self.axes, self.item)
 
     def laid_below(self, axis: str) -> Laid:
         """Return what findings at others' sites lay on a sheet at one member of an axis of sites."""
-        return self.scorer.laid(self.assessment, self.unit, (*self.axes, axis), self.item)
+        return self.scorer.spreading.laid(self.assessment, self.unit, (*self.axes, axis), self.item)
 
     def mark(self, item: str) -> int:
         """Return the full mark of an item, in parts of a point."""
@@ -455,9 +293,9 @@ class ScoredPlace:
         """Return the places that a sheet here adds up."""
         blames = self.scorer.tallies.blames.get((self.assessment.code, self.unit), ())
         if not blames:
-            return self.scorer.basis_of(self.unit, self.stands, self.item)
-        sheets = self.scorer.spread(self.assessment, self.unit, self.axes, self.item)
-        return self.scorer.basis_of(self.unit, self.stands, self.item, blames=blames, sheets=sheets)
+            return self.scorer.spreading.basis_of(self.unit, self.stands, self.item)
+        sheets = self.scorer.spreading.sheets(self.assessment, self.unit, self.axes, self.item)
+        return self.scorer.spreading.basis_of(self.unit, self.stands, self.item, blames=blames, sheets=sheets)
 
     def at(self, name: str) -> Part:
         """Return another node at the same place."""
@@ -488,7 +326,7 @@ class ScoredPlace:
         blamed = bool(scorer.tallies.blames.get((book.code, self.unit)))
         alone = axis == "item" or book.model.reads_others or (blamed and axis != "site")
         key, laid = (book.code, self.unit, of, axis, self.way), self.laid_below(axis) if blamed and not alone else None
-        known, found = {} if alone else scorer.as_before(key, laid), _Members()
+        known, found = {} if alone else scorer.memory.as_before(key, laid), Members()
         for code, stands in groups.items():
             part = known.get(stands) if stands else None
             if part is None:
@@ -497,13 +335,13 @@ class ScoredPlace:
                 found[stands] = part
             yield part
         if found:
-            scorer.below[key] = laid, found
+            scorer.memory.below[key] = laid, found
 
     def _children(self, of: str) -> list[Member]:
         """Return the units that belong to this one, or this one alone where none does."""
         scorer, found = self.scorer, list[Member]()
         for child in scorer.children(self.unit) or [self.unit]:
-            stands = scorer.stands(self.assessment, child)
+            stands = scorer.spreading.stands(self.assessment, child)
             part = scorer.place(self.assessment, child, of, child, stands, ()).standing()
             if child == self.unit:
                 return [Member(child, part, len(stands), alone=True)]
@@ -564,7 +402,7 @@ class ScoredPlace:
         """Return the worst place, the place and the best place of a node among the units of the kind;
         None where it does not apply.
         """
-        return self.scorer.places(self.assessment, of, self.unit, bare=bare)
+        return self.scorer.node_places.places(self.assessment, of, self.unit, bare=bare)
 
 
 @final
@@ -589,4 +427,3 @@ class _Gathered(ScoredPlace):
 
 
 _ZERO = Fraction(0)
-_NOTHING_LAID = Laid({}, {}, 0)

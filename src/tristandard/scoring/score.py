@@ -71,10 +71,10 @@ def score(
     scorer, scored = _scorer(ledger, alone, figures, onto), {}
     for assessment in rules.assessments:
         parts = parts_of(scorer, assessment, down.get(assessment.code, ()))
-        bases = {unit: scorer.basis(assessment, unit) for unit in parts}
+        bases = {unit: scorer.spreading.basis(assessment, unit) for unit in parts}
         scored[assessment.code] = ranked(ledger, assessment, parts, ledger.plan.period, alone, bases)
     results = Results(ledger, scored, figures, only=alone, carried=down).superseding(supersedes, reason)
-    scorer.before = None
+    scorer.memory.before = None
     results.scorers.append(scorer)
     return results
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from operator import is_
@@ -16,6 +16,14 @@ from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.tally import Judged
 from tristandard.scoring.line import Line, Lines, each_of, of_item, sum_up, uses_of
 from tristandard.survey.entry import Entry, Status
+
+#: What a site belongs to, by the axis of a fold.
+AXES: Mapping[str, Callable[[Site], str]] = {
+    "site": lambda site: site.code,
+    "site_type": lambda site: site.site_type[-1],
+    "zone": lambda site: site.zone[-1],
+    "area": lambda site: site.area[-1],
+}
 
 
 @frozen(eq=False)

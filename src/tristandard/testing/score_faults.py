@@ -170,8 +170,8 @@ OF_SCORES = (
     ),
     Fault(
         "a finding elsewhere lies on one sheet alone",
-        "scoring.evaluation",
-        "Scorer.spread",
+        "scoring.spreading",
+        "Spreading.sheets",
         after(lambda sheets: min(sheets, 1)),
     ),
     # what is passed on
