@@ -10,7 +10,6 @@ import pytest
 
 from tristandard.testing.check import Check, NotHeld
 from tristandard.testing.conformance import EXAMPLES, checks
-from tristandard.testing.plugin import files_in
 from tristandard.words.sentence import Told
 
 #: Where to name an encoding that a message asks for.
@@ -28,6 +27,12 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Fil
     ]
     named = {file.resolve() for folder in folders for file in files_in(folder)}
     return RuleSetFile.from_parent(parent, path=file_path) if file_path.resolve() in named else None
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Return the file that stands for the rule set in a folder, or those of its versions."""
+    file = folder / "ruleset.toml"
+    return [file] if file.exists() else sorted(folder.glob("*/ruleset.toml")) or [file]
 
 
 class RuleSetFile(pytest.File):

@@ -57,14 +57,9 @@ def pytest_configure(config: pytest.Config) -> None:
     if missing := [str(place) for place in places if not place.is_dir()]:
         raise pytest.UsageError(_NO_FOLDER(folders=missing).text("en"))
     try:
-        config.pluginmanager.register(import_module("tristandard.testing.collecting"))
+        collecting = import_module("tristandard.testing.collecting")
     except ImportError as error:
         raise pytest.UsageError(_THE_EXTRA(reason=str(error)).text("en")) from None
+    config.pluginmanager.register(collecting)
     named = config.args if config.args_source is pytest.Config.ArgsSource.ARGS else []
-    config.args = [*named, *(str(file) for place in places for file in files_in(place))]
-
-
-def files_in(folder: Path) -> list[Path]:
-    """Return the file that stands for the rule set in a folder, or those of its versions."""
-    file = folder / "ruleset.toml"
-    return [file] if file.exists() else sorted(folder.glob("*/ruleset.toml")) or [file]
+    config.args = [*named, *(str(file) for place in places for file in collecting.files_in(place))]
