@@ -1,13 +1,16 @@
-"""By which number scores pass gates and earn places, and what steps and places give, as written."""
+"""By which number scores pass gates and earn places, what a gate or a veto leaves, and what steps and places give."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
+from tristandard.basics.outcome import NotMeasured
 from tristandard.basics.publication import Rounding
 from tristandard.rules.assessment import AfterTies, TieRule
 from tristandard.rules.deductions.parts import Parts
+from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus, TiedBonus
+from tristandard.rules.nodes.gate import Gate, Mark
 from tristandard.testing.lines import Book
 from tristandard.testing.sheet_total import Score
 
@@ -92,3 +95,28 @@ def fewest_levels(rivals: list[Score], mine: Fraction) -> int:
         levels, edge = levels + 1, min(high for _, high in left)
         left = [(low, high) for low, high in left if low > edge]
     return levels
+
+
+def gated(gate: Gate, found: Score, worst: Fraction, best: Fraction, full: Fraction) -> Score:
+    """Return a score with a gate: each end falls where the key's own end lies below, the score with the highest."""
+    low, value, high = found
+    assert isinstance(gate.at_least, Mark)  # below a year nothing else stands
+    least = gate.at_least.value * full / 100 if gate.at_least.share else gate.at_least.value
+    if gate.to is None:
+        return found
+    if worst < least:
+        low = min(low, gate.to)
+    if best < least:
+        high, value = min(high, gate.to), None if value is None else min(value, gate.to)
+    return low, value, high
+
+
+def zeroed(told: Book, unit: str, found: Score | None) -> Score | None:
+    """Return a unit's score with what zeroes the whole unit, at sites of its own or by name."""
+    if found is None:
+        return None
+    borne = [line.borne for line in told.lines[unit]] + [one for _, one in told.blames[unit]]
+    if any(Level.UNIT in one[2] for one in borne):
+        return Fraction(0), None if found[1] is None else Fraction(0), Fraction(0)
+    open_ = any(Level.UNIT in line.zeroes and isinstance(line.outcome, NotMeasured) for line in told.lines[unit])
+    return (Fraction(0) if open_ else found[0]), found[1], found[2]

@@ -59,6 +59,11 @@ class Book:
         """Return the units that belong to a unit."""
         return [one.code for one in self.rules.units.terms if one.parent == unit]
 
+    def alike(self, unit: str) -> list[str]:
+        """Return the other units of the kind of a unit."""
+        kinds = {one.code: one.kind for one in self.rules.units.terms}
+        return [other for other in self.units if other != unit and kinds[other] == kinds[unit]]
+
 
 def book(
     rules: RuleSet,
@@ -155,3 +160,8 @@ def off(told: Book, unit: str, item: str, lines: list[Line], way: Way) -> tuple[
         (line.open for line in lines if line.item == item and isinstance(line.outcome, NotMeasured)), Fraction(0)
     )
     return min(full, own), min(full, known), min(full, known + more)
+
+
+def lines_at(told: Book, unit: str, way: Way) -> list[Line]:
+    """Return the lines of a unit at a place of the model."""
+    return [line for line in told.lines[unit] if all(place_of(axis, line) == where for axis, where in way)]

@@ -8,7 +8,6 @@ from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.fold import Fold
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.missing import Absent
-from tristandard.rules.nodes.node import Node
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.sum import Sum
 from tristandard.testing.lines import Book
@@ -47,18 +46,3 @@ def _top_of_sum(told: Book, at: Sum) -> Fraction:
     if isinstance(at.absent, Absent):
         return sum((mark for mark, _ in tops), Fraction(0)) * max(top / mark for mark, top in tops)
     return sum((top for _, top in tops), Fraction(0))
-
-
-def of_node(at: Node) -> str:
-    """Return the node at each member of a mean; "" for any other node."""
-    return at.of if isinstance(at, Mean) else ""
-
-
-def written(at: Node) -> dict[str, Fraction]:
-    """Return the weights that a mean or a blend has written."""
-    return dict(at.weights) if isinstance(at, (Mean, Blend)) else {}
-
-
-def weigh_by(at: Node) -> str:
-    """Return by what a mean weighs; "" for any other node."""
-    return at.weigh_by if isinstance(at, Mean) else ""

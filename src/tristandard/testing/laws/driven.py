@@ -170,12 +170,10 @@ DRIVEN = (
     Law(
         number=27,
         name="a drive is counted by hand",
-        statement=(
-            Told(
-                "单位在攻坚行动中的得分，就是经办人从督查记录和测量数出的：所查任务中完成的",
-                "each unit's score in a drive is what a clerk counts from checks and measurements: the tasks done"
-                " of those looked at",
-            )
+        statement=Told(
+            "单位在攻坚行动中的得分，就是经办人从督查记录和测量数出的：所查任务中完成的",
+            "each unit's score in a drive is what a clerk counts from checks and measurements: the tasks done"
+            " of those looked at",
         ),
         takes=("year of drives",),
         holds=_by_hand,
@@ -193,12 +191,10 @@ DRIVEN = (
     Law(
         number=27,
         name="nothing checked, no score",
-        statement=(
-            Told(
-                "该阶段没有查过的单位没有行动得分，不上红榜也不上黑榜",
-                "a unit at which nothing was looked at in that stage has no score in the drive, and stands on neither "
-                "list",
-            )
+        statement=Told(
+            "该阶段没有查过的单位没有行动得分，不上红榜也不上黑榜",
+            "a unit at which nothing was looked at in that stage has no score in the drive, and stands on neither "
+            "list",
         ),
         takes=("year of drives",),
         holds=_unchecked,
@@ -206,12 +202,10 @@ DRIVEN = (
     Law(
         number=27,
         name="red stands above black",
-        statement=(
-            Told(
-                "上红榜的达到红榜线和名次，上黑榜的低于黑榜线，上红榜的得分不低于上黑榜的",
-                "who is red reaches the red line and a place that is taken, who is black is below the black line,"
-                " and no red unit scores below a black one",
-            )
+        statement=Told(
+            "上红榜的达到红榜线和名次，上黑榜的低于黑榜线，上红榜的得分不低于上黑榜的",
+            "who is red reaches the red line and a place that is taken, who is black is below the black line,"
+            " and no red unit scores below a black one",
         ),
         takes=("year of drives",),
         holds=_apart,
@@ -229,12 +223,10 @@ DRIVEN = (
     Law(
         number=27,
         name="without drives the year is unchanged",
-        statement=(
-            Told(
-                "没有攻坚行动，或行动什么也没有查的，年度得分就是各期间的得分",
-                "without drives, and with drives of which nothing was looked at, the annual scores are those of the "
-                "periods",
-            )
+        statement=Told(
+            "没有攻坚行动，或行动什么也没有查的，年度得分就是各期间的得分",
+            "without drives, and with drives of which nothing was looked at, the annual scores are those of the "
+            "periods",
         ),
         takes=("year of drives",),
         holds=_unchanged,
@@ -242,12 +234,10 @@ DRIVEN = (
     Law(
         number=27,
         name="what enters the year is weighed once",
-        statement=(
-            Told(
-                "年度得分按权重由各期间得分与单位各行动的平均组成；牵头单位计入的，加上其行动各单位的平均",
-                "an annual score is that of the periods and the mean of the unit's drives by their weights; of a "
-                "lead with the mean of its drive's units, where it counts",
-            )
+        statement=Told(
+            "年度得分按权重由各期间得分与单位各行动的平均组成；牵头单位计入的，加上其行动各单位的平均",
+            "an annual score is that of the periods and the mean of the unit's drives by their weights; of a "
+            "lead with the mean of its drive's units, where it counts",
         ),
         takes=("year of drives",),
         holds=_weighed,

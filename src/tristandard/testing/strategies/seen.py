@@ -1,6 +1,4 @@
-"""Strategies for what was seen of a question: values near the ends that the rules set, and findings
-that say what lines read.
-"""
+"""Strategies for what was seen of a question: values near the ends of the rules, and findings as lines read them."""
 
 from __future__ import annotations
 
