@@ -42,8 +42,8 @@ from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sheet import AbsentItem, Sheet
 from tristandard.rules.policy import Policy, Reading
-from tristandard.rules.ruleset import Variant
 from tristandard.rules.standard import Ask, Standard
+from tristandard.rules.variant import Variant
 
 
 def told(rules):

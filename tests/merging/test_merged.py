@@ -9,7 +9,7 @@ from samples.matched import pair
 from tristandard.basics.lookup import UnknownKey
 from tristandard.merging.merged import merge
 from tristandard.rules.policy import Policy, Reading
-from tristandard.rules.ruleset import Variant
+from tristandard.rules.variant import Variant
 
 
 @pytest.mark.parametrize("reading", list(Reading))

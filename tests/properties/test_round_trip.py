@@ -32,13 +32,13 @@ from tristandard.codec.survey import (
     write_sites,
     write_units,
 )
-from tristandard.rules.ruleset import paths
+from tristandard.rules.paths import by_axis, paths
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES
 from tristandard.testing import laws
 from tristandard.testing import strategies as some
 from tristandard.testing.strategies.values_near import fits
 
-PATHS = paths(some.AREAS, some.ZONES, some.SITE_TYPES, some.KINDS, some.UNITS)
+PATHS = paths(by_axis(some.AREAS, some.ZONES, some.SITE_TYPES, some.KINDS, some.UNITS))
 
 #: What a cell can hold: text without blanks around it, formulas, quotes and line breaks among it.
 CELLS = st.text("=+-@'\"甲a,; \n\t", max_size=5).filter(lambda text: text == text.strip())

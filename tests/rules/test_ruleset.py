@@ -7,7 +7,7 @@ from tristandard.basics.errors import BadValue
 from tristandard.basics.lookup import UnknownKey
 from tristandard.basics.terms import Term, Unit
 from tristandard.rules.policy import Policy, Reading
-from tristandard.rules.ruleset import Variant
+from tristandard.rules.variant import Variant
 
 
 def test_rulings_have_an_order():

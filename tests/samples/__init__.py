@@ -19,7 +19,8 @@ from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.indicator import Indicator, Item
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.rules.ruleset import RuleSet, paths
+from tristandard.rules.paths import by_axis, paths
+from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope
 from tristandard.rules.standard import Standard
 
@@ -77,7 +78,7 @@ ZONES = Tree("zone", [Term(code="built_up", zh="建成区"), Term(code="village"
 TYPES = Tree("site type", [Term(code="road", zh="路"), Term(code="main_road", zh="主干道", parent="road"), Term(code="market", zh="市场")])
 KINDS = Tree("kind of unit", [Term(code="district", zh="区"), Term(code="town", zh="镇")])
 UNITS = Tree("unit", [Unit(code="wujin", zh="武进区", kind="district"), Unit(code="hutang", zh="湖塘镇", kind="town", parent="wujin")])
-PATHS = paths(AREAS, ZONES, TYPES, KINDS, UNITS)
+PATHS = paths(by_axis(AREAS, ZONES, TYPES, KINDS, UNITS))
 
 FOUND_BY = Circumstance(code="found_by", zh="发现主体", en="found by", values={"city": "市级", "district": "区级", "bureau": "部门"})
 PLAN = Clause(code="plan", document="融合考核工作方案", article="第二条", provenance=Provenance.PLAN)

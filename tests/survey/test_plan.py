@@ -18,7 +18,7 @@ from tristandard.rules.model import Model
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.policy import Policy, Reading
-from tristandard.rules.ruleset import Variant
+from tristandard.rules.variant import Variant
 from tristandard.survey.plan import Task
 from tristandard.survey.planning import plan
 

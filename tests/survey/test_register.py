@@ -36,7 +36,7 @@ from tristandard.proof.certificate import certify
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.policy import Policy, Settlement
-from tristandard.rules.ruleset import Variant
+from tristandard.rules.variant import Variant
 from tristandard.scoring.score import score
 from tristandard.survey.planning import plan
 from tristandard.survey.register import NOTHING_CAME

@@ -29,9 +29,9 @@ from tristandard.basics.terms import Term, Unit
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.crosswalk import Crosswalk, Match, Ruling
 from tristandard.rules.indicator import Indicator
-from tristandard.rules.ruleset import Variant
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Standard
+from tristandard.rules.variant import Variant
 from tristandard.words.sentence import Sentence, Told
 
 

@@ -10,7 +10,6 @@ from attrs import evolve
 from tristandard.basics.errors import TristandardError
 from tristandard.basics.location import Address
 from tristandard.basics.points import plain
-from tristandard.basics.terms import Term, Tree, Unit
 from tristandard.checks.misfit import Misfit
 from tristandard.checks.vocabulary import unknown
 from tristandard.rules.assessment import AfterTies, Assessment
@@ -83,14 +82,8 @@ def _ties(rules: RuleSet, book: Assessment) -> Iterator[TristandardError]:
 
 def _weighed(rules: RuleSet, node: Node, used_by: Told, address: Address) -> Iterator[TristandardError]:
     """Yield each term that is weighed and not declared."""
-    trees: dict[str, Tree[Term] | Tree[Unit]] = {
-        "site_type": rules.site_types,
-        "zone": rules.zones,
-        "area": rules.areas,
-        "unit": rules.units,
-    }
-    if node.axis in trees:
-        tree = trees[node.axis]
+    tree = rules.trees.get(node.axis or "")
+    if tree is not None:
         for code, _ in node.members:
             if code not in tree:
                 yield unknown(rules, tree.kind, code, used_by, (*address, "weights", code))

@@ -36,7 +36,7 @@ from tristandard.codec.plain_values import (
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.crosswalk import Crosswalk
 from tristandard.rules.indicator import Item
-from tristandard.rules.ruleset import Variant
+from tristandard.rules.variant import Variant
 from tristandard.words.sentence import Sentence, Told
 
 _Pairs = tuple[tuple[str, Fraction], ...]

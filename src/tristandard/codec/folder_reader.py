@@ -43,7 +43,9 @@ from tristandard.rules.assessment import Assessment
 from tristandard.rules.crosswalk import Crosswalk, Match, Ruling
 from tristandard.rules.indicator import Indicator, Item
 from tristandard.rules.nodes.node import Node
-from tristandard.rules.ruleset import RuleSet, Variant, paths
+from tristandard.rules.paths import by_axis, paths
+from tristandard.rules.ruleset import RuleSet
+from tristandard.rules.variant import Variant
 from tristandard.words.sentence import Sentence, Told
 
 _RULES: Sections = {
@@ -142,7 +144,7 @@ class FolderReader:
         base = self._based(table) if laid else _UNREAD
         words, trees = read_words(self._reader, table, base)
         measures = {measure.code: measure for measure in (*base.measures, *words["measures"])}
-        known = paths(**trees)
+        known = paths(by_axis(**trees))
         clauses = {clause.code: clause for clause in (*base.clauses, *words["clauses"])}
         self._reader.convert = converter(measures, clauses, known)
         rules = {

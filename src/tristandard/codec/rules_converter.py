@@ -50,9 +50,10 @@ from tristandard.rules.nodes.grade import Grade
 from tristandard.rules.nodes.missing import Absent
 from tristandard.rules.nodes.node import Node
 from tristandard.rules.nodes.rate import told_quantity
-from tristandard.rules.ruleset import RuleSet, Variant
+from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope
 from tristandard.rules.standard import Standard
+from tristandard.rules.variant import Variant
 from tristandard.words.sentence import Sentence, Told
 
 _Bands = tuple[tuple[Where, Fraction], ...]

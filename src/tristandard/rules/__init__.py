@@ -39,9 +39,9 @@ from tristandard.rules.nodes.sum import Sum
 from tristandard.rules.nodes.tally import Each
 from tristandard.rules.nodes.weighted import Take
 from tristandard.rules.policy import HIGHEST_WIDEST_BROADEST, Policy, Reading, Settlement
-from tristandard.rules.ruleset import Variant
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, Standard, Verdict
+from tristandard.rules.variant import Variant
 
 __all__ = [
     "HIGHEST_WIDEST_BROADEST",

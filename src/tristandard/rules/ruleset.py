@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property, partial
 from typing import Any, cast, final
 
-from attrs import Attribute, define, evolve, field, frozen
+from attrs import Attribute, define, evolve, field
 
 from tristandard.basics.clause import Clause, OutOfForce, Validity
 from tristandard.basics.digest import digest
@@ -21,10 +21,7 @@ from tristandard.basics.fields import (
     filled,
     for_field,
     kind_of,
-    listed,
-    own_table,
     some_lines,
-    table_of,
 )
 from tristandard.basics.finding import Circumstance
 from tristandard.basics.language import told_apart
@@ -38,31 +35,11 @@ from tristandard.rules.assessment import Assessment
 from tristandard.rules.crosswalk import Crosswalk, Match, Ruling
 from tristandard.rules.deductions.factor import LIFE_CIRCUMSTANCES
 from tristandard.rules.indicator import Indicator
+from tristandard.rules.paths import by_axis, paths
 from tristandard.rules.policy import HIGHEST_WIDEST_BROADEST, Policy
-from tristandard.rules.scope import SITE_AXES, Scope, over
 from tristandard.rules.subjects import ASSESSMENT, CROSSWALK, INDICATOR, VARIANT, Subject
+from tristandard.rules.variant import Variant
 from tristandard.words.sentence import Sentence, Told
-
-
-def _grounds(owner: object, attribute: Attribute[Any], value: object) -> None:
-    wanted(value, Mapping, for_field(owner, attribute))
-    table_of(Scope)(owner, attribute, value)
-    for where in cast(Mapping[str, Scope], value).values():
-        over(SITE_AXES)(owner, attribute, where)
-
-
-@final
-@frozen(kw_only=True)
-class Variant:
-    """A named reading of the same sources that replaces declared parts: the ground of crosswalks, the policy."""
-
-    code: str = field(converter=as_text, validator=coded)
-    zh: str = field(converter=as_text, validator=filled)
-    en: str = field(converter=as_text, validator=filled)
-    clauses: tuple[Clause, ...] = field(default=(), converter=listed, validator=each_of(Clause))
-    #: The ground that replaces `Crosswalk.where`, by the crosswalk's code.
-    where: Mapping[str, Scope] = field(factory=dict, hash=False, converter=own_table, validator=_grounds)
-    policy: Policy | None = field(default=None, validator=kind_of(Policy | None))
 
 
 def _tree_of(kind: type[Term | Unit]) -> Callable[[Any, Attribute[Any], Any], None]:
@@ -145,9 +122,14 @@ class RuleSet:
         return {code: Told(label, en[code]) for code, label in zh.items()}
 
     @cached_property
+    def trees(self) -> Mapping[str, Tree[Term] | Tree[Unit]]:
+        """The trees of its vocabulary, by the coordinate of scopes and subjects."""
+        return by_axis(self.areas, self.zones, self.site_types, self.kinds, self.units)
+
+    @cached_property
     def paths(self) -> Mapping[str, Mapping[str, Path]]:
         """The path of every term and unit, by the coordinate of scopes and subjects, then by code."""
-        return paths(self.areas, self.zones, self.site_types, self.kinds, self.units)
+        return paths(self.trees)
 
     @cached_property
     def told_of_findings(self) -> Mapping[str, Circumstance]:
@@ -246,29 +228,3 @@ class RuleSet:
         for crosswalk in self.crosswalks:
             for match in crosswalk.matches:
                 yield crosswalk, match
-
-
-def paths(
-    areas: Tree[Term], zones: Tree[Term], site_types: Tree[Term], kinds: Tree[Term], units: Tree[Unit]
-) -> Mapping[str, Mapping[str, Path]]:
-    """Return the path of every term, by the coordinate of scopes and subjects, then by code."""
-    trees: dict[str, Tree[Term] | Tree[Unit]] = {
-        "area": areas,
-        "zone": zones,
-        "site_type": site_types,
-        "kind": kinds,
-        "unit": units,
-    }
-    return {axis: _Paths(tree) for axis, tree in trees.items()}
-
-
-@final
-class _Paths(dict[str, Path]):
-    """The paths of a tree by code; a code that it does not have is told in words of this library."""
-
-    def __init__(self, tree: Tree[Term] | Tree[Unit]) -> None:
-        super().__init__({term.code: tree.path(term.code) for term in tree})
-        self._tree = tree
-
-    def __missing__(self, code: str) -> Path:
-        return self._tree.path(code)

@@ -11,7 +11,8 @@ from tristandard.basics.clause import Validity
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.crosswalk import Crosswalk
 from tristandard.rules.indicator import Indicator
-from tristandard.rules.ruleset import RuleSet, Variant
+from tristandard.rules.ruleset import RuleSet
+from tristandard.rules.variant import Variant
 from tristandard.testing.defects import Defect
 from tristandard.words.sentence import Sentence
 

@@ -62,10 +62,10 @@ def _read_by(
     told: Book, unit: str, name: str, gate: Gate, reached: Score, lines: list[Line], way: Way
 ) -> list[tuple[Fraction, Fraction, Fraction]]:
     """Return what a gate reads: of each its lowest, its highest and its full mark."""
-    at = told.nodes[name]
+    key: Score | None
     if gate.of == name:
         key = reached
-    elif not gate.item and gate.of in parts_of(at):
+    elif not gate.item and gate.of in parts_of(told.nodes[name]):
         key = node(told, unit, gate.of, lines, way)
     elif gate.of in told.nodes:
         key = reading(told, unit, gate.of, told.nodes[gate.of], lines)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
 from functools import cache, cached_property
-from typing import NamedTuple, final
+from typing import final
 
 from attrs import define, field
 
@@ -26,6 +26,7 @@ from tristandard.rules.deductions.bound import Bound, least, total, ways
 from tristandard.rules.deductions.factor import LIFE_CIRCUMSTANCES, NEVER, Earlier, Factor, Weighing
 from tristandard.rules.deductions.form import Flaw, Reach
 from tristandard.rules.deductions.price import Level, LinePrice, Price
+from tristandard.rules.deductions.taken import Taken, by_unit
 from tristandard.rules.deductions.tariff import Tariff
 from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.standard import Ask, Standard
@@ -62,21 +63,6 @@ _WHOLE_FROM_NONE = Told("请写 0 以上的整数", "write a whole number from 0
 def _count(_: object, __: object, value: int) -> None:
     if not whole_from(value, 0):
         raise BadValue(value, _PERIODS_BACK, _WHOLE_FROM_NONE)
-
-
-class _Taken(NamedTuple):
-    """What a line takes or gives for one measure before its cap: for one finding, or for what no finding reports."""
-
-    ask: Ask
-    finding: Finding | None
-    #: What a finding counts beyond the bar; None where the value alone was reported.
-    quantity: Fraction | None
-    points: Fraction
-
-    @property
-    def unit(self) -> str | None:
-        """The unit that the finding names; None for the site's own units."""
-        return self.finding.unit if self.finding else None
 
 
 _NOT_FINDINGS = Sentence(
@@ -139,7 +125,7 @@ class DeductionRule:
 
         Measures of the line that the bar does not ask about cost nothing.
         """
-        totals = _totals(self._lines(values, bar, findings, earlier))
+        totals = by_unit(self._lines(values, bar, findings, earlier))
         return {unit: self._priced(whole) for unit, whole in totals.items()}
 
     def itemise(
@@ -152,7 +138,7 @@ class DeductionRule:
         and which of its indicator's lines this is.
         """
         taken = [one for one in self._lines(values, bar, findings, earlier) if one.points]
-        whole = _totals(taken)
+        whole = by_unit(taken)
         return tuple(
             LinePrice(
                 line, one.ask.measure.code, one.finding, self._quantity(one, values), one.points,
@@ -161,7 +147,7 @@ class DeductionRule:
             for one in taken
         )  # fmt: skip
 
-    def _quantity(self, one: _Taken, values: Mapping[str, Value]) -> Fraction:
+    def _quantity(self, one: Taken, values: Mapping[str, Value]) -> Fraction:
         """Return what lies beyond the bar, or for a reward above it."""
         if one.quantity is not None:
             return one.quantity
@@ -175,7 +161,7 @@ class DeductionRule:
 
     def _lines(
         self, values: Mapping[str, Value], bar: Standard, findings: Sequence[Finding], earlier: Earlier
-    ) -> Iterator[_Taken]:
+    ) -> Iterator[Taken]:
         """Yield what is taken, before the cap, measure by measure; finding by finding where there are findings."""
         for ask in bar.asks:
             code = ask.measure.code
@@ -183,15 +169,15 @@ class DeductionRule:
             if value is None or code not in self.measures:
                 continue
             if self.tariff.rewards:
-                yield _Taken(ask, None, None, self.tariff.price(ask, value))
+                yield Taken(ask, None, None, self.tariff.price(ask, value))
             elif not ask.accepts(value):
                 mine = [finding for finding in findings if finding.measure == code and finding.counts]
                 if mine and ask.exceeded_by(value):
                     yield from self._by_finding(ask, value, mine, earlier)
                 elif not self.where:
-                    yield _Taken(ask, None, None, self.tariff.price(ask, value))
+                    yield Taken(ask, None, None, self.tariff.price(ask, value))
 
-    def _by_finding(self, ask: Ask, value: Value, findings: list[Finding], earlier: Earlier) -> Iterator[_Taken]:
+    def _by_finding(self, ask: Ask, value: Value, findings: list[Finding], earlier: Earlier) -> Iterator[Taken]:
         """Yield what each finding beyond the bar takes; the first ones, by day found and id, lie within it."""
         taken, whole = self.tariff.price(ask, value), sum((finding.counts for finding in findings), Fraction(0))
         distance = self.tariff.distance(ask, value)
@@ -201,7 +187,7 @@ class DeductionRule:
             before, reached = reached, reached + finding.counts
             beyond = reached - max(before, within)
             if beyond > 0 and (weight := self._weighing.weight(finding, earlier)):
-                yield _Taken(ask, finding, beyond * weight, beyond * weight * each)
+                yield Taken(ask, finding, beyond * weight, beyond * weight * each)
 
     def bound(
         self, bar: Standard, known: Mapping[str, Circumstance] = LIFE_CIRCUMSTANCES, earlier: Earlier | None = None
@@ -258,11 +244,3 @@ class DeductionRule:
 def takes_the_item(measures: frozenset[str]) -> DeductionRule:
     """Return the line by which any breach of what is asked about some measures takes the whole item."""
     return DeductionRule(measures=measures, tariff=Veto(Level.ITEM))
-
-
-def _totals(lines: Iterable[_Taken]) -> dict[str | None, Fraction]:
-    """Return what is taken, by whom findings name, where it is anything."""
-    totals: dict[str | None, Fraction] = {}
-    for one in lines:
-        totals[one.unit] = totals[one.unit] + one.points if one.unit in totals else one.points
-    return {unit: whole for unit, whole in totals.items() if whole}

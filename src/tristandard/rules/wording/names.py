@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from tristandard.basics.language import either, told_apart
 from tristandard.basics.points import plain
-from tristandard.basics.terms import Path, Term, Tree, Unit
+from tristandard.basics.terms import Path, Unit
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.gate import EVERY_ITEM, EVERY_PERIOD
@@ -47,14 +47,8 @@ def name_path(rules: RuleSet, axis: str, path: Path) -> Told:
     """Return what the terms of a path are called, the ancestors first: in Chinese their labels, in English the codes;
     the code of one that is not there.
     """
-    trees: dict[str, Tree[Term] | Tree[Unit]] = {
-        "area": rules.areas,
-        "zone": rules.zones,
-        "site_type": rules.site_types,
-        "kind": rules.kinds,
-        "unit": rules.units,
-    }
-    return Told("/".join(trees[axis][code].zh if code in trees[axis] else code for code in path), "/".join(path))
+    tree = rules.trees[axis]
+    return Told("/".join(tree[code].zh if code in tree else code for code in path), "/".join(path))
 
 
 _ANYWHERE = Told("不限", "any")

@@ -18,9 +18,10 @@ from tristandard.basics.clause import Clause, Provenance
 from tristandard.merging.merged import MergedRules, merge
 from tristandard.rules.indicator import Indicator, Item
 from tristandard.rules.policy import Reading
-from tristandard.rules.ruleset import RuleSet, Variant
+from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Extent
 from tristandard.rules.standard import Standard
+from tristandard.rules.variant import Variant
 from tristandard.testing.strategies.assessments import assessments, indicators, items
 from tristandard.testing.strategies.basics import clauses, labels, texts, validities
 from tristandard.testing.strategies.dressed import dressed
