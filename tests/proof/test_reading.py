@@ -24,7 +24,8 @@ TREES = {path.stem: ast.parse(path.read_text(encoding="utf-8")) for path in FILE
 #: What the reading may import of the library: values that are written down or reported, and what kinds of them there are.
 NOUNS = {
     "tristandard.basics.counting": {"CountingRule"},
-    "tristandard.basics.finding": {"Event", "Finding", "Stage"},
+    "tristandard.basics.event": {"Event", "Stage"},
+    "tristandard.basics.finding": {"Finding"},
     "tristandard.basics.measure": {"Measure", "Value"},
     "tristandard.basics.outcome": {"Measured", "NotApplicable", "NotMeasured", "Observation", "Outcome"},
     "tristandard.basics.period": {"Period"},
