@@ -11,19 +11,23 @@ from cattrs import AttributeValidationNote, ClassValidationError, ForbiddenExtra
 from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.codec.bad_input import Position
 from tristandard.codec.convert import A_KNOWN_KEY, BESIDE
-from tristandard.codec.rule_keys import FORMS
+from tristandard.codec.rule_keys import FORMS, NODES, key_attribute
 from tristandard.words.sentence import Sentence, Told
 
-#: What some attributes are called in files.
-_KEYS = {
-    "kind": "line", "model": "score", "full": "given", "of": "rate", "to": "else", "tariff": BESIDE,
-    **{fields(form)[0].name: key for key, form in FORMS.items() if fields(form)[0].name != key},
-}  # fmt: skip
+#: What some attributes are called in files: a table has one of these keys for each.
+_KEYS = [
+    ("kind", "line"), ("model", "score"), ("to", "else"), ("points", "places"), ("tariff", BESIDE),
+    *((fields(form)[0].name, key) for key, form in FORMS.items()),
+    *((key_attribute(kind), key) for key, kind in NODES.items()),
+]  # fmt: skip
 
 
 def key_of(raw: Mapping[str, Any], name: str) -> str:
     """Return what an attribute is called in a table."""
-    return name if name in raw else _KEYS.get(name, name)
+    if name in raw:
+        return name
+    keys = [key for attribute, key in _KEYS if attribute == name != key]
+    return next((key for key in keys if key in raw), keys[0] if keys else name)
 
 
 THERE = Told("已写出的键", "there")
@@ -43,8 +47,8 @@ def mistakes_of(error: BaseException, raw: object, where: Position) -> Iterable[
             noted, others = error.group_exceptions()
             for inner, note in noted:
                 step: str | int = note.name if isinstance(note, AttributeValidationNote) else note.index
-                if isinstance(raw, Mapping) and step not in raw:
-                    step = _KEYS.get(str(step), step)
+                if isinstance(raw, Mapping) and isinstance(step, str):
+                    step = key_of(raw, step)
                 if step == BESIDE:
                     yield from mistakes_of(inner, raw, where)
                 elif isinstance(inner, KeyError):
