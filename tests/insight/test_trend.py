@@ -156,8 +156,14 @@ def test_what_is_no_series():
     scored.
     """
     one = quarter(1, YEAR[0])
-    for given in ([], [ts.together([one])], [one, one], [one, quarter(2, YEAR[1], rules=evolve(city(), code="other"))]):
-        with pytest.raises(ts.BadValue, match="give the results of each period by itself, each once, of one rule set"):
+    for given, message in (
+        ([], "'' is not results of at least one period; give the results of each period"),
+        ([ts.together([one])], "'2022Q1' is not whole results of one period: they are put together already; give the results of each period by itself, of all indicators"),
+        ([one, one], "'2022Q1' is not a period after 2022Q1; give each period once, and none that overlap"),
+        ([one, quarter(2, YEAR[1], rules=evolve(city(), code="other"))], "'sample' is not the rule set of the last period (other); give results of one rule set"),
+    ):
+        with pytest.raises(ts.BadValue) as refused:
             trend(given)
+        assert message == str(refused.value)
     with pytest.raises(ts.BadValue, match="give the codes of a scorecard"):
         trend([one]).changes("a", "xinbei")

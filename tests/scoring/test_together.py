@@ -238,7 +238,7 @@ def test_a_round_that_does_not_fit(periods, own):
         (list, "'' is not results of at least one period; give the results of each period"),
         (lambda: [*quarters({"wujin": 1}), *quarters({"wujin": 2})], "'2022Q1' is not a period after 2022Q1; give each period once, and none that overlap"),
         (lambda: [*quarters({"wujin": 1}), given({"wujin": 2}, Month(2022, 3))], "'2022-03' is not a period after 2022Q1; give each period once, and none that overlap"),
-        (lambda: [*quarters({"wujin": 1}), other_rules()], "'sample' is not the rule set of the last period (other); put results of one rule set together"),
+        (lambda: [*quarters({"wujin": 1}), other_rules()], "'sample' is not the rule set of the last period (other); give results of one rule set"),
         (lambda: moved(model=Model({"total": Given(full=50, by="测评组")})), f"{UNLIKE}the full mark of a is 100 here, and 50 there{APART}"),
         (lambda: moved(model=TWO), f"{UNLIKE}the nodes of a are not the same here and there: first, second{APART}"),
         (lambda: [given({}, Quarter(2022, 1), of_item(60)), given({}, Quarter(2022, 2), of_item(50))], f"{UNLIKE}the full mark of item o of a is 60 here, and 50 there{APART}"),

@@ -11,12 +11,13 @@ from typing import ClassVar, final
 from attrs import define, field, frozen
 
 from tristandard.basics.clause import a_date
-from tristandard.basics.errors import BadValue, all_of, said
+from tristandard.basics.errors import BadValue, said
 from tristandard.basics.period import Period
 from tristandard.insight.rectified import Rectification, rectification
 from tristandard.insight.stands import Stand, problems_of, stands_of
 from tristandard.insight.telling import name_units, page_of
 from tristandard.rules.ruleset import RuleSet
+from tristandard.scoring.periods import in_order
 from tristandard.scoring.results import Results
 from tristandard.words.sentence import Language, Sentence, Told
 
@@ -149,9 +150,8 @@ def trend(periods: Iterable[Results], *, on: date | None = None) -> Trend:
 
     Laws: consecutive changes add up to the last score less the first; no order matters; one period repeats nothing.
     """
-    parts = tuple(sorted(all_of(periods, Results), key=lambda one: one.period))
+    parts = in_order(periods)
     on = a_date(on)
-    _check(parts)
     last = parts[-1].rules
     stands, problems = {}, [problems_of(one) for one in parts]
     for code in (book.code for book in last.assessments):
@@ -165,29 +165,6 @@ def trend(periods: Iterable[Results], *, on: date | None = None) -> Trend:
         breaks=tuple(_breaks(parts)),
         rectified={unit: tuple(found.get(unit, Rectification()) for found in mended) for unit in everyone},
     )
-
-
-_EACH_ONCE = Told(
-    "请给同一规则集各期的结果，各期分开，每期一次",
-    "give the results of each period by itself, each once, of one rule set",
-)
-_AT_LEAST_ONE = Told("至少一期的结果", "results of at least one period")
-_WHOLE = Told("一期的完整结果", "whole results of one period")
-_LAST_RULE_SET = Sentence("最后一期的规则集（{code}）", "the rule set of the last period ({code})")
-_AFTER = Sentence("{before} 之后的期间", "a period after {before}")
-
-
-def _check(parts: tuple[Results, ...]) -> None:
-    if not parts:
-        raise BadValue("", _AT_LEAST_ONE, _EACH_ONCE)
-    for one in parts:
-        if one.periods or one.only is not None:
-            raise BadValue(str(one.period), _WHOLE, _EACH_ONCE)
-        if one.rules.code != parts[-1].rules.code:
-            raise BadValue(one.rules.code, _LAST_RULE_SET(code=parts[-1].rules.code), _EACH_ONCE)
-    for one, other in pairwise(parts):
-        if other.period.start <= one.period.end:
-            raise BadValue(str(other.period), _AFTER(before=str(one.period)), _EACH_ONCE)
 
 
 def _breaks(parts: tuple[Results, ...]) -> Iterable[Break]:

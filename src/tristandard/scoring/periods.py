@@ -1,12 +1,12 @@
-"""Which periods can be put together: whole ones, one after another, under like rules, and as many as are weighed."""
+"""Which results of several periods can stand beside each other, and which of these be put together."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from tristandard.basics.errors import BadValue, for_argument, wanted
+from tristandard.basics.errors import BadValue, all_of, for_argument, wanted
 from tristandard.basics.period import Period
 from tristandard.basics.points import plain
 from tristandard.rules.assessment import Assessment
@@ -23,6 +23,10 @@ _OF_SOME = Sentence("只计 {count} 项指标", "of {count} indicators alone")
 _GIVE_EACH_WHOLE = Told(
     "请分别给各期的结果，包括全部指标", "give the results of each period by itself, of all indicators"
 )
+_AFTER = Sentence("{before} 之后的期间", "a period after {before}")
+_GIVE_ONCE = Told("请每期只给一次，且互不重叠", "give each period once, and none that overlap")
+_LAST_RULE_SET = Sentence("最后一期的规则集（{code}）", "the rule set of the last period ({code})")
+_ONE_RULE_SET = Told("请给同一规则集的结果", "give results of one rule set")
 _TO_SUPERSEDE = Told("要取代的多期结果", "results of several periods to supersede")
 _CORRECT_BY_SCORE = Told(
     "一期的结果请用 score 更正，再合并各版",
@@ -30,27 +34,38 @@ _CORRECT_BY_SCORE = Told(
 )
 
 
-def check_whole(parts: Sequence[Results], supersedes: Results | None) -> None:
-    """Refuse no results, parts of results, those put together already, and several periods that correct one."""
+def in_order(periods: Iterable[Results]) -> tuple[Results, ...]:
+    """Return the results of single periods in the order of time.
+
+    Raises:
+        BadValue: When there is none, one is a part of results or put together already, two overlap, or one is of
+            another rule set than the last.
+    """
+    parts = tuple(sorted(all_of(periods, Results), key=lambda one: one.period))
     if not parts:
         raise BadValue("", _AT_LEAST_ONE, _GIVE_EACH)
     for one in parts:
         if one.periods or one.only is not None:
             what = _ALREADY_TOGETHER if one.periods else _OF_SOME(count=len(one.only or ()))
             raise BadValue(str(one.period), _WHOLE_RESULTS(what=what), _GIVE_EACH_WHOLE)
-    if supersedes is not None and not supersedes.periods:
-        raise BadValue(str(supersedes.period), _TO_SUPERSEDE, _CORRECT_BY_SCORE)
-
-
-_AFTER = Sentence("{before} 之后的期间", "a period after {before}")
-_GIVE_ONCE = Told("请每期只给一次，且互不重叠", "give each period once, and none that overlap")
-
-
-def check_following(parts: Sequence[Results]) -> None:
-    """Refuse periods that overlap."""
     for one, other in pairwise(parts):
         if other.period.start <= one.period.end:
             raise BadValue(str(other.period), _AFTER(before=str(one.period)), _GIVE_ONCE)
+    for one in parts:
+        _check_rule_set(one, parts[-1].rules)
+    return parts
+
+
+def _check_rule_set(one: Results, rules: RuleSet) -> None:
+    """Refuse results of another rule set."""
+    if one.rules.code != rules.code:
+        raise BadValue(one.rules.code, _LAST_RULE_SET(code=rules.code), _ONE_RULE_SET)
+
+
+def check_supersedes(supersedes: Results | None) -> None:
+    """Refuse that several periods correct one."""
+    if supersedes is not None and not supersedes.periods:
+        raise BadValue(str(supersedes.period), _TO_SUPERSEDE, _CORRECT_BY_SCORE)
 
 
 _A_ROUND = Sentence("{period} 自身一轮的结果", "the results of a round of {period}")
@@ -72,8 +87,6 @@ def round_of_its_own(parts: Sequence[Results], own: Results | None) -> tuple[Res
     return () if own is None else (own,)
 
 
-_LAST_RULE_SET = Sentence("最后一期的规则集（{code}）", "the rule set of the last period ({code})")
-_ONE_RULE_SET = Told("请合并同一规则集的结果", "put results of one rule set together")
 _LIKE_RULES = Sentence("规则与最后一期相仿的期间：{why}", "a period under rules like those of the last one: {why}")
 _SCORE_AGAIN = Told(
     "请按该版规则重新计分，或把此前的结果分开公布",
@@ -85,8 +98,7 @@ def check_rules(parts: Sequence[Results]) -> None:
     """Refuse a period under other rules than the last one's."""
     rules = parts[-1].rules
     for one in parts:
-        if one.rules.code != rules.code:
-            raise BadValue(one.identity["rule_set"], _LAST_RULE_SET(code=rules.code), _ONE_RULE_SET)
+        _check_rule_set(one, rules)
         if why := _unlike(one, rules):
             raise BadValue(str(one.period), _LIKE_RULES(why=why), _SCORE_AGAIN)
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from tristandard.basics.errors import BadValue, all_of, for_argument, wanted
+from tristandard.basics.errors import BadValue, for_argument, wanted
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.nodes.fold import average
 from tristandard.rules.nodes.gate import EVERY_PERIOD
@@ -15,7 +15,7 @@ from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.missing import Absent
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.standing import stand_over_periods
-from tristandard.scoring.periods import check_following, check_rules, check_weights, check_whole, round_of_its_own
+from tristandard.scoring.periods import check_rules, check_supersedes, check_weights, in_order, round_of_its_own
 from tristandard.scoring.ranked import ranked
 from tristandard.scoring.results import Results, span
 from tristandard.words.sentence import Told
@@ -47,12 +47,11 @@ def together(
             reason, is of another time, or
             puts the same results together.
     """
-    parts = tuple(sorted(all_of(periods, Results), key=lambda one: one.period))
+    parts = in_order(periods)
     if supersedes is not None:
         wanted(supersedes, Results, for_argument("supersedes"))
     wanted(reason, str, for_argument("reason"))
-    check_whole(parts, supersedes)
-    check_following(parts)
+    check_supersedes(supersedes)
     rounds = round_of_its_own(parts, own)
     check_rules((*parts, *rounds))
     scored = {}
