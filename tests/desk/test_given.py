@@ -15,9 +15,9 @@ pytest.importorskip("xlsxwriter", reason="the extra desk")
 import openpyxl
 
 import tristandard as ts
-from desk.books import book
+from desk.books import book, edited
 from samples import lacking
-from tristandard.desk import BadCell, check_project, load_project, load_survey, write_givens
+from tristandard.desk import BadCell, check_project, laid_beside, load_project, load_survey, verify, write_givens
 from tristandard.desk.command import main
 from tristandard.desk.kinds import KINDS, SITES
 
@@ -139,3 +139,40 @@ def test_the_command_writes_what_is_to_be_filled_in(project, capsys):
     assert {} == load_project(project).givens
     assert main.main(["checklist", "--project", str(project), "--lang", "zh"]) == 0
     assert path.exists()
+
+
+def facts(project, file, **more):
+    """Return what is found of each fact of a file, checked from the rules and the survey of a project alone."""
+    return [(one.fact.value, one.fits, one.where[0], one.written, one.follows) for one in verify(file, laid_beside(RULES, [project / "survey"]), **more).checks]
+
+
+def test_whoever_checks_results_holds_the_figures_against_the_workbook(project):
+    """A file is held against the figures of the workbooks too, each at its cell; those that no workbook gives are told as not checked, and a certificate is made anew with them."""
+    path, results = figures(project, ["civic", "survey", "北区", 80], ["civic", "survey", "south", "不适用"]), project / "out/results-1.json"
+    made = load_project(project).score()
+    ts.files.write_certificate(ts.certify(made), project / "certificate.json")
+    fits = facts(project, results)
+    certificate = facts(project, project / "certificate.json")
+    edited(path, {"给定数据!D2": 81})
+    other = facts(project, results)
+    figures(project, ["civic", "survey", "北区", 80])
+    less = facts(project, results)
+    path.unlink()
+    none = facts(project, results)
+
+    assert all(fit for _, fit, *_ in [*fits, *certificate])
+    assert ("givens", True, "", "", "") in fits
+    assert ("givens", False, "civic survey north（给定数据.xlsx 给定数据!D2）", "80", "81") in other
+    assert {"givens", "scores_of_reports"} == {fact for fact, fit, *_ in other if fit is False}
+    assert [True, None] == [fit for fact, fit, *_ in less if fact == "givens"]
+    assert ("givens", None, "2 个数没有给，是文件自己所写的，如 civic survey north", "", "") in none
+
+
+def test_a_figure_beside_a_file_stands_in_one_place(project, tmp_path):
+    """A figure that two workbooks give is refused, as in a project."""
+    figures(project, ["civic", "survey", "north", 80])
+    other = book(tmp_path / "b.xlsx", 给定数据=[HEADS, ["civic", "survey", "north", 80]])
+    with pytest.raises(ts.Refused) as caught:
+        laid_beside(RULES, [project / "survey", other])
+
+    assert lacking(caught.value.text("zh"), "b.xlsx 给定数据!D2", "给定数据.xlsx 给定数据!D2 也给了这个数") == []

@@ -8,18 +8,20 @@ from typing import final
 
 from attrs import evolve, field, frozen
 
-from tristandard.basics.errors import all_of, wanted
+from tristandard.basics.errors import all_of, refuse, wanted
 from tristandard.basics.outcome import Observation
 from tristandard.basics.place import Site
 from tristandard.codec.files import path_of
 from tristandard.codec.survey import load_areas, load_observations, load_sites, load_units
 from tristandard.codec.toml_json import read_json
 from tristandard.desk.delivery import KIND, delivered, load_delivery
+from tristandard.desk.given import GivenCell, Key, given_twice
 from tristandard.desk.names import Names
-from tristandard.desk.survey import load_survey
-from tristandard.desk.workbooks import filled_checklists, load_workbooks
+from tristandard.desk.survey import read_survey
+from tristandard.desk.workbooks import CANNOT_LOAD, filled_checklists, load_workbooks
 from tristandard.merging.merged import MergedRules, merge
 from tristandard.rules.ruleset import RuleSet
+from tristandard.scoring.figures import Figures
 from tristandard.survey.plan import Plan
 
 
@@ -33,12 +35,19 @@ class Beside:
         reported: What was reported; None where nothing was given.
         sites: Those of tables and workbooks.
         checklists: The checklists that inspectors filled in, to be read under a plan.
+        givens: The figures from outside of workbooks, each in its cell.
     """
 
     merged: MergedRules
     reported: tuple[Observation, ...] | None = None
     sites: tuple[Site, ...] = ()
-    checklists: tuple[Path, ...] = field(default=())
+    checklists: tuple[Path, ...] = ()
+    givens: Mapping[Key, GivenCell] = field(factory=dict)
+
+    @property
+    def figures(self) -> Figures:
+        """The figures from outside, as `score` takes them."""
+        return {key: one.figure for key, one in self.givens.items()}
 
     @property
     def nobody_carried(self) -> Mapping[str, Iterable[str]] | None:
@@ -89,14 +98,24 @@ def _with(found: Beside, path: Path) -> Beside:
         return evolve(
             found, merged=merge(held.rules), sites=(*found.sites, *held.sites),
             reported=(*known, *held.observations), checklists=(*found.checklists, *held.checklists),
+            givens=_together(found, held.givens),
         )  # fmt: skip
     if path.suffix.lower() == ".xlsx":
-        survey = load_survey(path, rules, sites=found.sites)
-        sites = (*found.sites, *survey.sites)
-        return evolve(found, merged=merge(survey.rules), sites=sites, reported=(*known, *survey.observations))
+        read = read_survey(path, rules, sites=found.sites)
+        survey = read.survey
+        return evolve(
+            found, merged=merge(survey.rules), sites=(*found.sites, *survey.sites),
+            reported=(*known, *survey.observations), givens=_together(found, read.givens),
+        )  # fmt: skip
     if path.suffix.lower() == ".json" and _kind(path) == KIND:
         return evolve(found, reported=(*known, *delivered(load_delivery(path, found.merged))))
     return evolve(found, reported=(*known, *load_observations(path, rules)))
+
+
+def _together(found: Beside, cells: Mapping[Key, GivenCell]) -> Mapping[Key, GivenCell]:
+    """Return the figures of all workbooks so far. Raises `Refused` with each that stands in two of them."""
+    refuse(CANNOT_LOAD, list(given_twice(cells, found.givens)))
+    return {**found.givens, **cells}
 
 
 def _kind(path: Path) -> object:

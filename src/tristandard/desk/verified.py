@@ -45,6 +45,7 @@ class Fact(Enum):
     SCORES = "scores"
     READING = "reading"
     REPORTS = "reports"
+    GIVENS = "givens"
     SCORES_OF_REPORTS = "scores_of_reports"
     STATUSES = "statuses"
     STATUSES_OF_REPORTS = "statuses_of_reports"
@@ -60,6 +61,7 @@ FACTS: Mapping[Fact, Told] = {
     Fact.SCORES: Told("得分和名次", "scores and places"),
     Fact.READING: Told("由另一套算法从测评记录算一遍", "a second reading of the observations"),
     Fact.REPORTS: Told("测评记录，与所给的逐条对照", "the observations, held against those given"),
+    Fact.GIVENS: Told("别的部门给出的数，与所给的逐个对照", "figures of other offices, held against those given"),
     Fact.SCORES_OF_REPORTS: Told("得分和名次，由所给的测评记录算出", "scores and places of the observations given"),
     Fact.STATUSES: Told("移交的状态，由文件中的测评结果算出", "the statuses, from the outcomes in the file"),
     Fact.STATUSES_OF_REPORTS: Told("移交的状态，由所给的测评记录算出", "the statuses, from the observations given"),

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from tristandard.basics.points import plain
 from tristandard.codec.follows import content
 from tristandard.codec.made_again import from_inputs
 from tristandard.codec.survey_out import rows_of
 from tristandard.desk.beside import Beside
 from tristandard.desk.matched import Key, Said, by_keys, compared
 from tristandard.desk.verified import Check, Fact
+from tristandard.desk.vocabulary import NO_FIGURE
 from tristandard.proof.certificate import Certificate, certify
 from tristandard.rules.wording.names import name_scored
 from tristandard.scoring.results import Results
@@ -21,12 +24,17 @@ from tristandard.survey.plan import Plan
 from tristandard.survey.register import Register
 from tristandard.survey.registering import register
 from tristandard.survey.sharing import share
-from tristandard.words.sentence import Told
+from tristandard.words.sentence import Sentence, Told
 
 _NOT_GIVEN = Told(
     "没有给测评记录；测评记录是文件自己所写的",
     "no observations were given; those are taken that stand in the file",
 )
+_NO_FIGURES = Sentence(
+    "{count} 个数没有给，是文件自己所写的，如 {first}",
+    "{count:figure was|figures were} not given, and are what the file says, such as {first}",
+)
+_AT = Sentence("{keys}（{cell}）", "{keys} ({cell})")
 _PLAN = frozenset({"period", "sites", "questions", "tasks"})
 
 
@@ -130,9 +138,32 @@ def _reported(made: Ledger | Results, says: Mapping[str, Any], beside: Beside) -
     again = register(held.plan, beside.observations(held.plan), closing=held.closed)
     yield compared(Fact.REPORTS, _reports(held), _reports(again), by_keys)
     if isinstance(made, Results):
-        fresh = share(again, history=ledger.history)
-        scored = score(fresh, givens=made.givens, only=made.only, carried=made.carried or beside.nobody_carried)
+        yield from _given(made, beside)
+        fresh, givens = share(again, history=ledger.history), {**made.givens, **beside.figures}
+        scored = score(fresh, givens=givens, only=made.only, carried=made.carried or beside.nobody_carried)
         yield compared(Fact.SCORES_OF_REPORTS, _cards(says), _cards(content(scored)), _named(made))
+
+
+def _given(made: Results, beside: Beside) -> Iterator[Check]:
+    """Yield whether the figures in a file are those that were given, and that others were not given."""
+    if beside.givens:
+        written: Said = {key: _figure(made.givens[key]) for key in beside.givens if key in made.givens}
+        given: Said = {key: _figure(figure) for key, figure in beside.figures.items()}
+        yield compared(Fact.GIVENS, written, given, lambda key: _in_cell(beside, key))
+    if rest := sorted(made.givens.keys() - beside.givens.keys()):
+        where = _NO_FIGURES(count=len(rest), first=by_keys(rest[0]))
+        yield Check(fact=Fact.GIVENS, fits=None, where=where)
+
+
+def _figure(figure: Fraction | None) -> str:
+    """Return a figure as a workbook has it."""
+    return NO_FIGURE if figure is None else plain(figure)
+
+
+def _in_cell(beside: Beside, key: Key) -> Told:
+    """Return a figure by its keys, and the cell in which it stands."""
+    assessment, name, unit = key
+    return _AT(keys=by_keys(key), cell=beside.givens[assessment, name, unit].where)
 
 
 def _reports(held: Register) -> Said:

@@ -125,7 +125,7 @@ def _scored(issued: Certificate, period: Period, beside: Beside) -> Results:
     """Return results of what was reported, called as a certificate calls those that it is of."""
     planned = plan(beside.merged, beside.sites, period)
     ledger = share(register(planned, beside.observations(planned)))
-    first, says = score(ledger, carried=beside.nobody_carried), issued.identity
+    first, says = score(ledger, givens=beside.figures, carried=beside.nobody_carried), issued.identity
     edition = says["edition"]
     return evolve(
         first, edition=int(edition) if edition.isdecimal() else 1, supersedes=says["supersedes"], reason=says["reason"],

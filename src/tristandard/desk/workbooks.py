@@ -34,7 +34,8 @@ _SAME_SITES = Sentence(
     "点位 {sites} 在 {before} 里也声明了；一个点位只写在一份工作簿里，是副本的请移出 survey 文件夹",
     "{before} declares {sites} too; declare each in one workbook, and move a copy out of survey/",
 )
-_CANNOT = Told("测评数据不能读入", "the survey cannot be loaded")
+#: What a survey is refused as.
+CANNOT_LOAD = Told("测评数据不能读入", "the survey cannot be loaded")
 
 
 @final
@@ -90,7 +91,7 @@ def load_workbooks(folder: Path, rules: RuleSet, names: Names) -> Surveyed:
             continue
         place = checklists if ABOUT in sheets else bases if sheets & _based(names) else others
         place.append(path)
-    refuse(_CANNOT, problems)
+    refuse(CANNOT_LOAD, problems)
     sites, observations, declared = list[Site](), list[Observation](), dict[str, str]()
     givens, remarks = dict[Key, GivenCell](), list[BadCell]()
     for paths in (bases, others):
@@ -109,7 +110,7 @@ def load_workbooks(folder: Path, rules: RuleSet, names: Names) -> Surveyed:
                 observations += survey.observations
             except TristandardError as problem:
                 problems += problem.reasons
-        refuse(_CANNOT, problems)
+        refuse(CANNOT_LOAD, problems)
     return Surveyed(rules, tuple(sites), tuple(observations), tuple(checklists), givens, tuple(remarks))
 
 
@@ -142,7 +143,7 @@ def filled_checklists(paths: tuple[Path, ...], plan: Plan) -> tuple[Observation,
             observations += load_checklist(path, plan)
         except TristandardError as problem:
             problems += problem.reasons
-    refuse(_CANNOT, problems)
+    refuse(CANNOT_LOAD, problems)
     return tuple(observations)
 
 
