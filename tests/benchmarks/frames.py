@@ -6,8 +6,8 @@ Rows are made by `large_frames`, packed once (`Program.encode`; what that takes 
 Every measurement is a process of its own, which reads them, works once and tells its seconds and its highest memory
 (reading included); rounds go through all tasks by turns, and the best of each counts. The group-by takes one row of
 each site and measure, by the one packed key that the others group by, too. The script by hand (`by_hand`) gives scores,
-bounds and coverage, and all tasks must come to the same. With `--shards`, so many shards of the last size are scored one after
-another by one process, and their partials added.
+bounds and coverage, and all tasks must come to the same. The engine `named` is Polars with a column `source` and a column
+`id`. With `--shards`, so many shards of the last size are scored one after another by one process, and their partials added.
 """
 
 from __future__ import annotations
@@ -129,6 +129,15 @@ def by_library(folder: Path, engine: str) -> tuple[float, float, str]:
     return seconds, used, digest(of_cards(scores))
 
 
+def by_named(folder: Path) -> tuple[float, float, str]:
+    """Score reports that name their source and id with the library on Polars."""
+    program, told = compiled(folder, "polars"), read("polars", folder / "told.parquet")
+    named = told.with_columns(source=pl.col("indicator").str.replace(r"\..*$", ""), id=pl.format("{}/{}", "site", "indicator"))
+    rows = program.encode(named).lazy().collect()
+    scores, seconds, used = timed(lambda: frames.results(program, program.partials(rows)))
+    return seconds, used, digest(of_cards(scores))
+
+
 def in_shards(folder: Path, many: int) -> tuple[float, float, str]:
     """Score shard after shard under one program of all sites, and add what they come to."""
     places = [folder, *(folder.parent / f"{folder.name}-{number}" for number in range(1, many))]
@@ -148,6 +157,7 @@ TASKS: dict[str, Callable[[Path], tuple[float, float, str]]] = {
     "by hand": by_script,
     "packing": packing,
     **{engine: lambda folder, engine=engine: by_library(folder, engine) for engine in ENGINES},
+    "named": by_named,
 }
 
 

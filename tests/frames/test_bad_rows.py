@@ -59,6 +59,8 @@ WRONG = {
     "a day that is written otherwise": ([report(made="2026年2月3日")], "unknown", 1, "write 2026-02-03"),
     "a day without its marks": ([report(made="20260203")], "unknown", 1, "write year-month-day"),
     "a day in words": ([report(made="3 February 2026")], "unknown", 1, "3 February 2026"),
+    "a report of two questions": ([report(id="p1"), report(id="p1", indicator="urban.road.lamps", value="95 %")], "repeated", 1, "p1"),
+    "a second report of one source": ([report(), report(id="again")], "repeated", 1, "again"),
     "two that differ": ([report(), report(source="second", value="4")], "contradictory", 1, "second"),
     "something where there is nothing": ([report(), report(source="second", outcome="not_applicable", value=None)], "contradictory", 1, "second"),
 }
@@ -76,7 +78,7 @@ def test_what_is_wrong_is_counted_and_told(city, engine, name):
         tsf.results(program, found)
 
 
-@pytest.mark.parametrize("name", [name for name, (_, kind, *_) in WRONG.items() if kind != "contradictory"])
+@pytest.mark.parametrize("name", [name for name, (_, kind, *_) in WRONG.items() if kind not in ("contradictory", "repeated")])
 def test_what_is_wrong_names_its_place(city, engine, name):
     """What is said of a row that cannot be read or scored names its report, and by it the site and the indicator."""
     told, *_ = WRONG[name]

@@ -34,13 +34,24 @@ class Repeats:
         c = self.nw.col
         rows = self.batch.located.filter(~c("v").is_null())
         key = c("number") * self.questions + c("qm") // self.batch.breadth
-        return rows.select(*columns, "qm", "number", nq=key).unique()
+        return rows.select(*columns, "qm", "number", nq=key)
+
+    @property
+    def _na(self) -> Any:
+        """Whether an answer says that nothing applies."""
+        c, nw, breadth = self.nw.col, self.nw, self.batch.breadth
+        return nw.when(c("qm") % breadth == breadth - 1).then(1).otherwise(0)
+
+    @property
+    def _many(self) -> Any:
+        """The questions that take more than one answer."""
+        c = self.nw.col
+        return self.batch.tables["ask"].filter(c("asks") > 1).select("q").unique()
 
     def _told(self, rows: Any, *columns: str) -> Any:
         """Return each report with how many answers it has, and whether it says that nothing applies."""
-        c, nw = self.nw.col, self.nw
-        na = nw.when(c("qm") % self.batch.breadth == self.batch.breadth - 1).then(1).otherwise(0)
-        rows = rows.with_columns(na=na).with_columns(n=1 - c("na"), q=c("qm") // self.batch.breadth)
+        c = self.nw.col
+        rows = rows.unique().with_columns(na=self._na).with_columns(n=1 - c("na"), q=c("qm") // self.batch.breadth)
         keys = (*columns, "nq", "number", "q")
         asks = self.batch.tables["ask"].select("q", "asks").unique()
         return rows.group_by(*keys).agg(c("n").sum(), c("na").sum()).join(asks, on="q", how="inner")
@@ -52,21 +63,41 @@ class Repeats:
         return told.filter(half).select("number")
 
     def _of_named(self) -> Any:
+        """Return the sites of such reports where each names its source and id.
+
+        Texts are hashed once, report by report. Most reports answer one question once; only the others are looked at
+        answer by answer: of questions that take several, of several questions, or of one that also does not apply.
+        """
+        c, nw, engine = self.nw.col, self.nw, self.engine
+        name = ["source", "id"]
+        rows = self._located(*name)
+        sums = c("number").min(), c("nq").min(), c("nq").max().alias("last"), c("na").sum(), nw.len().alias("n")
+        reports = engine.keep(rows.with_columns(na=self._na).group_by(*name).agg(*sums))
+        single, several = reports.filter(c("nq") == c("last")), reports.filter(c("nq") != c("last"))
+        told, parts = single.select("source", "nq", "number"), rows.with_columns(q=c("qm") // self.batch.breadth)
+        closely = [parts.join(self._many, on="q", how="inner").drop("q")]
+        odd = engine.keep(reports.filter((c("nq") != c("last")) | ((c("na") > 0) & (c("na") < c("n")))).select(*name))
+        if engine.number(odd):
+            closely.append(rows.join(odd, on=name, how="inner"))
+            apart = rows.join(several.select(*name), on=name, how="inner").select(*name, "nq", "number").unique()
+            told = engine.together([told, apart.select("source", "nq", "number")])
+        again = told.join(self._often(told, "nq").select("nq"), on="nq", how="inner")
+        halves = self._halves(self._told(engine.together(closely), *name))
+        return engine.together([halves, several.select("number"), self._often(again, "source", "nq").select("number")])
+
+    def _often(self, told: Any, *keys: str) -> Any:
+        """Return what stands in several rows, with the least number of a site."""
         c, nw = self.nw.col, self.nw
-        told = self.engine.keep(self._told(self._located("source", "id"), "source", "id"))
-        twice = told.group_by("source", "id").agg(c("number").min(), times=nw.len()).filter(c("times") > 1)
-        again = told.group_by("source", "nq").agg(c("number").min(), times=nw.len()).filter(c("times") > 1)
-        return self.engine.together([self._halves(told), twice.select("number"), again.select("number")])
+        return told.group_by(*keys).agg(c("number").min(), times=nw.len()).filter(c("times") > 1)
 
     def _of_codes(self) -> Any:
-        c, nw, tables = self.nw.col, self.nw, self.batch.tables
+        c, tables = self.nw.col, self.batch.tables
         if not any(self.batch.program.written.columns["bar"]["who"]):
             return None
         once = self.batch.once.with_columns(q=c("qm") // self.batch.breadth)
         once = once.with_columns(nq=c("number") * self.questions + c("q"))
         several = once.filter(c("who") != c("least_who")).select("nq")
-        many = tables["ask"].filter(c("asks") > 1).select("q").unique()
-        parts = once.join(many, on="q", how="inner").group_by("nq").agg(c("who").max(), c("least_who").min())
+        parts = once.join(self._many, on="q", how="inner").group_by("nq").agg(c("who").max(), c("least_who").min())
         several = self.engine.together([several, parts.filter(c("who") != c("least_who")).select("nq")]).unique()
         several = self.engine.keep(several)
         if not self.engine.number(several):
@@ -74,5 +105,4 @@ class Repeats:
         rows = self._located("who").join(several, on="nq", how="inner")
         told = self._told(rows, "who").join(tables["code"], on="who", how="inner")
         told = self.engine.keep(told)
-        again = told.group_by("source", "nq").agg(c("number").min(), times=nw.len()).filter(c("times") > 1)
-        return self.engine.together([self._halves(told), again.select("number")])
+        return self.engine.together([self._halves(told), self._often(told, "source", "nq").select("number")])
