@@ -211,6 +211,19 @@ def steps(of="total", per="1 %"):
         (blended(gates=[Gate(of="sheet", at_least=HALF), Gate(of="item looks", at_least=HALF), Gate(of=EVERY_ITEM, at_least=HALF)]), []),
         (blended(gates=[Gate(of="survey", at_least=HALF)]), ["'total' has a gate of 'survey', which it is not made of; name one of total, night, sheet, \"item CODE\" or \"every item\""]),
         ({"total": Sheet(gates=[Gate(of="roads", at_least=HALF), Gate(of="night", at_least=HALF)]), "roads": Met(Each.SITE), "night": Given(by="夜查组")}, []),
+        (
+            {"total": Sheet(gates=[Gate(of="ring", at_least=HALF)]), "ring": Blend(weights={"ring": 100})},
+            ["'total' has a gate of 'ring', which it is not made of; name one of total, \"item CODE\" or \"every item\"", "'ring' is used by no other; use it, or drop it"],
+        ),
+        ({"total": Sheet(gates=[Gate(of="road", at_least=HALF)]), "roads": Met(Each.SITE)}, ["'total' has a gate of 'road', which it is not made of; name one of total, roads, \"item CODE\" or \"every item\" (did you mean roads?)"]),
+        (
+            {"total": Sheet(gates=[Gate(of="survey", at_least=HALF)]), "roads": Met(Each.SITE), "night": Given(by="夜查组")},
+            [
+                "'total' has a gate of 'survey', which it is not made of; name one of total, night, roads, \"item CODE\" or \"every item\"",
+                "'night' is used by no other; use it, or drop it",
+                "'roads' is used by no other; use it, or drop it",
+            ],
+        ),
         ({"total": Sheet(gates=[Gate(of="roads", at_least=Mark(5, share=False))]), "roads": Met(Each.SITE, full=4)}, ["'total' has a gate of 'roads' at 5 分, more than it can have (4); give a mark that it can reach"]),
         ({"total": mean("sheet"), "sheet": Sheet(gates=[Gate(of="roads", at_least=HALF)]), "roads": Met(Each.SITE)}, ["'sheet' has a gate of 'roads', which it is not made of; name one of sheet, \"item CODE\" or \"every item\""]),
         ({"total": mean("own", over="unit"), "own": Met(Each.SITE)}, []),

@@ -69,10 +69,15 @@ _FEW = 6
 _DID_YOU_MEAN = Sentence("（是否指 {codes}？）", " (did you mean {codes}?)")
 
 
+def near(code: str, known: Sequence[str]) -> list[str]:
+    """Return which codes, a few at most, a code was perhaps meant to be."""
+    return get_close_matches(code[:80], known[:2000], 3)
+
+
 @lru_cache(maxsize=1024)
 def meant(code: str, known: tuple[str, ...]) -> Told:
     """Return which codes a code was perhaps meant to be, to stand after a remedy, or nothing; kept, for
     the same mistake may stand in every row.
     """
-    near = get_close_matches(code[:80], known[:2000], 3)
-    return _DID_YOU_MEAN(codes=Either(near)) if near else _NOTHING
+    found = near(code, known)
+    return _DID_YOU_MEAN(codes=Either(found)) if found else _NOTHING

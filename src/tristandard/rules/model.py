@@ -15,7 +15,7 @@ from tristandard.rules.nodes.bad_model import BadModel
 from tristandard.rules.nodes.kinds import ScoreNode
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import Node
-from tristandard.rules.nodes.shape import misshapen
+from tristandard.rules.nodes.shape import misshapen, unused
 from tristandard.rules.nodes.upon import upon
 from tristandard.rules.nodes.walk import Walk, walk
 from tristandard.rules.nodes.weighted import Weighted
@@ -67,6 +67,11 @@ class Model:
 
     def __contains__(self, name: object) -> bool:
         return name in dict(self.nodes)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of its nodes."""
+        return tuple(name for name, _ in self.nodes)
 
     @property
     def figures(self) -> dict[str, Fraction | None]:
@@ -177,11 +182,13 @@ class Model:
     def _problems(self) -> Sequence[BadModel]:
         if "total" not in self:
             return self._walk.endless
-        found = list(misshapen(dict(self.nodes), self._walk))
+        nodes = dict(self.nodes)
+        found, idle = list(misshapen(nodes, self._walk)), unused(nodes, self._walk)
         if not found:
             for name, node in self.nodes:
-                found += upon(self, name, node, whole=_whole(self, name), once=_whole(self, name, "unit"))
-        return found
+                if name not in idle:
+                    found += upon(self, name, node, whole=_whole(self, name), once=_whole(self, name, "unit"))
+        return [*found, *idle.values()]
 
 
 def _whole(model: Model, name: str, *but: str) -> bool:

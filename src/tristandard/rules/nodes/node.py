@@ -28,6 +28,11 @@ class Named(Protocol):
         """Return whether a node is called so."""
         ...
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the nodes."""
+        ...
+
     def marks(self, name: str) -> tuple[Fraction, Fraction]:
         """Return the full mark of a node, and how far bonuses may lift it above."""
         ...

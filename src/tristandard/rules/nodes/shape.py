@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from tristandard.basics.shown import near
 from tristandard.rules.nodes.bad_model import BadModel
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.missing import Absent
 from tristandard.rules.nodes.node import Node
-from tristandard.rules.nodes.walk import Walk
+from tristandard.rules.nodes.walk import SEARCHED, Walk
 from tristandard.words.sentence import Sentence, Told
 
 _NOT_ONE_WORD = Told("的名称不是一个词", "has a name that is not one word")
@@ -50,8 +51,6 @@ def misshapen(nodes: Mapping[str, Node], walk: Walk) -> Iterator[BadModel]:
     yield from walk.endless
     if len(walk.endless) == len(walk.unknown):
         yield from _axes(nodes, "total", ())
-    if not walk.unknown and not walk.circular:
-        yield from _unused(nodes, walk.order)
     yield from _year(nodes)
 
 
@@ -62,11 +61,19 @@ def _named(nodes: Mapping[str, Node]) -> Iterator[BadModel]:
             yield BadModel(name, _NOT_ONE_WORD, _ONE_WORD)
 
 
-def _unused(nodes: Mapping[str, Node], order: list[str]) -> Iterator[BadModel]:
-    """Yield nodes that nothing below `total` is made of, no adjustment counts and no gate of another reads."""
-    used = {*order, "year", *(one.count for node in nodes.values() for one in node.adjustments)}
-    used |= {gate.of for name, node in nodes.items() for gate in node.gates if gate.of != name}
-    yield from (BadModel(name, _UNUSED, _USE_IT) for name in nodes if name not in used)
+def unused(nodes: Mapping[str, Node], walk: Walk) -> dict[str, BadModel]:
+    """Return the nodes that nothing below `total` is made of, and that are no figures which an adjustment counts, or a
+    gate of another reads or was perhaps meant to; none where the nodes cannot be walked through.
+    """
+    if walk.unknown or walk.circular:
+        return {}
+    read = {gate.of for name, node in nodes.items() for gate in node.gates if gate.of != name}
+    figures = [name for name, node in nodes.items() if not node.uses]
+    missing = sorted(read - nodes.keys())[:SEARCHED] if len(nodes) <= SEARCHED else []
+    beside = read.union(*(near(of, figures) for of in missing))
+    beside.update(one.count for node in nodes.values() for one in node.adjustments)
+    used = {*walk.order, "year", *beside.intersection(figures)}
+    return {name: BadModel(name, _UNUSED, _USE_IT) for name in nodes if name not in used}
 
 
 def _axes(nodes: Mapping[str, Node], name: str, axes: tuple[str, ...]) -> Iterator[BadModel]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from tristandard.basics.points import plain
+from tristandard.basics.shown import meant
 from tristandard.rules.acceptance import Range
 from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.bad_model import BadModel
@@ -16,6 +17,7 @@ from tristandard.rules.nodes.gate import EVERY_ITEM, EVERY_PERIOD, Gate, Passed
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.grade import Leading
 from tristandard.rules.nodes.node import Named, Node
+from tristandard.rules.nodes.walk import SEARCHED
 from tristandard.words.sentence import Sentence, Told
 
 _GRADES_DO_NOT_FIT = Sentence("的等次不合：{wrong}", "has grades that do not fit: {wrong}")
@@ -24,7 +26,7 @@ _GATE_OF_OTHERS = Sentence(
     "有一个看“{of}”的否决条件，而它不由该节点组成", "has a gate of {of!r}, which it is not made of"
 )
 _NAME_ONE_OR_ITEM = Sentence(
-    "请写其中之一：{readable}，或“item 编码”“{every}”", 'name one of {readable}, "item CODE" or "{every}"'
+    "请写其中之一：{readable}，或“item 编码”“{every}”{meant}", 'name one of {readable}, "item CODE" or "{every}"{meant}'
 )
 _GATE_WITHOUT_SHEET = Sentence("有一个看“{of}”的否决条件，而其下没有计分表", "has a gate of {of!r}, and no sheet below")
 _ON_A_SHEET = Told("请写在由计分表组成的节点上", "let it stand on a node that is made of a sheet")
@@ -120,10 +122,10 @@ def _readable(name: str, node: Node) -> tuple[str, ...]:
 
 def _on_gate(model: Named, name: str, node: Node, gate: Gate, *, once: bool) -> Iterator[BadModel]:
     """Yield that a gate reads what is not there or can never be reached, or fails to what there is not."""
-    readable = _readable(name, node)
-    if once and node.reads_beside(name, gate.of, model):
-        readable = (*readable, gate.of)
-    yield from _on_key(model, name, node, gate, readable)
+    missing = gate.of not in model and max(len(model.names), len(node.gates)) <= SEARCHED
+    asked = model.names if missing else (gate.of,)
+    readable = (*_readable(name, node), *(one for one in asked if once and node.reads_beside(name, one, model)))
+    yield from _on_key(model, name, node, gate, readable, meant(gate.of, readable) if missing else "")
     if gate.of in readable:
         full, extra = model.marks(name if gate.of == EVERY_PERIOD else gate.of)
         if gate.points(full) > full + extra:
@@ -136,15 +138,18 @@ def _on_gate(model: Named, name: str, node: Node, gate: Gate, *, once: bool) -> 
         yield BadModel(name, _LAST_GRADE, _WRITE_GRADES)
 
 
-def _on_key(model: Named, name: str, node: Node, gate: Gate, readable: tuple[str, ...]) -> Iterator[BadModel]:
-    """Yield that a gate reads what is not there, or asks of it what it cannot have."""
+def _on_key(
+    model: Named, name: str, node: Node, gate: Gate, readable: tuple[str, ...], near: Told | str
+) -> Iterator[BadModel]:
+    """Yield that a gate reads what is not there, or asks of it what it cannot have; with what was perhaps meant."""
     by_item = gate.item is not None or gate.of == EVERY_ITEM
     if isinstance(gate.at_least, Passed) and gate.of != EVERY_PERIOD:
         yield BadModel(name, _PASSED_OTHERWISE(of=gate.of), _ASK_PERIODS)
     if by_item and node.axis == "period":
         yield BadModel(name, _ITEMS_OF_A_YEAR(of=gate.of), _ON_THE_PERIOD)
     elif not by_item and gate.of not in readable:
-        yield BadModel(name, _GATE_OF_OTHERS(of=gate.of), _NAME_ONE_OR_ITEM(readable=readable, every=EVERY_ITEM))
+        remedy = _NAME_ONE_OR_ITEM(readable=readable, every=EVERY_ITEM, meant=near)
+        yield BadModel(name, _GATE_OF_OTHERS(of=gate.of), remedy)
     elif by_item and not model.sheets(name):
         yield BadModel(name, _GATE_WITHOUT_SHEET(of=gate.of), _ON_A_SHEET)
 

@@ -13,6 +13,8 @@ from tristandard.words.sentence import Sentence, Told
 DEEPEST = 16
 #: No model comes to more nodes, each counted once for every way that leads to it: a result holds them all.
 LARGEST = 1000
+#: In a model of so many nodes, and for so many gates of one, it is looked for what an unknown name was meant to be.
+SEARCHED = 30
 
 _BELOW_ITSELF = Sentence("位于自身之下（{way}）", "stands below itself ({way})")
 _BREAK_IT = Told("请断开这个循环", "break the circle")
