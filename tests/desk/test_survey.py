@@ -210,13 +210,14 @@ def test_a_label_that_several_have_is_refused(tmp_path):
 
 
 def test_a_unit_of_no_kind_is_told_at_its_cell(tmp_path):
-    """A unit whose kind is not declared is told once, at its cell, with what there is; not what follows from it."""
+    """A unit whose kind is not declared is told once, at its cell, with the labels that there are; not what follows from it."""
     with pytest.raises(ts.Refused) as caught:
         load_survey(edited(made(tmp_path), {"单位表!C2": "60"}), RULES, names=named(tmp_path))
     (problem,) = caught.value.exceptions
 
     assert "单位表!C2" == problem.where
-    assert "'60' 不是已声明的单位类别" in problem.text("zh")
+    assert "'60' 不是已声明的单位类别；请写名称或编码，如 " in problem.text("zh")
+    assert "部门（bureau）" in problem.text("zh")
 
 
 def test_what_follows_from_a_broken_unit_is_not_told(tmp_path):

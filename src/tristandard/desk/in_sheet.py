@@ -10,6 +10,7 @@ from typing import Protocol
 from attrs import evolve
 
 from tristandard.basics.errors import BadValue, TristandardError
+from tristandard.basics.nouns import KIND_OF_UNIT, SITE_TYPE
 from tristandard.basics.points import PLAIN_DECIMAL
 from tristandard.codec.observed import NO_VALUE
 from tristandard.codec.undeclared import Undeclared
@@ -23,6 +24,8 @@ from tristandard.words.sentence import Sentence, Told
 _RESULT_COLUMNS = frozenset({"values", "outcome", "reason"})
 _UNSEEN = frozenset({"not_applicable", "not_measured"})
 _END = re.compile(r"(?:>=|<=|=|>|<) (\S.*)")
+#: The kinds of term that are not called as their axis is.
+_AXES = {SITE_TYPE[1]: "site_type", KIND_OF_UNIT[1]: "kind"}
 #: What in a sentence is a word of the library: none that is part of a longer code.
 _WORD = re.compile(rf"(?<![\w.'])`?({'|'.join(SAID)})`?(?![\w.'])", re.ASCII)
 
@@ -78,7 +81,7 @@ def in_sheet(
             return NotRead(_NO_REASON)
         if isinstance(reason, BadValue) and column and (asks := list(_asks(entry, known))):
             return _no_result(reason, asks)
-    if isinstance(reason, Undeclared) and (labels := known.by_axis.get(reason.kind[1].replace(" ", "_"))):
+    if isinstance(reason, Undeclared) and (labels := known.by_axis.get(_AXES.get(reason.kind[1], reason.kind[1]))):
         return NotRead(_NOT_KNOWN(text=str(reason.code), kind=reason.kind, known=labels.near(str(reason.code))))
     if not isinstance(reason, BadValue):
         return reason

@@ -20,6 +20,7 @@ from tristandard.desk.entries import Entries, Entry
 from tristandard.desk.given import GivenCell, Key, read_givens
 from tristandard.desk.grid import Sheet, Workbook
 from tristandard.desk.heads import lists_mistakes
+from tristandard.desk.in_sheet import in_sheet
 from tristandard.desk.kinds import AREAS, FINDINGS, GIVENS, KINDS, RECORDS, SITES, UNITS, WIDE, SurveyKind
 from tristandard.desk.labels import Known
 from tristandard.desk.mistakes import NOT_LOADED, BadCell, NotRead
@@ -172,13 +173,13 @@ def _taken(
         return ()
 
 
-def _note_kinds(reading: Entries, rows: list[Entry], kinds: tuple[str, ...]) -> None:
+def _note_kinds(reading: Entries, rows: list[Entry], kinds: tuple[str, ...], known: Known) -> None:
     """Note each unit of a kind that is not declared, at its cell, where nothing is noted yet."""
     told = {(one.sheet, one.row, one.column) for one in reading.problems}
     for row in rows:
         kind, cell = row.cells.get("kind", ""), (row.sheet, row.row, row.columns.get("kind", 0))
         if kind and kind not in kinds and cell not in told:
-            reading.note(*cell, Undeclared(KIND_OF_UNIT, kind, kinds))
+            reading.note(*cell, in_sheet(Undeclared(KIND_OF_UNIT, kind, kinds), "kind", row, rows, known))
 
 
 def _subjects(
@@ -191,7 +192,7 @@ def _subjects(
     units = _taken(reading, rows, load_units, known, broken=False)
     rules = known.rules
     kinds = tuple(kind.code for kind in rules.kinds)
-    _note_kinds(reading, rows, kinds)
+    _note_kinds(reading, rows, kinds, known)
     own_areas = [area for area in areas if area not in rules.areas.terms]
     own_units = [unit for unit in units if unit not in rules.units.terms]
     if any(unit.kind not in kinds for unit in own_units):
