@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from weakref import ref
 
 import pytest
 from attrs import evolve
@@ -131,6 +132,17 @@ def test_what_is_no_frame_is_refused():
         PROGRAM.partials(frame(OBSERVATIONS).to_pandas())
     with pytest.raises(frames.BadFrame, match="whole numbers"):
         PROGRAM.partials(pl.DataFrame({"site": [1], "indicator": ["x"], "value": [1]}))
+
+
+def test_a_program_lets_go_of_the_frame_of_sites():
+    """A program keeps what it needs of the sites, not the frame: whoever drops it has its memory back."""
+    sites = pl.DataFrame(framed.sites_rows(SITES))
+    gone = ref(sites)
+    program = frames.compile(MERGED, sites, Q3)
+    del sites
+
+    assert gone() is None
+    assert framed.of_frames(frames.results(program, program.partials(frame(OBSERVATIONS)))) == framed.of_frames(frames.results(PROGRAM, PROGRAM.partials(frame(OBSERVATIONS))))
 
 
 def test_partials_of_another_program_are_refused():

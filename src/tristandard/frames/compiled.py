@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from attrs import define, field
+from attrs import define
 
 from tristandard.basics.digest import digest
 from tristandard.basics.period import Period
@@ -51,8 +51,6 @@ class Compiled:
     counts: Mapping[str, int]
     engine: Engine
     sites: Any
-    #: The sites as they were given.
-    given: Any = field(repr=False)
 
     @cached_property
     def written(self) -> Written:

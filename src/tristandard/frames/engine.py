@@ -28,7 +28,7 @@ _TEXTS = frozenset({"area", "zone", "site_type", "units", "indicator", "measure"
 @final
 @frozen
 class Engine:
-    """Where frames are worked on: what narwhals calls it, and a frame of its by which its session is found."""
+    """Where frames are worked on: what narwhals calls it, and a frame of its by which its session is found, if any."""
 
     name: str
     native: Any
@@ -51,7 +51,8 @@ class Engine:
             raise BadFrame(_NO_COLUMN(what=what, missing=missing, columns=has))
         if name == "pandas":  # its own whole numbers become floats where one is missing
             frame = nw.from_native(given.convert_dtypes())
-        return cls(name, given), frame.lazy() if name == "polars" else frame
+        session = given if name.startswith(("duckdb", "pyspark")) else None  # any other frame is the caller's to drop
+        return cls(name, session), frame.lazy() if name == "polars" else frame
 
     def same(self, given: Any, what: Told, columns: Iterable[str]) -> Any:
         """Return a frame of this engine, or refuse one of another."""

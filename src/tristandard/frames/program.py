@@ -117,7 +117,7 @@ def compile_rules(merged: MergedRules, sites: Any, period: Period, *, decimals: 
     kinds: Columns = {**cells, "kind": list(range(len(found))), "ground": [tables.ground(code) for code in counts]}
     placed = _numbered(plain).join(engine.table(kinds), on=list(KIND), how="inner")
     kept = engine.keep(placed.select("code", "number", "kind", "ground"))
-    program = Program(merged, period, tables, counts, engine, kept, sites)
+    program = Program(merged, period, tables, counts, engine, kept)
     program.check_bounds()
     return program
 
