@@ -33,7 +33,7 @@ class Suspects:
     """The rows of a batch that cannot be scored, and those that the core scores."""
 
     def __init__(self, batch: Batch) -> None:
-        self.batch, self.engine, self.nw = batch, batch.engine, batch.nw
+        self.batch, self.program, self.engine, self.nw = batch, batch.program, batch.engine, batch.nw
         self.repeats = Repeats(batch)
         self._first: Told | None = None
 
@@ -43,20 +43,14 @@ class Suspects:
         return self.engine.number(self.batch.rows)
 
     @cached_property
-    def _core_sites(self) -> Any:
-        """The sites that stay in the core."""
-        c = self.nw.col
-        return self.batch.program.sites.filter(c("ground") < 0).select("number", site=c("code"))
-
-    @cached_property
     def _of_core(self) -> tuple[list[Observation], list[TristandardError], int]:
         """What was told of the sites that stay in the core, and how many encoded rows that are."""
-        if not self.batch.program.tables.core:
+        if not self.program.tables.core:
             return [], [], 0
-        there = self._core_sites.select("site")
+        there = self.program.core_sites.select(site=self.nw.col("code"))
         rows = self.engine.keep(self.batch.rows.join(there, on="site", how="inner"))
         number = self.engine.number(self.batch.encoded.join(there, on="site", how="inner"))
-        return *observations_home(self.batch.program, rows), number
+        return *observations_home(self.program, rows), number
 
     @property
     def of_core(self) -> tuple[Observation, ...]:
@@ -88,8 +82,8 @@ class Suspects:
     @cached_property
     def _strange(self) -> list[tuple[int, int, int]]:
         """The measurements of which some value lies beyond the domain, with its ends."""
-        c, tables = self.nw.col, self.batch.program.tables
-        measures = tables.plan.rules.measures
+        c, tables = self.nw.col, self.program.tables
+        measures = list(tables.measure_of.values())
         ends = self.batch.breaches.group_by("qm").agg(least=c("v").min(), most=c("v").max())
         found = []
         for qm, least, most in self.engine.rows(ends.select("qm", "least", "most")):
@@ -114,14 +108,14 @@ class Suspects:
             return {}, tuple(found)
         found += self._by_core()
         if not found:
-            decimals, first = self.batch.program.tables.decimals, self._first or _NONE_NAMED
+            decimals, first = self.program.tables.decimals, self._first or _NONE_NAMED
             why = _NOT_READ(count=sum(counts.values()), what=list(counts), decimals=decimals, first=first)
             found.append(BadFrame(why))
         return counts, tuple(found[:TOLD_AT_MOST])
 
     def _by_core(self) -> list[TristandardError]:
         """Return what the core says of the sites with bad rows, and of rows of no site."""
-        program = self.batch.program
+        program = self.program
         chosen = self.engine.keep(self._chosen())
         sites = sites_home(program, chosen)
         codes = program.sites.join(chosen, on="number", how="inner").select(site=self.nw.col("code"))

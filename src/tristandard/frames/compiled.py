@@ -15,6 +15,8 @@ from tristandard.frames.extra import BadFrame, needed
 from tristandard.frames.tables import Tables
 from tristandard.frames.written import Written
 from tristandard.merging.merged import MergedRules
+from tristandard.rules.policy import Settlement
+from tristandard.rules.ruleset import RuleSet
 from tristandard.words.sentence import Sentence, Told
 
 _TOO_LARGE = Sentence(
@@ -51,6 +53,16 @@ class Compiled:
     counts: Mapping[str, int]
     engine: Engine
     sites: Any
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rules, which were merged."""
+        return self.merged.rule_set
+
+    @property
+    def settles(self) -> bool:
+        """Whether the policy settles reports that differ, so that the core scores their sites."""
+        return self.rules.policy.settlement is not Settlement.REFUSE
 
     @cached_property
     def written(self) -> Written:

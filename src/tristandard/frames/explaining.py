@@ -80,7 +80,7 @@ def explain(
 
 def _kinds(program: Program, unit: str, assessment: str) -> list[str]:
     """Return the kinds of sites of a unit, and of all units whose sites its score reads."""
-    rules = program.merged.rule_set
+    rules = program.rules
     book = rules.assessment(assessment)
     places = program.tables.plan.sites
     if book.model.reads_others or book.named:

@@ -16,13 +16,12 @@ from tristandard.frames.exceptions import exceptions
 from tristandard.frames.partials import Partials
 from tristandard.frames.settled import Settled, is_visited
 from tristandard.frames.sheets import COLUMNS, folded
-from tristandard.rules.policy import Settlement
 
 
 def run(program: Compiled, rows: Any, told: tuple[Observation, ...]) -> Partials:
     """Return the sums of a batch, or what is wrong with its rows."""
     batch, settled = Batch(program, rows), Settled()
-    if told or is_visited(batch) or program.merged.rule_set.policy.settlement is not Settlement.REFUSE:
+    if told or is_visited(batch) or program.settles:
         settled = Settled.of(batch, told)
         batch = batch if settled.rows is None else Batch(program, settled.rows)
     suspects = Suspects(batch)

@@ -45,7 +45,7 @@ class Program(Compiled):
 
     def __repr__(self) -> str:
         sites = sum(self.counts.values())
-        return f"<Program {self.merged.rule_set.code} {self.period}: {sites} sites, {len(self.counts)} kinds>"
+        return f"<Program {self.rules.code} {self.period}: {sites} sites, {len(self.counts)} kinds>"
 
     def reasons(self) -> Mapping[str, Told]:
         """Return what stays in the core, by the code of the assessment or the indicator, with the reason."""

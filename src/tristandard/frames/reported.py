@@ -56,7 +56,7 @@ def sites_home(program: Compiled, chosen: Any) -> tuple[Site, ...]:
                 "units": "; ".join(f"{unit} {plain(share)}" for unit, share in like.units),
             }
         )  # fmt: skip
-    return load_sites(found, program.merged.rule_set)
+    return load_sites(found, program.rules)
 
 
 def observations_home(program: Compiled, rows: Any) -> tuple[list[Observation], list[TristandardError]]:
@@ -66,7 +66,7 @@ def observations_home(program: Compiled, rows: Any) -> tuple[list[Observation], 
     for key, measure, value in told:
         if value not in reports[key][measure]:
             reports[key][measure].append(value)
-    measures = {measure.code: measure for measure in program.merged.rule_set.measures}
+    measures = program.tables.measure_of
     found, problems = list[Observation](), list[TristandardError]()
     for key, values in reports.items():
         for outcome in _outcomes(values):
@@ -84,9 +84,9 @@ def unread(program: Compiled, rows: Any) -> Told | None:
     """Return the first number that the core reads and a frame does not: finer than its scale, or written otherwise."""
     if is_encoded(rows):
         return None
-    measures = {measure.code: measure for measure in program.merged.rule_set.measures if is_number(measure)}
+    measures = program.tables.measure_of
     for (site, indicator, *_), code, value in _as_told(program, rows):
-        if code in measures and value is not None:
+        if code in measures and is_number(measures[code]) and value is not None:
             try:
                 number = measures[code].admit(_read(measures[code], value))
             except BadValue:
@@ -193,7 +193,7 @@ def _value(cell: object) -> object:
 def _decoded(program: Compiled, frame: Any) -> Iterable[tuple[_Report, str, object]]:
     """Yield encoded rows as what they stand for."""
     words = {at: word for word, at in program.written.words.items()}
-    measures = {measure.code: measure for measure in program.merged.rule_set.measures}
+    measures = program.tables.measure_of
     for row in _rows(program, frame, ("site", "asked", "v", *REPORTS)):
         indicator, code = words.get(row["asked"] if row["asked"] is not None else -1, ("?", "?"))
         report = _report(program, {**row, "indicator": indicator})

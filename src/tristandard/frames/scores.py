@@ -34,9 +34,7 @@ class Scores:
     cards: Mapping[str, Mapping[str, Scorecard]] = field(repr=False)
 
     def __repr__(self) -> str:
-        return (
-            f"<Scores {self.program.merged.rule_set.code} {self.program.period}: {sum(map(len, self.cards.values()))}>"
-        )
+        return f"<Scores {self.program.rules.code} {self.program.period}: {sum(map(len, self.cards.values()))}>"
 
     def rows(self) -> list[dict[str, Any]]:
         """Return a row for each assessment and unit: exact numbers as text, whole ones as they are."""

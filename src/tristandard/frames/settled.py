@@ -15,7 +15,6 @@ from tristandard.basics.place import Site
 from tristandard.frames.batch import BITS, Batch
 from tristandard.frames.repeats import Repeats
 from tristandard.frames.reported import observations_home, sites_home
-from tristandard.rules.policy import Settlement
 
 
 @final
@@ -44,7 +43,7 @@ class Settled:
         """
         c, nw, engine, program = batch.nw.col, batch.nw, batch.engine, batch.program
         frames = [_named(batch, told_beside), *_visited(batch)]
-        if program.merged.rule_set.policy.settlement is not Settlement.REFUSE:
+        if program.settles:
             frames.append(batch.once.filter(c("v") != c("least")).select("number"))
             wrong = Repeats(batch).wrong
             frames += [] if wrong is None else [wrong]

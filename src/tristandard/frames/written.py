@@ -103,7 +103,7 @@ class Written:
 
     def _words(self) -> None:
         """Write what a row may name, and what texts stand for."""
-        measures = {measure.code: measure for measure in self.tables.plan.rules.measures}
+        measures = self.tables.measure_of
         for (indicator, code), at in self.words.items():
             measure = measures.get(code)
             number = measure is not None and is_number(measure)
