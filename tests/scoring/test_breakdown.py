@@ -8,9 +8,11 @@ from attrs import evolve
 from samples import indicator
 from survey import MEAN, changed, city, finding, found, itemed, priced, scored, seen, shared, site
 from tristandard.basics.outcome import Measured
+from tristandard.basics.period import Quarter
+from tristandard.merging.merged import merge
 from tristandard.reports.statement import statement
 from tristandard.rules.acceptance import End, Range
-from tristandard.rules.assessment import Carry
+from tristandard.rules.assessment import Assessment, Carry
 from tristandard.rules.deductions.gain import Gain
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
@@ -28,6 +30,10 @@ from tristandard.rules.nodes.sheet import AbsentItem, Sheet
 from tristandard.rules.nodes.sum import Sum
 from tristandard.scoring.breakdown import Cause, Uncounted
 from tristandard.scoring.score import score
+from tristandard.scoring.together import together
+from tristandard.survey.planning import plan
+from tristandard.survey.registering import register
+from tristandard.survey.sharing import share
 
 SPOTS = indicator("a.litter", "litter.spots <= 0 处", priced(1))
 LAMPS = indicator("a.lamps", "lamps.lit >= 95 %", priced(1, 10, 1, "lamps.lit"))
@@ -283,3 +289,22 @@ def test_a_line_over_two_measures_has_an_entry_for_each():
     assert (93, [("posting", "s1", 4), ("posting", "s1", 3)]) == (card.exact, entries(card))
     assert (7, 7) == (row.points, row.counted)
     assert 2 == len({entry.posted.order for entry in card.breakdown.entries if entry.posted})
+
+
+def test_an_entry_keeps_the_target_that_it_was_held_against():
+    """Of several bonuses and adjustments that read one figure, each entry has its own target; so it does in a year, under the rules of its period."""
+    lower, upper = (Adjustment(count="x", against=bar, lose=1, by="信") for bar in (">= 下限", "<= 上限"))
+    gain = Adjustment(count="x", against=">= 下限", gain=1, per="10 %", at_most=2, by="信")
+    parts = []
+    for at, (marks, bar) in enumerate([([lower, gain, upper], 10), ([upper], 9)], 1):
+        book = Assessment(code="a", zh="甲", en="a", office="甲", items=[], model=Model({"total": Given(by="组", adjustments=marks)}))
+        rules = evolve(city(), version=str(at), assessments=[book], crosswalks=())
+        figures = {"total": 90, "x": 12, "上限": bar, **({"下限": 13} if lower in marks else {})}
+        givens = {("a", name, "wujin"): figure for name, figure in figures.items()}
+        parts.append(score(share(register(plan(merge(rules), [], Quarter(2026, at)), [])), givens=givens))
+    entries = together(parts)["a"]["wujin"].breakdown.entries
+
+    assert [
+        (Cause.BONUS, 0, ("下限", 13)), (Cause.ADJUSTMENT, Fraction(1, 2), ("下限", 13)), (Cause.ADJUSTMENT, 1, ("上限", 10)),
+        (Cause.ADJUSTMENT, Fraction(3, 2), ("上限", 9)),
+    ] == [(one.cause, one.points, one.target) for one in entries if one.target]  # fmt: skip

@@ -34,11 +34,10 @@ def explain_standing(card: Scorecard, node: Node, part: Part) -> Iterator[Explan
     for one in part.read:
         told = tell_part(card.assessment, one.node)
         yield explained(_READ(name=told, figure=_quantity(card.assessment.model[one.node], one)))
-    for moved, gains in ((part.added, True), (part.adjusted, False)):
-        for at, (of, points) in enumerate(moved):
-            nth = [one for one, _ in moved[:at]].count(of)
-            name = tell_counted(card.assessment, node, of, part.targets, nth, gains=gains)
-            yield explained((_BONUS if gains else _ADJUSTED)(name=name, points=short_decimal(points)))
+    for sentence, moved in ((_BONUS, part.additions), (_ADJUSTED, part.deductions)):
+        for of, points, target in moved:
+            name = tell_counted(card.assessment, of, target)
+            yield explained(sentence(name=name, points=short_decimal(points)))
     for of in dict.fromkeys(part.awaited):
         yield explained(_AWAITED(name=tell_part(card.assessment, of)))
     yield from _gates(card, node, part)

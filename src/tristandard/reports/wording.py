@@ -139,9 +139,7 @@ _EXTRAPOLATED = Sentence("{part}未测推及", "{part}, not measured: put by the
 def tell_entry(card: Scorecard, entry: BreakdownEntry) -> Told:
     """Return what an entry of a breakdown comes from that is no posting."""
     of = entry.member if entry.cause in (Cause.BONUS, Cause.ADJUSTMENT, Cause.GATE) else entry.node
-    name: Told = tell_part(card.assessment, of)
-    if entry.cause in (Cause.BONUS, Cause.ADJUSTMENT):
-        name = _with_target(card, entry)
+    name: Told = tell_counted(card.assessment, of, entry.target)
     match entry.cause:
         case Cause.BONUS:
             return _BONUS(name=name)
@@ -157,18 +155,6 @@ def tell_entry(card: Scorecard, entry: BreakdownEntry) -> Told:
             return _EXTRAPOLATED(part=_stands_for(card, entry))
         case _:
             return name
-
-
-def _with_target(card: Scorecard, entry: BreakdownEntry) -> Told:
-    """Return what a bonus or an adjustment reads, with the target of the unit; in several periods without."""
-    parts = [one for one in card.own() if one.node == entry.node and not one.carried]
-    if len(parts) != 1 or not parts[0].targets:
-        return tell_part(card.assessment, entry.member)
-    told = entry.cause, entry.node, entry.member, entry.unit
-    alike = [one for one in card.breakdown.entries if (one.cause, one.node, one.member, one.unit) == told]
-    nth = next(at for at, one in enumerate(alike) if one is entry)
-    node, gains = card.assessment.model[entry.node], entry.cause is Cause.BONUS
-    return tell_counted(card.assessment, node, entry.member, parts[0].targets, nth, gains=gains)
 
 
 def _stands_for(card: Scorecard, entry: BreakdownEntry) -> Told | str:

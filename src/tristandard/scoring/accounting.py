@@ -102,10 +102,10 @@ class _Walk:
             yield at.entry(part, Cause.IMPUTED, part.full - part.value, imputed=part.imputed)
             return
         yield from self._bare(part, at)
-        for of, points in part.added:
-            yield at.entry(part, Cause.BONUS, -points, member=of)
-        for of, points in part.adjusted:
-            yield at.entry(part, Cause.ADJUSTMENT, points, member=of)
+        for of, points, target in part.additions:
+            yield at.entry(part, Cause.BONUS, -points, member=of, target=target)
+        for of, points, target in part.deductions:
+            yield at.entry(part, Cause.ADJUSTMENT, points, member=of, target=target)
         for _, of, points in part.gated:
             yield at.entry(part, Cause.GATE, points, member=of)
         if part.left is not None and part.basis is not None:

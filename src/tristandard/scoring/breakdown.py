@@ -14,6 +14,7 @@ from typing import final
 
 from attrs import define, frozen
 
+from tristandard.rules.nodes.part import Held
 from tristandard.scoring.posted import Posted
 
 
@@ -81,6 +82,7 @@ class BreakdownEntry:
         indicator: The code of the shared indicator that was not measured; else "".
         posted: The line of the ledger that it rests on; None where there is none.
         reason: Why it counts nowhere; None where it counts.
+        target: Of a bonus or an adjustment, the figure of the unit that it was held against, by name; None elsewhere.
         imputed: How it was put where something does not apply: "peers" or "fixed", as a `Part` says it, "rest"
             where the rules give no score and the other parts speak for it, or "left" of the mark of an item that
             left a sheet; else "".
@@ -99,6 +101,7 @@ class BreakdownEntry:
     indicator: str = ""
     posted: Posted | None = None
     reason: Uncounted | None = None
+    target: Held | None = None
     imputed: str = ""
 
     @property

@@ -168,7 +168,7 @@ def _carry_into(whole: Part, below: list[Part], weight: Fraction) -> Part:
         low=shared(part.low for part in members), high=shared(part.high for part in members),
         value=None if value is None else shared(part.counted for part in members),
         items=(), open=(), extrapolated=(), gained=Fraction(0), vetoed=(), zeroed=None,
-        left=None, added=(), adjusted=(), awaited=(), targets=(), bare=None, gated=(), basis=None,
+        left=None, added=(), adjusted=(), awaited=(), targets=(), against=(), bare=None, gated=(), basis=None,
         parts=members, weights=shares,
         measured=sum(part.measured for part in members), unmeasured=sum(part.unmeasured for part in members),
     )  # fmt: skip

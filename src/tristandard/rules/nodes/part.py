@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import repeat
 from typing import Any, final
 
 from attrs import field, frozen
 
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.tally import NOTHING_VITAL, Judged, Vital
+
+#: The figure of a unit that something was held against, with its name.
+Held = tuple[str, Fraction]
 
 
 @final
@@ -45,6 +49,8 @@ class Part:
         adjusted: The points that each of the node's adjustments took, by what it counts.
         awaited: What its adjustments count, or are held against, and nobody gave yet.
         targets: The figures of the unit that its adjustments were held against, by name.
+        against: Of each that is added, then of each that is taken, the one of these that it was held against; None of
+            what has no target, and empty where nothing has.
         read: The figures, rates and shares beside the score that its adjustments read.
         bare: The score before its bonuses, adjustments and gates; None where it has no score.
         gated: The gates that it failed: where each stands on the node, what it read, and the points that it took.
@@ -89,6 +95,7 @@ class Part:
     adjusted: tuple[tuple[str, Fraction], ...] = ()
     awaited: tuple[str, ...] = ()
     targets: tuple[tuple[str, Fraction], ...] = ()
+    against: tuple[Held | None, ...] = ()
     read: tuple[Part, ...] = ()
     bare: Fraction | None = None
     gated: tuple[tuple[int, str, Fraction], ...] = ()
@@ -122,6 +129,20 @@ class Part:
         if self.bare is not None:
             return self.bare
         return self.value if self.left is None else self.left
+
+    @property
+    def additions(self) -> list[tuple[str, Fraction, Held | None]]:
+        """What each of its own bonuses and gains added, by what it reads, with the target that it was held against."""
+        return [(of, points, target) for (of, points), target in zip(self.added, self._held(0), strict=False)]
+
+    @property
+    def deductions(self) -> list[tuple[str, Fraction, Held | None]]:
+        """What each of its adjustments took, by what it counts, with the target that it was held against."""
+        held = self._held(len(self.added))
+        return [(of, points, target) for (of, points), target in zip(self.adjusted, held, strict=False)]
+
+    def _held(self, first: int) -> Iterable[Held | None]:
+        return self.against[first:] or repeat(None)
 
     @property
     def failed(self) -> tuple[str, ...]:

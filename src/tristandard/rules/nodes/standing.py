@@ -14,7 +14,7 @@ from tristandard.rules.nodes.bonus import Bonus, RankBonus
 from tristandard.rules.nodes.gate import EVERY_ITEM, EVERY_PERIOD, Gate, Passed
 from tristandard.rules.nodes.grade import Among, Leading
 from tristandard.rules.nodes.node import Node, Place, figures_of, items_lost
-from tristandard.rules.nodes.part import Part
+from tristandard.rules.nodes.part import Held, Part
 
 
 def stand(node: Node, part: Part, place: Place) -> Part:
@@ -46,11 +46,16 @@ def _lifted(node: Node, part: Part, place: Place) -> Part:
     rest = part.high + node.lift
     pairs = [(one, figures_of(one, place)) for one in node.adjustments]
     adds = [(bonus.of, _ends(bonus, part, place)) for bonus in node.bonuses]
-    adds += [(one.count, _counted(one, rest, figures)) for one, figures in pairs if one.gain]
-    takes = [(one.count, _counted(one, rest, figures)) for one, figures in pairs if not one.gain]
+    gains, losses = ([pair for pair in pairs if bool(pair[0].gain) is up] for up in (True, False))
+    adds += [(one.count, _counted(one, rest, figures)) for one, figures in gains]
+    takes = [(one.count, _counted(one, rest, figures)) for one, figures in losses]
+    against = (*(None for _ in node.bonuses), *(_held(*pair) for pair in (*gains, *losses)))
     found = _moved(part, adds, takes, _summed(adds)[2] if node.added_at_most is None else node.added_at_most)
     read = [*(figure for _, figures in pairs for figure in figures), *_read_by_gates(node, part, place)]
-    return evolve(found, bonus=part.bonus + node.lift, targets=_targets(pairs), **_counting(part, read, place))
+    return evolve(
+        found, bonus=part.bonus + node.lift, targets=tuple(dict(filter(None, against)).items()),
+        against=against if any(against) else (), **_counting(part, read, place),
+    )  # fmt: skip
 
 
 def _counting(part: Part, read: list[Part], place: Place) -> dict[str, Any]:
@@ -65,10 +70,11 @@ def _counting(part: Part, read: list[Part], place: Place) -> dict[str, Any]:
     }
 
 
-def _targets(pairs: Iterable[tuple[Adjustment, list[Part]]]) -> tuple[tuple[str, Fraction], ...]:
-    """Return the targets that adjustments were held against, each once."""
-    last = [figures[-1] for one, figures in pairs if one.target and len(figures) > 1]
-    return tuple({figure.node: figure.value for figure in last if figure.value is not None}.items())
+def _held(one: Adjustment, figures: list[Part]) -> Held | None:
+    """Return the target that an adjustment was held against; None where it has none, or nobody gave it."""
+    if not one.target or len(figures) < 2 or figures[-1].value is None:
+        return None
+    return figures[-1].node, figures[-1].value
 
 
 def _read_by_gates(node: Node, part: Part, place: Place) -> list[Part]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
 
 from tristandard.basics.language import either, told_apart
 from tristandard.basics.points import plain
@@ -11,7 +10,7 @@ from tristandard.basics.terms import Path, Unit
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.nodes.adjustment import Adjustment
 from tristandard.rules.nodes.gate import EVERY_ITEM, EVERY_PERIOD
-from tristandard.rules.nodes.node import Node
+from tristandard.rules.nodes.part import Held
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope
 from tristandard.words.sentence import Sentence, Told
@@ -118,17 +117,12 @@ def tell_part(assessment: Assessment, of: str) -> Told:
 _OF_ITS_TARGET = Sentence("{name}，{target} {figure}", "{name}, {target} {figure}")
 
 
-def tell_counted(
-    assessment: Assessment, node: Node, of: str, targets: Iterable[tuple[str, Fraction]], at: int,
-    *, gains: bool,
-) -> Told:  # fmt: skip
-    """Return what people call what an adjustment or a bonus of a node reads, with the target of the unit that it was
-    held against; `at` tells which it is, in written order, of the bonuses and gains, or of the losses, that read it.
+def tell_counted(assessment: Assessment, of: str, held: Held | None) -> Told:
+    """Return what people call what an adjustment or a bonus reads, with the target of the unit, if it was held against
+    one.
     """
-    name, given = tell_part(assessment, of), dict(targets)
-    mine: list[str | None] = [None for one in node.bonuses if gains and one.of == of]
-    mine += [one.target for one in node.adjustments if one.count == of and bool(one.gain) is gains]
-    target = mine[at]
-    if target not in given:
+    name = tell_part(assessment, of)
+    if held is None:
         return name
-    return _OF_ITS_TARGET(name=name, target=tell_part(assessment, target), figure=plain(given[target]))
+    target, figure = held
+    return _OF_ITS_TARGET(name=name, target=tell_part(assessment, target), figure=plain(figure))
