@@ -62,7 +62,7 @@ OF_SCORES = (
         "Fold._imputed",
         lambda _: lambda __, ___, ____, part: part,
     ),
-    Fault("an estimate leaves its interval", "rules.nodes.fold", "held", lambda _: lambda value, __, ___: value),
+    Fault("an estimate leaves its interval", "rules.nodes.below", "held", lambda _: lambda value, __, ___: value),
     Fault(
         "a red line is overlooked", "scoring.evaluation", "Scorer.zeroed", lambda _: lambda __, ___, ____, part: part
     ),
