@@ -1,5 +1,6 @@
 """A rule set as a folder: every way to write it wrong, told with its place, all at once, and nothing loaded."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.lookup import UnknownKey
 from tristandard.codec.available import codes
 from tristandard.codec.bad_input import BadInput
+from tristandard.codec.convert import plain_converter
 from tristandard.codec.folder import load_ruleset, write_ruleset
 from tristandard.merging.merged import merge
 from tristandard.rules.policy import Policy, Reading, Settlement
@@ -459,6 +461,16 @@ ANOTHER_KIND = {
     "external": (toml('kind = "town"', 'kind = "town"\nexternal = "grid=1"'), f"ruleset.toml, units.hutang.external: 'grid=1' {NO_TABLE}"),
     "score": (toml(SHEET, "[assessments.civilized.score]\nsheet = 3"), f"ruleset.toml, assessments.civilized.score.sheet: 3 {NO_TABLE}"),
 }
+
+
+def test_a_table_is_asked_for_whatever_was_read_before():
+    """What is no table is refused in words of this library, also where tables of that kind were read, and other kinds after them."""
+    convert = plain_converter()
+    assert {"grid": "1"} == convert.structure({"grid": "1"}, Mapping[str, str])
+    assert {"grid": 1} == convert.structure({"grid": 1}, Mapping[str, int])
+
+    with pytest.raises(BadValue, match="'grid=1' is not a table"):
+        convert.structure("grid=1", Mapping[str, str])
 
 
 @pytest.mark.parametrize("case", ANOTHER_KIND)

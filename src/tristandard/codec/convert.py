@@ -12,7 +12,7 @@ from typing import Any, get_args, get_origin
 
 from attrs import Attribute, evolve, fields, has
 from cattrs import Converter
-from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, mapping_structure_factory, override
 
 from tristandard.basics.clause import Clause
 from tristandard.basics.counting import CountingRule, Form
@@ -119,7 +119,7 @@ def plain_converter() -> Converter:
         return tuple(convert.structure(cell, of) for cell, of in zip(cells, kinds, strict=True))
 
     def table(kind: Any) -> Callable[[Any, Any], Any]:
-        inner = convert.gen_structure_mapping(kind)
+        inner = mapping_structure_factory(kind, convert)
         return lambda value, of: inner(mapped(value), of)
 
     convert.register_structure_hook_factory(has, lambda kind: strict(convert, kind))
