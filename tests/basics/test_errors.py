@@ -162,7 +162,7 @@ def test_an_argument_is_named_in_the_language_that_is_asked_for():
 
 def test_a_mistake_that_knows_its_places_says_where_it_stands():
     """What is wrong with rules as a whole stands at the first of the places that it names; told with all of them."""
-    both = (Location("indicators.csv", 3, "code"), Location("indicators.csv", 5, "code"))
+    both = (Location("indicators.csv", 3, ("code",)), Location("indicators.csv", 5, ("code",)))
 
     assert Placed() == DuplicateCode("indicator", "a.x").placed
     assert Placed("indicators.csv", 3, "code", "indicators.csv, rows 3 and 5, column code") == DuplicateCode("indicator", "a.x", locations=both).placed

@@ -153,7 +153,7 @@ def test_a_mistake_without_a_place_has_a_row_too():
 
 def test_a_mistake_of_a_rule_set_names_its_first_place():
     """What speaks of several places in the files of a rule set has file, row and column of the first, and all of them in `where`."""
-    first = Misfit("x", Told("不合", "does not fit"), Told("改", "mend"), locations=(Location("indicators.csv", 3, "scope"), Location("crosswalk.csv", 2)))
+    first = Misfit("x", Told("不合", "does not fit"), Told("改", "mend"), locations=(Location("indicators.csv", 3, ("scope",)), Location("crosswalk.csv", 2)))
     (row,) = to_rows(first)
 
     assert ("Misfit", "indicators.csv", "3", "scope", "indicators.csv, row 3, column scope; crosswalk.csv, row 2") == tuple(row[name] for name in ("kind", "file", "row", "key", "where"))

@@ -330,7 +330,7 @@ def test_what_differs_is_told_in_a_third_language():
 
 def test_places_are_told_in_chinese():
     """Rows and columns are told as a spreadsheet counts and names them."""
-    places = (Location("crosswalk.csv", 2), *(Location("indicators.csv", row, "standard") for row in (3, 5)), Location("ruleset.toml", key="units"))
+    places = (Location("crosswalk.csv", 2), *(Location("indicators.csv", row, ("standard",)) for row in (3, 5)), Location("ruleset.toml", steps=("units",)))
     told = located(places, BadValue(Rounding.DOWN, "x", "y").told)
 
     assert told[0].startswith("crosswalk.csv 第 2 行；indicators.csv 第 3、5 行 standard 列；ruleset.toml units：")

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 from typing import TypeAlias, final
 
 from attrs import evolve, field, frozen
 
-from tristandard.basics.errors import Placed
+from tristandard.basics.errors import NOWHERE, Placed
 from tristandard.basics.fields import kind_of
+from tristandard.basics.marks import flat
 from tristandard.basics.shown import shown
 from tristandard.words.sentence import Clauses, Sentence, Told
 
 #: What a part of a rule set is reached by: a section, a code, and what it has there: ("units", "east", "kind").
 Address: TypeAlias = tuple[str, ...]
+#: What leads to a place in a file: keys, and places in lists, from 0.
+Steps: TypeAlias = tuple[str | int, ...]
 
 
 @final
@@ -25,25 +28,26 @@ class Location:
     Attributes:
         file: Its name, with what was detected of its encoding.
         row: As a spreadsheet counts it; 0 where the file is no table.
-        key: The column; of a file that is no table the key, with dots; empty for the whole of it.
+        steps: The column; of a file that is no table what leads to it; nothing for the whole of it.
     """
 
     file: str
     row: int = 0
-    key: str = ""
+    steps: Steps = ()
 
-    def inside(self, steps: Address) -> Location:
+    @property
+    def key(self) -> str:
+        """The column; of a file that is no table the key, with dots; empty for the whole of it."""
+        return str(self.steps[0]) if self.row and self.steps else tell_steps(self.steps)[1]
+
+    def inside(self, steps: Steps) -> Location:
         """Return where a part of it is written: in a column, or under a key below."""
-        if self.row:
-            return evolve(self, key=self.key or steps[0]) if steps else self
-        dotted = (step if "." not in step else shown(step) for step in steps)
-        return evolve(self, key=".".join(filter(None, (self.key, *dotted))))
+        return evolve(self, steps=self.steps or steps[:1]) if self.row else evolve(self, steps=(*self.steps, *steps))
 
     def within(self, other: Location) -> bool:
         """Return whether it is another place, or lies below it."""
-        if (self.file, self.row) != (other.file, other.row):
-            return False
-        return self.key == other.key or self.key.startswith(f"{other.key}.")
+        same = (self.file, self.row) == (other.file, other.row)
+        return same and self.steps[: len(other.steps)] == other.steps
 
     def __str__(self) -> str:
         return told([self])[1]
@@ -97,17 +101,43 @@ def _few(rows: tuple[int, ...]) -> list[str]:
     return told if len(told) <= _FEW else [*told[: _FEW // 2], f"… ({len(told)})"]
 
 
-def _together(locations: Iterable[Location]) -> dict[tuple[str, tuple[int, ...]], list[str]]:
-    """Return the keys under which something is written, by the file and the rows; of rows, all that have one column."""
-    by_key: dict[tuple[str, str], set[int]] = {}
+def _together(locations: Iterable[Location]) -> dict[tuple[str, tuple[int, ...]], list[Steps]]:
+    """Return what leads to where something is written, by the file and the rows; of rows, all that have one column."""
+    by_steps: dict[tuple[str, Steps], set[int]] = {}
     for location in locations:
-        rows = by_key.setdefault((location.file, location.key), set())
+        rows = by_steps.setdefault((location.file, location.steps), set())
         if location.row:
             rows.add(location.row)
-    found: dict[tuple[str, tuple[int, ...]], list[str]] = {}
-    for (file, key), rows in by_key.items():
-        found.setdefault((file, tuple(sorted(rows))), []).append(key)
+    found: dict[tuple[str, tuple[int, ...]], list[Steps]] = {}
+    for (file, steps), rows in by_steps.items():
+        found.setdefault((file, tuple(sorted(rows))), []).append(steps)
     return found
+
+
+_ENTRY = Sentence("第 {number} 项", "entry {number}")
+_IN_ENTRY = Sentence("{outer} 第 {number} 项", "{outer}, entry {number}")
+_IN_KEY = Sentence("{outer} {key}", "{outer}.{key}")
+
+
+def tell_steps(steps: Steps, outer: Told = NOWHERE) -> Told:
+    """Return what leads to a place in what is told already, or in a file: "rulings, entry 1.members"; a key with a dot
+    is quoted.
+    """
+    told = outer
+    for counted, some in groupby(steps, key=lambda step: isinstance(step, int)):
+        if counted:
+            for step in some:
+                number = int(step) + 1
+                told = _IN_ENTRY(outer=told, number=number) if told[1] else _ENTRY(number=number)
+        else:
+            key = flat(dotted(map(str, some)))
+            told = _IN_KEY(outer=told, key=key) if told[1] else Told(key, key)
+    return told
+
+
+def dotted(keys: Iterable[str]) -> str:
+    """Return keys with dots between them; a key with a dot of its own is quoted."""
+    return ".".join(shown(key) if "." in key else key for key in keys)
 
 
 _ROW = Sentence("第 {row} 行", "row {row}")
@@ -127,37 +157,27 @@ def _rows(rows: tuple[int, ...]) -> Told:
     return _ROWS(others=others, last=last) if others else _ROW(row=last)
 
 
-def _columns(named: list[str]) -> Told:
+def _columns(named: list[Steps]) -> Told:
     """Return "column code", or "columns code and standard"."""
-    *others, last = named
+    *others, last = [str(column) for column, *_ in named]
     return _COLUMNS(others=others, last=last) if others else _COLUMN(column=last)
 
 
-def _place(file: str, rows: tuple[int, ...], keys: list[str]) -> Told:
+def _place(file: str, rows: tuple[int, ...], inside: list[Steps]) -> Told:
     """Return one place, as messages tell it."""
-    named = [key for key in keys if key]
+    named = [steps for steps in inside if steps]
     if rows and named:
         return _IN_COLUMNS(file=file, rows=_rows(rows), columns=_columns(named))
     if rows:
         return _IN_ROWS(file=file, rows=_rows(rows))
-    return _UNDER_KEYS(file=file, keys=[_key(key) for key in named]) if named else Told(file, file)
-
-
-#: An entry of a list within a key: "rulings, entry 1.members".
-_ENTRY = re.compile(r", entry ([0-9]+)\.?")
-_IN_ENTRY = Sentence(" 第 {number} 项 ", ", entry {number}.")
-
-
-def _key(key: str) -> Told:
-    """Return a key, whose entries of lists are told in both languages."""
-    return Told(_ENTRY.sub(lambda found: _IN_ENTRY(number=found[1])[0], key).strip(), key)
+    return _UNDER_KEYS(file=file, keys=[tell_steps(steps) for steps in named]) if named else Told(file, file)
 
 
 def told(locations: Iterable[Location]) -> Told:
     """Return places as messages tell them: "crosswalk.csv 第 2 行；indicators.csv 第 3、5 行 standard 列", or
     "crosswalk.csv, row 2; indicators.csv, rows 3 and 5, column standard".
     """
-    places = [_place(file, rows, keys) for (file, rows), keys in _together(locations).items()]
+    places = [_place(file, rows, inside) for (file, rows), inside in _together(locations).items()]
     return places[0] if len(places) == 1 else _PLACES(places=Clauses(places))
 
 

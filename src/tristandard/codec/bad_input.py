@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import takewhile
 from typing import final
 
 from attrs import evolve, field, frozen
 
 from tristandard.basics.errors import BadValue, Placed, TristandardError
-from tristandard.basics.location import Location, located, placed
+from tristandard.basics.location import Location, Steps, dotted, located, placed, tell_steps
 from tristandard.basics.marks import flat
-from tristandard.basics.shown import shown
 from tristandard.words.sentence import Sentence, Told
 
 #: So much of the name of a file is told.
@@ -21,8 +21,6 @@ _ENTRY = Sentence("第 {number} 项", "entry {number}")
 _LINE = Sentence("第 {number} 行", "line {number}")
 _BYTE = Sentence("第 {number} 字节", "byte {number}")
 _IN_COLUMN = Sentence("{outer} {column} 列", "{outer}, column {column}")
-_IN_ENTRY = Sentence("{outer} 第 {number} 项", "{outer}, entry {number}")
-_IN_KEY = Sentence("{outer} {key}", "{outer}.{key}")
 _OF = Sentence("{where}（{of}）", "{where} ({of})")
 _NOWHERE = Told("", "")
 _NO_CELLS: Mapping[str, str] = {}
@@ -43,7 +41,7 @@ class Position:
 
     counted: Sentence | None = None
     number: int = 0
-    steps: tuple[str | int, ...] = ()
+    steps: Steps = ()
     cells: Mapping[str, str] = field(default=_NO_CELLS, eq=False)
     of: Told = _NOWHERE
 
@@ -71,29 +69,12 @@ class Position:
 
     def _below(self, told: Told) -> Told:
         """Return what is told of what is counted, with the keys and entries inside."""
-        steps, column = list(self.steps), self.counted is _ROW
-        while steps:
-            if isinstance(step := steps.pop(0), int):
-                told = _IN_ENTRY(outer=told, number=step + 1) if told[1] else _ENTRY(number=step + 1)
-                column = False
-                continue
-            keys = [step if column or "." not in step else shown(step)]
-            while steps and isinstance(steps[0], str):
-                keys.append(_quoted(str(steps.pop(0))))
-            told = self._under(told, ".".join(keys), column=column)
-            column = False
-        return told
-
-    def _under(self, outer: Told, key: str, *, column: bool) -> Told:
-        if column:
-            key = self.cells.get(key, key)
-        if column and outer[1]:
-            return _IN_COLUMN(outer=outer, column=flat(key))
-        return _IN_KEY(outer=outer, key=flat(key)) if outer[1] else Told(flat(key), flat(key))
-
-
-def _quoted(key: str) -> str:
-    return shown(key) if "." in key else key
+        keys = tuple(takewhile(lambda step: isinstance(step, str), self.steps)) if self.counted is _ROW else ()
+        if keys:  # the first is the column, as it is written
+            key = ".".join(filter(None, (str(keys[0]), dotted(map(str, keys[1:])))))
+            column = flat(self.cells.get(key, key))
+            told = _IN_COLUMN(outer=told, column=column) if told[1] else Told(column, column)
+        return tell_steps(self.steps[len(keys) :], told)
 
 
 #: The whole of a file.
@@ -149,6 +130,12 @@ class BadInput(TristandardError):
     def where(self) -> Told:
         """The row, the column, the key, the entry, the line or the byte; empty for the whole of it."""
         return self.at.told if isinstance(self.at, Position) else self.at
+
+    @property
+    def location(self) -> Location:
+        """Where it stands, as a rule set has it: the row and the column of a table, or what leads to it."""
+        at = self.at if isinstance(self.at, Position) else NOWHERE
+        return Location(self.file, at.row, at.steps[:1] if at.row else at.steps)
 
     @property
     def placed(self) -> Placed:

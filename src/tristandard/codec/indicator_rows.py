@@ -125,7 +125,7 @@ class IndicatorRows:
         """Return where the lines of an indicator are written: in a tariff, or in a row."""
         if tariff:
             return Location(TOML).inside(("tariffs", tariff))
-        return Location(self.files.names[INDICATORS], line, "each")
+        return Location(self.files.names[INDICATORS], line, ("each",))
 
     def _spared(self, line: int, raw: Mapping[str, Any]) -> Indicator | None:
         """Return an indicator of which some columns cannot be read, for the rest to be checked all the same."""

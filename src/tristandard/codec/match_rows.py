@@ -68,5 +68,5 @@ def read_rulings(files: RuleFiles, raw: object) -> list[Ruling]:
             files.reader.broken |= {("match", code) for code in named} or {("match", None)}
         else:
             found.append(ruling)
-            files.known.setdefault(("rulings", *sorted(ruling.members)), Location(TOML, key=where.key))
+            files.known.setdefault(("rulings", *sorted(ruling.members)), Location(TOML, steps=where.steps))
     return found

@@ -43,7 +43,7 @@ def read_lines(
         )
         if made and line_ and (value is not None or not told):
             found.append(line_)
-            files.known.setdefault(_changed(made), Location(files.names[OVERLAY], line, "value"))
+            files.known.setdefault(_changed(made), Location(files.names[OVERLAY], line, ("value",)))
         else:
             files.reader.broken.add(("line", None))
     return found

@@ -70,7 +70,7 @@ class Reader:
         locations = problem.locations if isinstance(problem, Located) else ()
         if isinstance(problem, BadModel):  # a node that could not be read is missed by others
             return any(
-                location.key.rpartition(".")[0] == unread.key.rpartition(".")[0]
+                location.steps[:-1] == unread.steps[:-1]
                 for location in locations
                 for unread in self.unread
             )
@@ -134,7 +134,8 @@ class Reader:
             if value is None:
                 self.broken.add((called, code))
                 if spare is not None and isinstance(row, Mapping):
-                    value = self.spared({"code": code, **row}, kind, Location(file, key=where.inside(code).key), spare)
+                    at = Location(file, steps=where.inside(code).steps)
+                    value = self.spared({"code": code, **row}, kind, at, spare)
             if value is not None:
                 found.append(value)
         return found

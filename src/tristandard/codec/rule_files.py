@@ -95,8 +95,9 @@ class RuleFiles:
 
     def locations(self, words: Mapping[str, list[Any]], rules: Mapping[str, list[Any]]) -> Locations:
         """Return where the parts of a rule set, or of an overlay, are written."""
-        found: dict[Address, Location] = {(key,): Location(TOML, key=key) for key in ("valid", "variant", "policy")}
+        whole = Location(TOML)
+        found: dict[Address, Location] = {(key,): whole.inside((key,)) for key in ("valid", "variant", "policy")}
         for section, things in {**words, **rules}.items():
             for thing in things:
-                found[section, thing.code] = Location(TOML).inside((section, thing.code))
+                found[section, thing.code] = whole.inside((section, thing.code))
         return Locations({**found, **self.known})

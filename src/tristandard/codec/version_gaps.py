@@ -77,7 +77,7 @@ def _overlap_or_gap(one: AvailableRuleSet, other: AvailableRuleSet) -> Iterator[
 
 def _at_each(versions: Iterable[AvailableRuleSet], key: str, problem: BadValue) -> BadInput:
     """Return what is wrong with several versions, at the key in the head of each."""
-    places = tuple(Location(f"{one.folder.name}/{TOML}", key=key) for one in versions)
+    places = tuple(Location(f"{one.folder.name}/{TOML}", steps=(key,)) for one in versions)
     return BadInput(places[0].file, under(key), problem, places)
 
 

@@ -7,6 +7,7 @@ from typing import Any, final
 
 from attrs import define, field
 
+from tristandard.basics.location import Location, Steps
 from tristandard.codec.available import TOML
 from tristandard.codec.bad_input import BadInput, in_row
 from tristandard.codec.tables import COLUMNS, CROSSWALK, INDICATORS, MATCH, TARIFF, Tables
@@ -44,7 +45,7 @@ class Filed:
 
     def put_basics(self, sheet: str, raw: Mapping[str, Any]) -> None:
         """Put what stands on the first sheet where `ruleset.toml` has it."""
-        self.places.note(TOML, "", sheet)
+        self.places.note(Location(TOML), sheet)
         self._table |= raw
         if self._table.get("format") == "1":
             self._table["format"] = 1
@@ -52,7 +53,7 @@ class Filed:
     def leave_unread(self, section: str, sheet: str, number: int, why: BadCell) -> None:
         """Note that the rows of a table file cannot be read, for a mistake in the row of its heads."""
         self._unread[section] = [BadInput(NAMES[section], in_row(number), why)]
-        self.places.note(section, f"row {number}", sheet, number)
+        self.places.note(Location(section, number), sheet, number)
 
     def put(
         self, sheet: str, part: Part, number: int, raw: dict[str, Any], columns: Mapping[int, Column]
@@ -67,14 +68,13 @@ class Filed:
             return _NO_CODE
         section = self._table.setdefault(part.section, {} if part.key else [])
         if part.listed:
-            where = _listed(part, section, code, raw)
+            steps = _listed(part, section, code, raw)
         else:
-            path = _path(part, outer, code)
-            where = ".".join(path)
-            if (row := self.places.row_of(where, path)) is not None:
+            path = steps = _path(part, outer, code)
+            if (row := self.places.row_of(path)) is not None:
                 return _TWICE(code=code, row=row)
             _put_coded(part, section, path, raw)
-        self.places.note_values(where, sheet, number, columns)
+        self.places.note_values(steps, sheet, number, columns)
         return None
 
     def _put_row(self, sheet: str, part: Part, number: int, raw: dict[str, Any], columns: Mapping[int, Column]) -> None:
@@ -107,8 +107,8 @@ def _put_coded(part: Part, section: Any, path: tuple[str, ...], raw: dict[str, A
         book |= raw
 
 
-def _listed(part: Part, section: Any, code: str, raw: dict[str, Any]) -> str:
-    """Put an entry of a list into the table, and return its key."""
+def _listed(part: Part, section: Any, code: str, raw: dict[str, Any]) -> Steps:
+    """Put an entry of a list into the table, and return what leads to it."""
     listed = section.setdefault(code, []) if part.key else section
     listed.append(raw)
-    return f"{'.'.join(filter(None, (part.section, code)))}, entry {len(listed)}"
+    return *filter(None, (part.section, code)), len(listed) - 1

@@ -19,7 +19,7 @@ from tristandard.desk.grid import MERGED, Row, Sheet, Value, filled
 from tristandard.desk.heads import text_of
 from tristandard.desk.layout import BASICS, BASICS_HEADS, KIND, NAMES, SHEETS
 from tristandard.desk.mistakes import NOT_LOADED, BadCell, NotRead
-from tristandard.desk.rule_places import Places, written
+from tristandard.desk.rule_places import Places
 from tristandard.desk.rules_filed import Filed
 from tristandard.desk.sheets import read_workbook
 from tristandard.desk.vocabulary import REMARKS, TOLD
@@ -116,7 +116,7 @@ class _Reading:
             head = self._text(sheet.name, number, 1, row.get(1)) or ""
             if head in known:
                 self._put(raw, known[head], self._cell(sheet.name, number, 2, row.get(2), known[head]))
-                self.places.note_values("", sheet.name, number, {2: known[head]})
+                self.places.note_values((), sheet.name, number, {2: known[head]})
             elif head != BASICS_HEADS[0] and 2 in row:
                 self.note(sheet.name, number, 1, _NO_ITEM(head=head))
         self.filed.put_basics(sheet.name, raw)
@@ -210,10 +210,10 @@ class _Reading:
         """Return a mistake of a file at the cell where that stands in the workbook."""
         if not isinstance(problem, BadInput):
             return BadCell(self.file, "", 0, 0, problem)
-        spoken_of = [(one.file, written(one)) for one in problem.places] or [(problem.file, problem.where[1])]
-        first, *others = dict.fromkeys(self.places.cell_of(file, where) for file, where in spoken_of)
+        spoken_of = problem.places or [problem.location]
+        first, *others = dict.fromkeys(map(self.places.cell_of, spoken_of))
         if isinstance(reason := problem.reason, BadValue) and reason.expected == A_KNOWN_KEY:
-            own = self.places.cell_of(problem.file, ".".join(filter(None, (problem.where[1], str(reason.value)))))
+            own = self.places.cell_of(problem.location.inside((str(reason.value),)))
             if own[2]:
                 return BadCell(self.file, *own, NotRead(_NO_MEANING))
         beside = [BadCell(self.file, *one, reason).where for one in others]
