@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 pytest.importorskip("openpyxl", reason="the extra desk")
@@ -44,7 +44,7 @@ def test_a_folder_becomes_a_workbook_and_a_folder_again(tmp_path, name):
     assert (rules, files[0]) == (again, files[1])
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(some.rule_sets(worded=True))
 def test_any_rule_set_comes_back_equal(rules):
     """Whatever rule set is drawn, of any form of the language, the workbook made of it loads equal."""
@@ -78,7 +78,7 @@ def of_units(line):
     return evolve(line, tariff=ts.rules.Veto(ts.rules.Level.UNIT)) if site else line
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(decked())
 def test_what_few_rule_sets_have_comes_back_equal(rules):
     """Bonuses by place and by steps and joint caps come back on whichever node they stand, and so does a sample that is taken among others."""
