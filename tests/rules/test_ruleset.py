@@ -2,12 +2,9 @@
 
 import pytest
 
-from samples import AREAS, MEASURES, crosswalk, indicator, match, rule_set, ruling, scope
-from tristandard.basics.errors import BadValue
+from samples import AREAS, MEASURES, crosswalk, indicator, rule_set, ruling
 from tristandard.basics.lookup import UnknownKey
 from tristandard.basics.terms import Term, Unit
-from tristandard.rules.policy import Policy, Reading
-from tristandard.rules.variant import Variant
 
 
 def test_rulings_have_an_order():
@@ -17,44 +14,11 @@ def test_rulings_have_an_order():
     assert [{"a.x", "b.x"}, {"a.y", "b.y"}] == [one.members for one in rule_set(indicator("a.x"), rulings=rulings).rulings]
 
 
-def test_a_variant_is_read_once():
-    """A rule set that a variant has changed is not changed by another."""
-    rules = rule_set(indicator("a.x"), variants=[Variant(code=code, zh="式", en=code) for code in "vw"])
-    with pytest.raises(BadValue) as again:
-        rules.varied("v").varied("w")
-    with pytest.raises(UnknownKey) as unknown:
-        rules.varied("x")
-
-    assert "'w' is not a variant of sample as it was declared; it is read as 'v' already: vary the rule set that was loaded" == str(again.value)
-    assert "'x' is not a variant of sample; give one of v, w" == str(unknown.value)
-
-
 def test_more_areas_and_units():
     """A user's own towns and villages extend a rule set, and stand in it like its own."""
     rules = rule_set(indicator("a.x")).extended(areas=[Term(code="hutang", zh="湖塘镇", parent="wujin")], units=[Unit(code="niutang", zh="牛塘镇", kind="town", parent="wujin")])
 
     assert (rules.paths["area"]["hutang"], rules.subject("niutang")) == (("city", "wujin", "hutang"), (("town",), ("wujin", "niutang")))
-
-
-def test_a_variant_replaces_what_it_declares():
-    """A variant replaces the ground of the crosswalks it names and the policy, and nothing else."""
-    variant = Variant(code="v", zh="式", en="v", where={"ab": scope("zone=built_up")}, policy=Policy(Reading.POINTWISE))
-    rules = rule_set(indicator("a.x"), indicator("b.x"), crosswalks=(crosswalk(match("a.x", "b.x")), crosswalk(code="cd")), variants=[variant])
-    varied = rules.varied("v")
-
-    assert ([found.where for found in varied.crosswalks], varied.policy.reading, varied.variant, varied.assessments) == (
-        [scope("zone=built_up"), None],
-        Reading.POINTWISE,
-        "v",
-        rules.assessments,
-    )
-
-
-def test_a_variant_without_a_policy_keeps_it():
-    """What a variant does not declare stays."""
-    rules = rule_set(indicator("a.x"), variants=[Variant(code="v", zh="式", en="v")], policy=Policy(Reading.POINTWISE))
-
-    assert rules.varied("v").policy == rules.policy
 
 
 @pytest.mark.parametrize(
