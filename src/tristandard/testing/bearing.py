@@ -103,7 +103,7 @@ def answers(
     """
     written = indicators(rule_set)
     book = next(one for one in rule_set.assessments if one.code == written[code].assessment)
-    if unit in dict(site.units) or {one.code: one.kind for one in rule_set.units.terms}[unit] in book.named:
+    if unit in dict(site.units) or {one.code: one.kind for one in rule_set.units}[unit] in book.named:
         return True
     there = [
         written[user].item

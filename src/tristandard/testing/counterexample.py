@@ -97,7 +97,7 @@ def _surveyed(survey: Survey) -> Told:
             place="/".join(path[-1] for path in site.point),
             units=show_shares(site.units) or _NOBODY,
         )
-        for site in survey.plan.sites.values()
+        for site in survey.sites
     )
     seen = Clauses(
         _SEEN_AT(indicator=one.indicator, site=one.site, outcome=_seen(one.outcome)) for one in survey.observations
@@ -106,7 +106,7 @@ def _surveyed(survey: Survey) -> Told:
         _A_FIGURE(key=" ".join(key), figure=_NOT_APPLICABLE if figure is None else plain(figure))
         for key, figure in sorted(survey.givens.items())
     )
-    told: dict[str, Any] = {"period": str(survey.plan.period), "sites": sites, "seen": seen or _NOTHING}
+    told: dict[str, Any] = {"period": str(survey.period), "sites": sites, "seen": seen or _NOTHING}
     return _SURVEYED_AND_GIVEN(**told, figures=figures) if figures else _SURVEYED(**told)
 
 

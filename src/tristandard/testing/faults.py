@@ -48,7 +48,7 @@ UNFOUND = (
     ),
     Fault(
         "a bar is brought wrongly to the answers that a measure has",
-        "rules.standard",
+        "rules.acceptance",
         "Range.within",
         lambda _: lambda where, __: where,
         Told(

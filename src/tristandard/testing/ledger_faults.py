@@ -81,13 +81,13 @@ OF_LEDGERS = (
     Fault("nothing was found before", "rules.deductions.factor", "Weighing._repeated", returning("0")),
     Fault(
         "a surcharge of the host is everybody's",
-        "rules.assessment",
+        "rules.indicator",
         "Indicator.charged",
         lambda right: lambda indicator, host: right(indicator, host=True),  # noqa: ARG005
     ),
     Fault(
         "a number upon an open end is accepted",
-        "rules.standard",
+        "rules.acceptance",
         "Range.accepts",
         lambda right: (
             lambda where, value: (

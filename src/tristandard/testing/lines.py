@@ -52,16 +52,16 @@ class Book:
         found = {unit for unit, lines in self.lines.items() if lines}
         found.update(unit for name, unit in self.figures if name in self.assessment.model.figures)
         if any(isinstance(at, Fold) and at.axis == "unit" for at in self.nodes.values()):
-            found.update([one.parent for one in self.rules.units.terms if one.code in found and one.parent])
+            found.update([one.parent for one in self.rules.units if one.code in found and one.parent])
         return sorted(found)
 
     def children(self, unit: str) -> list[str]:
         """Return the units that belong to a unit."""
-        return [one.code for one in self.rules.units.terms if one.parent == unit]
+        return [one.code for one in self.rules.units if one.parent == unit]
 
     def alike(self, unit: str) -> list[str]:
         """Return the other units of the kind of a unit."""
-        kinds = {one.code: one.kind for one in self.rules.units.terms}
+        kinds = {one.code: one.kind for one in self.rules.units}
         return [other for other in self.units if other != unit and kinds[other] == kinds[unit]]
 
 

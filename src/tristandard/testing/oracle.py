@@ -172,7 +172,7 @@ def stands(site: Site) -> Place:
 def seat(rule_set: RuleSet, unit: str) -> Place:
     """Return where a unit stands: its kind and itself, each after its parents."""
     units, kinds = (
-        {term.code: term for term in rule_set.units.terms},
+        {term.code: term for term in rule_set.units},
         {term.code: term.parent for term in rule_set.kinds.terms},
     )
     return _upwards(kinds, units[unit].kind), _upwards({code: term.parent for code, term in units.items()}, unit)

@@ -6,7 +6,7 @@ that is replaced in `tristandard` is replaced here, and in every law.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, final
@@ -16,7 +16,9 @@ from attrs import define, evolve, field
 import tristandard as ts
 from tristandard.basics.outcome import Measured, Observation, Outcome
 from tristandard.basics.period import Period
+from tristandard.basics.place import Site
 from tristandard.basics.points import plain
+from tristandard.merging.merged import MergedRules
 from tristandard.reports.wording import tell_finding
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.mean import Mean
@@ -52,6 +54,21 @@ class Survey:
         """The rules as they were written."""
         return self.plan.rules
 
+    @property
+    def merged(self) -> MergedRules:
+        """The rules merged."""
+        return self.plan.merged
+
+    @property
+    def period(self) -> Period:
+        """When it was seen."""
+        return self.plan.period
+
+    @property
+    def sites(self) -> Collection[Site]:
+        """Where it was seen."""
+        return self.plan.sites.values()
+
     @cached_property
     def register(self) -> Register:
         """What was measured, once."""
@@ -86,7 +103,7 @@ class Survey:
 
     def _told(self) -> Iterator[str]:
         rules = self.rules
-        yield f"{self.plan.period} under {rules.code} {rules.version}, {rules.policy.reading.value}"
+        yield f"{self.period} under {rules.code} {rules.version}, {rules.policy.reading.value}"
         for code, site in self.plan.sites.items():
             owners = " and ".join(f"{unit} {plain(share)}" for unit, share in site.units) or "nobody"
             yield f"{code} at {', '.join('/'.join(path) for path in site.point)}, of {owners}"

@@ -45,7 +45,7 @@ class _File:
 
 def _files(survey: Survey) -> Iterator[_File]:
     """Yield every kind of file that nobody edits."""
-    merged, results = survey.plan.merged, survey.results
+    merged, results = survey.merged, survey.results
     yield _File(survey.plan, ts.files.write_plan, lambda path: ts.files.load_plan(path, merged))
     yield _File(survey.ledger, ts.files.write_ledger, lambda path: ts.files.load_ledger(path, merged))
     yield _File(results, ts.files.write_results, lambda path: ts.files.load_results(path, merged))

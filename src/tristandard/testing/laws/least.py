@@ -156,7 +156,7 @@ def _one_more(survey: Survey, at: int) -> bool:
         id="1",
         site=site,
         indicator=question.indicator.lead.code,
-        made=survey.plan.period.end,
+        made=survey.period.end,
         outcome=told.outcome,
     )
     ledger = ts.share(ts.register(survey.plan, [*kept, more]), history=survey.history)

@@ -48,7 +48,7 @@ SEPARATE = (
             "ground and that joins no two groups",
         ),
         takes=("survey", "the same beside one that asks no more"),
-        holds=lambda survey, other: survey.plan.merged.reading is not Reading.POINTWISE or same_results(survey, other),
+        holds=lambda survey, other: survey.merged.reading is not Reading.POINTWISE or same_results(survey, other),
     ),
 )
 
@@ -106,7 +106,7 @@ MONOTONE = (
 
 
 def _as_written(survey: Survey) -> bool:
-    sites = list(survey.plan.sites.values())
+    sites = list(survey.sites)
     for result in survey.results.values():
         code = result.assessment.code
         if survey.carried.get(code):

@@ -21,18 +21,18 @@ def _counts(survey: Survey, asked: oracle.Asked, key: bearing.Key, borne: bearin
     if unit is None or member not in oracle.entitled(rules, asked, oracle.seat(rules, unit)):
         return False
     return bearing.answers(
-        rules, survey.plan.sites.values(), survey.seen, member, survey.plan.sites[place], unit, borne
+        rules, survey.sites, survey.seen, member, survey.plan.sites[place], unit, borne
     )
 
 
 def _posted_once(survey: Survey) -> bool:
     rules, asked = survey.rules, asked_by_hand(survey)
-    due = bearing.postings(rules, survey.plan.sites.values(), survey.seen, survey.history)
+    due = bearing.postings(rules, survey.sites, survey.seen, survey.history)
     assessed = Counter(
         {(key, borne): 1 for key, borne in due.items() if _counts(survey, asked[key[0], key[1]], key, borne)}
     )
     others = Counter(due.items()) - assessed
-    written, period = oracle.indicators(rules), str(survey.plan.period)
+    written, period = oracle.indicators(rules), str(survey.period)
     return (Counter(posted(survey.ledger.postings())), Counter(posted(survey.ledger.unassessed()))) == (
         assessed,
         others,
@@ -88,7 +88,7 @@ def _conserved(survey: Survey) -> bool:
     ):
         before = found.get((site, members, member), bearing.NOTHING)
         found[site, members, member] = before[0] + lost, before[1] + gained, before[2] | vetoes
-    return found == bearing.prices(survey.rules, survey.plan.sites.values(), survey.seen, survey.history)
+    return found == bearing.prices(survey.rules, survey.sites, survey.seen, survey.history)
 
 
 def _handed_over(survey: Survey) -> bool:
@@ -115,7 +115,7 @@ def _whole(survey: Survey, hosts: dict[tuple[str, str], str], code: str, others:
     together = of(_all(survey.ledger), code)
     for host in others:
         try:
-            theirs = ts.receive(ts.handover(survey.results, host, code), survey.plan.merged, givens=survey.givens)
+            theirs = ts.receive(ts.handover(survey.results, host, code), survey.merged, givens=survey.givens)
         except ts.Refused:
             return False
         ours = ts.score(survey.ledger, givens=survey.givens, only=theirs.only, carried={})[code].cards

@@ -47,7 +47,7 @@ def _apart(survey: Survey) -> bool:
 def _road_apart(survey: Survey) -> ts.Results:
     """Return what the public road makes of the same measurements where each assessment asks by itself."""
     rules = evolve(survey.rules, crosswalks=[], rulings=[], variant=None, variants=[])
-    plan = ts.plan(ts.merge(rules), survey.plan.sites.values(), survey.plan.period)
+    plan = ts.plan(ts.merge(rules), survey.sites, survey.period)
     found = list[Observation]()
     for site, question, outcome in survey.register:
         for code in question.code.split("+"):
@@ -103,7 +103,7 @@ def _divided(survey: Survey) -> bool:
 def _worlds(survey: Survey) -> _World:
     """Return the scores of an assessment in any world, each scored once."""
     results = survey.results
-    parts = {book.code: Apart(survey.plan.merged, book.code) for book in survey.rules.assessments}
+    parts = {book.code: Apart(survey.merged, book.code) for book in survey.rules.assessments}
 
     @cache
     def scores(

@@ -30,7 +30,7 @@ from tristandard.testing.survey import Survey
 def _beside(survey: Survey, newcomer: Assessment, crosswalks: Iterable[Crosswalk]) -> Survey:
     """Return the same sites and observations under rules with one assessment more."""
     rules = evolve(survey.rules, assessments=[*survey.rules.assessments, newcomer], crosswalks=list(crosswalks))
-    return evolve(survey, plan=ts.plan(ts.merge(rules), survey.plan.sites.values(), survey.plan.period))
+    return evolve(survey, plan=ts.plan(ts.merge(rules), survey.sites, survey.period))
 
 
 def _new(rules: RuleSet) -> str:
@@ -62,7 +62,7 @@ def beside_one_that_asks_no_more(draw: DrawFn, survey: Survey) -> Survey:
     """Return the same beside an assessment that asks what one member of a group asks, or less of it: there, or
     everywhere where all members ask about the same.
     """
-    merged, code = survey.plan.merged, _new(survey.rules)
+    merged, code = survey.merged, _new(survey.rules)
     groups = [one for one in (*merged.shared, *merged.own) if one.ruling is None]
     joined = draw(st.lists(st.sampled_from(groups), max_size=2, unique_by=lambda one: one.code)) if groups else []
     walks = {walk.code: walk for walk in survey.rules.crosswalks}

@@ -50,7 +50,7 @@ def _worse(draw: DrawFn, survey: Survey) -> Survey:
     """Return a survey in which one outcome is worse: by its values, or by one finding more where no
     finding names a unit.
     """
-    eye = Eye(survey.rules, survey.plan.period)
+    eye = Eye(survey.rules, survey.period)
     found: list[tuple[int, SearchStrategy[Outcome]]] = []
     for place, one in enumerate(survey.observations):
         question = survey.plan.question(one.site, one.indicator)
@@ -141,11 +141,11 @@ def _completed(draw: DrawFn, survey: Survey) -> Survey:
     """Return a survey in which all that was not measured was measured later, and all figures that nobody gave were
     given; findings may name units.
     """
-    eye, units = Eye(survey.rules, survey.plan.period), [unit.code for unit in survey.rules.units]
+    eye, units = Eye(survey.rules, survey.period), [unit.code for unit in survey.rules.units]
     later = [
         Observation(
             source="later", id=f"{site}/{question.code}", site=site, indicator=question.indicator.lead.code,
-            made=survey.plan.period.end,
+            made=survey.period.end,
             outcome=draw(eye.measured(question, units)),
         )
         for site, question, outcome in survey.register

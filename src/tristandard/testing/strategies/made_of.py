@@ -85,16 +85,16 @@ def _certificates(survey: Survey) -> Iterator[ts.Certificate]:
 
 def _since(survey: Survey) -> list[ts.insight.Since]:
     """Return a survey compared with two days before it, on which nothing was reported."""
-    start = survey.plan.period.start
+    start = survey.period.start
     days = ts.Period(start - timedelta(days=2), start - timedelta(days=1))
-    before = ts.plan(survey.plan.merged, survey.plan.sites.values(), days)
+    before = ts.plan(survey.merged, survey.sites, days)
     then = ts.score(ts.share(ts.register(before, []), history={}), carried={})
     return [ts.insight.since(ts.insight.uplift(then), ts.insight.uplift(survey.results))]
 
 
 def _bars(survey: Survey) -> Iterator[ts.insight.ChangedBar]:
     """Yield every bar that the merge changed, whether or not it moves a score."""
-    shared = {one.code for one in survey.plan.merged.shared}
+    shared = {one.code for one in survey.merged.shared}
     for book in survey.rules.assessments:
         yield from changed_bars(survey.plan, book, shared)
 
@@ -144,8 +144,8 @@ MADE: Mapping[type, Callable[[Survey], Iterable[Any]]] = {
     ),
     ts.Explanation: lambda survey: (told for card in _cards(survey) for told in _told(ts.explain(card))),
     ts.Statement: _statements,
-    ts.reports.Rulebook: lambda survey: [ts.reports.rulebook(survey.plan.merged)],
-    ts.reports.RulebookRow: lambda survey: ts.reports.rulebook(survey.plan.merged).rows,
+    ts.reports.Rulebook: lambda survey: [ts.reports.rulebook(survey.merged)],
+    ts.reports.RulebookRow: lambda survey: ts.reports.rulebook(survey.merged).rows,
     ts.reports.StatementRow: lambda survey: (row for statement in _statements(survey) for row in statement.rows),
     ts.Handover: _handovers,
     ts.scoring.HandedOver: lambda survey: (entry for handover in _handovers(survey) for entry in handover.entries),

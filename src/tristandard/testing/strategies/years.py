@@ -135,7 +135,7 @@ def drive_checks(draw: DrawFn, of: Drives) -> DriveCheck:
 def drive_years(draw: DrawFn, *, surveys: st.SearchStrategy[Survey] | None = None) -> DriveYear:
     """Return a year of drives, with one period surveyed: of those given, or over rules of their own."""
     survey = draw(quarters(max_sites=2) if surveys is None else surveys)
-    of = draw(drives(survey.rules, survey.plan.period))
+    of = draw(drives(survey.rules, survey.period))
     checks = st.lists(drive_checks(of), max_size=5) if of.drives else st.just(list[DriveCheck]())
     return DriveYear(survey, of, tuple(draw(checks)))
 
@@ -153,7 +153,7 @@ def years(draw: DrawFn, *, surveys: st.SearchStrategy[Survey] | None = None) -> 
         if not rules.valid.holds(after.start, after.end) or [*rules.lapsed(after.start, after.end, str(after))]:
             break
         reports = draw(st.lists(st.sampled_from(survey.observations), unique_by=_named)) if survey.observations else []
-        plan = ts.plan(survey.plan.merged, survey.plan.sites.values(), after)
+        plan = ts.plan(survey.merged, survey.sites, after)
         found.append(evolve(survey, plan=plan, observations=tuple(_moved(reports, survey, after))))
     return tuple(found)
 
@@ -167,7 +167,7 @@ def with_years(draw: DrawFn, survey: Survey) -> Survey:
         year = draw(year_nodes(full))
         books.append(evolve(book, model=Model({**dict(book.model.nodes), **({"year": year} if year else {})})))
     merged = ts.merge(evolve(survey.rules, assessments=books))
-    return evolve(survey, plan=ts.plan(merged, survey.plan.sites.values(), survey.plan.period))
+    return evolve(survey, plan=ts.plan(merged, survey.sites, survey.period))
 
 
 def _year_of(book: ts.rules.Assessment) -> object:
@@ -191,6 +191,6 @@ def _moved(reports: Iterable[ts.Observation], survey: Survey, period: ts.Period)
     """Yield reports as they would be made in another quarter; those of one visit or one id that only hold together
     stay so.
     """
-    start = survey.plan.period.start
+    start = survey.period.start
     for one in reports:
         yield evolve(one, made=period.start + (one.made - start))
