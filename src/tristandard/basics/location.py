@@ -17,7 +17,7 @@ from tristandard.words.sentence import Clauses, Sentence, Told
 #: What a part of a rule set is reached by: a section, a code, and what it has there: ("units", "east", "kind").
 Address: TypeAlias = tuple[str, ...]
 #: What leads to a place in a file: keys, and places in lists, from 0.
-Steps: TypeAlias = tuple[str | int, ...]
+Way: TypeAlias = tuple[str | int, ...]
 
 
 @final
@@ -33,14 +33,14 @@ class Location:
 
     file: str
     row: int = 0
-    steps: Steps = ()
+    steps: Way = ()
 
     @property
     def key(self) -> str:
         """The column; of a file that is no table the key, with dots; empty for the whole of it."""
         return str(self.steps[0]) if self.row and self.steps else tell_steps(self.steps)[1]
 
-    def inside(self, steps: Steps) -> Location:
+    def inside(self, steps: Way) -> Location:
         """Return where a part of it is written: in a column, or under a key below."""
         return evolve(self, steps=self.steps or steps[:1]) if self.row else evolve(self, steps=(*self.steps, *steps))
 
@@ -101,14 +101,14 @@ def _few(rows: tuple[int, ...]) -> list[str]:
     return told if len(told) <= _FEW else [*told[: _FEW // 2], f"… ({len(told)})"]
 
 
-def _together(locations: Iterable[Location]) -> dict[tuple[str, tuple[int, ...]], list[Steps]]:
+def _together(locations: Iterable[Location]) -> dict[tuple[str, tuple[int, ...]], list[Way]]:
     """Return what leads to where something is written, by the file and the rows; of rows, all that have one column."""
-    by_steps: dict[tuple[str, Steps], set[int]] = {}
+    by_steps: dict[tuple[str, Way], set[int]] = {}
     for location in locations:
         rows = by_steps.setdefault((location.file, location.steps), set())
         if location.row:
             rows.add(location.row)
-    found: dict[tuple[str, tuple[int, ...]], list[Steps]] = {}
+    found: dict[tuple[str, tuple[int, ...]], list[Way]] = {}
     for (file, steps), rows in by_steps.items():
         found.setdefault((file, tuple(sorted(rows))), []).append(steps)
     return found
@@ -119,7 +119,7 @@ _IN_ENTRY = Sentence("{outer} 第 {number} 项", "{outer}, entry {number}")
 _IN_KEY = Sentence("{outer} {key}", "{outer}.{key}")
 
 
-def tell_steps(steps: Steps, outer: Told = NOWHERE) -> Told:
+def tell_steps(steps: Way, outer: Told = NOWHERE) -> Told:
     """Return what leads to a place in what is told already, or in a file: "rulings, entry 1.members"; a key with a dot
     is quoted.
     """
@@ -157,13 +157,13 @@ def _rows(rows: tuple[int, ...]) -> Told:
     return _ROWS(others=others, last=last) if others else _ROW(row=last)
 
 
-def _columns(named: list[Steps]) -> Told:
+def _columns(named: list[Way]) -> Told:
     """Return "column code", or "columns code and standard"."""
     *others, last = [str(column) for column, *_ in named]
     return _COLUMNS(others=others, last=last) if others else _COLUMN(column=last)
 
 
-def _place(file: str, rows: tuple[int, ...], inside: list[Steps]) -> Told:
+def _place(file: str, rows: tuple[int, ...], inside: list[Way]) -> Told:
     """Return one place, as messages tell it."""
     named = [steps for steps in inside if steps]
     if rows and named:

@@ -9,7 +9,7 @@ from typing import final
 from attrs import evolve, field, frozen
 
 from tristandard.basics.errors import BadValue, Placed, TristandardError
-from tristandard.basics.location import Location, Steps, dotted, located, placed, tell_steps
+from tristandard.basics.location import Location, Way, dotted, located, placed, tell_steps
 from tristandard.basics.marks import flat
 from tristandard.words.sentence import Sentence, Told
 
@@ -41,7 +41,7 @@ class Position:
 
     counted: Sentence | None = None
     number: int = 0
-    steps: Steps = ()
+    steps: Way = ()
     cells: Mapping[str, str] = field(default=_NO_CELLS, eq=False)
     of: Told = _NOWHERE
 

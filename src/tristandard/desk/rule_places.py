@@ -7,7 +7,7 @@ from typing import final
 
 from attrs import define, evolve, field
 
-from tristandard.basics.location import Address, Location, Locations, Steps
+from tristandard.basics.location import Address, Location, Locations, Way
 from tristandard.codec.available import TOML
 from tristandard.codec.tables import INDICATORS
 from tristandard.desk.columns import OF, Column
@@ -47,7 +47,7 @@ class Places:
         cell = self._cells.get(Location(TOML, steps=path))
         return None if cell is None else cell[1]
 
-    def note_values(self, steps: Steps, sheet: str, number: int, columns: Mapping[int, Column]) -> None:
+    def note_values(self, steps: Way, sheet: str, number: int, columns: Mapping[int, Column]) -> None:
         """Note in which cells the values of a row stand, under what leads to it."""
         self.note(Location(TOML, steps=steps), sheet, number)
         for place, column in columns.items():

@@ -7,7 +7,7 @@ from typing import Any, final
 
 from attrs import define, field
 
-from tristandard.basics.location import Location, Steps
+from tristandard.basics.location import Location, Way
 from tristandard.codec.available import TOML
 from tristandard.codec.bad_input import BadInput, in_row
 from tristandard.codec.tables import COLUMNS, CROSSWALK, INDICATORS, MATCH, TARIFF, Tables
@@ -107,7 +107,7 @@ def _put_coded(part: Part, section: Any, path: tuple[str, ...], raw: dict[str, A
         book |= raw
 
 
-def _listed(part: Part, section: Any, code: str, raw: dict[str, Any]) -> Steps:
+def _listed(part: Part, section: Any, code: str, raw: dict[str, Any]) -> Way:
     """Put an entry of a list into the table, and return what leads to it."""
     listed = section.setdefault(code, []) if part.key else section
     listed.append(raw)
