@@ -63,6 +63,11 @@ def told_apart(labels: Mapping[str, str], shape: str = "{}（{}）") -> dict[str
     )
 
 
+def label_and_code(label: str, code: str) -> Told:
+    """Return what a thing is called: in Chinese its label with its code, in English the code."""
+    return Told(f"{label}（{code}）", code)
+
+
 def either(zh: str, en: str) -> Told:
     """Return a text in both languages: where it was given in one alone, that one stands for the other."""
     return Told(zh or en, en or zh)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tristandard.basics.language import label_and_code
 from tristandard.changing.difference import Difference
 from tristandard.changing.parts import (
     ABSENT,
@@ -87,7 +88,7 @@ def compare_matches(base: RuleSet, result: RuleSet) -> Iterator[Difference]:
     yield from _moved(base, result)
     for code, one, other in differing(*({walk.code: walk for walk in rules.crosswalks} for rules in (base, result))):
         if one and other:
-            thing = _CROSSWALK(crosswalk=Told(f"“{other.zh}”（{code}）", code))
+            thing = _CROSSWALK(crosswalk=label_and_code(f"“{other.zh}”", code))
             yield from grounds(base, result, thing, one.where, other.where)
             yield from aside(thing, (base, None, one), (result, None, other), _CROSSWALKS)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from attrs import fields
 
+from tristandard.basics.language import label_and_code
 from tristandard.basics.points import plain
 from tristandard.changing.difference import Difference, Effect
 from tristandard.changing.parts import ABSENT, Side, aside, difference, differing, presence, there
@@ -56,7 +57,7 @@ def _items(base: RuleSet, result: RuleSet, before: Assessment, after: Assessment
     """Yield in what the items of an assessment differ."""
     assessment = name_assessment(result, after.code)
     for code, one, other in differing(*({item.code: item for item in book.items} for book in (before, after))):
-        thing = _ITEM_OF(assessment=assessment, item=Told(f"“{(other or one).zh}”（{code}）", code))
+        thing = _ITEM_OF(assessment=assessment, item=label_and_code(f"“{(other or one).zh}”", code))
         if one and other:
             yield from aside(thing, (base, before, one), (result, after, other), _ITEM)
         else:
@@ -72,7 +73,7 @@ def _node(name: str, before: Side, after: Side) -> Iterator[Difference]:
     (_, was_book, one), (_, book, other) = before, after
     rules, named_in, _ = after if other else before
     code = f"{book.code}.{name}"
-    thing = Told(f"{named_in.zh}“{tell_part(named_in, name)[0]}”（{code}）", code)
+    thing = label_and_code(f"{named_in.zh}“{tell_part(named_in, name)[0]}”", code)
     for member, was, now in differing(_shown_weights(one), _shown_weights(other)):
         label = _member(rules, named_in, other if isinstance(other, Weighted) else one, member)
         weights = Told(was or "", was or ""), Told(now or "", now or "")
@@ -104,4 +105,4 @@ def _member(rules: RuleSet, book: Assessment, node: Node, member: str) -> Told:
             label, _ = name_path(rules, str(node.axis), (member,))
         case _:
             return _PERIOD(member=member) if node.axis == "period" else Told(member, member)
-    return Told(label if label == member else f"{label}（{member}）", member)
+    return Told(label, member) if label == member else label_and_code(label, member)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from tristandard.basics.errors import wanted
+from tristandard.basics.language import label_and_code
 from tristandard.basics.terms import Path
 from tristandard.changing.compared_questions import compare_indicators, compare_matches, tell_asked
 from tristandard.changing.compared_scores import compare_assessments
@@ -54,7 +55,7 @@ def _terms(base: RuleSet, result: RuleSet) -> Iterator[Difference]:
     for (axis, code), one, other in differing(_vocabulary(base), _vocabulary(result)):
         if one:
             name = name_path(result if other else base, axis or "unit", (code,))
-            term = Told(f"{name[0]}（{code}）", code)
+            term = label_and_code(name[0], code)
             thing = _TERM(axis=AXES[axis], term=term) if axis else _KIND_OF(unit=term)
             was, now = (name_path(rules, axis or "kind", path or ()) for rules, path in ((base, one), (result, other)))
             yield difference(Effect.CROSSES if other else Effect.LOOSENS, thing, ABSENT, was, now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from tristandard.basics.language import label_and_code
 from tristandard.basics.nouns import KIND_OF_UNIT, SITE_TYPE
 from tristandard.changing.difference import EFFECTS, Difference, Effect
 from tristandard.rules.assessment import Assessment
@@ -57,7 +58,7 @@ def _apart(before: Told, after: Told) -> tuple[Told, Told]:
         untold = _UNTOLD(now=after)
         return before, untold if was_zh == now_zh else Told(now_zh, untold[1])
     if was_zh == now_zh:
-        return Told(f"{was_zh}（{was}）", was), Told(f"{now_zh}（{now}）", now)
+        return label_and_code(was_zh, was), label_and_code(now_zh, now)
     return before, after
 
 

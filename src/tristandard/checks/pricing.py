@@ -10,6 +10,7 @@ from typing import NamedTuple, final
 from attrs import field, frozen
 
 from tristandard.basics.errors import TristandardError, as_told
+from tristandard.basics.language import label_and_code
 from tristandard.basics.location import Located, Location, located
 from tristandard.basics.shown import shortened
 from tristandard.checks.doubt import Doubt
@@ -155,10 +156,12 @@ def _backwards(
         yield PricedBackwards(indicator.code, member, measure, why, named, locations=locations)
 
 
+_SHARED = Sentence("重复指标{indicator}", "indicator {indicator}")
+
+
 def _called(indicator: SharedIndicator) -> Told:
     """Return what a shared indicator is called: by its label and code, in English by its code."""
-    label, code = indicator.lead.zh, shortened(indicator.code)
-    return Told(f"重复指标“{label}”（{code}）", f"indicator {code}")
+    return _SHARED(indicator=label_and_code(f"“{indicator.lead.zh}”", shortened(indicator.code)))
 
 
 def _among(indicator: SharedIndicator) -> Told:

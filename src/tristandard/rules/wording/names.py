@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from tristandard.basics.language import either, told_apart
+from tristandard.basics.language import either, label_and_code, told_apart
 from tristandard.basics.points import plain
 from tristandard.basics.terms import Path, Unit
 from tristandard.rules.assessment import Assessment
@@ -20,7 +20,7 @@ def name_assessment(rules: RuleSet, code: str) -> Told:
     """Return what an assessment is called: in Chinese its label with its code, in English the code; the code alone of
     one that is not there.
     """
-    return Told(next((f"{book.zh}（{code}）" for book in rules.assessments if book.code == code), code), code)
+    return next((label_and_code(book.zh, code) for book in rules.assessments if book.code == code), Told(code, code))
 
 
 def name_indicator(rules: RuleSet, code: str) -> Told:
@@ -31,7 +31,7 @@ def name_indicator(rules: RuleSet, code: str) -> Told:
         return Told(code, code)
     indicator = rules.indicators[code]
     book = next((book.zh for book in rules.assessments if book.code == indicator.assessment), "")
-    return Told(f"{book}“{indicator.zh}”（{code}）", code)
+    return label_and_code(f"{book}“{indicator.zh}”", code)
 
 
 def name_measures(rules: RuleSet, codes: Iterable[str]) -> list[Told]:
@@ -39,7 +39,7 @@ def name_measures(rules: RuleSet, codes: Iterable[str]) -> list[Told]:
     English the codes; the code alone of one that is not there.
     """
     labels = {measure.code: measure.zh for measure in rules.measures}
-    return [Told(f"{labels[code]}（{code}）" if code in labels else code, code) for code in sorted(codes)]
+    return [label_and_code(labels[code], code) if code in labels else Told(code, code) for code in sorted(codes)]
 
 
 def name_path(rules: RuleSet, axis: str, path: Path) -> Told:
