@@ -22,12 +22,14 @@ from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, Standard
 from tristandard.testing import (
     adjusting,
+    averaging,
     bearing,
     bounds,
     deciding,
     figures,
     line,
     lines,
+    made_of,
     marks,
     oracle,
     pricing,
@@ -38,7 +40,7 @@ from tristandard.testing import (
 from tristandard.testing import strategies as some
 
 #: Those of what is asked, of a single line, of who bears what, of the values that are tried, of what an open line can take, of a line on a unit's sheet, of all its lines, of a sheet, of figures from outside, of what decides, of what nodes can come to, and of the scores; each reads the ones before.
-ALL = (oracle, pricing, bearing, tried, bounds, line, lines, sheet_total, figures, deciding, adjusting, marks, totals)
+ALL = (oracle, pricing, bearing, tried, bounds, line, lines, sheet_total, figures, deciding, adjusting, marks, made_of, averaging, totals)
 TREES = [ast.parse(Path(module.__file__).read_text(encoding="utf-8")) for module in ALL]
 TREE = ast.Module([node for tree in TREES for node in tree.body], [])
 
