@@ -13,7 +13,8 @@ from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.readings import Member
 from tristandard.rules.nodes.tally import Tally
-from tristandard.scoring.evaluation import ScoredPlace, Scorer
+from tristandard.scoring.evaluation import Scorer
+from tristandard.scoring.scored_place import ScoredPlace
 from tristandard.scoring.stand import AXES, Stand
 from tristandard.scoring.tally import Tallies
 

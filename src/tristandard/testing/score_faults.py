@@ -50,7 +50,7 @@ OF_SCORES = (
     Fault("weights are exchanged", "rules.nodes.fold", "mean_of", weights_reversed),
     Fault(
         "a figure counts half",
-        "scoring.evaluation",
+        "scoring.scored_place",
         "ScoredPlace.figure",
         after(lambda pair: (pair[0], pair[1] and pair[1] / 2)),
     ),
@@ -64,7 +64,10 @@ OF_SCORES = (
     ),
     Fault("an estimate leaves its interval", "rules.nodes.below", "held", lambda _: lambda value, __, ___: value),
     Fault(
-        "a red line is overlooked", "scoring.evaluation", "Scorer.zeroed", lambda _: lambda __, ___, ____, part: part
+        "a red line is overlooked",
+        "scoring.surroundings",
+        "Surroundings.zeroed",
+        lambda _: lambda __, ___, ____, part: part,
     ),
     Fault("what has no weight is not looked for", "rules.nodes.fold", "Fold._aside", returning(())),
     Fault(
@@ -85,7 +88,7 @@ OF_SCORES = (
         "average",
         after(lambda part: evolve(part, high=part.full + part.bonus)),
     ),
-    Fault("peers are the first of them", "scoring.evaluation", "ScoredPlace.peers", after(lambda peers: peers[:1])),
+    Fault("peers are the first of them", "scoring.scored_place", "ScoredPlace.peers", after(lambda peers: peers[:1])),
     Fault(
         "a place has the points of the next one",
         "rules.nodes.bonus",
