@@ -78,7 +78,7 @@ class Printing:
 
 def _ranked(card: Scorecard, language: str) -> list[str]:
     kind, unit, grade = card.rules.kinds[card.unit.kind], card.rules.unit_names[card.unit.code], card.tell_grade()
-    publish = card.assessment.publication.publish
+    publish = card.publish
     return [
         either(kind.zh, kind.en).text(language), "" if card.place is None else str(card.place),
         unit.text(language), "" if card.published is None else str(card.published),

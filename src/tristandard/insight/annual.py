@@ -152,7 +152,7 @@ def _score(card: Scorecard, entry: AnnualEntry | None, share: Fraction | None) -
     )
     assert low is not None
     assert high is not None
-    published = None if exact is None else card.assessment.publication.publish(exact)
+    published = None if exact is None else card.publish(exact)
     return AnnualScore(
         unit=card.unit.code, periods=card.exact, drives=drives, exact=exact, published=published, interval=(low, high)
     )

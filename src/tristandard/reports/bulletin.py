@@ -179,7 +179,7 @@ def _sums(card: Scorecard) -> dict[str, str]:
     """Return what a row prints between the full mark and the score, each rounded as scores are, so that it adds up."""
     if card.published is None:
         return {}
-    made, losses, publish = card.breakdown, card.losses, card.assessment.publication.publish
+    made, losses, publish = card.breakdown, card.losses, card.publish
     seen = frozenset(losses).union(*(part.seen for part in card.part.walk()))
     printed = {code: publish(losses.get(code, Fraction(0))) for code in name_items(card.assessment) if code in seen}
     beside = {_OTHER: made.beside_items, _EXTRAPOLATED: made.total(Cause.EXTRAPOLATED), _GAINED: made.gained}

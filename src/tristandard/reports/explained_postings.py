@@ -142,7 +142,7 @@ def _borne(card: Scorecard, one: Borne) -> Told:
     if not one.own:
         return SPREAD if price.lost or price.vetoes - {Level.UNIT} else NOTHING
     share = dict(one.site.units).get(card.unit.code, Fraction(0))
-    laid = {part.unit for part in one.entry.itemised[one.entry.question.users.index(one.user)]}
+    laid = {part.unit for part in one.entry.itemised[one.at]}
     if None not in laid or share in (0, 1):
         return NOTHING
     return _ALL_AND_A_SHARE(share=in_percent(share)) if card.unit.code in laid else tell_share(share)
@@ -163,7 +163,7 @@ def _findings(card: Scorecard, one: Borne) -> Iterator[Explanation]:
     within the bar, and whom the others name.
     """
     user, unit, outcome = one.user, card.unit.code, one.entry.outcome
-    at = one.entry.question.users.index(user)
+    at = one.at
     counted = one.entry.counted[at]
     if not isinstance(outcome, Measured) or not isinstance(counted, Measured):
         return

@@ -45,7 +45,7 @@ def tell_open_lines(card: Scorecard, missing: int) -> Told:
     """Return what the lines that were not measured mean for the score: how many move nothing, that the score speaks for
     them, and between which ends it lies.
     """
-    idle, publish = missing - card.part.unmeasured, card.assessment.publication.publish
+    idle, publish = missing - card.part.unmeasured, card.publish
     found = [_IDLE(count=idle)] if idle > 0 else []
     if card.extrapolates:
         found.append(_EXTRAPOLATES)

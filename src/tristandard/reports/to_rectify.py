@@ -101,8 +101,7 @@ def _answered_for(unit: str, borne: list[Borne]) -> list[Finding]:
     """Return the findings of a measurement that a unit answers for, and that do not lie within the bar for all."""
     found = dict[str, Finding]()
     for one in borne:
-        at = one.entry.question.users.index(one.user)
-        counted, free = one.entry.counted[at], free_within(one.entry, at)
+        counted, free = one.entry.counted[one.at], free_within(one.entry, one.at)
         for finding in counted.findings if isinstance(counted, Measured) else ():
             mine = finding.unit == unit or (one.own and finding.unit is None)
             if mine and finding.measure in one.user.measures and finding.id not in free and not finding.struck:

@@ -155,6 +155,11 @@ class Borne:
     lines: tuple[Posted, ...]
 
     @property
+    def at(self) -> int:
+        """The place of its user among those of the question, as entries list what they say of each."""
+        return self.entry.question.users.index(self.user)
+
+    @property
     def item(self) -> str:
         """The item whose mark it takes from."""
         return self.user.indicator.item

@@ -94,7 +94,11 @@ class Scorecard:
     @property
     def published(self) -> Decimal | None:
         """The score as it is printed."""
-        return None if self.part.value is None else self.assessment.publication.publish(self.part.value)
+        return None if self.part.value is None else self.publish(self.part.value)
+
+    def publish(self, points: Fraction) -> Decimal:
+        """Return points rounded as the assessment rounds the scores that it publishes."""
+        return self.assessment.publication.publish(points)
 
     @property
     def grade(self) -> str | None:
@@ -219,7 +223,7 @@ _OPEN = Sentence("  {phrases}", "  {phrases}")
 
 def seen(card: Scorecard, language: str | Language = "zh") -> str:
     """Return how much was measured and what the score may still be, where something is open."""
-    part, publish = card.part, card.assessment.publication.publish
+    part, publish = card.part, card.publish
     told = [MEASURED(measured=part.measured, lines=part.measured + part.unmeasured)] if part.unmeasured else []
     if part.unmeasured or (part.low != part.high and card.exact is not None):
         told.append(INTERVAL(low=str(publish(part.low)), high=str(publish(part.high))))

@@ -105,7 +105,7 @@ def _lift(found: Uplift, card: Scorecard, name: str, language: str | Language) -
 
 def _open(card: Scorecard, language: str | Language) -> str:
     """Return how far a score is measured that something not measured can still move; empty for any other."""
-    part, publish = card.part, card.assessment.publication.publish
+    part, publish = card.part, card.publish
     if not part.unmeasured:
         return ""
     measured = MEASURED(measured=part.measured, lines=part.measured + part.unmeasured)

@@ -173,7 +173,7 @@ def bands_of(names: list[str]) -> tuple[Band, ...]:
 
 
 def _standing(card: Scorecard, row: BulletinRow, axis: Axis, most: Fraction, language: str | Language) -> Standing:
-    publish, (low, high) = card.assessment.publication.publish, card.interval
+    publish, (low, high) = card.publish, card.interval
     ends = {"low": str(publish(low)), "high": str(publish(high))}
     return Standing(
         key=key_of_card(card),
@@ -207,7 +207,7 @@ def draw(card: Scorecard, axis: Axis, language: str | Language) -> Drawn:
     """Return where a score and its interval stand on an axis; nothing of a card of which nothing applies."""
     if card.part.absent:
         return Drawn(score="", low="", width="", told="")
-    publish, (low, high), exact = card.assessment.publication.publish, card.interval, card.exact
+    publish, (low, high), exact = card.publish, card.interval, card.exact
     ends = {"low": str(publish(low)), "high": str(publish(high))}
     told = DRAWN_OPEN(**ends) if exact is None else DRAWN(score=str(card.published), **ends)
     return Drawn(
