@@ -28,7 +28,7 @@ from tristandard.basics.digest import digest_of
 from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.measure import Measure
 from tristandard.basics.measure_unit import MeasureUnit
-from tristandard.basics.outcome import Measured
+from tristandard.basics.outcome import Measured, NotMeasured
 from tristandard.basics.period import Quarter
 from tristandard.codec.text import read_standard
 from tristandard.merging.merged import merge
@@ -292,6 +292,7 @@ def test_a_number_told_as_text_is_the_number():
     assert [number.outcome.values] == [told.outcome.values for told in held.observations()]
     assert registered(number, rules=asked) == held == register(held.plan, [number, text], onto=held)
     assert held.holds(text)
+    assert not held.holds(seen(NotMeasured("nobody looked"), what="a.lamps"))
     assert certify(score(share(held))).holds
 
 

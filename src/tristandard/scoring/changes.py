@@ -121,7 +121,7 @@ def changes(old: Results, new: Results) -> Changes:
     return Changes(tuple(found), old.identity, new.identity)
 
 
-#: What can differ, in the order in which it is listed, and what it is called in Chinese.
+#: What can differ, in the order in which it is listed, and what it is called.
 KINDS = {
     "posting": Told("扣分台账", "posting"),
     "figure": Told("给定数据", "figure"),

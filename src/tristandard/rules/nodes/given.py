@@ -19,7 +19,7 @@ from tristandard.words.sentence import Sentence, Told
 _BY_NOBODY = Told("没有写由谁给出", "is given by nobody")
 WRITE_BY = Told("请写 by：给出该数的部门或来源", "write `by`, the office or source that gives the figure")
 _NODES_NAME = Sentence("读取的数“{figure}”与一个节点同名", "reads the figure {figure!r}, which is the name of a node")
-_OWN_NAME = Told("请给这个数另取名称", "give the figure a name of its own")
+OWN_NAME = Told("请给这个数另取名称", "give the figure a name of its own")
 
 _GIVEN_TOO = Told("满分起扣，却又写了由谁给出", "starts from its full mark, and is given by somebody too")
 _WRITE_ONE = Told("请只写 from_full 或 by 之一", "write `from_full` or `by`, one of them alone")
@@ -36,7 +36,7 @@ def figure_problems(name: str, node: Node, model: Named) -> Iterator[BadModel]:
         yield BadModel(name, _BY_NOBODY, WRITE_BY)
     for figure, full in node.figures(name).items():
         if full is None and figure in model:
-            yield BadModel(name, _NODES_NAME(figure=figure), _OWN_NAME)
+            yield BadModel(name, _NODES_NAME(figure=figure), OWN_NAME)
 
 
 def reading(place: Place, full: Fraction, value: Fraction | None, *, known: bool) -> Part:

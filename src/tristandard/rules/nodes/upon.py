@@ -14,7 +14,7 @@ from tristandard.rules.nodes.bad_model import BadModel
 from tristandard.rules.nodes.bonus import Bonus, RankBonus, StepBonus
 from tristandard.rules.nodes.fold import SCORE_UP_TO
 from tristandard.rules.nodes.gate import EVERY_ITEM, EVERY_PERIOD, Gate, Passed
-from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.given import OWN_NAME, WRITE_BY, Given
 from tristandard.rules.nodes.grade import Leading
 from tristandard.rules.nodes.node import Named, Node
 from tristandard.rules.nodes.walk import SEARCHED
@@ -170,11 +170,9 @@ _COUNTED_BELOW = Sentence(
 )
 _ONCE = Told("这个数属于整个单位：请移到上面", "the number is of the unit as a whole: move it above")
 _NOBODY_COUNTS = Sentence("有按“{count}”的调整，而无人给出", "has an adjustment by {count!r}, which nobody gives")
-_WRITE_BY = Told("请写 by：给出该数的部门或来源", "write `by`, the office or source that gives the figure")
 _CALLED_SO = Sentence(
     "有按“{count}”的调整，与一个节点同名", "has an adjustment by {count!r}, which is the name of a node"
 )
-_OWN_NAME = Told("请给这个数另取名称", "give the figure a name of its own")
 
 
 _TARGET_OF_A_NODE = Sentence(
@@ -201,10 +199,10 @@ def _on_adjustment(model: Named, name: str, adjustment: Adjustment, *, once: boo
             yield BadModel(name, _READS_FULL(count=adjustment.count), _READ_FIGURES)
         return
     if not adjustment.by:
-        yield BadModel(name, _NOBODY_COUNTS(count=adjustment.count), _WRITE_BY)
+        yield BadModel(name, _NOBODY_COUNTS(count=adjustment.count), WRITE_BY)
     for figure in adjustment.figures:
         if figure in model:
-            yield BadModel(name, _CALLED_SO(count=figure), _OWN_NAME)
+            yield BadModel(name, _CALLED_SO(count=figure), OWN_NAME)
 
 
 _NOTHING_BETTER = Sentence("没有高于“{grade}”的等次，而它有上限", "nothing is better than {grade}")
