@@ -110,6 +110,10 @@ MISTAKES = {
     "a head that was changed": ({}, {"集贸市场!G1": "哪天"}, "集贸市场!G1", "表头“哪天”不认识"),
     "a head that cannot be read": ({}, {"集贸市场!G1": "=1+1"}, "集贸市场!G1", "没有存下结果"),
     "an item that cannot be read": ({}, {"检查表!A7": "=1+1"}, "检查表!A7", "没有存下结果"),
+    "the name of another site": ({}, {"街道!B2": "北门市场"}, "街道!B2", "点位与点位编码不符：这里写的是“北门市场”"),
+    "what another indicator asks": ({}, {"街道!C2": "无店外经营"}, "街道!C2", "检查内容与指标编码不符"),
+    "another standard": ({}, {"街道!D2": "至少 2 次"}, "街道!D2", "标准与指标编码不符"),
+    "another measure": ({}, {"街道!E2": "灯"}, "街道!E2", "测量项目与测量编码不符"),
     "no day": ({}, {"检查表!B7": 46120}, "检查表!B7", "是数字，不是日期"),
 }
 
@@ -137,6 +141,7 @@ TOLD_ONCE = {
     "found before the period": ([*STALLS, *[None] * 6, "2026-03-31"], "问题清单!J2", "2026-03-31 不在期间 2026Q2 之内"),
     "due before it was found": ([*STALLS, *[None] * 6, "2026-05-02", "2026-05-01"], "问题清单!K2", "整改期限 2026-05-01 早于发现日期 2026-05-02"),
     "a visit after the period": ("2026-07-01", "检查表!B7", "2026-07-01 不在期间 2026Q2 之内"), "a visit on no day": (None, "检查表!B7", "没有填“测评日期”"),
+    "a visit on a day that is none": ("2026-04-35", "检查表!B7", "2026-04-35 不是日期"),
     "a row after the period": (date(2026, 8, 1), "集贸市场!G", "2026-08-01 不在期间 2026Q2 之内"),
 }  # fmt: skip
 
@@ -175,6 +180,45 @@ def test_of_any_plan_what_is_filled_in_comes_back(tmp_path):
 
     assert set(wanted) == kept
     assert 0 == sum(isinstance(outcome, ts.NotMeasured) for *_, outcome in register)
+
+
+def exchanged(path, sheet, first, second, columns):
+    """Exchange some columns of two rows, as one who sorts or pastes them alone."""
+    made = openpyxl.load_workbook(path)
+    for column in columns:
+        one, other = made[sheet][f"{column}{first}"], made[sheet][f"{column}{second}"]
+        one.value, other.value = other.value, one.value
+    made.save(path)
+
+
+def test_columns_that_were_sorted_alone_are_refused(blank):
+    """Where all but the codes of two rows are exchanged, each is told: nobody's result is another's; whole rows may be."""
+    filled(blank, {("n1", "lamps.lit"): "96.5 %"})
+    line = next(row for (site, _, code), row in rows(blank, "街道").items() if (site, code) == ("n1", "lamps.lit"))
+    before = load_checklist(blank, PLAN)
+    exchanged(blank, "街道", line, line + 1, "ABCDEFGHI")
+    moved = load_checklist(blank, PLAN)
+    exchanged(blank, "街道", line, line + 1, "HI")
+    with pytest.raises(ts.Refused) as caught:
+        load_checklist(blank, PLAN)
+    found = [one for one in caught.value.exceptions if "请勿单独排序" in one.text("zh") and "do not sort" in one.text("en")]
+
+    assert before == moved != ()
+    assert {f"街道!C{line}", f"街道!C{line + 1}"} == {one.where for one in found}
+
+
+def test_labels_may_be_blank_or_in_english_or_wide(blank):
+    """What says the same as the codes is accepted: nothing, English, and other blanks and widths."""
+    filled(blank, {("n1", "lamps.lit"): "96.5 %"})
+    line = next(row for (site, _, code), row in rows(blank, "街道").items() if (site, code) == ("n1", "lamps.lit"))
+    before, made = load_checklist(blank, PLAN), openpyxl.load_workbook(blank)
+    told = {column: made["街道"][f"{column}{line}"].value for column in "BCDE"}
+    lamps = next(one for one in PLAN.rules.measures if one.code == "lamps.lit")
+    edited(blank, {f"街道!{column}{line}": None for column in "BCD"} | {f"街道!E{line}": lamps.en})
+    english = load_checklist(blank, PLAN)
+    edited(blank, {f"街道!{column}{line}": f"　{text.replace('%', '％').replace(' ', '　')} " for column, text in told.items()})
+
+    assert before == english == load_checklist(blank, PLAN)
 
 
 def test_another_workbook_is_no_checklist(blank, tmp_path):

@@ -25,6 +25,11 @@ _OTHER_PLAN = Told(
     "this checklist was made from another plan; use the one of this plan",
 )
 
+_NO_DAY = Sentence(
+    "{day} 不是日期；请改正，写成 2026-05-01 这样",
+    "{day} is no day; mend it, as in 2026-05-01",
+)
+
 
 @final
 @frozen
@@ -49,7 +54,7 @@ def about_of(file: str, sheet: Sheet | None, plan: Plan) -> About:
 
     Raises:
         BadCell: When there is no such sheet.
-        Refused: When it is of another plan, nobody filled it in, or its day is outside of the period.
+        Refused: When it is of another plan, nobody filled it in, or its day is none or outside of the period.
     """
     if sheet is None:
         raise BadCell(file, "", 0, 0, NotRead(_NO_ABOUT(sheet=ABOUT)))
@@ -66,7 +71,10 @@ def about_of(file: str, sheet: Sheet | None, plan: Plan) -> About:
         problems.append(BadCell(file, ABOUT, rows.get(PLAN, 0), 2, NotRead(_OTHER_PLAN)))
     if not found.get(SOURCE):
         problems.append(BadCell(file, ABOUT, rows.get(SOURCE, 0), 2, NotRead(EMPTY(head=SOURCE))))
-    day = read_date(found.get(DATE, ""))
+    told = found.get(DATE, "")
+    day = read_date(told)
+    if told and day is None:
+        problems.append(BadCell(file, ABOUT, rows[DATE], 2, NotRead(_NO_DAY(day=told))))
     if day is not None and day not in plan.period:
         why = OUTSIDE(day=str(day), period=str(plan.period))
         problems.append(BadCell(file, ABOUT, rows[DATE], 2, NotRead(why)))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import final
+from unicodedata import normalize
 
 from attrs import define, field, frozen
 
@@ -17,20 +19,31 @@ from tristandard.desk.heads import UNKNOWN_HEAD, headed, text_of
 from tristandard.desk.labels import Known
 from tristandard.desk.mistakes import BadCell, NotRead
 from tristandard.desk.vocabulary import (
+    ASKED,
+    BAR,
     CHECK_HEADS,
     INDICATOR_CODE,
+    MEASURE,
     MEASURE_CODE,
     REMARKS,
     RESULT,
     ROW_DATE,
     SITE_CODE,
+    SITE_ZH,
 )
+from tristandard.rules.standard import Standard
+from tristandard.rules.wording.lines import tell_bar
 from tristandard.words.sentence import Sentence, Told
 
 _NOT_ASKED = Told(
     "计划里没有这个点位的这一项；请勿改动编码", "the plan does not ask this there; leave the codes as they were"
 )
 _TWICE = Sentence("第 {row} 行已经有这一项；请删去一行", "row {row} has it too; drop one row")
+_OF_OTHER_CODES = Sentence(
+    "{head}与{coded}不符：这里写的是“{text}”，{code} 是“{wanted}”；请勿单独排序或粘贴部分列，请恢复这一行",
+    "{head} does not go with {coded}: here stands {text!r}, but {code} is {wanted!r}; do not sort or paste some of the "
+    "columns alone: restore this row",
+)
 _NEEDED = (SITE_CODE, RESULT, INDICATOR_CODE, MEASURE_CODE)
 
 #: A question at a site, by their codes.
@@ -110,8 +123,31 @@ class Lines:
         if check is None:
             self.note(sheet, number, 0, _NOT_ASKED)
             return None
+        self._as_planned(sheet, number, told, columns, check)
         own = told.get(ROW_DATE, "")
         if told.get(RESULT) and not self.listed.in_period(sheet, number, columns.get(ROW_DATE, 0), own):
             own = ""
         day = own or self.day
         return Line(sheet, number, columns, check, told.get(RESULT, ""), day)
+
+    def _as_planned(
+        self, sheet: str, number: int, told: Mapping[str, str], columns: Mapping[str, int], check: Check
+    ) -> None:
+        """Note the first cell of a row that says something else than its codes: some columns were sorted alone."""
+        site, lead, measure = check.site, check.question.indicator.lead, check.measure
+        for head, coded, labels in (
+            (SITE_ZH, SITE_CODE, (site.zh,)),
+            (ASKED, INDICATOR_CODE, (lead.zh, lead.en)),
+            (MEASURE, MEASURE_CODE, (measure.zh, measure.en)),
+            (BAR, INDICATOR_CODE, tell_bar(Standard([check.ask]))),
+        ):
+            text = told.get(head, "")
+            if _squeezed(text) and _squeezed(text) not in map(_squeezed, labels):
+                why = _OF_OTHER_CODES(head=head, coded=coded, text=text, code=told[coded], wanted=labels[0])
+                self.note(sheet, number, columns[head], why)
+                return
+
+
+def _squeezed(text: str) -> str:
+    """Return a label without blanks, and of one width."""
+    return re.sub(r"\s+", "", normalize("NFKC", text)).casefold()
