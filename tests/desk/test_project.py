@@ -244,6 +244,30 @@ def test_several_workbooks_and_a_checklist(project):
     assert scores[0]["urban"] == scores[1]["urban"]
 
 
+@pytest.mark.parametrize(("second", "told"), [("督查", "测了不止一次"), ("巡查", "报了两次，内容不同")])
+def test_two_checklists_of_one_site_are_told_at_the_rows_of_both(project, second, told):
+    """What two checklists report otherwise, or one source twice, names file, sheet and cell of each."""
+    survey = openpyxl.load_workbook(project.folder / BOOK)
+    for sheet in ("问题清单", "测评记录"):
+        del survey[sheet]
+    survey.save(project.folder / BOOK)
+    fresh, rows = load_project(project.folder), []
+    for name, source, value in (("甲", "巡查", "90 %"), ("乙", second, "95 %")):
+        path = project.folder / f"survey/{name}.xlsx"
+        ts.desk.write_checklists(fresh.plan, path, source=source, day=date(2026, 4, 8))
+        made = openpyxl.load_workbook(path)
+        row = next(row for row in made["道路"].iter_rows(min_row=2) if row[0].value == "P01" and row[8].value == "lamps.lit")
+        row[5].value = value
+        rows.append(row[5].row)
+        made.save(path)
+    with pytest.raises(ts.Refused) as caught:
+        load_project(project.folder).score()
+    found = [one for one in caught.value.exceptions if told in one.text("zh")]
+
+    assert [("甲.xlsx", f"道路!F{rows[0]}"), ("乙.xlsx", f"道路!F{rows[1]}")] == sorted(((one.file, one.where) for one in found), reverse=True)
+    assert told == "报了两次，内容不同" or lacking(found[0].text("zh"), f"甲.xlsx 道路!{rows[0]} ", f"乙.xlsx 道路!{rows[1]} ") == []
+
+
 def test_a_faulty_workbook_comes_back_marked(project):
     """What is wrong is told of its cell, and a copy beside the workbook has it marked; nothing is scored."""
     edited(project.folder / BOOK, {"测评记录!C2": "亮", "问题清单!B3": "无此路"})

@@ -159,6 +159,11 @@ def load_checklist(path: str | Path, plan: Plan) -> tuple[Observation, ...]:
         BadCell: When it is no workbook, encrypted, an .xls, or has macros.
         Refused: With every mistake, as `BadCell`; nothing is half loaded.
     """
+    return read_checklist(path, plan)[0]
+
+
+def read_checklist(path: str | Path, plan: Plan) -> tuple[tuple[Observation, ...], list[Entry]]:
+    """Return what `load_checklist` does, and the rows that report it."""
     wanted(plan, Plan)
     book = read_workbook(path)
     about = about_of(book.name, next((sheet for sheet in book.sheets if sheet.name == ABOUT), None), plan)
@@ -183,7 +188,7 @@ def load_checklist(path: str | Path, plan: Plan) -> tuple[Observation, ...]:
         except Refused as message:
             filled.reading.take(message, entries, known)
     refuse(NOT_LOADED(file=book.name), filled.reading.problems)
-    return tuple(found.values())
+    return tuple(found.values()), [*measured, *problems]
 
 
 def _both(values: Observation | None, problems: Observation) -> Observation:

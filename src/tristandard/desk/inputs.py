@@ -181,8 +181,8 @@ class Inputs:
         return at_their_rows(problem, self.rows(), reported, self.plan)
 
     def rows(self) -> Rows:
-        """Return the rows of the workbooks by what they report; they are read again for that."""
-        return Rows.of(rows_of(self.folder / "survey", self.surveyed, self._names))
+        """Return the rows of the workbooks and checklists by what they report; they are read again for that."""
+        return Rows.of(rows_of(self.folder / "survey", self.surveyed, self._names, self.plan))
 
     @cached_property
     def earlier(self) -> tuple[Results, ...]:

@@ -14,7 +14,7 @@ from tristandard.basics.outcome import Observation
 from tristandard.basics.place import Site
 from tristandard.codec.survey import load_observations
 from tristandard.desk.entries import Entry
-from tristandard.desk.filled import load_checklist
+from tristandard.desk.filled import load_checklist, read_checklist
 from tristandard.desk.given import GivenCell, Key, given_twice
 from tristandard.desk.kinds import AREAS, SITES, UNITS
 from tristandard.desk.mistakes import BadCell, NotRead
@@ -125,10 +125,12 @@ def _twice(file: str, sites: tuple[Site, ...], declared: dict[str, str]) -> Iter
         yield BadCell(file, SITES, 0, 0, NotRead(_SAME_SITES(before=before, sites=told)))
 
 
-def rows_of(folder: Path, surveyed: Surveyed, names: Names) -> Iterator[tuple[str, Entry]]:
-    """Yield the rows of all workbooks that report what was seen, each with the name of its workbook; they are read
-    again, for whoever has to say where something stands.
+def rows_of(folder: Path, surveyed: Surveyed, names: Names, plan: Plan) -> Iterator[tuple[str, Entry]]:
+    """Yield the rows of all workbooks and checklists that report what was seen, each with the name of its workbook;
+    they are read again, for whoever has to say where something stands.
     """
+    for path in surveyed.checklists:
+        yield from ((path.name, row) for row in read_checklist(path, plan)[1])
     for path in survey_files(folder):
         if _is_book(path) and path not in surveyed.checklists:
             rows = read_survey(path, surveyed.rules, names=names, sites=surveyed.sites).rows
