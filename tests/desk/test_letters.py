@@ -209,6 +209,8 @@ BROKEN = {
     "not closed": ("通报.docx", "{%p if 预警 %}", "{%p if 预警", ["通报.docx", "标记写得不对"]),
     "no end": ("扣分通报.docx", "{%p endfor %}", "", ["扣分通报.docx", "标记写得不对"]),
     "no sense": ("通报.docx", "{% if 更正 %}", "{% wenn 更正 %}", ["通报.docx", "{% wenn 更正 %}"]),
+    "full-width braces": ("扣分通报.docx", "{{ 单位 }}", "｛｛ 单位 ｝｝", ["扣分通报.docx", "｛｛ 单位 ｝｝", "请改用半角的 {{ }}"]),
+    "one brace full-width": ("扣分通报.docx", "{{ 单位 }}", "{｛ 单位 }}", ["扣分通报.docx", "{｛ 单位 }}", "请改用半角的 {{ }}"]),
     "reaching out": ("扣分通报.docx", "{{ 单位 }}", "{{ 单位.__class__.__mro__ }}", ["扣分通报.docx"]),
 }
 

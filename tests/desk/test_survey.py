@@ -209,14 +209,15 @@ def test_a_label_that_several_have_is_refused(tmp_path):
     assert found["测评记录!B2"].endswith("“路灯亮灯率”是 2 个指标的名称；请写编码：appearance.street.lamps, civic.street.lamps")
 
 
-def test_a_unit_of_no_kind_is_told_at_its_cell(tmp_path):
+@pytest.mark.parametrize("kind", ["60", "科室"])
+def test_a_unit_of_no_kind_is_told_at_its_cell(tmp_path, kind):
     """A unit whose kind is not declared is told once, at its cell, with the labels that there are; not what follows from it."""
     with pytest.raises(ts.Refused) as caught:
-        load_survey(edited(made(tmp_path), {"单位表!C2": "60"}), RULES, names=named(tmp_path))
+        load_survey(edited(made(tmp_path), {"单位表!C2": kind}), RULES, names=named(tmp_path))
     (problem,) = caught.value.exceptions
 
     assert "单位表!C2" == problem.where
-    assert "'60' 不是已声明的单位类别；请写名称或编码，如 " in problem.text("zh")
+    assert f"{kind!r} 不是已声明的单位类别；请写名称或编码，如 " in problem.text("zh")
     assert "部门（bureau）" in problem.text("zh")
 
 

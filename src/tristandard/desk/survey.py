@@ -189,10 +189,10 @@ def _subjects(
     before = len(reading.problems)
     areas = _load(reading, sheets[AREAS], KINDS[AREAS], known, load_areas)
     rows = [entry for sheet in sheets[UNITS] for entry in read_rows(reading, sheet, KINDS[UNITS], known)]
-    units = _taken(reading, rows, load_units, known, broken=False)
     rules = known.rules
     kinds = tuple(kind.code for kind in rules.kinds)
     _note_kinds(reading, rows, kinds, known)
+    units = _taken(reading, rows, load_units, known, broken=False)
     own_areas = [area for area in areas if area not in rules.areas.terms]
     own_units = [unit for unit in units if unit not in rules.units.terms]
     if any(unit.kind not in kinds for unit in own_units):

@@ -22,6 +22,9 @@ _LIMIT, _UNPACKED = 20_000_000, 200_000_000
 _TAG = re.compile(r"\{[{%#].*?[}%#]\}")
 _NAMED = re.compile("'([^']+)' (?:is undefined|has no attribute '([^']+)')")
 _SHOWN = 80
+#: A tag that begins with a full-width brace, which Word would print as it stands; and where text is in a document.
+_WIDE = re.compile(r"(?:｛[｛{%％#]|\{[｛％]).{0,80}?[}｝%％#][}｝]")
+_TEXTS = re.compile(r"word/(?:document|header[0-9]*|footer[0-9]*)\.xml")
 
 _BAD_TEMPLATE = Sentence("模板 {file}{tag}：{reason}", "template {file}{tag}: {reason}")
 _AT = Sentence("，标记 {tag}", ", tag {tag}")
@@ -31,6 +34,10 @@ _UNKNOWN = Sentence("没有“{name}”这一项；可用的是 {known}", "there
 _BROKEN = Sentence(
     "标记写得不对（{why}）；请对照原来的模板改正，或重新取出模板",
     "the tag cannot be read ({why}); compare it with the template as it came, or take that out anew",
+)
+_HALF = Told(
+    "标记的括号是全角的，不会被填写；请改用半角的 {{ }} 或 {% %}",
+    "its braces are full-width, and it would not be filled in; type half-width ones, {{ }} or {% %}",
 )
 
 
@@ -95,7 +102,7 @@ class Template:
 
         Raises:
             NotRead: When the extra `desk` is not installed.
-            BadTemplate: When a tag is wrong, or names what there is not.
+            BadTemplate: When a tag is wrong, has full-width braces, or names what there is not.
         """
         jinja, docxtpl = needed("jinja2"), needed("docxtpl")
         sandbox = needed("jinja2.sandbox").SandboxedEnvironment
@@ -107,6 +114,8 @@ class Template:
             raise self._refused(error, fields) from None
         except (KeyError, ValueError, TypeError, AttributeError) as error:
             raise BadTemplate(self.name, "", _BROKEN(why=type(error).__name__)) from None
+        if wide := _WIDE.search(self._text(_TEXTS)):
+            raise BadTemplate(self.name, wide[0], _HALF)
         template.save(made)
         return made.getvalue()
 
@@ -125,10 +134,14 @@ class Template:
         return BadTemplate(self.name, tag, _BROKEN(why=text))
 
     def _tags(self) -> list[str]:
-        """Return the tags of the document, in their order, however Word parts them."""
+        """Return the tags of the document, in their order."""
+        return _TAG.findall(self._text(re.compile(r"word/document\.xml")))
+
+    def _text(self, parts: re.Pattern[str]) -> str:
+        """Return the text of some parts of the document, however Word parts it."""
         with ZipFile(BytesIO(self._content)) as archive:
-            text = re.sub("<[^>]+>", "", archive.read("word/document.xml").decode("utf-8", "replace"))
-        return _TAG.findall(text)
+            found = [archive.read(name) for name in archive.namelist() if parts.fullmatch(name)]
+        return "\n".join(re.sub("<[^>]+>", "", one.decode("utf-8", "replace")) for one in found)
 
 
 def _escaped(value: Any, markup: Any) -> Any:
