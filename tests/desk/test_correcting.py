@@ -79,8 +79,6 @@ def test_corrections_follow_on_each_other(folder):
 
 
 REFUSED = {
-    "a lower count": {"问题清单!D2": 1},
-    "several where there was one": {"问题清单!D3": 3},
     "renumbered": {"问题清单!A2": "2", "问题清单!A3": "1"},
     "new numbers": {"问题清单!A2": "11", "问题清单!A3": "12"},
     "another site": {"问题清单!B2": "示例二路", "问题清单!K2": "2"},
@@ -99,6 +97,17 @@ def test_what_changed_under_the_same_revision_is_refused(folder, cells):
     assert lacking(str(caught.value), "which is published", "the 版次 2") == []
     assert lacking(caught.value.text("zh"), "已公布的", "版次写成 2") == []
     assert (1,) == load_project(folder).editions()
+
+
+@pytest.mark.parametrize(("row", "old", "new"), [(2, 3, 2), (2, 3, 1), (3, 1, 4)])
+def test_another_count_without_a_revision_is_told_at_its_cell(folder, row, old, new):
+    """Of a row whose 处数 was changed nothing vanished: its cell says what it was, what it is, and which 版次 to write."""
+    edited(folder / BOOK, {f"问题清单!D{row}": new})
+    with pytest.raises(ts.Refused) as caught:
+        load_project(folder).correct("误录")
+
+    assert [f"测评.xlsx 问题清单!D{row}：处数由 {old} 改为 {new}，请把 版次 写成 2；不要改的，请恢复原样"] == [one.told[0] for one in caught.value.exceptions]
+    assert lacking(str(caught.value), f"the 处数 was {old}, and is {new}: give the row the 版次 2") == []
 
 
 def hyphened(folder):

@@ -189,6 +189,19 @@ def sealed_anew(table):
     return {**rest, "seal": seal(rest)}
 
 
+def test_a_received_file_that_is_missing_is_told_once(offices):
+    """A correction without what another office handed over names the file to receive again, not each report in it."""
+    take_over(civilized(offices), carried_across(offices, "rural"))
+    civilized(offices).score(again=True)
+    (offices / "civilized/received/rural-1.json").unlink()
+    with pytest.raises(ts.Refused) as caught:
+        civilized(offices).correct("误录")
+
+    assert 1 == len(caught.value.exceptions)
+    assert lacking(caught.value.text("zh"), "缺少 received/rural-1.json（", "移交的第 1 版", "请重新 receive") == []
+    assert lacking(str(caught.value), "received/rural-1.json is missing", "receive it again") == []
+
+
 def test_several_files_are_received_together_or_none_is(offices):
     """Where one of several files is refused none is kept, and what is wrong with each is told at once; good ones are all kept, edition 2 of one office beside its first, whichever order they are named in."""
     good, other = carried_across(offices, "urban"), carried_across(offices, "rural")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import final
 
 from attrs import frozen
 
 from tristandard.basics.errors import TristandardError
 from tristandard.basics.outcome import Measured, Observation
+from tristandard.desk.kinds import COUNT
 from tristandard.desk.labels import Known
 from tristandard.desk.mistakes import BadCell, NotDone
-from tristandard.desk.reported import Rows
+from tristandard.desk.reported import Listed, Rows
+from tristandard.desk.safe_names import safe_name
+from tristandard.rules.wording.names import tell_office
+from tristandard.scoring.source import host_of
 from tristandard.survey.register import Register
 from tristandard.words.sentence import Sentence, Told
 
@@ -30,10 +34,19 @@ _CHANGED = Sentence(
     "{id!r} of {source}, which is published (site {site}, indicator {indicator}), was changed under the same 版次; "
     "where that is meant, give it the 版次 {revision}; otherwise restore it",
 )
+_RECOUNTED = Sentence(
+    "处数由 {old} 改为 {new}，请把 版次 写成 {revision}；不要改的，请恢复原样",
+    "the 处数 was {old}, and is {new}: give the row the 版次 {revision}, or restore it",
+)
+_NOT_HERE = Sentence(
+    "缺少 received/{file}（{office}移交的第 {edition} 版，已公布的结果用了它）；请重新 receive",
+    "received/{file} is missing (edition {edition} of what {office} handed over, on which the published results rest); "
+    "receive it again",
+)
 
 
 def unfollowed(
-    before: Register, now: Register, delivered: Collection[str], rows: Callable[[], Rows]
+    before: Register, now: Register, delivered: Mapping[str, int], rows: Callable[[], Rows]
 ) -> Iterator[TristandardError]:
     """Yield each published report that vanished, or was changed without a higher 版次: at its row, where it has one.
 
@@ -43,11 +56,17 @@ def unfollowed(
     Args:
         before: What the published edition rests on.
         now: What is reported now.
-        delivered: The sources of which a delivery is held: its editions follow on each other by themselves.
+        delivered: The edition that is held of what each source handed over: these follow on each other by themselves;
+            one that is missing is told once.
         rows: Reads the rows of the workbooks, once something does not follow.
     """
     wrong = list[tuple[Observation, Observation | None]]()
-    for source in sorted(before.latest.keys() - set(delivered)):
+    for source in sorted(before.latest):
+        if sender := host_of(source):
+            edition = max(one.revision for one in before.latest[source].values())
+            if delivered.get(source, 0) < edition:
+                yield _not_here(now, sender, edition)
+            continue
         for id_, old in sorted(before.latest[source].items()):
             new = now.latest.get(source, {}).get(id_)
             if new is None or (new != old and new.revision <= old.revision):
@@ -60,6 +79,12 @@ def unfollowed(
                 for key, problem in found.told(old, new):
                     told.setdefault(key, problem)
         yield from told.values()
+
+
+def _not_here(now: Register, sender: str, edition: int) -> NotDone:
+    """Return that what another office handed over is not there any more."""
+    office = next((tell_office(one) for one in now.plan.rules.assessments if one.code == sender), Told(sender, sender))
+    return NotDone(_NOT_HERE(file=f"{safe_name(sender)}-{edition}.json", office=office, edition=edition))
 
 
 @final
@@ -81,12 +106,22 @@ class _Followed:
 
     def _is_row_of(self, old: Observation, number: str) -> bool:
         """Return whether the row of a published problem is there, with another 处数 and a higher 版次."""
+        return any(row.revision > old.revision for row in self._rows_of(old, number))
+
+    def _rows_of(self, old: Observation, number: str) -> list[Listed]:
+        """Return the rows that may have reported a published problem, as they are now."""
+        bases = _bases(number, self._published(old))
+        rows = self.rows.listed(old.source, old.site)
+        return [row for row in rows if row.indicator == old.indicator and row.number in bases]
+
+    def _recounted(self, old: Observation) -> Iterator[tuple[Listed, int]]:
+        """Yield each row of a published problem of which the 处数 alone was changed, and how many it was."""
         published = self._published(old)
-        return any(
-            row.revision > old.revision and row.number in _bases(number, published)
-            for row in self.rows.listed(old.source, old.site)
-            if row.indicator == old.indicator
-        )
+        for number in _numbers(old):
+            for row in self._rows_of(old, number):
+                was = sum(row.number in _bases(one, published) for one in published)
+                if row.count != was:
+                    yield row, was
 
     def _published(self, old: Observation) -> set[str]:
         """Return the numbers of the published problems of one indicator at a site."""
@@ -113,6 +148,14 @@ class _Followed:
 
     def told(self, old: Observation, new: Observation | None) -> Iterator[tuple[tuple[object, ...], TristandardError]]:
         """Yield what is wrong, each with what it is about: at the rows that report it now, once each, or by itself."""
+        recounted = list(self._recounted(old)) if new is None else []
+        for listed, was in recounted:
+            again = _RECOUNTED(old=was, new=listed.count, revision=old.revision + 1)
+            place = listed.entry.columns.get(COUNT, 0) or listed.entry.columns.get("revision", 0)
+            at_row = listed.file, listed.entry.sheet, listed.entry.row
+            yield at_row, BadCell(*at_row, place, NotDone(again))
+        if recounted:
+            return
         why: Told = (_GONE if new is None else _CHANGED)(
             source=old.source, id=old.id, site=self.known.by_axis["site"].told(old.site),
             indicator=self.known.indicator_told(old.indicator), revision=old.revision + 1,

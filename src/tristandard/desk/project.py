@@ -171,8 +171,8 @@ class Project(Inputs):
 
     def _unfollowed(self, before: Results, held: Register) -> Iterator[TristandardError]:
         """Yield what is published in an edition and is reported otherwise now without a higher 版次."""
-        sources = {source_of(one) for one in self.received}
-        return unfollowed(before.ledger.register, held, sources, self.rows)
+        held_editions = {source_of(one): one.edition for one in self.received}
+        return unfollowed(before.ledger.register, held, held_editions, self.rows)
 
     def every(self) -> tuple[Results, ...]:
         """Return all editions in their order, each made again from its observations.

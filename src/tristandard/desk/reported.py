@@ -46,11 +46,17 @@ class Listed:
         number: Its 序号.
         indicator: The code of its indicator.
         revision: Its 版次.
+        count: How many problems it stands for.
+        file: The name of its workbook.
+        entry: The first of these problems.
     """
 
     number: str
     indicator: str
     revision: int
+    count: int
+    file: str
+    entry: Entry
 
 
 @final
@@ -82,11 +88,11 @@ class Rows:
 
     def listed(self, source: str, site: str) -> Iterator[Listed]:
         """Yield the rows of problems of a source at a site."""
-        parts = defaultdict[tuple[str, str, int], list[Entry]](list)
+        parts = defaultdict[tuple[str, str, int], list[Entry]](list)  # by file, sheet and row
         for (theirs, there, _), rows in self.findings.items():
             for file, entry in rows if (theirs, there) == (source, site) else ():
                 parts[file, entry.sheet, entry.row].append(entry)
-        for entries in parts.values():
+        for (file, _, _), entries in parts.items():
             cells = entries[0].cells
             number = cells.get("id", "")
             revision = cells.get("revision") or "1"
@@ -94,6 +100,9 @@ class Rows:
                 number=number.rpartition("-")[0] if len(entries) > 1 else number,
                 indicator=cells.get("indicator", ""),
                 revision=int(revision) if revision.isdecimal() else 1,
+                count=len(entries),
+                file=file,
+                entry=entries[0],
             )
 
     def of_report(self, one: Observation) -> list[tuple[str, Entry]]:
