@@ -12,7 +12,11 @@ import openpyxl
 
 import tristandard as ts
 from desk.books import edited
-from tristandard.desk import BadCell, load_checklist, write_checklists
+from tristandard.basics.measure import Measure
+from tristandard.basics.measure_unit import MeasureUnit
+from tristandard.desk import BadCell, load_checklist, load_project, new_project, write_checklists
+from tristandard.desk.coded import codes_in, value_in
+from tristandard.desk.labels import Known
 
 CITY = Path(__file__).parents[2] / "examples/second_city"
 RULES = ts.load_ruleset(CITY / "rules").extended(
@@ -180,6 +184,49 @@ def test_of_any_plan_what_is_filled_in_comes_back(tmp_path):
 
     assert set(wanted) == kept
     assert 0 == sum(isinstance(outcome, ts.NotMeasured) for *_, outcome in register)
+
+
+#: The rules of a city whose measure of forms says in its label what each is called.
+VOLUNTEERS = Measure(
+    code="amenities", zh="便民设施（water饮水 seat座椅 first_aid急救包）", en="amenities", unit=MeasureUnit("种"), forms=["water", "seat", "first_aid"]
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("饮水、座椅", "{water, seat}"), ("{急救包，seat}", "{first_aid, seat}"), ("water,seat", "{water, seat}"), ("饮水 座椅", "{water, seat}"),
+        ("饮水、沙发", "饮水、沙发"), ("未测：雨", "未测：雨"), ("", ""), ("2 小时", "2 小时"),
+    ],
+)  # fmt: skip
+def test_labels_of_forms_stand_for_forms(text, told):
+    """A form is written as its code, or as the label that the measure gives it; what is neither is left for the library to refuse."""
+    assert told == value_in(text, VOLUNTEERS, Known(RULES))
+
+
+def test_labels_of_forms_are_read_beside_their_measure_or_alone():
+    """A result takes the labels of forms where its indicator asks for one measure, and where it names the measure."""
+    rules = ts.load_ruleset("changzhou-2022")
+    bus = next(one for one in rules.indicators.values() if [ask.measure.code for ask in one.standard.asks] == ["stop.fittings"])
+    one = Known(rules)
+
+    told = codes_in("亭棚,座椅", "values", one, {"indicator": bus.code})
+    named = codes_in("stop.fittings=亭棚,座椅", "values", one, {})
+
+    assert ("{shelter, seat}", "stop.fittings={shelter, seat}") == (told, named)
+
+
+def test_a_checklist_takes_labels_of_forms(tmp_path):
+    """In the result of a checklist, labels of forms stand for forms."""
+    plan = load_project(new_project(tmp_path / "p", rules="changzhou-2022")).plan
+    write_checklists(plan, tmp_path / "a.xlsx", source="巡查", day=plan.period.start)
+    made = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    row = next(row for page in made.worksheets[1:-1] for row in page.iter_rows(min_row=2) if row[8].value == "volunteers.amenities")
+    row[5].value = "饮水、座椅"
+    made.save(tmp_path / "a.xlsx")
+    (found,) = load_checklist(tmp_path / "a.xlsx", plan)
+
+    assert [("volunteers.amenities", frozenset({"water", "seat"}))] == list(found.outcome.values)
 
 
 def exchanged(path, sheet, first, second, columns):

@@ -10,8 +10,9 @@ from unicodedata import normalize
 
 from attrs import define, field, frozen
 
-from tristandard.desk.cells import day_text, in_units, value_text
+from tristandard.desk.cells import day_text, value_text
 from tristandard.desk.checklist import Check
+from tristandard.desk.coded import value_in
 from tristandard.desk.entries import Entries
 from tristandard.desk.filled_problems import Problems
 from tristandard.desk.grid import Row, Sheet
@@ -117,8 +118,6 @@ class Lines:
                 told[head] = read(row.get(place, "")).strip()
             except NotRead as reason:
                 self.reading.note(sheet, number, place, reason)
-        if told.get(RESULT):
-            told[RESULT] = in_units(told[RESULT], self.known.units)
         check = self.checks.get((told.get(SITE_CODE, ""), told.get(INDICATOR_CODE, ""), told.get(MEASURE_CODE, "")))
         if check is None:
             self.note(sheet, number, 0, _NOT_ASKED)
@@ -127,8 +126,8 @@ class Lines:
         own = told.get(ROW_DATE, "")
         if told.get(RESULT) and not self.listed.in_period(sheet, number, columns.get(ROW_DATE, 0), own):
             own = ""
-        day = own or self.day
-        return Line(sheet, number, columns, check, told.get(RESULT, ""), day)
+        value = value_in(told.get(RESULT, ""), check.measure, self.known)
+        return Line(sheet, number, columns, check, value, own or self.day)
 
     def _as_planned(
         self, sheet: str, number: int, told: Mapping[str, str], columns: Mapping[str, int], check: Check

@@ -118,8 +118,8 @@ class _Rows:
             for place, head in self.others.items():
                 told = self._read(entry.row, place, row.get(place, ""), value_text)
                 if told:
-                    told = self._coded(entry.row, place, told, "values", entry.cells)
                     code = self._coded(self.found.row, place, head, "indicator", entry.cells, entry.row)
+                    told = self._coded(entry.row, place, told, "values", {**entry.cells, "indicator": code})
                     columns = {**entry.columns, "indicator": place, VALUE: place, "outcome": place, "reason": place}
                     cells = {**entry.cells, "indicator": code, VALUE: told}
                     if code:
