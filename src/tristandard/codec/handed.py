@@ -127,7 +127,7 @@ def load_notices(source: Document, merged: MergedRules) -> tuple[Notice, ...]:
 
 def _notified(reader: Reader, path: Path | Held, where: Position, notice: Notice, merged: MergedRules) -> None:
     """Note what a notice names that its rules do not declare, and what it says otherwise than they do."""
-    rules, asked = merged.rule_set, {one.code: one.lead for one in (*merged.shared, *merged.own)}
+    rules = merged.rule_set
     reader.made(lambda: Period.parse(notice.period), notice.period, path.name, where.inside("period"))
     books = tuple(book.code for book in rules.assessments)
     named = [
@@ -135,12 +135,13 @@ def _notified(reader: Reader, path: Path | Held, where: Position, notice: Notice
         *(("to", "assessment", one, books) for one in notice.to),
     ]
     named += [("units", "unit", unit, tuple(one.code for one in rules.units)) for unit in notice.units if unit]
-    named.append(("indicator", "indicator", notice.indicator, tuple(asked)))
+    codes = notice.indicator.split("+")  # of several where an assessment counts it in several items
+    named += [("indicator", "indicator", code, tuple(rules.indicators)) for code in codes]
     for key, kind, code, known in named:
         if code not in known:
             reader.note(path.name, where.inside(key), UnknownTerm(kind, code, _THE_NOTICE, known))
-    if notice.indicator in asked:
-        known_as = asked[notice.indicator]
+    if codes[0] in rules.indicators:
+        known_as = rules.indicators[codes[0]]
         check_says(reader, path, where.inside("zh"), notice.zh, known_as.zh)
         check_says(reader, path, where.inside("en"), notice.en, known_as.en)
     check_says(reader, path, where.inside("notice"), notice.notice, rules.notice_zh)
