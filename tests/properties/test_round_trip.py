@@ -140,7 +140,7 @@ def test_files_at_the_limit(rules, data, ending):
     for number, one in enumerate(numbers):
         within = {ask.measure: LIMITS.filter(lambda value, measure=ask.measure: fits(measure, value)) | st.just(ask.measure.low or Fraction(0)) for ask in one.standard.asks}
         values = {measure.code: data.draw(values) for measure, values in within.items()}
-        told.append(Observation(source="app", id=str(number), revision=data.draw(st.sampled_from([1, 10**18 - 1])), site="s1", indicator=one.code, made=date(2022, 4, 1), outcome=Measured(values)))
+        told.append(Observation(source="app", id=f"{number:02}", revision=data.draw(st.sampled_from([1, 10**18 - 1])), site="s1", indicator=one.code, made=date(2022, 4, 1), outcome=Measured(values)))
 
     assert not broken((place,), *table(write_sites, load_sites, f"sites{ending}", rules))
     assert not told or not broken(tuple(told), *table(lambda things, path: write_observations(things, path, rules), load_observations, f"observations{ending}", rules))
