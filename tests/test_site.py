@@ -199,7 +199,7 @@ def test_a_page_is_at_most_so_wide(page: Path) -> None:
 
 
 def test_the_pages_are_short() -> None:
-    """The README has at most 150 lines, in either language, and the pages together at most 4,685, one in two languages counted once, as the longer."""
+    """The README has at most 150 lines, in either language, and the pages together at most 4,700, one in two languages counted once, as the longer."""
     lengths = {page.name: len(page.read_text(encoding="utf-8").splitlines()) for page in [*pages.DOCS.glob("*.md"), *ROOT.glob("README*.md")]}
     readmes = [lengths.pop(name) for name in ("README.md", "README.zh.md")]
     once = {}
@@ -208,7 +208,7 @@ def test_the_pages_are_short() -> None:
         once[english] = max(once.get(english, 0), length)
 
     assert max(readmes) <= 150
-    assert sum(once.values()) <= 4685
+    assert sum(once.values()) <= 4700
 
 
 def test_a_chinese_paragraph_is_joined() -> None:
