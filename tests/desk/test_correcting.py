@@ -1,6 +1,7 @@
 """A correction scores what the workbook says now, as a first edition would, or it says what to do with what was published."""
 
 import shutil
+from datetime import date
 
 import pytest
 
@@ -12,7 +13,7 @@ import openpyxl
 import tristandard as ts
 from desk.books import edited
 from samples import lacking
-from tristandard.desk import load_project, new_project
+from tristandard.desk import load_project, new_project, write_checklists
 
 BOOK = "survey/测评.xlsx"
 
@@ -108,6 +109,37 @@ def test_another_count_without_a_revision_is_told_at_its_cell(folder, row, old, 
 
     assert [f"测评.xlsx 问题清单!D{row}：处数由 {old} 改为 {new}，请把 版次 写成 2；不要改的，请恢复原样"] == [one.told[0] for one in caught.value.exceptions]
     assert lacking(str(caught.value), f"the 处数 was {old}, and is {new}: give the row the 版次 2") == []
+
+
+def checklisted(folder):
+    """Publish what a checklist says of two questions, and return its path, its sheet and the row of the first."""
+    shutil.rmtree(folder / "out")
+    edited(folder / BOOK, {f"测评记录!{column}{row}": None for column in "ABCDE" for row in range(2, 20)})
+    path = folder / "survey/检查表.xlsx"
+    write_checklists(load_project(folder).plan, path, source="抽查", day=date(2026, 4, 8))
+    book = openpyxl.load_workbook(path)
+    sheet, row = next((page, row) for page in book.worksheets[1:-1] for row in range(2, page.max_row + 1) if page[f"I{row}"].value == "lamps.lit")
+    sheet[f"F{row}"] = "90 %"
+    book.save(path)
+    load_project(folder).score()
+    return path, sheet.title, row
+
+
+def test_a_filled_checklist_is_corrected_by_a_revision_of_its_row(folder):
+    """A changed value is refused at its cell; with a column 版次 and 2 in its row it is a correction, and a bad 版次 is told at its cell."""
+    path, sheet, row = checklisted(folder)
+    edited(path, {f"{sheet}!F{row}": "80 %"})
+    with pytest.raises(ts.Refused) as caught:
+        load_project(folder).correct("误录")
+    assert [("检查表.xlsx", f"{sheet}!F{row}")] == [(one.file, one.where) for one in caught.value.exceptions]
+    assert lacking(caught.value.text("zh"), "请把版次写成 2", "加上这一列") == []
+    edited(path, {f"{sheet}!J1": "版次", f"{sheet}!J{row}": "二"})
+    with pytest.raises(ts.Refused) as caught:
+        load_project(folder).correct("误录")
+    assert [("检查表.xlsx", f"{sheet}!J{row}")] == [(one.file, one.where) for one in caught.value.exceptions]
+    edited(path, {f"{sheet}!J{row}": 2})
+
+    assert fresh(folder) == exact(load_project(folder).correct("误录"))
 
 
 def hyphened(folder):

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from tristandard.basics.errors import TristandardError
 from tristandard.basics.outcome import Measured, Observation
-from tristandard.desk.kinds import COUNT
+from tristandard.desk.kinds import COUNT, VALUE
 from tristandard.desk.labels import Known
 from tristandard.desk.mistakes import BadCell, NotDone
 from tristandard.desk.reported import Listed, Rows
@@ -30,9 +30,10 @@ _GONE = Sentence(
 )
 _CHANGED = Sentence(
     "已公布的 {source}“{id}”（点位“{site}”，指标“{indicator}”）改了，版次没有提高；"
-    "确实要改的，请把版次写成 {revision}；不要改的，请恢复原样",
+    "确实要改的，请把版次写成 {revision}（没有“版次”这一列的，加上这一列）；不要改的，请恢复原样",
     "{id!r} of {source}, which is published (site {site}, indicator {indicator}), was changed under the same 版次; "
-    "where that is meant, give it the 版次 {revision}; otherwise restore it",
+    "where that is meant, give it the 版次 {revision}, in a column of that head; "
+    "otherwise restore it",
 )
 _RECOUNTED = Sentence(
     "处数由 {old} 改为 {new}，请把 版次 写成 {revision}；不要改的，请恢复原样",
@@ -162,7 +163,7 @@ class _Followed:
         )  # fmt: skip
         at = self.rows.of_report(new) if new is not None else []
         for file, row in at:
-            column = row.columns.get("revision", 0) or row.columns.get("indicator", 0)
+            column = next(filter(None, map(row.columns.get, ("revision", "indicator", VALUE))), 0)
             yield (file, row.sheet, row.row), BadCell(file, row.sheet, row.row, column, NotDone(why))
         if not at:
             yield (old.source, old.id), NotDone(why)

@@ -28,7 +28,7 @@ from tristandard.desk.mistakes import NOT_LOADED, NotRead
 from tristandard.desk.names import Names, SheetNames
 from tristandard.desk.sheets import read_workbook
 from tristandard.desk.survey_rows import read_rows
-from tristandard.desk.vocabulary import ABOUT, DATE, REMARKS, RESULT, ROW_DATE, SOURCE
+from tristandard.desk.vocabulary import ABOUT, CHECK_REVISION, DATE, REMARKS, RESULT, ROW_DATE, SOURCE
 from tristandard.survey.plan import Plan
 from tristandard.words.sentence import Sentence, Told
 
@@ -82,10 +82,13 @@ class _Filled:
                 day = str(self.plan.period.start)  # for the other mistakes; nothing is loaded
             number = "/".join((self.about.visit or day, *key))
             head = {"source": self.about.source, "visit": self.about.visit, "made": day}
+            if revision := _revision(lines, problems):
+                head["revision"] = revision
             cells = self._values(key, lines, problems)
             if cells:
                 line = lines[0]
-                columns = dict.fromkeys(("values", "outcome", "reason"), line.columns[RESULT])
+                columns: dict[str, int] = dict.fromkeys(("values", "outcome", "reason"), line.columns[RESULT])
+                columns["revision"] = line.columns.get(CHECK_REVISION, 0)
                 own = {**head, "id": number, "site": key[0], "indicator": key[1], **cells}
                 measured.append(Entry(line.sheet, line.row, {**columns, "made": line.columns.get(ROW_DATE, 0)}, own))
             own = {**head, "report": number, "indicator": key[1]}
@@ -189,6 +192,14 @@ def read_checklist(path: str | Path, plan: Plan) -> tuple[tuple[Observation, ...
             filled.reading.take(message, entries, known)
     refuse(NOT_LOADED(file=book.name), filled.reading.problems)
     return tuple(found.values()), [*measured, *problems]
+
+
+def _revision(lines: list[Line], problems: list[Entry]) -> str:
+    """Return the 版次 of a report: the highest that its rows say; "" where one of a problem is none, to be told."""
+    told = [one.cells.get("revision") or "1" for one in problems]
+    if not all(one.isdecimal() and int(one) for one in told):
+        return ""
+    return str(max([1, *(line.revision for line in lines), *map(int, told)]))
 
 
 def _both(values: Observation | None, problems: Observation) -> Observation:

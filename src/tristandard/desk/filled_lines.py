@@ -23,6 +23,7 @@ from tristandard.desk.vocabulary import (
     ASKED,
     BAR,
     CHECK_HEADS,
+    CHECK_REVISION,
     INDICATOR_CODE,
     MEASURE,
     MEASURE_CODE,
@@ -45,6 +46,12 @@ _OF_OTHER_CODES = Sentence(
     "{head} does not go with {coded}: here stands {text!r}, but {code} is {wanted!r}; do not sort or paste some of the "
     "columns alone: restore this row",
 )
+_REVISION = Sentence(
+    "版次“{text}”应是从 1 起的整数，不更正的不填",
+    "the 版次 {text!r} is no whole number from 1; leave it empty where nothing is corrected",
+)
+_WHOLE = re.compile("[1-9][0-9]{0,8}")
+_HEADS = (*CHECK_HEADS, CHECK_REVISION)
 _NEEDED = (SITE_CODE, RESULT, INDICATOR_CODE, MEASURE_CODE)
 
 #: A question at a site, by their codes.
@@ -62,6 +69,7 @@ class Line:
     check: Check
     value: str
     day: str
+    revision: int = 1
 
 
 @final
@@ -91,14 +99,14 @@ class Lines:
     def see(self, sheet: Sheet) -> None:
         """Take a sheet of checks."""
         try:
-            found = headed(self.reading.file, sheet, lambda head: head if head in CHECK_HEADS else None, _NEEDED)
+            found = headed(self.reading.file, sheet, lambda head: head if head in _HEADS else None, _NEEDED)
         except BadCell as problem:
             self.reading.problems.append(problem)
             return
         for place, value in sheet.rows[found.row].items():
             head = text_of(value).strip()
-            if head and head not in CHECK_HEADS and not head.startswith(REMARKS):
-                why = UNKNOWN_HEAD(head=head, known=list(CHECK_HEADS), remarks=REMARKS)
+            if head and head not in _HEADS and not head.startswith(REMARKS):
+                why = UNKNOWN_HEAD(head=head, known=list(_HEADS), remarks=REMARKS)
                 self.note(sheet.name, found.row, place, why)
         first: dict[tuple[str, str, str], int] = {}
         for number, row in found.rows:
@@ -113,7 +121,7 @@ class Lines:
     def _line(self, sheet: str, number: int, row: Row, columns: Mapping[str, int]) -> Line | None:
         told = dict[str, str]()
         for head, place in columns.items():
-            read = {RESULT: value_text, ROW_DATE: day_text}.get(head, text_of)
+            read = {RESULT: value_text, ROW_DATE: day_text, CHECK_REVISION: value_text}.get(head, text_of)
             try:
                 told[head] = read(row.get(place, "")).strip()
             except NotRead as reason:
@@ -126,8 +134,12 @@ class Lines:
         own = told.get(ROW_DATE, "")
         if told.get(RESULT) and not self.listed.in_period(sheet, number, columns.get(ROW_DATE, 0), own):
             own = ""
+        revision = told.get(CHECK_REVISION) or "1"
+        if not _WHOLE.fullmatch(revision):
+            self.note(sheet, number, columns[CHECK_REVISION], _REVISION(text=revision))
+            revision = "1"
         value = value_in(told.get(RESULT, ""), check.measure, self.known)
-        return Line(sheet, number, columns, check, value, own or self.day)
+        return Line(sheet, number, columns, check, value, own or self.day, int(revision))
 
     def _as_planned(
         self, sheet: str, number: int, told: Mapping[str, str], columns: Mapping[str, int], check: Check

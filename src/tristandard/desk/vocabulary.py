@@ -56,6 +56,8 @@ CHECK_HEADS = {
     SITE_CODE: 12, SITE_ZH: 20, ASKED: 24, BAR: 26, MEASURE: 16, RESULT: 16, ROW_DATE: 12, INDICATOR_CODE: 24,
     MEASURE_CODE: 18,
 }  # fmt: skip
+#: A column that may be added to correct what is published.
+CHECK_REVISION = "版次"
 CHECK_NOTES = {
     RESULT: "如 3、97 %、B；不适用写“不适用：原因”，没有测写“未测：原因”；问题逐条写在问题清单里的，这里可以不填",
     ROW_DATE: "不填为测评日期",
