@@ -68,7 +68,7 @@ class Model:
     def __contains__(self, name: object) -> bool:
         return name in dict(self.nodes)
 
-    @cached_property
+    @property
     def names(self) -> tuple[str, ...]:
         """The names of its nodes."""
         return tuple(name for name, _ in self.nodes)

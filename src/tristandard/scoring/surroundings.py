@@ -29,9 +29,11 @@ class Evaluated(Protocol):
 
     def bare(self) -> Part:
         """Return the node without what stands on it."""
+        ...
 
     def standing(self) -> Part:
         """Return the node with its bonuses, gates and grade."""
+        ...
 
 
 @define(slots=False)
