@@ -121,11 +121,10 @@ class Statuses:
             self._bars[question] = bar_text(question, self.worked.papers.measures)
         yield "status", status(outcome, breached=breached).value, handed.status.value
         yield "bar", self._bars[question], handed.bar
-        yield "points", tuple((unit, charge.lost) for unit, charge in borne if charge.lost), handed.points
-        yield "gained", tuple((unit, charge.gained) for unit, charge in borne if charge.gained), handed.gained
-        yield "vetoes", tuple((unit, level) for unit, charge in borne for level in levels(charge.vetoes)), handed.vetoes
-        yield (
-            "earlier",
-            tuple((code, tuple(past[code])) for code in sorted(past) if code in question.bar),
-            handed.earlier,
-        )
+        if borne or handed.points or handed.gained or handed.vetoes:
+            yield "points", tuple((unit, one.lost) for unit, one in borne if one.lost), handed.points
+            yield "gained", tuple((unit, one.gained) for unit, one in borne if one.gained), handed.gained
+            yield "vetoes", tuple((unit, level) for unit, one in borne for level in levels(one.vetoes)), handed.vetoes
+        if past or handed.earlier:
+            earlier = tuple((code, tuple(past[code])) for code in sorted(past) if code in question.bar)
+            yield "earlier", earlier, handed.earlier

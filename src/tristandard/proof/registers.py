@@ -18,15 +18,17 @@ from tristandard.survey.register import Register
 def registers(held: Register, worked: Standing) -> Iterator[Disagreement]:
     """Yield where a register holds another outcome than the one that follows from its observations."""
     seen = {(site, code): outcome for site, outcomes in held.outcomes.items() for code, outcome in outcomes.items()}
-    for where in sorted(worked.meanings.keys() | seen.keys()):
-        one, other = worked.heard.outcomes.get(where), seen.get(where)
-        if where not in worked.meanings or not same(one, other, worked.papers.period.end):
-            yield Disagreement("outcome", place(where), *outcome_texts(one, other))
+    due, end = worked.heard.outcomes, worked.papers.period.end
+    wrong = {where for where in worked.meanings if not same(due.get(where), seen.get(where), end)}
+    for where in sorted(wrong | (seen.keys() - worked.meanings.keys())):
+        yield Disagreement("outcome", place(where), *outcome_texts(due.get(where), seen.get(where)))
 
 
 def same(one: Outcome | None, other: Outcome | None, end: date) -> bool:
     """Return whether two outcomes say the same; why something was not measured decides nothing."""
     if isinstance(one, Measured) and isinstance(other, Measured):
+        if not one.findings and not other.findings:
+            return one.values == other.values
         found = [*zip(one.findings, other.findings, strict=False)]
         return (
             one.values == other.values

@@ -57,8 +57,9 @@ def hear(papers: Papers, asking: Asking) -> Heard:
                 NOBODY_ASKED(id=one.id, source=one.source, indicator=one.indicator, site=one.site, made=str(one.made))
             )
             continue
-        told[one.site, question.code].append(one)
-        questions[one.site, question.code] = question
+        place = one.site, question.code
+        told[place].append(one)
+        questions[place] = question
     reader = Reader(papers)
     for place in sorted(told):
         settled = reader.settled(sites[place[0]], questions[place], told[place])
@@ -84,7 +85,8 @@ def latest(observations: Iterable[Observation], problems: list[Told]) -> Iterato
     found: dict[tuple[str, str], Observation] = {}
     said: dict[tuple[str, str, int], Observation] = {}
     for one in observations:
-        if said.setdefault((one.source, one.id, one.revision), one) != one:
+        before = said.setdefault((one.source, one.id, one.revision), one)
+        if before is not one and before != one:
             problems.append(GIVEN_TWICE(id=one.id, source=one.source, revision=one.revision))
         known = found.setdefault((one.source, one.id), one)
         if one.revision > known.revision:
@@ -144,6 +146,11 @@ class Reader:
 
     def claims(self, site: Site, question: Question, reports: Sequence[Observation]) -> Iterator[Claim]:
         """Yield what each source says: the reports of one of its visits together, any other by itself."""
+        if len(reports) == 1:
+            outcome = self.read(site, question, reports[0])
+            if outcome is not None:
+                yield Claim(reports[0].source, (reports[0],), outcome)
+            return
         visits: defaultdict[tuple[str, ...], list[Observation]] = defaultdict(list)
         for one in sorted(reports, key=lambda one: (one.made, one.source, one.id)):
             adds_up = one.visit and isinstance(one.outcome, Measured)
