@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from attrs import evolve
-
 from tristandard.codec.results import load_results
 from tristandard.codec.rows import to_rows
 from tristandard.desk.book import write_rulebook
-from tristandard.desk.command.shape import A_FILE, A_UNIT, AN_ASSESSMENT, BESIDE, EDITION, Call, Command, Done, Taken
+from tristandard.desk.command.shape import A_FILE, A_UNIT, AN_ASSESSMENT, EDITION, Call, Command, Done, Taken
 from tristandard.desk.mistakes import NotDone
 from tristandard.desk.page.comparison import write_comparison
 from tristandard.desk.printing import BOOK
@@ -17,10 +15,6 @@ from tristandard.reports.explanation import explain
 from tristandard.scoring.changes import changes
 from tristandard.words.sentence import Sentence, Told
 
-_TAKEN = Sentence(
-    "{path} 已经在那里，不是程序写的；请另取一个名称",
-    "{path} is there, and is not what this program wrote; give another name",
-)
 _TWO = Sentence("比较要有两版；现有的是 {known}", "two editions are compared; there are {known}")
 _NONE, _COMPARED = Told("无", "none"), Told("对照.html", "comparison.html")
 _COMPARED_WITH = Sentence("对照-{period}.html", "comparison-{period}.html")
@@ -71,14 +65,10 @@ def _compared_with(call: Call, other: str, edition: int | None) -> Done:
 def rules_printed(call: Call) -> Done:
     """Write the rule book of the merged rules."""
     project, named = call.project, call.given["to"]
-    usual = Path(named or project.out / f"{call.say(BOOK)}.docx")
-    path = project.kept.free(usual)
-    if named and path != usual:
-        raise NotDone(_TAKEN(path=str(usual)))
+    path, told = call.place(Path(named or project.out / f"{call.say(BOOK)}.docx"), named=bool(named))
     write_rulebook(path, project.merged, language=call.language)
     project.kept.note([path])
-    done = call.wrote([path])
-    return done if path == usual else evolve(done, told=f"{call.say(BESIDE(path=str(usual)))}\n{done.told}")
+    return Done("\n".join([*told, call.say_written(path)]), written=[path])
 
 
 #: The commands, with their words.

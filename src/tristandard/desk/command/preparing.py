@@ -13,7 +13,7 @@ from tristandard.codec.results import write_plan
 from tristandard.codec.rows import to_rows
 from tristandard.desk.checking import check_project, check_rules
 from tristandard.desk.checklist import write_checklists
-from tristandard.desk.command.shape import A_TEXT, BESIDE, DONE, REFUSED, Call, Command, Done, Taken
+from tristandard.desk.command.shape import A_TEXT, DONE, REFUSED, Call, Command, Done, Taken
 from tristandard.desk.given import write_givens
 from tristandard.desk.project import Project
 from tristandard.desk.trial import Trial
@@ -161,14 +161,12 @@ def draw_up(call: Call) -> Done:
 def list_checks(call: Call) -> Done:
     """Write a checklist for inspectors."""
     given, project = call.given, call.project
-    usual = project.out / call.say(_CHECKLIST)
-    path = project.kept.free(usual)
+    path, told = call.place(project.out / call.say(_CHECKLIST))
     day: date | None = a_date(read_date(given["day"]) or given["day"]) if given["day"] else None
     write_checklists(
         project.plan, path, source=given["source"] or "", visit=given["visit"] or "", day=day,
         host=project.office,
     )  # fmt: skip
-    told = [call.say(BESIDE(path=str(usual)))] if path != usual else []
     told.append(call.say(_LISTED(path=str(path))))
     written, figures = [path], project.kept.free(project.out / call.say(_FIGURES))
     if write_givens(project.plan, figures, givens=project.givens, assessments=project.own):

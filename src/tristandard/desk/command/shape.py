@@ -25,8 +25,12 @@ _NO_UNIT = Sentence(
     "{text!r} is not scored; write the label or the code of one of {known}",
 )
 _WRITTEN = Sentence("已写出 {paths}", "written: {paths}")
+_TAKEN = Sentence(
+    "{path} 已经在那里，不是程序写的；请另取一个名称",
+    "{path} is there, and is not what this program wrote; give another name",
+)
 #: Where a file was not written over.
-BESIDE = Sentence(
+_BESIDE = Sentence(
     "{path} 有人填过或改过，没有覆盖；新的另存为别的名称",
     "{path} was filled in or changed by somebody, and is not replaced; the new one has another name",
 )
@@ -125,6 +129,18 @@ class Call:
         strange = [text for text, code in found.items() if code not in known]
         refuse(_UNKNOWN, [NotDone(_NO_UNIT(text=text, known=told)) for text in strange])
         return list(found.values())
+
+    def place(self, usual: Path, *, named: bool = False) -> tuple[Path, list[str]]:
+        """Return where a file of the project is written, so that nobody's work is written over; with what is told where
+        that is not where it usually is.
+
+        Raises:
+            NotDone: When somebody named the path, and what is there was not written by this program.
+        """
+        path = self.project.kept.free(usual)
+        if named and path != usual:
+            raise NotDone(_TAKEN(path=str(usual)))
+        return path, [] if path == usual else [self.say(_BESIDE(path=str(usual)))]
 
     def say(self, told: Told) -> str:
         """Return what is said in the language of the call."""

@@ -9,7 +9,7 @@ from tristandard.basics.errors import TristandardError
 from tristandard.checks.report import check
 from tristandard.codec.folder import write_ruleset
 from tristandard.desk.checking import marked_beside
-from tristandard.desk.command.shape import A_FILE, BESIDE, REFUSED, Call, Command, Done, Taken
+from tristandard.desk.command.shape import A_FILE, REFUSED, Call, Command, Done, Taken
 from tristandard.desk.mistakes import NotDone
 from tristandard.desk.rules_in import rules_for
 from tristandard.desk.rules_out import write_rules
@@ -51,10 +51,9 @@ def worked_through(call: Call) -> Done:
 
 def _list(call: Call, rules: RuleSet) -> Done:
     """Write the list; in a project whose rules can be merged it says at how many sites a pair matters."""
-    usual, path = _place(call, _LIST)
+    path, told = _place(call, _LIST)
     plan = None if call.given["rules"] or check(rules).problems else call.project.plan
     write_worklist(rules, path, plan=plan)
-    told = [call.say(BESIDE(path=str(usual)))] if path != usual else []
     rows = _rows(rules)
     told.append(call.say(_LISTED(matched=len(_matches(rules)), open=_open(rows), path=str(path))))
     _note(call, path)
@@ -69,7 +68,7 @@ def _read(call: Call, rules: RuleSet, source: Path) -> Done:
         copies = tuple(marked_beside(source, error, call.language))
         told = _MARKED(error=error.told, copies=[str(path) for path in copies]) if copies else error.told
         return Done(call.say(told), written=copies, code=REFUSED, problems=list(error.reasons))
-    _, path = _place(call, _RULES_BOOK)
+    path, _ = _place(call, _RULES_BOOK)
     (write_rules if path.suffix.lower() == ".xlsx" else write_ruleset)(made, path)
     before, after, rows = _matches(rules), _matches(made), _rows(made)
     told = _READ(
@@ -81,14 +80,15 @@ def _read(call: Call, rules: RuleSet, source: Path) -> Done:
     return Done(call.say(told), rows, [path])
 
 
-def _place(call: Call, name: Told) -> tuple[Path, Path]:
-    """Return where something is usually written, and where it may be: nobody's work is written over."""
+def _place(call: Call, name: Told) -> tuple[Path, list[str]]:
+    """Return where something is written, as `Call.place` does; without a project nothing at all is written over."""
     named, alone = call.given["to"], call.given["rules"]
     usual = Path(named or (call.folder if alone else call.project.out) / call.say(name))
-    free = usual if alone else call.project.kept.free(usual)
-    if (named and free != usual) or (alone and usual.exists()):
+    if not alone:
+        return call.place(usual, named=bool(named))
+    if usual.exists():
         raise NotDone(_TAKEN(path=str(usual)))
-    return usual, free
+    return usual, []
 
 
 def _note(call: Call, path: Path) -> None:
