@@ -137,7 +137,7 @@ def _made(reader: Reader, name: str, parts: Mapping[str, Any]) -> Drives | None:
 
 def _converter(rules: RuleSet, clauses: Mapping[str, Clause]) -> Converter:
     """Return a converter that knows the words of drives beside those of their rules."""
-    convert = converter({measure.code: measure for measure in rules.measures}, clauses, rules.paths)
+    convert = converter(rules.measures_by_code, clauses, rules.paths)
 
     def keyed(kind: type) -> Callable[[object, object], tuple[Any, ...]]:
         def read(table: object, _: object) -> tuple[Any, ...]:

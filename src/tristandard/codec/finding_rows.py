@@ -7,12 +7,11 @@ from datetime import date
 from functools import partial
 from typing import Any, final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from tristandard.basics.errors import BadValue
 from tristandard.basics.event import Event, Stage
 from tristandard.basics.finding import Finding
-from tristandard.basics.measure import Measure
 from tristandard.basics.order import key_of
 from tristandard.basics.outcome import Measured, Observation
 from tristandard.codec.bad_input import Position, in_row
@@ -80,15 +79,11 @@ class FindingRows:
     rules: RuleSet
     reader: Reader
     file: str
-    measures: Mapping[str, Measure] = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "measures", {measure.code: measure for measure in self.rules.measures})
 
     def measure(self, row: Mapping[str, str]) -> str:
         """Return the measure of a finding: the one that the row names, or the sole one that its indicator counts."""
         if code := row["measure"]:
-            counted(self.measures[declared("measure", code, self.measures)])
+            counted(self.rules.measures_by_code[declared("measure", code, self.rules.measures_by_code)])
             return code
         members = [self.rules.indicators[code] for code in row["indicator"].split("+") if code in self.rules.indicators]
         asked = sorted(

@@ -72,7 +72,7 @@ _OUTCOME = Told(
 def survey_converter(rules: RuleSet | None) -> Converter:
     """Return a converter for sites and observations that knows the words of a rule set, or writes without."""
     convert = plain_converter()
-    measures = {measure.code: measure for measure in rules.measures} if rules else {}
+    measures = rules.measures_by_code if rules else {}
     indicators = rules.indicators if rules else {}
     paths: Mapping[str, Mapping[str, TreePath]] = (
         rules.paths if rules else {axis: {} for axis in (*SITE_AXES, *UNIT_AXES)}

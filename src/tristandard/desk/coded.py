@@ -32,10 +32,10 @@ def codes_in(told: str, names: str, known: Known, cells: Mapping[str, str]) -> s
         case "circumstances":
             return "; ".join(_answer(part, known) for part in re.split("[;\n]", half(told)) if part.strip())
         case "values" if "=" in told:
-            labels = known.by_axis["measure"]
+            labels, measures = known.by_axis["measure"], known.rules.measures_by_code
             named = [part.partition("=") for part in told.split(";") if part.strip()]
             values = [(labels.code(one.strip()), value.strip()) for one, _, value in named]
-            return "; ".join(f"{code}={value_in(value, known.measures.get(code), known)}" for code, value in values)
+            return "; ".join(f"{code}={value_in(value, measures.get(code), known)}" for code, value in values)
         case "values":
             return value_in(told, _asked(cells.get("indicator", ""), known), known)
         case "figure":

@@ -11,7 +11,6 @@ from typing import final
 from attrs import define, field, frozen
 
 from tristandard.basics.language import CODED, either
-from tristandard.basics.measure import Measure
 from tristandard.basics.place import Site
 from tristandard.basics.terms import Tree
 from tristandard.desk.cells import half
@@ -172,11 +171,6 @@ class Known:
         """The units of measures, as the rule set writes them."""
         units = [one.unit for one in self.rules.measures]
         return frozenset(name for unit in units for name in (unit.name, unit.per) if name)
-
-    @cached_property
-    def measures(self) -> Mapping[str, Measure]:
-        """The measures by their codes."""
-        return {one.code: one for one in self.rules.measures}
 
     def answer(self, circumstance: str, text: str) -> str:
         """Return the code of an answer to a circumstance."""

@@ -182,7 +182,7 @@ def _result(one: Observation, known: Known) -> Told:
     """Return what a report says, with labels."""
     if not isinstance(one.outcome, Measured):
         return one.outcome.told
-    measures = {measure.code: measure for measure in known.rules.measures}
+    measures = known.rules.measures_by_code
     told = [
         _VALUE(measure=Told(measures[code].zh, measures[code].en), value=measures[code].show(value))
         for code, value in one.outcome.values

@@ -83,7 +83,7 @@ class Suspects:
     def _strange(self) -> list[tuple[int, int, int]]:
         """The measurements of which some value lies beyond the domain, with its ends."""
         c, tables = self.nw.col, self.program.tables
-        measures = list(tables.measure_of.values())
+        measures = tables.plan.rules.measures
         ends = self.batch.breaches.group_by("qm").agg(least=c("v").min(), most=c("v").max())
         found = []
         for qm, least, most in self.engine.rows(ends.select("qm", "least", "most")):

@@ -63,6 +63,12 @@ class Batch:
         """What tells under which code a row answers, where some question has several."""
         return ["who"] if any(self.program.written.columns["bar"]["who"]) else []
 
+    @property
+    def na(self) -> Any:
+        """Whether an answer says that nothing applies, as 1 or 0."""
+        c, nw = self.nw.col, self.nw
+        return nw.when(c("qm") % self.breadth == self.breadth - 1).then(1).otherwise(0)
+
     @cached_property
     def once(self) -> Any:
         """Every measurement once: its answer, the least of those that were told, and whether it is off the bar."""
@@ -77,8 +83,7 @@ class Batch:
     def by_site(self) -> Any:
         """Of each site of which something came: how many answers there are, and how many questions do not apply."""
         c, nw = self.nw.col, self.nw
-        na = nw.when(c("qm") % self.breadth == self.breadth - 1).then(1).otherwise(0)
-        counted = self.once.select("number", na=na).group_by("number").agg(n=nw.len(), na=c("na").sum())
+        counted = self.once.select("number", na=self.na).group_by("number").agg(n=nw.len(), na=c("na").sum())
         there = self.program.sites.select("number", "kind", "ground")
         return self.engine.keep(counted.join(there, on="number", how="inner"))
 
@@ -106,9 +111,8 @@ class Batch:
             (c("n") - c("na") < c("size")) | (c("na") > 0)
         )
         short = self.engine.keep(sites.select("number", "kind", "ground"))
-        na = nw.when(c("qm") % self.breadth == self.breadth - 1).then(1).otherwise(0)
         seen = self.once.select("number", "qm").join(short.select("number"), on="number", how="semi")
-        seen = seen.select(at=c("number") * self.wide + c("qm") // self.breadth, na=na)
+        seen = seen.select(at=c("number") * self.wide + c("qm") // self.breadth, na=self.na)
         seen = seen.group_by("at").agg(c("na").sum(), n=nw.len()).with_columns(n=c("n") - c("na"))
         asked = short.join(tables["ask"], on="ground", how="inner")
         asked = asked.with_columns(at=c("number") * self.wide + c("q")).join(seen, on="at", how="left")

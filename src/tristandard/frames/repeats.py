@@ -37,12 +37,6 @@ class Repeats:
         return rows.select(*columns, "qm", "number", nq=key)
 
     @property
-    def _na(self) -> Any:
-        """Whether an answer says that nothing applies."""
-        c, nw, breadth = self.nw.col, self.nw, self.batch.breadth
-        return nw.when(c("qm") % breadth == breadth - 1).then(1).otherwise(0)
-
-    @property
     def _many(self) -> Any:
         """The questions that take more than one answer."""
         c = self.nw.col
@@ -51,7 +45,7 @@ class Repeats:
     def _told(self, rows: Any, *columns: str) -> Any:
         """Return each report with how many answers it has, and whether it says that nothing applies."""
         c = self.nw.col
-        rows = rows.unique().with_columns(na=self._na).with_columns(n=1 - c("na"), q=c("qm") // self.batch.breadth)
+        rows = rows.unique().with_columns(na=self.batch.na).with_columns(n=1 - c("na"), q=c("qm") // self.batch.breadth)
         keys = (*columns, "nq", "number", "q")
         asks = self.batch.tables["ask"].select("q", "asks").unique()
         return rows.group_by(*keys).agg(c("n").sum(), c("na").sum()).join(asks, on="q", how="inner")
@@ -72,7 +66,7 @@ class Repeats:
         name = ["source", "id"]
         rows = self._located(*name)
         sums = c("number").min(), c("nq").min(), c("nq").max().alias("last"), c("na").sum(), nw.len().alias("n")
-        reports = engine.keep(rows.with_columns(na=self._na).group_by(*name).agg(*sums))
+        reports = engine.keep(rows.with_columns(na=self.batch.na).group_by(*name).agg(*sums))
         single, several = reports.filter(c("nq") == c("last")), reports.filter(c("nq") != c("last"))
         told, parts = single.select("source", "nq", "number"), rows.with_columns(q=c("qm") // self.batch.breadth)
         closely = [parts.join(self._many, on="q", how="inner").drop("q")]

@@ -66,7 +66,7 @@ def observations_home(program: Compiled, rows: Any) -> tuple[list[Observation], 
     for key, measure, value in told:
         if value not in reports[key][measure]:
             reports[key][measure].append(value)
-    measures = program.tables.measure_of
+    measures = program.rules.measures_by_code
     found, problems = list[Observation](), list[TristandardError]()
     for key, values in reports.items():
         for outcome in _outcomes(values):
@@ -84,7 +84,7 @@ def unread(program: Compiled, rows: Any) -> Told | None:
     """Return the first number that the core reads and a frame does not: finer than its scale, or written otherwise."""
     if is_encoded(rows):
         return None
-    measures = program.tables.measure_of
+    measures = program.rules.measures_by_code
     for (site, indicator, *_), code, value in _as_told(program, rows):
         if code in measures and is_number(measures[code]) and value is not None:
             try:
@@ -193,7 +193,7 @@ def _value(cell: object) -> object:
 def _decoded(program: Compiled, frame: Any) -> Iterable[tuple[_Report, str, object]]:
     """Yield encoded rows as what they stand for."""
     words = {at: word for word, at in program.written.words.items()}
-    measures = program.tables.measure_of
+    measures = program.rules.measures_by_code
     for row in _rows(program, frame, ("site", "asked", "v", *REPORTS)):
         indicator, code = words.get(row["asked"] if row["asked"] is not None else -1, ("?", "?"))
         report = _report(program, {**row, "indicator": indicator})

@@ -15,14 +15,12 @@ from tristandard.frames.engine import Engine
 from tristandard.frames.extra import needed
 from tristandard.merging.merged import MergedRules
 from tristandard.survey.plan import Plan
-from tristandard.survey.planning import plan
-from tristandard.words.sentence import Sentence
+from tristandard.survey.planning import OF_SITE, plan
 
 #: What of a site decides what is asked there, and of whom.
 KIND: tuple[str, ...] = ("area", "zone", "site_type", "units")
 #: What the frame of sites is called in messages.
 _FRAME = "sites"
-_SITE = Sentence("点位“{site}”", "site {site!r}")
 #: The number of a row in the frame, 0 where frames keep no order, and the code of its site.
 _First = tuple[int, str]
 
@@ -76,5 +74,5 @@ def _placed(problem: TristandardError, there: Sequence[_First]) -> TristandardEr
     at = problem.at
     if at.row:
         row, code = there[at.row - 1]
-        at = evolve(at, number=row, counted=at.counted if row else None, of=_SITE(site=code))
+        at = evolve(at, number=row, counted=at.counted if row else None, of=OF_SITE(site=code))
     return evolve(problem, file=_FRAME, at=at)

@@ -10,7 +10,6 @@ from typing import final
 
 from attrs import define, field
 
-from tristandard.basics.measure import Measure
 from tristandard.frames.prices import parts_of_point, parts_of_value
 from tristandard.frames.why import in_core, reasons_of, site_means
 from tristandard.merging.question import Question
@@ -78,14 +77,9 @@ class Tables:
         return {question: at for at, question in enumerate(dict.fromkeys(listed))}
 
     @cached_property
-    def measure_of(self) -> dict[str, Measure]:
-        """Every measure of the rules, by its code."""
-        return {measure.code: measure for measure in self.plan.rules.measures}
-
-    @cached_property
     def measures(self) -> dict[str, int]:
         """Every measure of the rules, numbered."""
-        return {code: at for at, code in enumerate(self.measure_of)}
+        return {code: at for at, code in enumerate(self.plan.rules.measures_by_code)}
 
     @property
     def breadth(self) -> int:

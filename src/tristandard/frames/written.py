@@ -103,7 +103,7 @@ class Written:
 
     def _words(self) -> None:
         """Write what a row may name, and what texts stand for."""
-        measures = self.tables.measure_of
+        measures = self.tables.plan.rules.measures_by_code
         for (indicator, code), at in self.words.items():
             measure = measures.get(code)
             number = measure is not None and is_number(measure)

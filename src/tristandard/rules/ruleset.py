@@ -113,6 +113,11 @@ class RuleSet:
         return {indicator.code: indicator for assessment in self.assessments for indicator in assessment.indicators}
 
     @cached_property
+    def measures_by_code(self) -> Mapping[str, Measure]:
+        """Every measure, by its code."""
+        return {measure.code: measure for measure in self.measures}
+
+    @cached_property
     def unit_names(self) -> Mapping[str, Told]:
         """What each unit is called in Chinese and in English, by its code; those with one label are
         told apart by their codes.

@@ -99,11 +99,6 @@ class Words:
     rules: RuleSet
 
     @cached_property
-    def measures(self) -> Mapping[str, Measure]:
-        """The measures by their code."""
-        return {measure.code: measure for measure in self.rules.measures}
-
-    @cached_property
     def answers(self) -> Mapping[str, Mapping[str, str]]:
         """The answers to each declared circumstance, by its code."""
         return {one.code: dict(one.values) for one in self.rules.circumstances}
@@ -118,16 +113,16 @@ class Words:
         if not isinstance(observation.outcome, Measured):
             return
         for code, value in observation.outcome.values:
-            if code not in self.measures:
-                yield UnknownTerm("measure", code, _used_by(observation), tuple(self.measures))
-            elif problem := _unfit(self.measures[code], value):
+            if code not in self.rules.measures_by_code:
+                yield UnknownTerm("measure", code, _used_by(observation), tuple(self.rules.measures_by_code))
+            elif problem := _unfit(self.rules.measures_by_code[code], value):
                 yield problem
         for finding in observation.outcome.findings:
             yield from self._unknown(finding)
 
     def _unknown(self, finding: Finding) -> Iterator[TristandardError]:
         """Yield what a finding names that is not declared; what its life told stands as it was."""
-        measure = self.measures.get(finding.measure)
+        measure = self.rules.measures_by_code.get(finding.measure)
         if measure is not None and not measure.countable:
             expected = _COUNTED_MEASURE(used_by=_FINDING(id=finding.id))
             yield BadValue(measure.code, expected, _NO_FINDINGS(hint=measure.hint()))

@@ -93,7 +93,7 @@ def plan(merged: MergedRules, sites: Iterable[Site], period: Period, *, include:
     return planned
 
 
-_OF_SITE = Sentence("点位“{site}”", "site {site!r}")
+OF_SITE = Sentence("点位“{site}”", "site {site!r}")
 _ITS_PATH = Sentence(
     "本规则集中{kind}“{code}”的路径（{used_by}）", "the path of the {kind} {code!r} in this rule set ({used_by})"
 )
@@ -110,15 +110,15 @@ def unknown_places(rules: RuleSet, site: Site) -> Iterator[TristandardError]:
         kind = spoken(axis)
         known = rules.paths[axis].get(path[-1]) if path else None
         if known is None:
-            yield UnknownTerm(kind, "/".join(path), _OF_SITE(site=site.code))
+            yield UnknownTerm(kind, "/".join(path), OF_SITE(site=site.code))
         elif known != path:
             yield BadValue(
                 "/".join(path),
-                _ITS_PATH(kind=noun(kind), code=path[-1], used_by=_OF_SITE(site=site.code)),
+                _ITS_PATH(kind=noun(kind), code=path[-1], used_by=OF_SITE(site=site.code)),
                 _IT_IS(path="/".join(known), axis=axis, code=path[-1]),
             )
     yield from (
-        UnknownTerm("unit", unit, _OF_SITE(site=site.code)) for unit, _ in site.units if unit not in rules.units
+        UnknownTerm("unit", unit, OF_SITE(site=site.code)) for unit, _ in site.units if unit not in rules.units
     )
 
 
