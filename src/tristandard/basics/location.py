@@ -114,7 +114,7 @@ def _together(locations: Iterable[Location]) -> dict[tuple[str, tuple[int, ...]]
     return found
 
 
-_ENTRY = Sentence("第 {number} 项", "entry {number}")
+ENTRY = Sentence("第 {number} 项", "entry {number}")
 _IN_ENTRY = Sentence("{outer} 第 {number} 项", "{outer}, entry {number}")
 _IN_KEY = Sentence("{outer} {key}", "{outer}.{key}")
 
@@ -128,7 +128,7 @@ def tell_steps(steps: Way, outer: Told = NOWHERE) -> Told:
         if counted:
             for step in some:
                 number = int(step) + 1
-                told = _IN_ENTRY(outer=told, number=number) if told[1] else _ENTRY(number=number)
+                told = _IN_ENTRY(outer=told, number=number) if told[1] else ENTRY(number=number)
         else:
             key = flat(dotted(map(str, some)))
             told = _IN_KEY(outer=told, key=key) if told[1] else Told(key, key)

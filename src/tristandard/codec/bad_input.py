@@ -9,7 +9,7 @@ from typing import final
 from attrs import evolve, field, frozen
 
 from tristandard.basics.errors import BadValue, Placed, TristandardError
-from tristandard.basics.location import Location, Way, dotted, located, placed, tell_steps
+from tristandard.basics.location import ENTRY, Location, Way, dotted, located, placed, tell_steps
 from tristandard.basics.marks import flat
 from tristandard.words.sentence import Sentence, Told
 
@@ -17,7 +17,6 @@ from tristandard.words.sentence import Sentence, Told
 _LONG = 120
 
 _ROW = Sentence("第 {number} 行", "row {number}")
-_ENTRY = Sentence("第 {number} 项", "entry {number}")
 _LINE = Sentence("第 {number} 行", "line {number}")
 _BYTE = Sentence("第 {number} 字节", "byte {number}")
 _IN_COLUMN = Sentence("{outer} {column} 列", "{outer}, column {column}")
@@ -57,7 +56,7 @@ class Position:
     @property
     def row(self) -> int:
         """Which row or entry it is, from 1; 0 where neither is counted."""
-        return self.number if self.counted in (_ROW, _ENTRY) else 0
+        return self.number if self.counted in (_ROW, ENTRY) else 0
 
     @property
     def told(self) -> Told:
@@ -88,7 +87,7 @@ def in_row(number: int, cells: Mapping[str, str] = _NO_CELLS) -> Position:
 
 def in_entry(number: int) -> Position:
     """Return an entry of a list, from 1."""
-    return Position(_ENTRY, number)
+    return Position(ENTRY, number)
 
 
 def in_line(number: int) -> Position:

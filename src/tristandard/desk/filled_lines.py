@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import final
-from unicodedata import normalize
 
 from attrs import define, field, frozen
 
+from tristandard.basics.language import looks
 from tristandard.desk.cells import day_text, value_text
 from tristandard.desk.checklist import Check
 from tristandard.desk.coded import value_in
@@ -160,5 +160,5 @@ class Lines:
 
 
 def _squeezed(text: str) -> str:
-    """Return a label without blanks, and of one width."""
-    return re.sub(r"\s+", "", normalize("NFKC", text)).casefold()
+    """Return how a label looks without blanks."""
+    return re.sub(r"\s+", "", looks(text)).casefold()

@@ -20,7 +20,7 @@ from tristandard.insight.whatif_rectified import Breach
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.nodes.fold import Fold
 from tristandard.rules.nodes.node import Node
-from tristandard.rules.nodes.tally import Laid, Tally
+from tristandard.rules.nodes.tally import NOTHING_LAID, Tally
 from tristandard.scoring.evaluation import Scorer
 from tristandard.scoring.posted import Basis
 from tristandard.scoring.scorecard import Scorecard
@@ -171,7 +171,7 @@ def _less(
     less.add(gathered)
     for item, points in gone.items():
         less.lost[item] -= points
-    return scorer.sheet(assessment, leaf.part, less, Laid({}, {}, 0)).value
+    return scorer.sheet(assessment, leaf.part, less, NOTHING_LAID).value
 
 
 def _by_item(scorer: Scorer, basis: Basis) -> dict[str, _Losses]:

@@ -11,12 +11,10 @@ from attrs import define, field
 
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.price import Level
-from tristandard.rules.nodes.tally import Laid
+from tristandard.rules.nodes.tally import NOTHING_LAID, Laid
 from tristandard.scoring.posted import Basis, Posted
 from tristandard.scoring.stand import AXES, Blame, Stand
 from tristandard.scoring.tally import Tallies
-
-_NOTHING_LAID = Laid({}, {}, 0)
 
 
 @final
@@ -63,7 +61,7 @@ class Spreading:
         """Return what findings at others' sites lay on each of a unit's own sheets of some axes and an item."""
         blames = self.tallies.blames.get((assessment.code, unit))
         if not blames:
-            return _NOTHING_LAID
+            return NOTHING_LAID
         key = assessment.code, unit, axes, item
         if key not in self._laid:
             found = [one for one in blames if item in (None, one.item)]

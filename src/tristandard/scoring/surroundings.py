@@ -47,7 +47,7 @@ class Surroundings:
     spreading: Spreading = field(default=Factory(lambda self: Spreading(self.tallies), takes_self=True), init=False)
     _gated: dict[str, Mapping[str, frozenset[str]]] = field(factory=dict, init=False)
     _peers: dict[tuple[str, str, str, str, Way], Part] = field(factory=dict, init=False)
-    _lost: dict[int, Fraction] = field(factory=dict, init=False)
+    _in_points: dict[int, Fraction] = field(factory=dict, init=False)
 
     def place(
         self, assessment: Assessment, unit: str, name: str, member: str, stands: tuple[Stand, ...], way: Way
@@ -151,7 +151,7 @@ class Surroundings:
         """Return parts of a point as points."""
         if not isinstance(number, int):
             return number / self.tallies.scale
-        found = self._lost.get(number)
+        found = self._in_points.get(number)
         if found is None:
-            found = self._lost[number] = Fraction(number, self.tallies.scale)
+            found = self._in_points[number] = Fraction(number, self.tallies.scale)
         return found

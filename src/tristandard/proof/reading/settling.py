@@ -146,11 +146,6 @@ class Reader:
 
     def claims(self, site: Site, question: Question, reports: Sequence[Observation]) -> Iterator[Claim]:
         """Yield what each source says: the reports of one of its visits together, any other by itself."""
-        if len(reports) == 1:
-            outcome = self.read(site, question, reports[0])
-            if outcome is not None:
-                yield Claim(reports[0].source, (reports[0],), outcome)
-            return
         visits: defaultdict[tuple[str, ...], list[Observation]] = defaultdict(list)
         for one in sorted(reports, key=lambda one: (one.made, one.source, one.id)):
             adds_up = one.visit and isinstance(one.outcome, Measured)

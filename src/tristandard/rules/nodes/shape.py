@@ -49,7 +49,7 @@ def misshapen(nodes: Mapping[str, Node], walk: Walk) -> Iterator[BadModel]:
     """Yield what of a model does not fit, all at once; a node `total` is there, and the walk is theirs."""
     yield from _named(nodes)
     yield from walk.endless
-    if len(walk.endless) == len(walk.unknown):
+    if walk.ends:
         yield from _axes(nodes, "total", ())
     yield from _year(nodes)
 

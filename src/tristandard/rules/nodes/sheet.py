@@ -16,7 +16,7 @@ from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.missing import Unmeasured
 from tristandard.rules.nodes.node import Named, Node, Place
 from tristandard.rules.nodes.part import Part
-from tristandard.rules.nodes.tally import Laid
+from tristandard.rules.nodes.tally import NOTHING_LAID
 from tristandard.words.sentence import Told
 
 
@@ -105,7 +105,7 @@ class _Gathering:
     def __init__(self, sheet: Sheet, place: Place) -> None:
         self.sheet, self.place, self.tally = sheet, place, place.tally()
         self.applies = bool(self.tally.measured or self.tally.unmeasured)
-        self.laid = place.laid() if self.applies else Laid({}, {}, 0)
+        self.laid = place.laid() if self.applies else NOTHING_LAID
         #: By item, what its own postings take within its mark, and a veto the whole of it.
         self.own = {code: min(lost, place.mark(code)) for code, lost in self.tally.lost.items()}
         self.own.update((code, place.mark(code)) for code in self.tally.vetoed_items)

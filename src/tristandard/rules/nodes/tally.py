@@ -94,3 +94,7 @@ class Laid(NamedTuple):
     vetoed: Mapping[str, Fraction]
     #: How often the sheet is zeroed, in parts of once.
     zeroes: Fraction | int
+
+
+#: What lies on a sheet where no finding elsewhere names its unit.
+NOTHING_LAID = Laid({}, {}, 0)

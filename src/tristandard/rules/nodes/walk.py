@@ -41,6 +41,11 @@ class Walk(NamedTuple):
     circular: list[BadModel]
     endless: list[BadModel]
 
+    @property
+    def ends(self) -> bool:
+        """Whether nothing but unknown nodes keeps them from being walked through."""
+        return len(self.endless) == len(self.unknown)
+
 
 def walk(nodes: Mapping[str, Node]) -> Walk:
     """Return the way through nodes, or what is in it: no `total`, unknown or circular nodes, and too many of them."""
