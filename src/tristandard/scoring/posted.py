@@ -111,17 +111,13 @@ class Basis:
         return self.known[stand]
 
 
-_WHOLE = Fraction(1)
-
-
 def _borne(unit: str, site: Site, entry: Entry, at: int, owned: Fraction, *, own: bool = True) -> Iterator[Posted]:
     """Yield what a unit bears of one entry: its share of what names nobody, and the whole of what names it."""
     if entry.statuses[at] not in (Status.BREACHED, Status.MET):
         return
     user = entry.question.users[at]
     for part in entry.itemised[at]:
-        share = owned if part.unit is None else _WHOLE if part.unit == unit else None
-        if share:
+        if share := part.borne_by(unit, owned):
             yield Posted(site=site, entry=entry, user=user, part=part, bearer=unit, share=share, own=own)
 
 

@@ -95,8 +95,7 @@ class Ledger:
         owned = dict(units).get(posting.unit or "", Fraction(0)) if units else Fraction(posting.unit is None)
         found = list[PostingLine]()
         for part in entry.itemised[at]:
-            share = owned if part.unit is None else Fraction(part.unit == posting.unit)
-            if share:
+            if share := part.borne_by(posting.unit, owned):
                 price, finding = part.price, part.finding
                 found.append(PostingLine(
                     line=part.line, measure=part.measure, finding=finding.id if finding else "",

@@ -81,3 +81,9 @@ class LinePrice:
     def unit(self) -> str | None:
         """The unit that the finding names; None for the site's own units."""
         return self.finding.unit if self.finding else None
+
+    def borne_by(self, unit: str | None, share: Fraction) -> Fraction:
+        """Return what a unit with a share of the site bears of it, of 1: its share of what names nobody, the whole of
+        what names it, and nothing of what names another.
+        """
+        return share if self.unit is None else Fraction(self.unit == unit)
