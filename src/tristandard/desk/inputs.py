@@ -12,12 +12,12 @@ from attrs import define, evolve, field
 from tristandard.basics.errors import Refused, TristandardError, refuse
 from tristandard.basics.outcome import Observation
 from tristandard.codec.bad_input import BadInput, under
-from tristandard.codec.results import load_results
 from tristandard.desk.delivery import Delivery, delivered, latest_deliveries
 from tristandard.desk.given import stated_twice
 from tristandard.desk.labels import assessments_of
 from tristandard.desk.mistakes import NotDone
 from tristandard.desk.names import Names, load_names
+from tristandard.desk.other_rules import load_earlier
 from tristandard.desk.reported import Rows, at_their_rows
 from tristandard.desk.rules_in import rules_for
 from tristandard.desk.settings import FILE, Settings
@@ -188,7 +188,7 @@ class Inputs:
     def earlier(self) -> tuple[Results, ...]:
         """The results of earlier periods that `before` names. Raises `Refused` with every mistake in them."""
         merged = self.merged
-        found = [self.read_before(path, lambda path: load_results(path, merged)) for path in self.settings.before]
+        found = [self.read_before(path, lambda path: load_earlier(path, merged)) for path in self.settings.before]
         refuse(_BEFORE, [problem for _, problems in found for problem in problems])
         return tuple(results for results, _ in found if results is not None)
 

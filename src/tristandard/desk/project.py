@@ -16,7 +16,7 @@ from attrs import define
 from tristandard.basics.errors import Refused, TristandardError, refuse
 from tristandard.codec.bad_input import BadInput, under
 from tristandard.codec.files import content_of, path_of
-from tristandard.codec.results import load_results, write_results
+from tristandard.codec.results import write_results
 from tristandard.desk.correcting import unfollowed
 from tristandard.desk.delivery import source_of
 from tristandard.desk.given import in_their_cells
@@ -95,7 +95,7 @@ class Project(Inputs):
             raise NotDone(_NO_EDITION(edition=number, known=[str(one) for one in known]))
         merged = self.merged
         self.tell(_LOADING)
-        return load_results(self.results_path(number), merged)
+        return self._written.results(number, merged)
 
     def score(self, *, again: bool = False) -> Results:
         """Score the period, and write it as edition 1.

@@ -12,7 +12,10 @@ from attrs import frozen
 from tristandard.codec.toml_json import read_json
 from tristandard.desk.kept import Kept
 from tristandard.desk.mistakes import NotDone
+from tristandard.desk.other_rules import load_edition
 from tristandard.desk.settings import FILE
+from tristandard.merging.merged import MergedRules
+from tristandard.scoring.results import Results
 from tristandard.words.sentence import Sentence, Told
 
 _EDITION = re.compile(r"results-([1-9][0-9]{0,8})\.json")
@@ -59,6 +62,16 @@ class Written:
     def results_path(self, edition: int) -> Path:
         """Return where an edition is written."""
         return self.folder / f"results-{edition}.json"
+
+    def results(self, edition: int, merged: MergedRules) -> Results:
+        """Return an edition, made again from its observations.
+
+        Raises:
+            BadInput: When its file does not follow from its own inputs, or was made under other rules; what to do then
+                depends on whether others have it.
+        """
+        published = self.editions()[-1:] > (1,) or self.handed_over()
+        return load_edition(self.results_path(edition), merged, edition, published=published)
 
     def certificate_path(self, edition: int) -> Path:
         """Return where the certificate of an edition is written."""
