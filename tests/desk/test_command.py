@@ -459,3 +459,19 @@ def test_remarks_on_the_rules_of_a_project_are_listed_by_their_own_check(tmp_pat
     assert "0 remarks." in before
     assert "1 remark (tristandard check --rules rules lists them)." in told
     assert "are called '甲' alike" in run(capsys, "check", "--rules", "rules", "--lang", "en")[1]
+
+
+def test_an_empty_project_is_told_what_to_fill_in_first(tmp_path, monkeypatch, capsys):
+    """`new --empty` says what to fill in before anything runs, with the period where none is given; a plan and a checklist without sites say so too, and write nothing."""
+    monkeypatch.chdir(tmp_path)
+    code, out, _ = run(capsys, "new", "p", "--empty", "--period", "2026Q3", "--lang", "zh")
+    bare, english = (run(capsys, "new", name, "--empty", "--lang", language)[1] for name, language in (("q", "zh"), ("r", "en")))
+
+    assert (DONE, []) == (code, lacking(out, "survey/测评.xlsx", "先填“点位表”", "tristandard checklist", "tristandard check"))
+    assert not [word for word in ("tristandard score", "tristandard report", "period =") if word in out]
+    assert lacking(bare, 'period = "2022Q3"', "project.toml", "点位表") == lacking(english, "period =", "first 点位表", "tristandard checklist") == []
+    for command in ("checklist", "plan"):
+        code, out, err = run(capsys, command, "--project", "p", "--lang", "zh")
+        assert (REFUSED, "", []) == (code, out, lacking(err, "没有点位", "先在 survey/ 的工作簿里填“点位表”"))
+        assert lacking(run(capsys, command, "--project", "p", "--lang", "en")[2], "there is no site", "first fill in 点位表") == []
+    assert not (tmp_path / "p/out").exists()

@@ -15,8 +15,11 @@ from tristandard.desk.checking import check_project, check_rules
 from tristandard.desk.checklist import write_checklists
 from tristandard.desk.command.shape import A_TEXT, DONE, REFUSED, Call, Command, Done, Taken
 from tristandard.desk.given import write_givens
+from tristandard.desk.kinds import AREAS, SITES, UNITS
+from tristandard.desk.mistakes import NotDone
 from tristandard.desk.project import Project
 from tristandard.desk.trial import Trial
+from tristandard.survey.plan import Plan
 from tristandard.words.sentence import Lines, Sentence, Told
 
 _CHECKED = Sentence(
@@ -64,6 +67,12 @@ _EDITED_COPIES = Sentence(
     "{paths} 有人改过，没有覆盖，也没有删去。副本不读入：请把改动抄到原来的工作簿里，再删去副本。",
     "{paths}: somebody wrote in it, so it is neither replaced nor removed. A copy is not read: write what was changed "
     "into the workbook itself, and delete the copy.",
+)
+_NO_SITES = Sentence(
+    "没有点位，不知道在哪里测；请先在 survey/ 的工作簿里填“{sites}”（规则里没有的区域、单位填在“{areas}”“{units}”），"
+    "再运行一次",
+    "there is no site, so nobody knows where to measure; first fill in {sites} of a workbook in survey/ (areas and "
+    "units that the rules lack go into {areas} and {units}), and run it again",
 )
 _PLANNED = Sentence(
     "{period}：{sites} 个点位，共测 {planned} 项次；各套测评分别测要 {apart} 项次。\n已写出 {path}",
@@ -147,9 +156,16 @@ def _with_edited(call: Call, text: str, copies: Sequence[Path]) -> str:
     return "\n\n".join([text, *told])
 
 
+def _planned(project: Project) -> Plan:
+    """Return what is measured where. Raises `NotDone` where there is no site."""
+    if not project.plan.sites:
+        raise NotDone(_NO_SITES(sites=SITES, areas=AREAS, units=UNITS))
+    return project.plan
+
+
 def draw_up(call: Call) -> Done:
     """Write the plan."""
-    plan, path = call.project.plan, call.project.out / "plan.json"
+    plan, path = _planned(call.project), call.project.out / "plan.json"
     write_plan(plan, path)
     told = _PLANNED(
         period=str(plan.period), sites=len(plan.sites), planned=len(plan), apart=sum(plan.apart.values()),
@@ -161,15 +177,15 @@ def draw_up(call: Call) -> Done:
 def list_checks(call: Call) -> Done:
     """Write a checklist for inspectors."""
     given, project = call.given, call.project
+    plan = _planned(project)
     path, told = call.place(project.out / call.say(_CHECKLIST))
     day: date | None = a_date(read_date(given["day"]) or given["day"]) if given["day"] else None
     write_checklists(
-        project.plan, path, source=given["source"] or "", visit=given["visit"] or "", day=day,
-        host=project.office,
+        plan, path, source=given["source"] or "", visit=given["visit"] or "", day=day, host=project.office,
     )  # fmt: skip
     told.append(call.say(_LISTED(path=str(path))))
     written, figures = [path], project.kept.free(project.out / call.say(_FIGURES))
-    if write_givens(project.plan, figures, givens=project.givens, assessments=project.own):
+    if write_givens(plan, figures, givens=project.givens, assessments=project.own):
         written.append(figures)
         told.append(call.say(_FIGURES_LISTED(path=str(figures))))
     project.kept.note(written)

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from tristandard.codec.starter import new_ruleset
 from tristandard.desk.command.shape import A_CODE, A_FOLDER, AN_ASSESSMENT, Call, Command, Done, Taken
+from tristandard.desk.kinds import AREAS, FINDINGS, RECORDS, SITES, UNITS
 from tristandard.desk.mistakes import NotDone
 from tristandard.desk.new_project import BUNDLED, STARTER, new_project, new_rules_workbook
 from tristandard.desk.settings import FILE
+from tristandard.desk.vocabulary import SURVEY_BOOK
 from tristandard.words.sentence import Sentence, Told
 
 _NEW = Sentence(
@@ -18,10 +20,16 @@ _NEW = Sentence(
     "tristandard report",
 )
 _FILL_IN = Sentence(
-    "已建立测评项目 {folder}。\n接下来：\n  用记事本打开 {file}，写上期间：period = \"2022Q3\" 这样\n  填好 "
-    "survey/ 里的工作簿\n  cd {folder}\n  tristandard check",
-    "the project {folder} is ready.\nNext:\n  write its period into {file}, such as period = \"2022Q3\"\n  fill in the "
-    "workbook in survey/\n  cd {folder}\n  tristandard check",
+    "已建立测评项目 {folder}，表是空的。\n接下来：\n{period}  填 survey/{book}：先填“{sites}”（规则里没有的区域、"
+    "单位填在“{areas}”“{units}”）\n  cd {folder}\n  tristandard checklist（写出发给测评员的检查表；也可以直接填"
+    "“{findings}”“{records}”）\n  tristandard check",
+    "the project {folder} is ready; its tables are empty.\nNext:\n{period}  fill in survey/{book}, first {sites} "
+    "(areas and units that the rules lack go into {areas} and {units})\n  cd {folder}\n  tristandard checklist (writes "
+    "checklists for inspectors; {findings} and {records} may be filled in directly)\n  tristandard check",
+)
+_WRITE_PERIOD = Sentence(
+    "  用记事本打开 {file}，写上期间：period = \"2022Q3\" 这样\n",
+    "  write its period into {file}, such as period = \"2022Q3\"\n",
 )
 _RULE_SET = Sentence(
     "{folder}：规则集“{code}”，有 {count} 个指标，算例在 cases/；请照需要修改，并用 pytest --ruleset "
@@ -49,8 +57,14 @@ def new(call: Call) -> Done:
         given["folder"], rules=given["rules"] or BUNDLED, office=given["office"] or "", empty=given["empty"],
         period=given["period"] or "",
     )  # fmt: skip
-    ready = _FILL_IN if given["empty"] and not given["period"] else _NEW
-    return Done(call.say(ready(folder=str(folder), file=FILE)), written=[folder])
+    if not given["empty"]:
+        return Done(call.say(_NEW(folder=str(folder))), written=[folder])
+    period: Told | str = "" if given["period"] else _WRITE_PERIOD(file=FILE)
+    told = _FILL_IN(
+        folder=str(folder), period=period, book=SURVEY_BOOK, sites=SITES, areas=AREAS, units=UNITS, findings=FINDINGS,
+        records=RECORDS,
+    )  # fmt: skip
+    return Done(call.say(told), written=[folder])
 
 
 def rule_set(call: Call) -> Done:
