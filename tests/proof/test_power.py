@@ -23,7 +23,7 @@ def quarters() -> list[Ground]:
 @cache
 def some() -> list[Reached]:
     """Return a few of them, with what they reach."""
-    return reached([one for one in quarters() if one.name in {"points_doubled 1", "ties 1", "bonus_by_rank 1", "drawn 3", "drawn 8"}])
+    return reached([one for one in quarters() if one.name in {"points_doubled 1", "points_split 3", "rates 2", "ties 1", "bonus_by_rank 1", "drawn 3", "drawn 8"}])
 
 
 def of(file, function, before):
@@ -61,6 +61,7 @@ def test_every_kind_of_change_is_made():
     [
         ("rules/deductions/steps.py", "Steps.price", "self.taken(ask, value) * self.each", "self.taken(ask, value) / self.each"),
         ("scoring/placing.py", "Rivals.place", None, None),
+        ("survey/posting.py", "use_of", "len(mine) > 1", None),
         ("basics/publication.py", "Publication.publish", None, None),
     ],
 )
@@ -71,6 +72,15 @@ def test_a_mutant_that_changes_results_is_found(file, function, before, after):
 
     assert "found" in found
     assert "missed" not in found
+
+
+def test_a_mutant_that_drops_what_was_given_is_counted_apart():
+    """Results that say of figures that nobody gave any follow from that: it is neither found nor missed."""
+    chosen = of("scoring/score.py", "score", "{} if givens is None else givens")
+    found = {one.what for one in verdicts(chosen, [one for one in some() if one.ground.name == "rates 2"])}
+
+    assert "given" in found
+    assert found <= {"given", "broken", "same"}
 
 
 def test_what_stands_is_a_mutant():

@@ -126,10 +126,19 @@ def postings(ledger: Ledger, due: Mapping[Key, tuple[Borne, bool]], period: str)
 
 def follows(due: Borne, answers: bool, posting: Posting, assessed: bool, period: str) -> bool:
     """Return whether a posting says what somebody bears, and counts for whom it does."""
-    charge, user = due.charge, due.user
-    return (charge.lost, charge.gained, levels(charge.vetoes), user.code, user.item, period, answers) == (
-        posting.points, posting.gained, posting.vetoes, posting.member, posting.item, posting.period, assessed
+    charge, user, use = due.charge, due.user, whose(due, posting.indicator)
+    return (charge.lost, charge.gained, levels(charge.vetoes), user.code, user.item, period, answers, use) == (
+        posting.points, posting.gained, posting.vetoes, posting.member, posting.item, posting.period, assessed,
+        posting.use,
     )  # fmt: skip
+
+
+def whose(due: Borne, question: str) -> str:
+    """Return by which name a posting is told apart: the assessment's; where a question joins several indicators of it,
+    the indicator's.
+    """
+    mine = [code for code in question.split("+") if code.split(".")[0] == due.user.book]
+    return due.user.code if len(mine) > 1 else due.user.book
 
 
 def posting_texts(
@@ -141,9 +150,10 @@ def posting_texts(
         borne, answers = due
         one = price(borne.charge.lost, borne.charge.gained, levels(borne.charge.vetoes))
         if [one] == others:
-            one += f" {borne.user.code} {borne.item} {period} {counts(answers=answers)}"
             posting, assessed = found[0]
-            others[0] += f" {posting.member} {posting.item} {posting.period} {counts(answers=assessed)}"
+            use = whose(borne, posting.indicator)
+            one += f" {use} {borne.user.code} {borne.item} {period} {counts(answers=answers)}"
+            others[0] += f" {posting.use} {posting.member} {posting.item} {posting.period} {counts(answers=assessed)}"
     return one, " and ".join(others) or "none"
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from typing import final
-
-from attrs import frozen
+from typing import NamedTuple, final
 
 from tristandard.basics.publication import Publication
 from tristandard.proof import accounts
@@ -46,8 +44,7 @@ def placeless(card: Card) -> Told:
 
 
 @final
-@frozen
-class Fact:
+class Fact(NamedTuple):
     """One thing that a card or a node says: what follows, and what was found."""
 
     name: str

@@ -98,10 +98,11 @@ def passes(question: Question, host: str, consumer: str) -> bool:
 
 def _borne(entry: Entry, places: Iterable[int], site: Site) -> list[tuple[str, Price]]:
     """Return who bears what by some users together; "" where nobody is known."""
-    charged = defaultdict[str, Price](Price)
+    charged: dict[str, Price] = {}
     for at in places:
         for unit, price in spread(entry.charges[at], site):
-            charged[unit or ""] += price
+            owner = unit or ""
+            charged[owner] = charged[owner] + price if owner in charged else price
     return sorted(charged.items(), key=lambda pair: pair[0])
 
 

@@ -63,7 +63,7 @@ def picked(node: Averaged, scores: Sequence[Fraction]) -> list[int] | None:
 
     The lowest come first in the order of scores, of equal ones the first.
     """
-    if isinstance(node, Sum):
+    if isinstance(node, Sum) or not picks(node):
         return None
     order = [place for _, place in sorted((score, place) for place, score in enumerate(scores))]
     count = len(order)

@@ -35,7 +35,10 @@ class Member:
 
 
 def weighed(pairs: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
-    """Return the mean of numbers by weights."""
+    """Return the mean of numbers by weights; equal ones need not be multiplied."""
+    alike = pairs[0][0]
+    if alike and all(weight is alike or weight == alike for weight, _ in pairs):
+        return sum((number for _, number in pairs), ZERO) / len(pairs)
     return sum((weight * number for weight, number in pairs), ZERO) / sum((weight for weight, _ in pairs), ZERO)
 
 

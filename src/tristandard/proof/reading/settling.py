@@ -123,11 +123,14 @@ def said_by(claim: Claim) -> Told:
 @final
 @define(eq=False)
 class Reader:
-    """Reads reports, each distinct one without findings once, and notes which cannot stand."""
+    """Reads reports, each distinct one without findings once, and notes which cannot stand.
+
+    Of equal outcomes without findings one stands for all, so that `alike` can be told by identity.
+    """
 
     papers: Papers
     problems: list[Told] = field(factory=list)
-    _known: dict[tuple[Question, Outcome], bool] = field(factory=dict)
+    _known: dict[tuple[Question, Outcome], Outcome | None] = field(factory=dict)
 
     def settled(self, site: Site, question: Question, reports: Sequence[Observation]) -> Outcome | None:
         """Return the one outcome of a question; None where nobody looked, or where it cannot be settled."""
@@ -165,11 +168,14 @@ class Reader:
         if report.outcome.findings:
             return self.checked(site, question, report, report.outcome)
         key = question, report.outcome
-        if key not in self._known:
-            self._known[key] = self.checked(site, question, report, report.outcome) is not None
-        elif not self._known[key]:
-            self.problems.append(SAYS_THE_SAME(id=report.id, source=report.source, code=question.code, site=site.code))
-        return report.outcome if self._known[key] else None
+        if key in self._known:
+            outcome = self._known[key]
+            if outcome is None:
+                same = SAYS_THE_SAME(id=report.id, source=report.source, code=question.code, site=site.code)
+                self.problems.append(same)
+            return outcome
+        outcome = self._known[key] = self.checked(site, question, report, report.outcome)
+        return outcome
 
     def checked(self, site: Site, question: Question, report: Observation, told: Measured) -> Outcome | None:
         """Return an outcome with its findings counted, and note why it cannot be read."""

@@ -138,8 +138,10 @@ def sheet(
     full = node.full - total(out.values())
     times = node.full / full if node.absent is AbsentItem.DROP else Fraction(1)
 
+    to_lose, most = full - laid.struck * full, times * full + node.bonus
+
     def left(lost: Fraction, gains: Fraction) -> Fraction:
-        return min(times * max(full - lost - laid.struck * full, ZERO) + gains, times * full + node.bonus)
+        return min(times * max(to_lose - lost, ZERO) + gains, most)
 
     lost = total(one.taken for one in items.values())
     low = left(total(one.worst for one in items.values()), gained)

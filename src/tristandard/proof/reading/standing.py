@@ -46,7 +46,9 @@ class Standing:
     elsewhere: dict[tuple[str, str], list[Elsewhere]] = field(factory=dict, init=False)
     #: The items of which something applies at sites of a unit's own, by assessment and unit.
     applying: dict[tuple[str, str], set[str]] = field(factory=dict, init=False)
-    _meanings: dict[tuple[object, ...], Meaning] = field(factory=dict, init=False)
+    #: What equal measurements mean, by who owns the site; and the same by the site.
+    _meanings: dict[object, dict[tuple[object, ...], Meaning]] = field(factory=dict, init=False)
+    _owned: dict[str, dict[tuple[object, ...], Meaning]] = field(factory=dict, init=False)
     _stakes: dict[tuple[object, ...], Stake] = field(factory=dict, init=False)
     _answerable: dict[tuple[Question, str], bool] = field(factory=dict, init=False)
 
@@ -90,16 +92,21 @@ class Standing:
         return bool(items)
 
     def meaning(self, site: Site, question: Question) -> Meaning:
-        """Return what a measurement means; of equal ones without findings and without a past it is the same."""
+        """Return what a measurement means; of equal ones without findings and without a past it is the same, where the
+        same units own the site. Equal outcomes were read as one.
+        """
         outcome = self.heard.outcomes.get((site.code, question.code))
         past = self.papers.past(site.code) if question.looks_back else NEVER
         if isinstance(outcome, Measured) and outcome.findings:
             return self.worked_out(site, question, outcome, past)
         absent = isinstance(outcome, NotApplicable)
-        key = question, absent, None if absent else outcome, site.units, found_before(past)
-        if key not in self._meanings:
-            self._meanings[key] = self.worked_out(site, question, outcome, past)
-        return self._meanings[key]
+        key = question, absent, None if absent else id(outcome), found_before(past)
+        known = self._owned.get(site.code)
+        if known is None:
+            known = self._owned[site.code] = self._meanings.setdefault(site.units, {})
+        if key not in known:
+            known[key] = self.worked_out(site, question, outcome, past)
+        return known[key]
 
     def worked_out(self, site: Site, question: Question, outcome: Outcome | None, past: Past) -> Meaning:
         """Return what a measurement means, worked out."""
