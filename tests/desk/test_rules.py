@@ -188,6 +188,15 @@ MISTAKES = {
     "two indicators that a match no longer joins": ({"对照!J4": "intersects", "指标!O2": "听说"}, "对照!J4", "they only intersect"),
     "the places of a problem beside its first": ({"裁定!E2": "health.market.bins; health.market.traps", "指标!O3": "听说"}, "裁定!E2", "(see 指标!"),
     "a cell that means nothing in its row": ({"计分!H2": "site"}, "计分!H2", "means nothing in this row"),
+    "weights that do not add up": ({"计分!J12": "market=30; park=10; street=40; toilet=30"}, "计分!J12", "is not a set of weights"),
+    "a weight below 0": ({"计分!J17": "field=120; survey=-20"}, "计分!J17", "is not a set of weights"),
+    "a weight of no node": ({"计分!J17": "field=80; survye=20", "计分!AB17": None}, "计分!J17", "names the node 'survye'"),
+    "a weight of no item": ({"计分!J14": "cultur=40; order=60"}, "计分!J14", "cultur"),
+    "a weight that is none": ({"计分!J12": "market=30; park=x; street=40; toilet=20"}, "计分!J12", "'x' is not an exact number"),
+    "a mean of no node": ({"计分!I12": "typo"}, "计分!I12", "names the node 'typo'"),
+    "a mean over nothing": ({"计分!H12": "单位"}, "计分!H12", "'单位' is not an axis of a mean"),
+    "a gate of no node": ({"计分!AB17": "of=survye; at_least=60 %; else=grade"}, "计分!AB17", "has a gate of 'survye'"),
+    "grades that leave a gap": ({"计分!AC17": "优秀: >= 90; 合格: >= 60 and < 90"}, "计分!AC17", "has grades that do not fit"),
     "a ruling on nothing": ({"裁定!E2": "health.market.bins; nowhere"}, "裁定!E2", "nowhere"),
 }
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import final
 
 from attrs import define, evolve, field
 
+from tristandard.basics.errors import BadValue, TristandardError
 from tristandard.basics.location import Address, Location, Locations, Way
 from tristandard.codec.available import TOML
 from tristandard.codec.tables import INDICATORS
 from tristandard.desk.columns import OF, Column
+from tristandard.desk.grid import Row
 from tristandard.desk.layout import NAMES
+from tristandard.words.sentence import Told
 
 #: A sheet, a row, which is 0 for the whole of it, and a column, which is 0 for the whole row.
 Cell = tuple[str, int, int]
@@ -74,6 +78,29 @@ class Places:
             heads = tuple(self._columns.get((one.file, one.key), one.key) for _ in one.steps) if one.row else ()
             known[address] = Location(sheet, row, heads) if row else one
         return Locations({**known, **self._heads})
+
+
+def speaks_of(reason: TristandardError, row: Row) -> int:
+    """Return the column of a row of which a mistake speaks: the only one that holds a word that it names; 0 where none
+    does, or several do.
+    """
+    why = getattr(reason, "why", None)
+    words = _words(reason.value) if isinstance(reason, BadValue) else _words(why) if isinstance(why, Told) else ()
+    for word in words:
+        held = re.compile(rf"(?<![\w.]){re.escape(word)}(?![\w.])")
+        found = [column for column, value in row.items() if held.search(str(value))]
+        if found:
+            return found[0] if len(found) == 1 else 0
+    return 0
+
+
+def _words(value: object) -> Iterator[str]:
+    """Yield the texts that a message names, those of its parts too."""
+    if isinstance(value, Told):
+        for one in value.values.values():
+            yield from _words(one)
+    elif isinstance(value, str) and value.strip():
+        yield value.strip()
 
 
 def _outward(where: Location) -> Iterator[Location]:

@@ -19,10 +19,11 @@ from tristandard.desk.grid import MERGED, Row, Sheet, Value, filled
 from tristandard.desk.heads import text_of
 from tristandard.desk.layout import BASICS, BASICS_HEADS, KIND, NAMES, SHEETS
 from tristandard.desk.mistakes import NOT_LOADED, BadCell, NotRead
-from tristandard.desk.rule_places import Places
+from tristandard.desk.rule_places import Cell, Places, speaks_of
 from tristandard.desk.rules_filed import Filed
 from tristandard.desk.sheets import read_workbook
 from tristandard.desk.vocabulary import REMARKS, TOLD
+from tristandard.rules.nodes.weighted import A_SET_OF_WEIGHTS
 from tristandard.rules.ruleset import RuleSet
 from tristandard.words.sentence import Sentence, Told
 
@@ -91,6 +92,8 @@ class _Reading:
     places: Places = field(factory=Places)
     filed: Filed = field(default=Factory(lambda self: Filed(self.places), takes_self=True))
     problems: list[BadCell] = field(factory=list)
+    #: The rows of each sheet.
+    rows: dict[str, Mapping[int, Row]] = field(factory=dict)
 
     def note(self, sheet: str, row: int, column: int, why: Told) -> None:
         """Gather a mistake."""
@@ -99,6 +102,7 @@ class _Reading:
     def read(self, sheet: Sheet, layout: Layout) -> None:
         """Take a sheet apart."""
         rows = list(filled(sheet.rows))
+        self.rows[sheet.name] = sheet.rows
         if layout is BASICS:
             self._basics(sheet, rows)
         elif rows:
@@ -212,12 +216,22 @@ class _Reading:
             return BadCell(self.file, "", 0, 0, problem)
         spoken_of = problem.places or [problem.location]
         first, *others = dict.fromkeys(map(self.places.cell_of, spoken_of))
+        first = self._inside(problem, first)
         if isinstance(reason := problem.reason, BadValue) and reason.expected == A_KNOWN_KEY:
             own = self.places.cell_of(problem.location.inside((str(reason.value),)))
             if own[2]:
                 return BadCell(self.file, *own, NotRead(_NO_MEANING))
         beside = [BadCell(self.file, *one, reason).where for one in others]
         return BadCell(self.file, *first, NotRead(_BESIDE(reason=reason.told, cells=beside)) if beside else reason)
+
+    def _inside(self, problem: BadInput, cell: Cell) -> Cell:
+        """Return the cell of a row of which a mistake in it speaks; the row where that is not known."""
+        sheet, row, column = cell
+        if column or row not in self.rows.get(sheet, {}):
+            return cell
+        if isinstance(problem.reason, BadValue) and problem.reason.expected == A_SET_OF_WEIGHTS:
+            return self.places.cell_of(problem.location.inside(("weights",)))
+        return sheet, row, speaks_of(problem.reason, self.rows[sheet][row])
 
 
 def _needed(layout: Layout) -> list[Column]:

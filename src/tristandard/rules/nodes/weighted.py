@@ -58,7 +58,8 @@ def _dropped(value: object) -> int:
     return as_whole(value)
 
 
-_A_SET = Told("一组权重", "a set of weights")
+#: What weights are not that are below 0 or do not add up.
+A_SET_OF_WEIGHTS = Told("一组权重", "a set of weights")
 _ADD_UP = Told("请使所写权重均不小于 0 且恰好合计 100", "let written weights be 0 or more and add up to exactly 100")
 
 
@@ -69,7 +70,7 @@ def check_weights(weights: tuple[tuple[str, Fraction], ...]) -> None:
         written = " + ".join(f"{name} {plain(weight)}" for name, weight in weights)
         raise BadValue(
             f"{written} = {plain(total)}",
-            _A_SET,
+            A_SET_OF_WEIGHTS,
             _ADD_UP,
         )
 
