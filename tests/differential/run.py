@@ -13,7 +13,7 @@ from differential.telling import tell
 from differential.years import differences_of_year, tell_year, year_of
 
 #: Of every so many seeds there is a year, too.
-YEARLY = 3
+YEARLY = 5
 
 
 def main(many: int, first: int) -> int:
