@@ -75,6 +75,7 @@ def by_frames(of, sites, told, spoil=None):
     program = tsf.compile(of.merged, sites, large_frames.PERIOD)
     if spoil:
         spoil(program.written.columns)
+        del program.on_engine  # made of them when the program was
     scores = tsf.results(program, program.partials(told))
     return rows.of_cards(card for cards in scores.cards.values() for card in cards.values())
 

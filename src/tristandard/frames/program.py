@@ -119,6 +119,7 @@ def compile_rules(merged: MergedRules, sites: Any, period: Period, *, decimals: 
     kept = engine.keep(placed.select("code", "number", "kind", "ground"))
     program = Program(merged, period, tables, counts, engine, kept)
     program.check_bounds()
+    _ = program.on_engine, program.digest  # which every batch reads
     return program
 
 
