@@ -56,6 +56,8 @@ WRONG = {
     "less than nothing": ([report(value="-1")], "beyond", 1, "-1"),
     "more than all": ([report(indicator="urban.road.lamps", value="120")], "beyond", 1, "120"),
     "a day that is none": ([report(made="2026/2/3")], "unknown", 1, "2026/2/3"),
+    "a day that no month has": ([report(made="2026-02-30")], "unknown", 1, "2026-02-30"),
+    "a day with words behind it": ([report(made="2026-02-031")], "unknown", 1, "2026-02-031"),
     "a day that is written otherwise": ([report(made="2026年2月3日")], "unknown", 1, "write 2026-02-03"),
     "a day without its marks": ([report(made="20260203")], "unknown", 1, "write year-month-day"),
     "a day in words": ([report(made="3 February 2026")], "unknown", 1, "3 February 2026"),

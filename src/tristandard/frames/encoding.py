@@ -22,6 +22,8 @@ _NEEDS = Sentence(
     "测评记录缺列 {missing}；请给 site、indicator、measure、value，或 encode 的结果",
     "the observations lack the columns {missing}; give site, indicator, measure and value, or what `encode` returned",
 )
+#: What may stand behind a day that is told as text: nothing, or what parts it from a time.
+BEHIND_A_DAY = ("", "T", " ")
 #: A number as text, of no more digits than a float tells apart: another is left to be told as bad.
 _NUMBER = r"^-?(?:[0-9]{1,15}|[0-9]{1,9}\.[0-9]{1,6})$"
 #: A number that is read on an engine, without its unit.
@@ -68,9 +70,10 @@ def encoded(tables: Mapping[str, Any], rows: Any, period: Period) -> Any:
 
 
 def within(day: Any, period: Period) -> Any:
-    """Return whether a day, as text, lies in a period."""
-    after = (period.end + timedelta(days=1)).isoformat()
-    return (day >= period.start.isoformat()) & (day < after)
+    """Return whether a day, as text, is one of a period; a time may stand behind it."""
+    days = (period.end - period.start).days + 1
+    every = [(period.start + timedelta(days=number)).isoformat() for number in range(days)]
+    return day.str.slice(0, 10).is_in(every) & day.str.slice(10, 1).is_in(BEHIND_A_DAY)
 
 
 def _identified(rows: Any) -> Any:

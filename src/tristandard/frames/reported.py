@@ -22,7 +22,7 @@ from tristandard.codec.observed import read_value
 from tristandard.codec.plain_values import date_of
 from tristandard.codec.survey import load_sites
 from tristandard.frames.compiled import Compiled
-from tristandard.frames.encoding import REPORTS, WRITTEN, is_encoded
+from tristandard.frames.encoding import BEHIND_A_DAY, REPORTS, WRITTEN, is_encoded
 from tristandard.frames.prices import NA, answers, is_number
 from tristandard.frames.written import NOTHING
 from tristandard.survey.bad_observation import not_admitted
@@ -154,7 +154,7 @@ def _report(program: Compiled, row: dict[str, Any]) -> _Report:
     source, id_ = row.get("source") or indicator.partition(".")[0], row.get("id") or f"{site}/{indicator}"
     made = row.get("made") or program.period.start
     if isinstance(made, str):
-        made = read_date(made.strip()[:10]) or made.strip()  # the day of a time that is written out
+        made = (read_date(made[:10]) if made[10:11] in BEHIND_A_DAY else None) or made.strip()
     day = made.date() if isinstance(made, datetime) else made
     visit = "" if row.get("visit") is None else str(row["visit"]).strip()
     return site, indicator, str(source), str(id_), int(row.get("revision") or 1), day, visit
