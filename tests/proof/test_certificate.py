@@ -666,6 +666,14 @@ def test_what_follows_is_told_beside_what_was_found(results, told):
     assert told == [one for one in map(str, certify(results()).disagreements) if one in told]
 
 
+def test_an_assessment_without_scorecards_is_missed_too():
+    """An assessment of which no scorecard is due, for there is no site, is told when it is dropped."""
+    held = score(share(register(plan(merge(city()), [], Quarter(2022, 2)), [])))
+
+    assert all(not cards for cards in held.scored.values())
+    assert [("assessment", code) for code in sorted(held.scored)] == [(one.fact, one.where) for one in certify(evolve(held, scored={})).disagreements]
+
+
 def test_an_entry_that_was_not_planned_in_words():
     """An entry that nobody planned is told with its outcome."""
     results = quarter()

@@ -84,6 +84,9 @@ def every(held: Results, due: Mapping[str, Mapping[str, Card]], papers: Papers, 
     """Yield where results have other scorecards than those that are due, by assessment and unit, for a period."""
     for code in sorted(held.scored.keys() - due.keys()):
         yield Disagreement("assessment", code, "none", "one")
+    for code in sorted(due.keys() - held.scored.keys()):
+        if not due[code]:  # else each of its scorecards is missed
+            yield Disagreement("assessment", code, "one", "none")
     for code, due_cards in due.items():
         found_cards = held.scored.get(code, {})
         for unit in sorted(due_cards.keys() | found_cards.keys()):
