@@ -76,6 +76,14 @@ def test_gains_add_up_and_may_still_come():
     assert (Fraction(3), Fraction(103), Fraction(93), Fraction(109)) == (part.gained, part.value, part.low, part.high)
 
 
+def test_marks_are_counted_in_parts_of_a_point():
+    """Where lines take whole points and items have half ones, an item that loses all of its mark loses the half too."""
+    lines = (litter(priced(1, 40)), litter(priced(1, 40), code="a.more"))
+    part = gathered(spots(60), spots(60, what="a.more"), of=lines, sites=1, marks=(Fraction("47.5"), Fraction("52.5")))
+
+    assert (Fraction("52.5"), Fraction("47.5")) == (part.value, part.full - part.value)
+
+
 def test_gains_are_counted_in_parts_of_a_point():
     """Where lines take halves, a gain that may still come is its whole cap."""
     part = gathered(lit(91), lit(89, "s2"), of=(lamps(priced("0.5", 5, 1, "lamps.lit"), LIT),), sites=3, bonus=20)
