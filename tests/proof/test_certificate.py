@@ -512,6 +512,82 @@ def test_what_is_altered_in_a_scorecard_is_found(change, expected):
     assert all(fact in ("score", "scorecard") for fact, _ in facts(results))
 
 
+@pytest.mark.parametrize(
+    ("name", "other", "told"),
+    [
+        ("node", "x", "total follows from the observations, x"),
+        ("member", "x", "none follows from the observations, x"),
+        ("full", Fraction(7), "100 follows from the observations, 7"),
+        ("low", Fraction(7), "98.92 follows from the observations, 7"),
+        ("high", Fraction(700), "99.16 follows from the observations, 700"),
+        ("value", Fraction(7), "98.952 follows from the observations, 7"),
+        ("applies", False, "True follows from the observations, False"),
+        ("estimate", Fraction(7), "none follows from the observations, 7"),
+        ("withheld", True, "False follows from the observations, True"),
+        ("imputed", "fixed", "none follows from the observations, fixed"),
+        ("weights", (Fraction(1),), "0.6 0.4 follows from the observations, 1"),
+        ("added", (("x", Fraction(1)),), "none follows from the observations, x 1"),
+        ("gated", ((0, "x", Fraction(1)),), "none follows from the observations, x 1"),
+        ("last", True, "False follows from the observations, True"),
+        ("may_last", True, "False follows from the observations, True"),
+        ("carried", True, "False follows from the observations, True"),
+        ("grade", "x", "none follows from the observations, x"),
+        ("grades", ("x", "y"), "none follows from the observations, x y"),
+        ("open", (("x", Fraction(1)),), "none follows from the observations, x 1"),
+        ("extrapolated", (("x", Fraction(1)),), "none follows from the observations, x 1"),
+        ("asked", frozenset("xy"), "none follows from the observations, x y"),
+        ("seen", frozenset("xy"), "none follows from the observations, x y"),
+        ("measured", 77, "5 follows from the observations, 77"),
+        ("unmeasured", 77, "2 follows from the observations, 77"),
+    ],
+)
+def test_what_a_node_says_is_told_by_its_name(name, other, told):
+    """Whatever a node says, another thing said there is told once, under the name that it has in the part; what the card says after it is told of the card."""
+    found = map(str, certify(with_part(quarter(), lambda part: evolve(part, **{name: other}))).disagreements)
+
+    assert [f"score at a wujin total {name}: {told} was found"] == [one for one in found if one.startswith("score ")]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"place": 9}, ["place: none follows from the observations, 9"]),
+        ({"places": (8, 9)}, ["places: none follows from the observations, 8 9"]),
+        ({"only": frozenset("yx")}, ["only: none follows from the observations, x y"]),
+        ({"period": Quarter(2020, 1)}, ["period: 2022Q2 follows from the observations, 2020Q1"]),
+        ({"unit": "hutang"}, ["unit: wujin follows from the observations, hutang"]),
+        ({"zh": "别"}, ["assessment: as the rules have it follows from the observations, another"]),
+        (
+            {"reason": ("不排名", "not ranked")},
+            [
+                "reason: not ranked: 2 of 7 were not measured follows from the observations, not ranked",
+                "reason_zh: 不排名：7 项中有 2 项未测 follows from the observations, 不排名",
+            ],
+        ),
+        ({"low": Fraction(7)}, ["interval: 98.92 99.16 follows from the observations, 7 99.16"]),
+        ({"value": Fraction(7)}, ["published: 99.0 follows from the observations, 7.0"]),
+        ({"grades": ("x", "y")}, ["grades: none follows from the observations, x y"]),
+        ({"grade": "x"}, ["grade: none follows from the observations, x"]),
+        ({"measured": 2, "unmeasured": 5}, ["coverage: 5/7 follows from the observations, 2/7"]),
+    ],
+)
+def test_what_a_card_says_is_told_by_its_name(change, told):
+    """Whatever a scorecard says, another thing said there is told under the name that it has in the card; codes in their order."""
+    results = quarter()
+
+    def other(card):
+        if "unit" in change:
+            return evolve(card, unit=results["a"][change["unit"]].unit)
+        if "zh" in change:
+            return evolve(card, assessment=evolve(card.assessment, **change))
+        mine = change.keys() & {"place", "places", "only", "period", "reason"}
+        return evolve(card, **change) if mine else evolve(card, part=evolve(card.part, **change))
+
+    found = map(str, certify(with_card(results, other)).disagreements)
+
+    assert [f"scorecard at a wujin {one} was found" for one in told] == [one for one in found if one.startswith("scorecard ")]
+
+
 def test_a_card_too_many_is_found():
     """Nobody gets a card who was not surveyed."""
     results = quarter()
@@ -547,6 +623,11 @@ def test_a_handover_of_another_outcome_is_found():
         pytest.param(lambda handed: evolve(handed, sites=handed.sites[1:]), "b → a s1", id="a site dropped"),
         pytest.param(lambda handed: evolve(handed, sites=[evolve(handed.sites[0], units="hutang"), *handed.sites[1:]]), "b → a s1", id="another owner"),
         pytest.param(lambda handed: evolve(handed, period=Quarter(2022, 3)), "b → a", id="another period"),
+        pytest.param(lambda handed: evolve(handed, rule_set="x"), "b → a rule set", id="another rule set"),
+        pytest.param(lambda handed: evolve(handed, rule_set_version="x"), "b → a version", id="another version"),
+        pytest.param(lambda handed: evolve(handed, variant="x"), "b → a variant", id="another variant"),
+        pytest.param(lambda handed: evolve(handed, rules="x"), "b → a digest of the rules", id="another digest"),
+        pytest.param(lambda handed: evolve(handed, notice="x"), "b → a notice", id="another notice"),
         pytest.param(lambda handed: evolve(handed, host="a", consumer="b"), "b → a", id="turned round"),
         pytest.param(lambda handed: None, "b → a", id="a handover dropped"),  # noqa: ARG005
     ],

@@ -110,5 +110,7 @@ def told(value: object) -> str:
             return str(value.value)
         case tuple():
             return " ".join(map(told, value))
+        case frozenset():
+            return " ".join(sorted(map(told, value)))
         case _:
             return str(value)
