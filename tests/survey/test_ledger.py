@@ -263,6 +263,45 @@ def test_postings_of_gains_and_vetoes():
     assert [None, "bureau", "hutang"] == [unit for unit, _ in ledger.entries["s1"]["a.street"].charges[0]]
 
 
+def lines_of(ledger):
+    """Return the lines of each posting, with the unit and the assessment."""
+    return [((posting.unit, posting.assessment), list(lines)) for posting, lines in ledger.itemised()]
+
+
+def test_each_posting_has_its_lines():
+    """An owner of a fifth has its fifth of each line, a unit that findings name the whole of its own; the cap of a place cuts its findings alike."""
+    rules = changed(city(indicator("a.litter", "litter.spots <= 0 处", priced(2, 5), DeductionRule(measures=("litter.spots",), tariff=Veto(Level.ITEM)))), a={"named": ["department"]})
+    told = found(finding("f1"), finding("f2"), finding("f3"), finding("f4", "bureau"))
+    ledger = shared(seen(told, what="a.litter"), rules=rules, sites=(site(units={"wujin": "0.2", "tianning": "0.8"}),))
+    (_, second), (wujin, first), (bureau, third) = lines_of(ledger)
+
+    assert (("wujin", "a"), ("bureau", "a")) == (wujin, bureau)
+    assert [(one.line, one.finding, one.named, one.share) for one in first[:3]] == [(1, f"f{n}", False, Fraction(1, 5)) for n in (1, 2, 3)]
+    assert [(one.quantity, one.before, one.after, one.points) for one in first[:3]] == [(1, 2, Fraction(5, 3), Fraction(1, 3))] * 3
+    assert {(one.line, one.measure, one.points, one.vetoes) for one in first[3:]} == {(2, "litter.spots", 0, ("item",))}
+    assert [sum(one.points for one in lines) for lines in (first, second, third)] == [1, 4, 2]
+    assert [(one.finding, one.named, one.share, one.points) for one in third if one.points] == [("f4", True, 1, 2)]
+
+
+def test_the_lines_of_each_user_are_its_own():
+    """Of a shared indicator each user's posting has the lines of its rule; what nobody answers for has them too, borne whole by nobody."""
+    ledger = shared(seen(3), sites=(site(units=()),))
+
+    assert [(of, [(one.line, one.finding, one.quantity, one.points, one.share) for one in lines]) for of, lines in lines_of(ledger)] == [
+        ((None, "a"), [(1, "", 3, 3, 1)]),
+        ((None, "b"), [(1, "", 3, Fraction("1.5"), 1)]),
+    ]
+
+
+def test_a_line_that_gains():
+    """What a line gains stands after its cap, and the unit has its share of it."""
+    gain = DeductionRule(measures=("lamps.lit",), tariff=Gain(1), at_most=5)
+    rules = city(indicator("a.lamps", "lamps.lit >= 90 %", priced(1, None, 1, "lamps.lit"), gain))
+    ((_, (line,)),) = lines_of(shared(seen(Measured({"lamps.lit": 92}), what="a.lamps"), rules=rules, sites=(site(units={"wujin": "0.5", "tianning": "0.5"}),)))[:1]
+
+    assert (line.line, line.after, line.points, line.gained) == (2, 2, 0, 1)
+
+
 def test_points_that_cannot_be_added_up():
     """Values whose points have no common denominator of a thousand digits are refused where they are priced; twenty-five of forty digits can be added up."""
     rules = city(indicator("a.lamps", "lamps.lit >= 99 %"))

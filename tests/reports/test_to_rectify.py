@@ -1,0 +1,88 @@
+"""What a unit must rectify: each breach that costs it anything, once, until it is mended, with the days that count."""
+
+from datetime import date
+
+import pytest
+from attrs import evolve
+
+from samples import crosswalk, indicator, match
+from survey import LITTER, city, finding, found, litter, priced, scored, seen, site
+from tristandard.basics.event import Event, Stage
+from tristandard.reports.to_rectify import to_rectify
+
+#: Five spots are free for one assessment and none for the other; the bar is the stricter.
+AGAIN = indicator("a.litter", "litter.spots <= 0 处", priced(1, 5)), indicator("b.litter", "litter.spots <= 2 处", priced("0.5", 5))
+
+
+def on(day, stage, *said):
+    """Return an event of May."""
+    return Event(stage, date(2022, 5, day), *said)
+
+
+def told(results, unit="wujin"):
+    """Return the findings that a unit must rectify, by their id."""
+    return [one.finding and one.finding.id for one in to_rectify(results, unit)]
+
+
+def test_a_value_alone_is_one_problem():
+    """What two assessments charge is told once, with the value, the bar in force, and the day of the report."""
+    (one,) = to_rectify(scored(seen(3)), "wujin")
+
+    assert (one.site.code, one.code, tuple(one.label), one.finding) == ("s1", LITTER, ("b.litter", "b.litter"), None)
+    assert (one.seen[1], one.bar[1], one.found, one.due) == ("litter.spots 3 处", "litter.spots <= 0 处", date(2022, 5, 10), None)
+
+
+def test_what_costs_nothing_is_not_rectified():
+    """Of a place where the bar is met, and of one that another unit answers for, a unit has nothing to mend."""
+    assert told(scored(seen(0))) == []
+    assert told(scored(seen(3)), "tianning") == []
+
+
+@pytest.mark.parametrize(
+    ("life", "left"),
+    [
+        ((), True),
+        ((on(11, Stage.NOTIFIED),), True),
+        ((on(11, Stage.RECTIFIED),), False),
+        ((on(11, Stage.RECTIFIED), on(12, Stage.VERIFIED)), False),
+        ((on(11, Stage.RECTIFIED), on(12, Stage.SENT_BACK)), True),
+        ((on(11, Stage.RECTIFIED), on(12, Stage.SENT_BACK), on(13, Stage.RECTIFIED)), False),
+        ((on(11, Stage.APPEALED, "某镇", "不在辖区"), on(12, Stage.STRUCK, "市城管委", "不在辖区")), False),
+    ],
+)
+def test_a_problem_is_left_until_it_is_mended(life, left):
+    """A finding is told until it is reported as rectified or verified, again once it was sent back, and never once it was struck out."""
+    assert told(scored(seen(found(finding("f1"), finding("f2", life=life))))) == ["f1", "f2"][: 1 + left]
+
+
+def test_each_unit_has_its_own_findings():
+    """A finding that names a unit is that unit's to mend; any other is the owner's. They come in the order of their numbers."""
+    results = scored(seen(found(finding("f10"), finding("f9"), finding("f2", "tianning"))), sites=(site(), site("s2", "tianning")))
+
+    assert told(results) == ["f9", "f10"]
+    assert told(results, "tianning") == ["f2"]
+
+
+def test_what_lies_within_the_bar_is_nobodys():
+    """Where two spots are allowed, the first two of three cost nobody anything."""
+    results = scored(seen(found(finding("f1"), finding("f2"), finding("f3")), what="b.litter"), rules=city(AGAIN[1]))
+
+    assert told(results) == ["f3"]
+
+
+def test_a_problem_with_its_days_and_circumstances():
+    """It is told where it lies and under which circumstances; found on the day of its life, or else of the report; due on the last day that was set."""
+    life = on(3, Stage.FOUND), on(4, Stage.NOTIFIED), on(8, Stage.DUE), on(20, Stage.DUE)
+    one, other = to_rectify(scored(seen(found(finding("f1", at=(5,), circumstances={"found_by": "city"}, life=life), finding("f2")))), "wujin")
+
+    assert (tuple(one.seen), one.found, one.due) == (("5 m，发现主体为市级", "5 m, found by is 市级"), date(2022, 5, 3), date(2022, 5, 20))
+    assert (tuple(other.seen), other.found, other.due) == (("", ""), date(2022, 5, 10), None)
+
+
+def test_problems_come_by_site_and_indicator():
+    """Sites come in the order of their codes, and what was measured at one in the order of its indicators."""
+    rules = city(indicator("a.litter"), indicator("a.lamps", "notice.count <= 0 处"), indicator("b.litter"), crosswalks=(crosswalk(match("a.litter", "b.litter")),))
+    told_ = seen(1, "s2"), seen(1), seen(evolve(litter(1), values={"notice.count": 1}), what="a.lamps")
+    results = scored(*told_, rules=rules, sites=(site("s2"), site("s1")))
+
+    assert [(one.site.code, one.code) for one in to_rectify(results, "wujin")] == [("s1", "a.lamps"), ("s1", LITTER), ("s2", LITTER)]
