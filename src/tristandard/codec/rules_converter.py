@@ -65,6 +65,7 @@ _A_CLAUSE, _CLAUSE = Told("依据", "a clause"), Told("依据", "clause")
 _A_DECLARED_ONE = Sentence("请写已声明的一条：{known}", "name a declared one: {known}")
 _ONE_NODE = Told("计分节点的一种写法", "one kind of score node")
 _WRITE_ONE_OF = Sentence("请写 {keys} 中的一个，旁边不再写别的", "write one of {keys}, and no other beside it")
+_KEY = Sentence("{key}（{kind}）", "{key} ({kind})")
 _ONE_PRICE = Told("一条扣分标准的一种写法", "one price of a line")
 
 
@@ -91,7 +92,7 @@ def converter(
         named = [kind for key, kind in NODES.items() if key in mapped(table)]
         kinds = [kind for kind in named if not any(kind.key in beside_key(other) for other in named)]
         if len(kinds) != 1:
-            keys = [key if key == kind.kind[1] else f"{key} ({kind.kind[1]})" for key, kind in NODES.items()]
+            keys = [key if key == kind.kind[1] else _KEY(key=key, kind=kind.kind) for key, kind in NODES.items()]
             raise BadValue(sorted(mapped(table)), _ONE_NODE, _WRITE_ONE_OF(keys=keys))
         found: Node = convert.structure(table, kinds[0])
         return found

@@ -11,7 +11,7 @@ from tristandard.basics.errors import Placed, Refused, TristandardError, all_of
 from tristandard.codec.bad_input import BadInput
 from tristandard.codec.undeclared import Undeclared
 from tristandard.desk.formats import Number
-from tristandard.desk.in_sheet import in_sheet
+from tristandard.desk.in_sheet import in_sheet, named_in
 from tristandard.desk.kinds import VALUE
 from tristandard.desk.labels import Known
 from tristandard.desk.mistakes import BadCell, NotRead
@@ -73,6 +73,8 @@ class Entries:
             reason = problem.reason if isinstance(problem, BadInput) else problem
             follows = broken and isinstance(reason, Undeclared) and reason.kind[1] in _DECLARES
             entry, key = _place(problem, entries)
+            if entry is not None and not key:
+                key = named_in(reason, entry.columns)
             if follows or (entry is not None and before.explain(entry, key)):
                 continue
             found = in_sheet(reason, key, entry, entries, names)

@@ -12,9 +12,11 @@ from attrs import evolve
 from tristandard.basics.errors import BadValue, TristandardError
 from tristandard.basics.nouns import KIND_OF_UNIT, SITE_TYPE
 from tristandard.basics.points import PLAIN_DECIMAL
+from tristandard.codec.cattrs_errors import THERE
 from tristandard.codec.observed import NO_VALUE
 from tristandard.codec.undeclared import Undeclared
-from tristandard.desk.labels import Known
+from tristandard.desk.kinds import KINDS
+from tristandard.desk.labels import Known, Labels
 from tristandard.desk.mistakes import NotRead
 from tristandard.desk.vocabulary import ROW_NAMED, SAID
 from tristandard.rules.standard import Ask
@@ -26,6 +28,10 @@ _UNSEEN = frozenset({"not_applicable", "not_measured"})
 _END = re.compile(r"(?:>=|<=|=|>|<) (\S.*)")
 #: The kinds of term that are not called as their axis is.
 _AXES = {SITE_TYPE[1]: "site_type", KIND_OF_UNIT[1]: "kind"}
+#: Of which field of what a value is, which its cell says.
+_FIELD = re.compile(r"（[^（）`]*的 `\w+`(?: 之中)?）")
+#: By the library's columns the heads of ours.
+HEADS = {column.key: column.head for kind in KINDS.values() for column in kind.columns}
 #: What in a sentence is a word of the library: none that is part of a longer code.
 _WORD = re.compile(rf"(?<![\w.'])`?({'|'.join(SAID)})`?(?![\w.'])", re.ASCII)
 
@@ -38,6 +44,12 @@ _SUCH_AS = Sentence("{hint}，如 {example}", "{hint}, such as {example}")
 _NO_REASON = Told(
     "没有写原因；请写成“未测：原因”或“不适用：原因”",
     "the reason is missing; write 未测：原因 or 不适用：原因",
+)
+_LISTED = Sentence("{texts}", "{texts}")
+_EMPTY = Sentence("“{head}”没有填；请填上", "{head} is empty; fill it in")
+_NONE_DECLARED = Sentence(
+    "{text!r} 不是已声明的{kind}，规则里一个也没有；请先补进规则，或清空这一格",
+    "{text!r} is no declared {kind}, and the rules have none; add it to the rules, or empty the cell",
 )
 _NOT_KNOWN = Sentence(
     "{text!r} 不是已声明的{kind}；请写名称或编码，如 {known}；还没有的，请先补进规则或本工作簿",
@@ -81,26 +93,51 @@ def in_sheet(
             return NotRead(_NO_REASON)
         if isinstance(reason, BadValue) and column and (asks := list(_asks(entry, known))):
             return _no_result(reason, asks)
+    if isinstance(reason, BadValue) and reason.expected == THERE and reason.value in HEADS:
+        return NotRead(_EMPTY(head=HEADS[str(reason.value)]))
     if isinstance(reason, Undeclared) and (labels := known.by_axis.get(_AXES.get(reason.kind[1], reason.kind[1]))):
-        return NotRead(_NOT_KNOWN(text=str(reason.code), kind=reason.kind, known=labels.near(str(reason.code))))
+        return _not_known(reason, labels, entry, known)
     if not isinstance(reason, BadValue):
         return reason
     remedy = Told(*(ROW_NAMED.sub(lambda found: _place(found, entries), told) for told in reason.remedy))
-    return evolve(reason, value=_plainly(reason.value), expected=in_words(reason.expected), remedy=in_words(remedy))
+    value = _plainly(reason.value)
+    if column and reason.value == column in HEADS:  # it is the column itself that is wrong
+        value = Told(HEADS[column], HEADS[column])
+    return evolve(reason, value=value, expected=in_words(reason.expected), remedy=in_words(remedy))
+
+
+def _not_known(reason: Undeclared, labels: Labels, entry: InRow | None, known: Known) -> NotRead:
+    """Return what is not declared, with labels of what is; of indicators those that hold at the site."""
+    text = str(reason.code)
+    if reason.kind[1] == "indicator":
+        near = known.indicators_like(text, entry.cells.get("site", "") if entry else "")
+    else:
+        near = labels.near(text)
+    if not near:
+        return NotRead(_NONE_DECLARED(text=text, kind=reason.kind))
+    return NotRead(_NOT_KNOWN(text=text, kind=reason.kind, known=near))
+
+
+def named_in(reason: TristandardError, columns: Mapping[str, int]) -> str:
+    """Return the library's column that a mistake in a whole row names as its value; "" where it names none."""
+    value = reason.value if isinstance(reason, BadValue) else None
+    return value if isinstance(value, str) and value in columns else ""
 
 
 def in_words(told: Told) -> Told:
-    """Return a sentence whose Chinese has the words of workbooks where the library's own stand."""
-    return Told(_WORD.sub(lambda found: SAID[found[1]], told[0]), told[1])
+    """Return a sentence whose Chinese has the words of workbooks where the library's own stand, and none of a field,
+    which the cell says.
+    """
+    return Told(_WORD.sub(lambda found: SAID[found[1]], _FIELD.sub("", told[0])), told[1])
 
 
 def _plainly(value: object) -> object:
     """Return a value as people write it: a day as a day, a key of several parts with commas."""
     if isinstance(value, date):
         return Told(str(value), str(value))
-    if isinstance(value, tuple):
-        text = ", ".join(map(str, value))
-        return Told(text, text)
+    if isinstance(value, (tuple, list)):
+        texts = list(map(str, value))
+        return Told(*_LISTED(texts=[Told(SAID.get(text, text), text) for text in texts]))
     return value
 
 
@@ -121,7 +158,9 @@ def _no_result(reason: BadValue, asks: list[Ask]) -> BadValue:
     remedy = in_words(reason.remedy)
     if len(asks) == 1 and reason.remedy in (PLAIN_DECIMAL, NO_VALUE, asks[0].measure.hint()):
         remedy = _hint(asks[0])
-    return evolve(reason, expected=_RESULT(measure=labels), remedy=_MEND(remedy=remedy))
+    return evolve(
+        reason, value=_plainly(reason.value), expected=_RESULT(measure=labels), remedy=_MEND(remedy=remedy)
+    )
 
 
 def _hint(ask: Ask) -> Told:

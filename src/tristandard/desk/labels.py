@@ -226,6 +226,13 @@ class Known:
 
     def _none_there(self, text: str, site: str) -> NotRead:
         """Return that no indicator of a label holds at a site, with those that do and are called like it."""
-        there = self._holding(self.rules.indicators.values(), site)
-        alike = Labels.of(Told("指标", "indicators"), [(one.code, one.zh) for one in there]).near(text)
+        alike = self.indicators_like(text, site)
         return NotRead(_NONE_THERE(site=self.by_axis["site"].told(site), text=text, known=alike))
+
+    def indicators_like(self, text: str, site: str) -> list[Told]:
+        """Return what the indicators are called that hold at a site, or all where it is not known: those that are
+        called like a text, else the first.
+        """
+        all_of_them = self.rules.indicators.values()
+        there = self._holding(all_of_them, site) or all_of_them
+        return Labels.of(Told("指标", "indicators"), [(one.code, one.zh) for one in there]).near(text)

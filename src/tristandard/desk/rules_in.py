@@ -20,6 +20,7 @@ from tristandard.desk.heads import text_of
 from tristandard.desk.layout import BASICS, BASICS_HEADS, KIND, NAMES, SHEETS
 from tristandard.desk.mistakes import NOT_LOADED, BadCell, NotRead
 from tristandard.desk.rule_places import Cell, Places, speaks_of
+from tristandard.desk.rule_words import in_heads, missing
 from tristandard.desk.rules_filed import Filed
 from tristandard.desk.sheets import read_workbook
 from tristandard.desk.vocabulary import REMARKS, TOLD
@@ -94,6 +95,8 @@ class _Reading:
     problems: list[BadCell] = field(factory=list)
     #: The rows of each sheet.
     rows: dict[str, Mapping[int, Row]] = field(factory=dict)
+    #: What each column of each sheet holds.
+    columns: dict[str, dict[int, Column | None]] = field(factory=dict)
 
     def note(self, sheet: str, row: int, column: int, why: Told) -> None:
         """Gather a mistake."""
@@ -106,7 +109,7 @@ class _Reading:
         if layout is BASICS:
             self._basics(sheet, rows)
         elif rows:
-            columns = self._heads(sheet, layout, *rows[0])
+            columns = self.columns[sheet.name] = self._heads(sheet, layout, *rows[0])
             for number, place in sorted(sheet.merged):
                 if number > rows[0][0]:
                     self.note(sheet.name, number, place, MERGED)
@@ -214,23 +217,29 @@ class _Reading:
         """Return a mistake of a file at the cell where that stands in the workbook."""
         if not isinstance(problem, BadInput):
             return BadCell(self.file, "", 0, 0, problem)
-        spoken_of = problem.places or [problem.location]
-        first, *others = dict.fromkeys(map(self.places.cell_of, spoken_of))
+        first, *others = dict.fromkeys(map(self.places.cell_of, problem.places or [problem.location]))
         first = self._inside(problem, first)
         if isinstance(reason := problem.reason, BadValue) and reason.expected == A_KNOWN_KEY:
             own = self.places.cell_of(problem.location.inside((str(reason.value),)))
             if own[2]:
                 return BadCell(self.file, *own, NotRead(_NO_MEANING))
         beside = [BadCell(self.file, *one, reason).where for one in others]
+        reason = self._in_heads(reason, first)
         return BadCell(self.file, *first, NotRead(_BESIDE(reason=reason.told, cells=beside)) if beside else reason)
+
+    def _in_heads(self, reason: TristandardError, cell: Cell) -> TristandardError:
+        """Return a mistake in the words of its sheet."""
+        layout = next((one for one in (BASICS, *SHEETS) if one.name == cell[0]), None)
+        return in_heads(reason, layout, self.columns.get(cell[0], {}).get(cell[2]))
 
     def _inside(self, problem: BadInput, cell: Cell) -> Cell:
         """Return the cell of a row of which a mistake in it speaks; the row where that is not known."""
         sheet, row, column = cell
         if column or row not in self.rows.get(sheet, {}):
             return cell
-        if isinstance(problem.reason, BadValue) and problem.reason.expected == A_SET_OF_WEIGHTS:
-            return self.places.cell_of(problem.location.inside(("weights",)))
+        key = "weights" if getattr(problem.reason, "expected", None) == A_SET_OF_WEIGHTS else missing(problem.reason)
+        if key and (own := self.places.cell_of(problem.location.inside((key,))))[2]:
+            return own
         return sheet, row, speaks_of(problem.reason, self.rows[sheet][row])
 
 

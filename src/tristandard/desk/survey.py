@@ -8,8 +8,8 @@ from typing import Any, final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import Refused, all_of, refuse, wanted
-from tristandard.basics.nouns import KIND_OF_UNIT
+from tristandard.basics.errors import Refused, TristandardError, all_of, refuse, wanted
+from tristandard.basics.nouns import KIND_OF_UNIT, noun
 from tristandard.basics.outcome import Observation
 from tristandard.basics.place import Site
 from tristandard.basics.terms import Term, Unit
@@ -173,6 +173,15 @@ def _taken(
         return ()
 
 
+def _note_parents(reading: Entries, rows: list[Entry], declared: Iterable[str], kind: str, known: Known) -> None:
+    """Note each area or unit of a parent that is not declared, at its cell."""
+    codes = {*declared, *(row.cells.get("code", "") for row in rows)}
+    for row in rows:
+        parent, cell = row.cells.get("parent", ""), (row.sheet, row.row, row.columns.get("parent", 0))
+        if parent and parent not in codes:
+            reading.note(*cell, in_sheet(Undeclared(noun(kind), parent, ()), "parent", row, rows, known))
+
+
 def _note_kinds(reading: Entries, rows: list[Entry], kinds: tuple[str, ...], known: Known) -> None:
     """Note each unit of a kind that is not declared, at its cell, where nothing is noted yet."""
     told = {(one.sheet, one.row, one.column) for one in reading.problems}
@@ -187,7 +196,8 @@ def _subjects(
 ) -> tuple[RuleSet, tuple[Term, ...], tuple[Unit, ...], bool]:
     """Return the rule set with the areas and units of a workbook, these, and whether some of them are wrong."""
     before = len(reading.problems)
-    areas = _load(reading, sheets[AREAS], KINDS[AREAS], known, load_areas)
+    listed = [entry for sheet in sheets[AREAS] for entry in read_rows(reading, sheet, KINDS[AREAS], known)]
+    areas = _taken(reading, listed, load_areas, known, broken=False)
     rows = [entry for sheet in sheets[UNITS] for entry in read_rows(reading, sheet, KINDS[UNITS], known)]
     rules = known.rules
     kinds = tuple(kind.code for kind in rules.kinds)
@@ -197,9 +207,14 @@ def _subjects(
     own_units = [unit for unit in units if unit not in rules.units.terms]
     if any(unit.kind not in kinds for unit in own_units):
         return rules, areas, units, True
-    try:
-        rules = rules.extended(areas=own_areas, units=own_units)
-    except Exception as problem:
-        name = next((sheet.name for kind in (UNITS, AREAS) for sheet in sheets[kind]), "")
-        reading.note(name, 0, 0, problem)  # type: ignore[arg-type]
+    sound = len(reading.problems)
+    _note_parents(reading, listed, (term.code for term in rules.areas), "area", known)
+    _note_parents(reading, rows, (unit.code for unit in rules.units), "unit", known)
+    if len(reading.problems) > sound:
+        return rules, areas, units, True
+    for kind, more in ((AREAS, {"areas": own_areas}), (UNITS, {"units": own_units})):
+        try:
+            rules = rules.extended(**more)  # type: ignore[arg-type]
+        except TristandardError as problem:
+            reading.note(next((sheet.name for sheet in sheets[kind]), ""), 0, 0, problem)
     return rules, areas, units, len(reading.problems) > before

@@ -1,0 +1,61 @@
+"""What is said of rules in the words of their workbook: heads for keys, the words of a choice with the codes behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from attrs import evolve
+
+from tristandard.basics.errors import BadValue, TristandardError
+from tristandard.basics.language import CODED
+from tristandard.codec.cattrs_errors import THERE
+from tristandard.desk.columns import Column, Layout
+from tristandard.desk.layout import SHEETS
+from tristandard.desk.mistakes import NotRead
+from tristandard.words.sentence import Sentence, Told
+
+#: A word of the library that stands by itself: quoted neither as what was given nor as a name, and part of no example.
+_WORD = re.compile(r"(?<![\w.'“\"=<>])`?([a-z_]{2,})`?(?![\w.'”\"]|\s*[=:<>]| 编码)", re.ASCII)
+#: Of which field of what a value is, which its cell says.
+_FIELD = re.compile(r"（[^（）`]*的 `\w+`(?: 之中)?）")
+#: Within what nothing is said otherwise: what was given, names, and codes behind labels.
+_QUOTED = re.compile(r"('[^']*'|“[^”]*”|\"[^\"]*\"|（[\w.]+）|\{[^{}]*\})", re.ASCII)
+_LISTED = Sentence("{texts}", "{texts}")
+_EMPTY = Sentence("“{head}”没有填；请填上", "{head} is empty; fill it in")
+
+
+def missing(reason: TristandardError) -> str:
+    """Return the key that is said to be missing from a row; "" where something else is said."""
+    return str(reason.value) if isinstance(reason, BadValue) and reason.expected == THERE else ""
+
+
+def in_heads(reason: TristandardError, layout: Layout | None, column: Column | None) -> TristandardError:
+    """Return a mistake with the heads of its sheet in the place of keys, and the words of its column before codes.
+
+    Args:
+        reason: What the library says.
+        layout: The sheet; None where that is not known.
+        column: The column; None where the whole row is meant.
+    """
+    if layout is None:
+        return reason
+    heads = {one.path[-1]: one.head for each in (*SHEETS, layout) for one in reversed(each.columns)}
+    if (key := missing(reason)) in heads:
+        return NotRead(_EMPTY(head=heads[key]))
+    codes = {code: CODED(label=word, code=code)[0] for code, word in column.words.items()} if column else {}
+    words = {**heads, **codes}
+    if isinstance(reason, BadValue):
+        value = reason.value
+        if isinstance(value, (list, tuple)):
+            value = Told(*_LISTED(texts=[Told(heads.get(str(one), str(one)), str(one)) for one in value]))
+        return evolve(reason, value=value, expected=_said(reason.expected, words), remedy=_said(reason.remedy, words))
+    told = _said(reason.told, words)
+    return reason if told == reason.told else NotRead(told)
+
+
+def _said(told: Told, words: Mapping[str, str]) -> Told:
+    """Return a sentence whose Chinese has our words where the library's own stand."""
+    parts = _QUOTED.split(_FIELD.sub("", told[0]))
+    parts[::2] = [_WORD.sub(lambda found: words.get(found[1], found[0]), part) for part in parts[::2]]
+    return Told("".join(parts), told[1])
