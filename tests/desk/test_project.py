@@ -517,6 +517,18 @@ def test_nothing_stale_stays_beside_new_results(project):
     assert ["results-1.json"] == [path.name for path in project.out.iterdir()]
 
 
+def test_a_survey_of_another_period_is_told_once(project):
+    """Where no report is of the period of `project.toml`, that is told once with the days, not at each row, and no workbook is marked; a site that is none is told beside."""
+    edited(project.folder / BOOK, {"测评记录!A3": "无此路"})
+    project = again(project, period='period = "2026Q3"')
+    found = check_project(project)
+    told = [one.text("zh") for one in found.problem.reasons]
+
+    assert (2, 1) == (len(told), len([one for one in told if "没有一条在 2026Q3 之内" in one and "2026-04-08 至 2026-" in one and one.startswith("project.toml period：")]))
+    assert [one for one in told if "测评记录!A3" in one and "无此路" in one]
+    assert "none is of 2026Q3" in found.problem.text("en")
+
+
 def test_results_of_another_period_are_not_replaced(project):
     """Where `period` was changed after the score, neither scores nor replaces anything; both periods are named, in both languages."""
     project.score()

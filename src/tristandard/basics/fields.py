@@ -68,7 +68,7 @@ def for_field(owner: object, attribute: Attribute[Any]) -> Told:
 def _owner(owner: object) -> Told:
     """Return what a thing that has fields is called: in English by its class."""
     name = type(owner).__name__
-    return Told(_OWNERS.get(name, f"{name} "), name)
+    return Told(_OWNERS.get(name, name), name)
 
 
 def filled(owner: object, attribute: Attribute[str], value: str) -> None:

@@ -73,8 +73,6 @@ class Entries:
             reason = problem.reason if isinstance(problem, BadInput) else problem
             follows = broken and isinstance(reason, Undeclared) and reason.kind[1] in _DECLARES
             entry, key = _place(problem, entries)
-            if entry is not None and not key:
-                key = named_in(reason, entry.columns)
             if follows or (entry is not None and before.explain(entry, key)):
                 continue
             found = in_sheet(reason, key, entry, entries, names)
@@ -109,4 +107,5 @@ def _place(problem: TristandardError, entries: list[Entry]) -> tuple[Entry | Non
     place = problem.placed if isinstance(problem, BadInput) else Placed()
     if not 0 < place.row <= len(entries):
         return None, ""
-    return entries[place.row - 1], place.key
+    entry, reason = entries[place.row - 1], problem.reason if isinstance(problem, BadInput) else problem
+    return entry, place.key or named_in(reason, entry.columns)

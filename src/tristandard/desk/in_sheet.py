@@ -93,12 +93,16 @@ def in_sheet(
             return NotRead(_NO_REASON)
         if isinstance(reason, BadValue) and column and (asks := list(_asks(entry, known))):
             return _no_result(reason, asks)
-    if isinstance(reason, BadValue) and reason.expected == THERE and reason.value in HEADS:
+    if isinstance(reason, Undeclared):
+        labels = known.by_axis.get(_AXES.get(reason.kind[1], reason.kind[1]))
+        return _not_known(reason, labels, entry, known) if labels else reason
+    return _plain(reason, column, entries) if isinstance(reason, BadValue) else reason
+
+
+def _plain(reason: BadValue, column: str, entries: Sequence[InRow]) -> TristandardError:
+    """Return what a value is not in the words of workbooks; of a column that is missing, that it is empty."""
+    if reason.expected == THERE and reason.value in HEADS:
         return NotRead(_EMPTY(head=HEADS[str(reason.value)]))
-    if isinstance(reason, Undeclared) and (labels := known.by_axis.get(_AXES.get(reason.kind[1], reason.kind[1]))):
-        return _not_known(reason, labels, entry, known)
-    if not isinstance(reason, BadValue):
-        return reason
     remedy = Told(*(ROW_NAMED.sub(lambda found: _place(found, entries), told) for told in reason.remedy))
     value = _plainly(reason.value)
     if column and reason.value == column in HEADS:  # it is the column itself that is wrong

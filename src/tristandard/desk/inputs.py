@@ -27,6 +27,8 @@ from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording.names import tell_office
 from tristandard.scoring.figures import Figures
 from tristandard.scoring.results import Results
+from tristandard.scoring.source import host_of
+from tristandard.survey.bad_observation import IN_ITS_PERIOD
 from tristandard.survey.plan import Plan
 from tristandard.survey.planning import plan
 from tristandard.survey.register import Register
@@ -41,6 +43,11 @@ _NO_SITES = Told(
 )
 _NO_ASSESSMENT = Sentence(
     "规则里没有测评“{office}”；可用的是 {known}", "{office!r} is no assessment of the rules; there are {known}"
+)
+_NONE_OF_PERIOD = Sentence(
+    "测评数据共 {count} 条，日期在 {first} 至 {last}，没有一条在 {period} 之内；请改正期间，或换上这一期的测评数据",
+    "of {count} reports, made from {first} to {last}, none is of {period}; mend the period, or put the survey of that "
+    "period in their place",
 )
 #: What a project that cannot be used is refused as.
 CANNOT_USE = Told("这个项目不能用", "the project cannot be used")
@@ -177,8 +184,17 @@ class Inputs:
             raise self.placed(problem, found) from None
 
     def placed(self, problem: Refused, reported: Iterable[Observation]) -> Refused:
-        """Return why reports are not registered, each mistake at the rows of the workbooks that report it."""
-        return at_their_rows(problem, self.rows(), reported, self.plan)
+        """Return why reports are not registered, each mistake at the rows of the workbooks that report it; where all
+        are of another period that is told once.
+        """
+        listed, once = list(reported), list[TristandardError]()
+        days = sorted(one.made for one in listed if not host_of(one.source))
+        if len(days) > 1 and not any(day in self.plan.period for day in days):
+            why = _NONE_OF_PERIOD(count=len(days), first=str(days[0]), last=str(days[-1]), period=str(self.plan.period))
+            once = [BadInput(FILE, under("period"), NotDone(why))]
+        reasons = [one for one in problem.reasons if not (once and getattr(one, "remedy", None) == IN_ITS_PERIOD)]
+        found = at_their_rows(problem.derive(reasons), self.rows(), listed, self.plan).reasons if reasons else ()
+        return problem.derive([*once, *found])
 
     def rows(self) -> Rows:
         """Return the rows of the workbooks and checklists by what they report; they are read again for that."""

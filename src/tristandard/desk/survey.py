@@ -203,18 +203,27 @@ def _subjects(
     kinds = tuple(kind.code for kind in rules.kinds)
     _note_kinds(reading, rows, kinds, known)
     units = _taken(reading, rows, load_units, known, broken=False)
-    own_areas = [area for area in areas if area not in rules.areas.terms]
-    own_units = [unit for unit in units if unit not in rules.units.terms]
-    if any(unit.kind not in kinds for unit in own_units):
+    if any(unit.kind not in kinds for unit in units if unit not in rules.units.terms):
         return rules, areas, units, True
     sound = len(reading.problems)
     _note_parents(reading, listed, (term.code for term in rules.areas), "area", known)
     _note_parents(reading, rows, (unit.code for unit in rules.units), "unit", known)
-    if len(reading.problems) > sound:
-        return rules, areas, units, True
-    for kind, more in ((AREAS, {"areas": own_areas}), (UNITS, {"units": own_units})):
+    if len(reading.problems) == sound:
+        rules = _extended(reading, sheets, rules, areas, units)
+    return rules, areas, units, len(reading.problems) > before
+
+
+def _extended(
+    reading: Entries, sheets: dict[str, list[Sheet]], rules: RuleSet, areas: Iterable[Term], units: Iterable[Unit]
+) -> RuleSet:
+    """Return the rule set with areas and units; what does not fit is noted at the sheet that has it."""
+    more: Mapping[str, dict[str, Any]] = {
+        AREAS: {"areas": [area for area in areas if area not in rules.areas.terms]},
+        UNITS: {"units": [unit for unit in units if unit not in rules.units.terms]},
+    }
+    for kind, own in more.items():
         try:
-            rules = rules.extended(**more)  # type: ignore[arg-type]
+            rules = rules.extended(**own)
         except TristandardError as problem:
             reading.note(next((sheet.name for sheet in sheets[kind]), ""), 0, 0, problem)
-    return rules, areas, units, len(reading.problems) > before
+    return rules

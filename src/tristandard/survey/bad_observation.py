@@ -66,7 +66,8 @@ _MEND_INDICATOR = Sentence(
     "请改正代码{near}，或在规则集中扩大适用范围", "mend the code{near}, or widen the scope in the rule set"
 )
 _OUTSIDE = Sentence("在 {made} 作出，不在 {period} 内", "was made on {made}, outside {period}")
-_IN_ITS_PERIOD = Told("请登记到它所在的期间，或改正日期", "register it in its own period, or mend the day")
+#: What to do about a report of another period.
+IN_ITS_PERIOD = Told("请登记到它所在的期间，或改正日期", "register it in its own period, or mend the day")
 
 
 def misplaced(plan: Plan, observation: Observation) -> BadObservation:
@@ -80,5 +81,5 @@ def misplaced(plan: Plan, observation: Observation) -> BadObservation:
         why = _NOBODY_ASKS(indicator=shortened(observation.indicator), site=observation.site)
         remedy = _MEND_INDICATOR(near=near)
     else:
-        why, remedy = _OUTSIDE(made=str(observation.made), period=str(plan.period)), _IN_ITS_PERIOD
+        why, remedy = _OUTSIDE(made=str(observation.made), period=str(plan.period)), IN_ITS_PERIOD
     return BadObservation(observation.source, observation.id, why, remedy)
