@@ -14,7 +14,7 @@ import openpyxl
 import tristandard as ts
 from desk.books import edited
 from samples import lacking
-from tristandard.basics import fields as owners
+from tristandard.basics.owners import OWNERS
 from tristandard.desk import load_rules, new_project, write_rules
 from tristandard.desk.kinds import FINDINGS, KINDS, RECORDS
 from tristandard.desk.layout import BASICS, SHEETS
@@ -121,7 +121,7 @@ def test_every_thing_of_a_rule_set_has_a_name_in_chinese():
     found = {one.__name__ for module in (ts, ts.rules) for one in vars(module).values() if isinstance(one, type) and attrs.has(one) and any(field.validator for field in attrs.fields(one))}
     made = {"Comparison", "Contribution", "Difference", "Fold", "Handover", "HandedOver", "Locations", "Node", "Notice", "Results", "SharedIndicator", "Stood", "Tree", "Weighted", "End", "Forms", "Range", "AvailableRuleSet"}
 
-    assert set() == found - owners._OWNERS.keys() - made
+    assert set() == found - OWNERS.keys() - made
     with pytest.raises(ts.BadValue) as caught:
         ts.rules.Item(code="", zh="甲", en="a", full=1)
     assert "编码（考核项目的 `code`）" in caught.value.text("zh")

@@ -13,27 +13,12 @@ from attrs import Attribute
 
 from tristandard.basics.errors import NOWHERE, BadValue, all_of, as_text, wanted
 from tristandard.basics.marks import is_failed_formula, strange_marks
+from tristandard.basics.owners import owner_of
 from tristandard.basics.shown import shown
 from tristandard.words.sentence import Sentence, Told
 
 _FOR_FIELD = Sentence("（{owner}的 `{name}`）", " for `{name}` ({owner})")
 _IN_FIELD = Sentence("（{owner}的 `{name}` 之中）", " in `{name}` ({owner})")
-#: What things are called in Chinese, by their class; of one that only programs make, the class is told.
-_OWNERS: Mapping[str, str] = {
-    "Clause": "依据", "CountingRule": "计数规则", "Form": "形式", "Event": "事项", "Circumstance": "问题情形",
-    "Finding": "问题", "Measure": "测量项目", "MeasureUnit": "计量单位", "NotApplicable": "不适用",
-    "NotMeasured": "未测", "Observation": "记录", "Site": "点位", "Publication": "公布方式", "Term": "词条",
-    "Unit": "责任单位", "Overlay": "地方规则", "OverlayLine": "地方规则", "AnnualEntry": "年度加分",
-    "CheckKind": "检查类别", "Drive": "攻坚行动", "DriveCheck": "检查", "DriveStage": "阶段", "DriveTask": "任务",
-    "RedAndBlack": "红黑榜", "Drives": "攻坚行动", "Assessment": "考核", "Carry": "结转", "Crosswalk": "对照表",
-    "Match": "对照", "Ruling": "裁定", "Chosen": "酌情扣分", "Factor": "加倍", "Gain": "加分标准",
-    "Noted": "只通报", "DeductionRule": "扣分标准", "Steps": "按档扣分", "Veto": "一票否决", "Indicator": "指标",
-    "Item": "考核项目", "Adjustment": "按次加减", "Blend": "计分节点", "RankBonus": "名次加分",
-    "StepBonus": "按档加分", "Gate": "门槛", "Mark": "门槛", "Given": "计分节点", "Leading": "等次",
-    "UnitShare": "末位比例", "Mean": "计分节点", "Met": "计分节点", "Rate": "计分节点", "Sheet": "计分表",
-    "Sum": "计分节点", "Target": "目标", "TargetShare": "目标比例", "Policy": "融合政策", "RuleSet": "规则集",
-    "Scope": "范围", "Ask": "标准", "Variant": "变体",
-}  # fmt: skip
 
 _A_TEXT = Sentence("文字{where}", "a text{where}")
 _WRITE_ONE_NOT_BLANK = Told("请写出文字，不要留空", "write one that is not blank")
@@ -62,13 +47,7 @@ _LINE = 10_000
 
 def for_field(owner: object, attribute: Attribute[Any]) -> Told:
     """Return the field for which a value was given, as `wanted` takes it."""
-    return _FOR_FIELD(name=attribute.name, owner=_owner(owner))
-
-
-def _owner(owner: object) -> Told:
-    """Return what a thing that has fields is called: in English by its class."""
-    name = type(owner).__name__
-    return Told(_OWNERS.get(name, name), name)
+    return _FOR_FIELD(name=attribute.name, owner=owner_of(owner))
 
 
 def filled(owner: object, attribute: Attribute[str], value: str) -> None:
@@ -199,7 +178,7 @@ def table_of(kind: type | UnionType) -> Callable[[Any, Attribute[Any], Any], Non
 
 
 def _in_field(owner: object, attribute: Attribute[Any]) -> Told:
-    return _IN_FIELD(name=attribute.name, owner=_owner(owner))
+    return _IN_FIELD(name=attribute.name, owner=owner_of(owner))
 
 
 def as_text_if_any(value: str | None) -> str | None:
@@ -241,7 +220,7 @@ def labelled(owner: object, attribute: Attribute[Any], value: object) -> None:
         raise BadValue(value, _A_TABLE(where=for_field(owner, attribute)), _GIVE_A_TABLE)
     one_line_each(owner, attribute, value.items())
     if "" in value:
-        expected = _A_NAME_IN(name=attribute.name, owner=_owner(owner))
+        expected = _A_NAME_IN(name=attribute.name, owner=owner_of(owner))
         raise BadValue("", expected, _NAME_IT(value=shown(value[""])))
 
 
