@@ -101,7 +101,7 @@ def test_a_duplicate_counted_is_caught(of, survey, monkeypatch):
 
     def every(batch):
         c = batch.nw.col
-        every = batch.placed.with_columns(least=c("v"), told=batch.nw.lit(1), least_who=c("who"))
+        every = batch.placed.with_columns(odd=batch.nw.lit(False), told=batch.nw.lit(1), least_who=c("who"))
         return batch.engine.keep(every.with_columns(number=c("key") // batch.wide, qm=c("key") % batch.wide))
 
     monkeypatch.setattr(Batch, "once", property(every))

@@ -60,8 +60,7 @@ class Suspects:
     @cached_property
     def _counts(self) -> dict[str, int]:
         c, batch = self.nw.col, self.batch
-        odd = c("v") != c("least")
-        taken = self.engine.rows(batch.once.select(c("told").sum(), odd=odd.cast(self.nw.Int64).sum()))
+        taken = self.engine.rows(batch.once.select(c("told").sum(), c("odd").cast(self.nw.Int64).sum()))
         matched, differing = (int(cell or 0) for cell in taken[0])
         partly = (c("na") > 0) & (c("n") > 0)
         half = (c("na") == 0) & (c("n") > 0) & (c("n") < c("asks"))
@@ -136,7 +135,7 @@ class Suspects:
     def _chosen(self) -> Any:
         """Return the numbers of the first sites with bad rows."""
         c, nw, batch = self.nw.col, self.nw, self.batch
-        frames = [batch.once.filter(c("v") != c("least")).select("number")]
+        frames = [batch.once.filter(c("odd")).select("number")]
         partly = ((c("na") > 0) & (c("n") > 0)) | ((c("na") == 0) & (c("n") > 0) & (c("n") < c("asks")))
         frames.append(batch.states.filter(partly).select("number"))
         if self.repeats.wrong is not None:

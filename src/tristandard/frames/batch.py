@@ -71,13 +71,15 @@ class Batch:
 
     @cached_property
     def once(self) -> Any:
-        """Every measurement once: its answer, the least of those that were told, and whether it is off the bar."""
+        """Every measurement once: its answer, whether others that were told differ from it, and whether it is off the
+        bar.
+        """
         c, nw = self.nw.col, self.nw
         codes = [c(name).max() for name in self._who] + [c(name).min().alias(f"least_{name}") for name in self._who]
         sums = c("v").max(), c("v").min().alias("least"), c("off").max(), nw.len().alias("told")
         grouped = self.placed.group_by("key").agg(*sums, *codes)
-        split = grouped.with_columns(number=c("key") // self.wide, qm=c("key") % self.wide)
-        return self.engine.keep(split.drop("key"))
+        split = grouped.with_columns(number=c("key") // self.wide, qm=c("key") % self.wide, odd=c("v") != c("least"))
+        return self.engine.keep(split.drop("key", "least"))
 
     @cached_property
     def by_site(self) -> Any:

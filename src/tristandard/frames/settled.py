@@ -44,7 +44,7 @@ class Settled:
         c, nw, engine, program = batch.nw.col, batch.nw, batch.engine, batch.program
         frames = [_named(batch, told_beside), *_visited(batch)]
         if program.settles:
-            frames.append(batch.once.filter(c("v") != c("least")).select("number"))
+            frames.append(batch.once.filter(c("odd")).select("number"))
             wrong = Repeats(batch).wrong
             frames += [] if wrong is None else [wrong]
         chosen = engine.keep(engine.together(one.select(c("number").cast(nw.Int64)) for one in frames).unique())
