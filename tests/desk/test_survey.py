@@ -329,6 +329,18 @@ def test_a_column_whose_head_is_empty(tmp_path, sheet):
     assert f"{sheet}!{chr(ord(place) - 1)}1" not in str(caught.value)
 
 
+@pytest.mark.parametrize("sheet", ["单位表", "点位表"])
+def test_a_sum_may_stand_under_no_head(tmp_path, sheet):
+    """In a row of totals, which is not read, a sum may stand in a column without a head; in any other row it is refused."""
+    heads = {"单位表": ["编码", "名称", "类别"], "点位表": ["编码", "区域", "地带", "点位类型", "责任单位"]}[sheet]
+    path = book(tmp_path / "a.xlsx", **{sheet: [heads, ["合计", *[None] * len(heads), 12]]})
+
+    assert ((), ()) == ((survey := load_survey(path, starter_ruleset("local"))).units, survey.sites)
+    with pytest.raises(ts.Refused) as caught:
+        load_survey(book(tmp_path / "b.xlsx", **{sheet: [heads, ["甲", *[None] * len(heads), 12]]}), starter_ruleset("local"))
+    assert "has no head" in str(caught.value)
+
+
 def test_a_label_that_nothing_at_the_site_has_is_told_with_those_that_do(tmp_path):
     """Where several indicators have a label and none of them holds at the site, those of the site are told, and no code that is not asked there."""
     rules = ts.load_ruleset("changzhou-2022")

@@ -84,11 +84,13 @@ class _Rows:
             self.note(self.found.row, place, UNKNOWN_HEAD(head=head, known=known, remarks=REMARKS))
 
     def _see_headless(self) -> None:
-        """Note each column without a head that holds something below it: nobody could tell what it means."""
+        """Note each column without a head that holds something below it: nobody could tell what it means. In a row of
+        totals, which is not read, it may be a sum of any column.
+        """
         heads = {place for place, value in self.sheet.rows.get(self.found.row, {}).items() if str(value).strip()}
         below = dict[int, int]()
         for number, row in self.found.rows:
-            for place, value in row.items():
+            for place, value in () if is_total(row) else row.items():
                 if place not in heads and str(value).strip():
                     below.setdefault(place, number)
         for place, number in sorted(below.items()):
