@@ -19,8 +19,9 @@ from tristandard.desk.mistakes import BadCell, NotRead
 from tristandard.reports.wording import phrases
 from tristandard.survey.bad_observation import BadObservation
 from tristandard.survey.plan import Plan
+from tristandard.survey.revisions import RAISE_REVISION
 from tristandard.survey.settlement import MeasuredTwice
-from tristandard.words.sentence import Clauses, Phrases, Sentence, Told
+from tristandard.words.sentence import Both, Clauses, Phrases, Sentence, Told
 
 #: More rows of one measurement are not told.
 _MOST = 6
@@ -33,6 +34,12 @@ _TWICE = Sentence(
 )
 _REPORT = Sentence("{place} {result}", "{place} {result}")
 _AT = Sentence("{file} {sheet}!{row}", "{file} {sheet}!{row}")
+_GIVEN_TWICE = Sentence(
+    "{places} 把同一来源、同一批次的同一项报了两次，内容不同；请只留一处；是另一次检查的，请改写其中一处的批次；"
+    "更正以前报过的，请提高后一次的版次",
+    "{places} report the same of one 来源 and 批次, with different content. Keep one; where it was another check, give "
+    "one of them another 批次; where it corrects what was reported before, give the later one a higher 版次",
+)
 _VALUE = Sentence("{measure} {value}", "{measure} {value}")
 _HERE = Sentence("这一行{why}；{remedy}", "what this row reports {why}; {remedy}")
 
@@ -156,6 +163,12 @@ def _told(
     match problem:
         case MeasuredTwice():
             return _twice(problem, rows, known), list(problem.observations)
+        case BadObservation(remedy=remedy) if remedy == RAISE_REVISION:
+            twice = reports.get((problem.source, problem.id), [])
+            at = list(dict.fromkeys(place for one in twice for place in _places(one, rows)))
+            if len(at) > 1:
+                return _GIVEN_TWICE(places=Both(at[:_MOST])), twice
+            return _HERE(why=_in_words(problem.why), remedy=_in_words(problem.remedy)), twice
         case BadObservation():
             told = _HERE(why=_in_words(problem.why), remedy=_in_words(problem.remedy))
             return told, reports.get((problem.source, problem.id), [])
@@ -163,10 +176,15 @@ def _told(
             return problem.told, []
 
 
+def _places(one: Observation, rows: Rows) -> list[Told]:
+    """Return in which rows a report stands."""
+    return [_AT(file=file, sheet=row.sheet, row=row.row) for file, row in rows.of_report(one)]
+
+
 def _twice(problem: MeasuredTwice, rows: Rows, known: Known) -> Told:
     parts = []
     for one in problem.observations[:_MOST]:
-        at = [_AT(file=file, sheet=row.sheet, row=row.row) for file, row in rows.of_report(one)]
+        at = _places(one, rows)
         place = Phrases(at[:_MOST]) if at else one.source
         parts.append(_REPORT(place=place, result=_result(one, known)))
     indicator = known.rules.indicators.get(problem.observations[0].indicator.split("+")[0])

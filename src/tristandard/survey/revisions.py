@@ -19,7 +19,8 @@ from tristandard.words.sentence import Sentence, Told
 _GIVEN_TWICE = Sentence(
     "以修订 {revision} 报了两次，内容不同", "was given twice as revision {revision}, with different content"
 )
-_RAISE_REVISION = Told("请提高后一次的修订号", "raise the revision of the later one")
+#: What to do about two reports under one id and revision.
+RAISE_REVISION = Told("请提高后一次的修订号", "raise the revision of the later one")
 _NO_FILE = Sentence(
     "有一次修订（{revision}）无法写入文件：{unknown}", "has a revision {revision} that no file could hold: {unknown}"
 )
@@ -74,7 +75,7 @@ class Reports:
     def problems(self, words: Words) -> Iterator[BadObservation]:
         """Yield the revisions that were given two meanings, and the older ones that no file could hold."""
         for source, id_, revision in sorted(self.clashes):
-            yield BadObservation(source, id_, _GIVEN_TWICE(revision=revision), _RAISE_REVISION)
+            yield BadObservation(source, id_, _GIVEN_TWICE(revision=revision), RAISE_REVISION)
         for old in [old for old in self.older.values() if old not in self.before.older]:
             for unknown in words.unknown(old):
                 why = _NO_FILE(revision=old.revision, unknown=unknown.told)
