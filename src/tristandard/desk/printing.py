@@ -117,7 +117,10 @@ def _notices(at: Printing) -> list[Path]:
         if one.found_by in at.project.own
     ]  # fmt: skip
     path = at.folder / _NOTICES.text(at.language)
-    return [] if not rows else [_book(path, [_sheet(path.stem, _TOLD_HEADS, rows, at.language)])]
+    if not rows:
+        return []
+    sheets = [_sheet(path.stem, _TOLD_HEADS, rows, at.language), _about(at.results.identity, at.language)]
+    return [_book(path, sheets)]
 
 
 def _lead(results: Results, site: str, indicator: str) -> Told:
@@ -147,12 +150,13 @@ def _all(folder: Path, texts: Mapping[str, str]) -> list[Path]:
 
 def _ranking(at: Printing) -> list[Path]:
     labels = {code: _assessment(at.results, code).text(at.language) for code in at.project.own}
-    names = safe_names(labels.values())
+    about = _ABOUT.text(at.language)
+    names = safe_names([*labels.values(), about])
     sheets = [
         _sheet(names[label], _HEADS, [_ranked(card, at.language) for card in at.results[code].ranking()], at.language)
         for code, label in labels.items()
     ]
-    return [_book(at.folder / _RANKING.text(at.language), sheets)]
+    return [_book(at.folder / _RANKING.text(at.language), [*sheets, _about(at.results.identity, at.language)])]
 
 
 def _bulletins(at: Printing) -> list[Path]:
@@ -164,7 +168,7 @@ def _bulletins(at: Printing) -> list[Path]:
         name = safe_name(_BULLETIN(name=named).text(at.language))
         write_bulletin(made, file := StringIO(), ending=".csv")
         texts[f"{name}.csv"] = file.getvalue()
-        books.append(_book(at.folder / f"{name}.xlsx", [_table(made, at.language), _about(made, at.language)]))
+        books.append(_book(at.folder / f"{name}.xlsx", [_table(made, at.language), _about(made.identity, at.language)]))
     return [*books, *_all(at.folder, texts)]
 
 
@@ -180,9 +184,9 @@ def _table(made: Bulletin, language: str) -> Written:
     return Written(_TABLE.text(language), heads, rows, spare=0, frozen=3, printed=True)
 
 
-def _about(made: Bulletin, language: str) -> Written:
-    """Return of what a bulletin is, with the notice of the rules, as a sheet."""
-    lines = [headline(made.identity, language), *notice_of(made.identity, language)]
+def _about(identity: Mapping[str, str], language: str) -> Written:
+    """Return of what a table is, with the notice of the rules, as a sheet."""
+    lines = [headline(identity, language), *notice_of(identity, language)]
     name = _ABOUT.text(language)
     return Written(name, [Head(name, 100)], [[one] for one in lines], spare=0, printed=True)
 
