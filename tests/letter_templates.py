@@ -21,6 +21,10 @@ RED, BLACK = RGBColor(0xC0, 0, 0), RGBColor(0, 0, 0)
 #: What Word may put where a font is not installed.
 INSTEAD = {BODY: "FangSong", HEAD: "SimHei", TITLE: "STZhongsong"}
 
+#: What was seen, with the evidence where there is any.
+SEEN_ZH = "{{ 行.所见 }}{% if 行.证据 %}（证据：{{ 行.证据 }}）{% endif %}"
+SEEN_EN = "{{ row.seen }}{% if row.evidence %} (evidence: {{ row.evidence }}){% endif %}"
+
 
 def element(name, **attributes):
     """Return an element of Word's XML."""
@@ -218,7 +222,7 @@ def deductions_zh():
     line(made, "{{ loop.index }}. {{ 部分.考核 }}：{{ 部分.结果 }}", name=HEAD)
     tag(made, "{%p if 部分.各行 %}")
     columns = [
-        ("序号", "{{ 行.序号 }}", 5), ("点位", "{{ 行.点位 }}", 12), ("指标", "{{ 行.指标 }}", 12), ("所见", "{{ 行.所见 }}", 16), ("标准", "{{ 行.标准 }}", 14),
+        ("序号", "{{ 行.序号 }}", 5), ("点位", "{{ 行.点位 }}", 12), ("指标", "{{ 行.指标 }}", 12), ("所见", SEEN_ZH, 16), ("标准", "{{ 行.标准 }}", 14),
         ("扣分", "{{ 行.扣分 }}", 7), ("计入得分", "{{ 行.计入 }}", 8), ("依据", "{{ 行.依据 }}", 20),
     ]  # fmt: skip
     table(made, columns, "行", "部分.各行")
@@ -245,7 +249,7 @@ def deductions_en():
     line(made, "{{ loop.index }}. {{ part.assessment }}: {{ part.result }}", name=HEAD)
     tag(made, "{%p if part.rows %}")
     columns = [
-        ("no.", "{{ row.number }}", 5), ("site", "{{ row.site }}", 12), ("indicator", "{{ row.indicator }}", 12), ("seen", "{{ row.seen }}", 16), ("standard", "{{ row.bar }}", 14),
+        ("no.", "{{ row.number }}", 5), ("site", "{{ row.site }}", 12), ("indicator", "{{ row.indicator }}", 12), ("seen", SEEN_EN, 16), ("standard", "{{ row.bar }}", 14),
         ("lost", "{{ row.points }}", 7), ("counts in the score", "{{ row.counted }}", 8), ("clauses", "{{ row.clause }}", 20),
     ]  # fmt: skip
     table(made, columns, "row", "part.rows")
@@ -269,8 +273,8 @@ def rectification_zh():
     line(made, "{{ 单位 }}：", indent=False)
     line(made, "{{ 期间 }}测评发现你单位负责的下列问题，共 {{ 项数 }} 项，请在整改期限内完成整改，并报送整改情况。")
     columns = [
-        ("序号", "{{ 行.序号 }}", 5), ("点位", "{{ 行.点位 }}", 13), ("指标", "{{ 行.指标 }}", 13), ("所见", "{{ 行.所见 }}", 18), ("标准", "{{ 行.标准 }}", 15),
-        ("发现日期", "{{ 行.发现日期 }}", 10), ("整改期限", "{{ 行.整改期限 }}", 10), ("整改情况", "", 12),
+        ("序号", "{{ 行.序号 }}", 5), ("点位", "{{ 行.点位 }}", 11), ("指标", "{{ 行.指标 }}", 12), ("所见", SEEN_ZH, 17), ("处数", "{{ 行.处数 }}", 5), ("标准", "{{ 行.标准 }}", 13),
+        ("分担", "{{ 行.分担 }}", 7), ("发现日期", "{{ 行.发现日期 }}", 9), ("整改期限", "{{ 行.整改期限 }}", 9), ("整改情况", "", 9),
     ]  # fmt: skip
     table(made, columns, "行", "各行")
     line(made, "整改期限空着的，按本次通知要求的期限办理。", size=12)
@@ -285,8 +289,8 @@ def rectification_en():
     line(made, "{{ unit }}:", indent=False)
     line(made, "your unit answers for these problems ({{ count }}), which were found in {{ period }}. Rectify each by its day, and report it.")
     columns = [
-        ("no.", "{{ row.number }}", 5), ("site", "{{ row.site }}", 13), ("indicator", "{{ row.indicator }}", 13), ("seen", "{{ row.seen }}", 18), ("standard", "{{ row.bar }}", 15),
-        ("found", "{{ row.found }}", 10), ("due", "{{ row.due }}", 10), ("done", "", 12),
+        ("no.", "{{ row.number }}", 5), ("site", "{{ row.site }}", 11), ("indicator", "{{ row.indicator }}", 12), ("seen", SEEN_EN, 17), ("counts", "{{ row.quantity }}", 5), ("standard", "{{ row.bar }}", 13),
+        ("borne", "{{ row.share }}", 7), ("found", "{{ row.found }}", 9), ("due", "{{ row.due }}", 9), ("done", "", 9),
     ]  # fmt: skip
     table(made, columns, "row", "rows")
     line(made, "Where no day is given, the day that this letter sets holds.", size=12)

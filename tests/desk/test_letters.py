@@ -35,7 +35,7 @@ def quarter(*labels):
     units = [evolve(unit, zh=named.get(unit.code, unit.zh)) for unit in rules.units]
     rules = evolve(rules, units=Tree("unit", units), notice_zh="数字均为示例", notice_en="made up")
     findings = [
-        finding("f1", place="东口", life=life((Stage.FOUND, 3), (Stage.DUE, 20))), finding("f2", place="西口", life=life((Stage.FOUND, 3), (Stage.RECTIFIED, 9))),
+        finding("f1", place="东口", evidence="照片 7", life=life((Stage.FOUND, 3), (Stage.DUE, 20))), finding("f2", place="西口", life=life((Stage.FOUND, 3), (Stage.RECTIFIED, 9))),
         finding("f3", place="<i>桥下</i> & {{x}}", life=life((Stage.FOUND, 4), (Stage.RECTIFIED, 9), (Stage.SENT_BACK, 12))),
     ]  # fmt: skip
     sites = (site("s1", zh="和平路"), site("s2"), site("s3", "tianning"))
@@ -110,14 +110,22 @@ def test_the_counts_of_a_letter_add_up_to_its_account(tmp_path):
 
 
 def test_what_is_to_be_rectified_stands_once(tmp_path):
-    """A breach that two assessments charge stands once, with the days it was found and is due; what is mended does not, unless it was sent back."""
+    """A breach that two assessments charge stands once, with its count, the unit's share, its evidence and the days it was found and is due; what is mended does not, unless it was sent back."""
     (table,) = opened(write_letters(tmp_path, quarter()), "整改通知单 武进区.docx").tables
 
     assert [
-        ["1", "s1 和平路", "a.lamps", "lamps.lit 97 %", "lamps.lit >= 100 %", "2022-05-10", "", ""],
-        ["2", "s1 和平路", "b.litter", "东口", "litter.spots <= 0 处", "2022-05-03", "2022-05-20", ""],
-        ["3", "s1 和平路", "b.litter", "<i>桥下</i> & {{x}}", "litter.spots <= 0 处", "2022-05-04", "", ""],
+        ["1", "s1 和平路", "a.lamps", "lamps.lit 97 %", "", "lamps.lit >= 100 %", "100 %", "2022-05-10", "", ""],
+        ["2", "s1 和平路", "b.litter", "东口（证据：照片 7）", "1", "litter.spots <= 0 处", "100 %", "2022-05-03", "2022-05-20", ""],
+        ["3", "s1 和平路", "b.litter", "<i>桥下</i> & {{x}}", "1", "litter.spots <= 0 处", "100 %", "2022-05-04", "", ""],
     ] == cells(table)[1:]  # fmt: skip
+
+
+def test_evidence_stands_beside_what_was_seen(tmp_path):
+    """In what a unit lost the evidence of a finding stands beside it, in either language; where there is none nothing does."""
+    for language, name, told in (("zh", "扣分通报 武进区.docx", "（证据：照片 7）"), ("en", "deductions Wujin.docx", " (evidence: 照片 7)")):
+        seen_there = [row[3] for table in opened(write_letters(tmp_path / language, quarter(), language=language), name).tables for row in cells(table)[1:]]
+        assert 2 == sum(text.endswith(told) for text in seen_there)
+        assert 2 == sum("证据" in text or "evidence" in text for text in seen_there)
 
 
 def test_names_that_windows_takes_for_one_are_kept_apart(tmp_path):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from attrs import evolve
 
+import tristandard as ts
 from samples import crosswalk, indicator, match
 from survey import LITTER, city, finding, found, litter, priced, scored, seen, site
 from tristandard.basics.event import Event, Stage
@@ -77,6 +78,17 @@ def test_a_problem_with_its_days_and_circumstances():
 
     assert (tuple(one.seen), one.found, one.due) == (("5 m，发现主体为市级", "5 m, found by is 市级"), date(2022, 5, 3), date(2022, 5, 20))
     assert (tuple(other.seen), other.found, other.due) == (("", ""), date(2022, 5, 10), None)
+
+
+def test_a_problem_has_its_count_and_what_the_unit_bears():
+    """Of a site that two units share each is told its share; a finding that names a unit is borne by that alone. A value alone has what it counts, and what is no count has none."""
+    shared = site(units={"wujin": "3/5", "tianning": "2/5"})
+    value, found_there = scored(seen(3), sites=(shared,)), scored(seen(found(finding("f1"), finding("f2", "tianning"))), sites=(shared,))
+    lamps = scored(seen(ts.Measured({"lamps.lit": 97}), what="a.lamps"), rules=city(indicator("a.lamps", "lamps.lit >= 100 %", priced(1, 9, 1, "lamps.lit"))))
+
+    assert [(3, ts.exact("3/5")), (3, ts.exact("2/5"))] == [(one.count, one.share) for unit in ("wujin", "tianning") for one in to_rectify(value, unit)]
+    assert [("f1", 1, ts.exact("3/5")), ("f1", 1, ts.exact("2/5")), ("f2", 1, 1)] == [(one.finding.id, one.count, one.share) for unit in ("wujin", "tianning") for one in to_rectify(found_there, unit)]
+    assert [(None, 1)] == [(one.count, one.share) for one in to_rectify(lamps, "wujin")]
 
 
 def test_problems_come_by_site_and_indicator():

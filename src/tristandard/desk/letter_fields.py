@@ -14,6 +14,7 @@ from tristandard.basics.language import either
 from tristandard.basics.marks import flat
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
+from tristandard.basics.points import plain
 from tristandard.basics.publication import short_decimal
 from tristandard.desk.vocabulary import FIELDS
 from tristandard.reports.bulletin import BulletinRow, bulletin
@@ -23,6 +24,7 @@ from tristandard.reports.statement_line import tell_uncounted
 from tristandard.reports.statement_row import ToldRow
 from tristandard.reports.statement_section import Section
 from tristandard.reports.to_rectify import ToRectify, to_rectify
+from tristandard.reports.wording import in_percent
 from tristandard.scoring.results import Results
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.words.sentence import Language, Sentence, Told
@@ -157,12 +159,13 @@ class Letters:
         told: Mapping[str, Told | str] = {
             "site": _place(row.site), "indicator": row.label, "seen": row.seen, "bar": row.bar, "points": points,
             "counted": counted, "clause": row.clause if row.clause[0] else row.provenance,
+            "evidence": row.finding.evidence if row.finding else "",
         }  # fmt: skip
         return self._fields(number=str(number), **{name: self._text(text) for name, text in told.items()})
 
     def _rounding(self, points: Fraction) -> dict[str, Any]:
         """Return the row that makes the rows add up to what the account prints."""
-        told = dict.fromkeys(("number", "site", "seen", "bar", "points", "clause"), "")
+        told = dict.fromkeys(("number", "site", "seen", "bar", "points", "clause", "evidence"), "")
         counted = self._text(_taken(points, short_decimal(abs(points))))
         return self._fields(**told, indicator=self._text(ROUNDING), counted=counted)
 
@@ -178,6 +181,8 @@ class Letters:
     def _problem(self, number: int, one: ToRectify) -> dict[str, Any]:
         told: Mapping[str, Told | str] = {
             "site": _place(one.site), "indicator": one.label, "seen": one.seen, "bar": one.bar,
+            "quantity": "" if one.count is None else plain(one.count), "share": in_percent(one.share),
+            "evidence": one.finding.evidence if one.finding else "",
             "found": str(one.found or ""), "due": str(one.due or ""), "clause": one.clause,
         }  # fmt: skip
         return self._fields(number=str(number), **{name: self._text(text) for name, text in told.items()})

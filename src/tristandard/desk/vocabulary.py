@@ -100,6 +100,7 @@ FIELDS = {
     "各行": "rows", "各格": "cells", "各考核": "parts", "结果": "result", "未测": "open", "计算": "account",
     "序号": "number", "点位": "site", "指标": "indicator", "所见": "seen", "标准": "bar", "扣分": "points",
     "计入": "counted", "依据": "clause", "发现日期": "found", "整改期限": "due", "项数": "count",
+    "处数": "quantity", "分担": "share", "证据": "evidence",
 }  # fmt: skip
 #: The workbook of a new project; the columns of its sheets with their widths; who measures, in the data of examples.
 SURVEY_BOOK, EXAMPLE_HOST = "测评.xlsx", "测评方"

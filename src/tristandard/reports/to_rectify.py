@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from fractions import Fraction
 from typing import final
 
 from attrs import evolve, frozen
@@ -12,10 +13,11 @@ from tristandard.basics.event import Stage
 from tristandard.basics.finding import LIFE, Finding
 from tristandard.basics.language import either
 from tristandard.basics.order import as_counted
-from tristandard.basics.outcome import Measured, Observation
+from tristandard.basics.outcome import Measured, Observation, Outcome
 from tristandard.basics.place import Site
 from tristandard.reports.wording import NOTHING, clauses, free_within, phrases, where_found
 from tristandard.rules.ruleset import RuleSet
+from tristandard.rules.standard import Standard
 from tristandard.rules.wording.lines import tell_answers, tell_bar, tell_outcome
 from tristandard.scoring.posted import Borne, by_measurement
 from tristandard.scoring.results import Results
@@ -35,6 +37,9 @@ class ToRectify:
         finding: The finding; None where the value alone was reported.
         seen: What was seen: where exactly, and under which circumstances; of a value alone, the value.
         bar: The standard in force.
+        count: How many problems it counts for (处数): of a finding after those were put together that are one, of a
+            value alone what it counts; None where nothing is counted.
+        share: What of it the unit bears (分担), of 1.
         found: The day on which it was found, or else reported; None where nobody says, as of what was handed over.
         due: The last day to rectify it; None where there is none.
         clause: The clauses.
@@ -46,6 +51,8 @@ class ToRectify:
     finding: Finding | None = None
     seen: Told = NOTHING
     bar: Told
+    count: Fraction | None = None
+    share: Fraction = Fraction(1)
     found: date | None = None
     due: date | None = None
     clause: Told
@@ -86,7 +93,8 @@ def _problems(rules: RuleSet, unit: str, borne: list[Borne], day: date | None) -
     outcome = first.entry.outcome
     whole = ToRectify(
         site=first.site, code=question.code, label=either(lead.zh, lead.en), seen=tell_outcome(outcome, question.bar),
-        bar=tell_bar(question.bar), found=day, clause=clauses(cited),
+        bar=tell_bar(question.bar), count=_counted(outcome, question.bar), share=_share(borne, None), found=day,
+        clause=clauses(cited),
     )  # fmt: skip
     if not (isinstance(outcome, Measured) and outcome.findings):
         yield whole
@@ -94,7 +102,24 @@ def _problems(rules: RuleSet, unit: str, borne: list[Borne], day: date | None) -
     for finding in _answered_for(unit, borne):
         if not _mended(finding):
             found, due = _day(finding, Stage.FOUND), _day(finding, Stage.DUE)
-            yield evolve(whole, finding=finding, seen=_seen(finding, rules), found=found or day, due=due)
+            yield evolve(
+                whole, finding=finding, seen=_seen(finding, rules), count=finding.counts,
+                share=_share(borne, finding.id), found=found or day, due=due,
+            )  # fmt: skip
+
+
+def _counted(outcome: Outcome, bar: Standard) -> Fraction | None:
+    """Return how many problems a value alone counts, where one measure of a bar is a count."""
+    values = dict(outcome.values) if isinstance(outcome, Measured) else {}
+    counts = [values[ask.measure.code] for ask in bar.asks if ask.measure.countable and ask.measure.code in values]
+    return counts[0] if len(counts) == 1 and isinstance(counts[0], Fraction) else None
+
+
+def _share(borne: Iterable[Borne], finding: str | None) -> Fraction:
+    """Return what of a finding, or of what no finding reports, a unit bears."""
+    lines = [line for one in borne for line in one.lines]
+    mine = [line for line in lines if (line.part.finding and line.part.finding.id) == finding]
+    return (mine or lines)[0].share
 
 
 def _answered_for(unit: str, borne: list[Borne]) -> list[Finding]:
