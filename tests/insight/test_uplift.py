@@ -122,6 +122,40 @@ def test_items_that_stop_at_their_mark_are_shared_by_all_orders():
     assert {(LITTER, BAR): Fraction(-2), ("a.notices+b.notices", BAR): Fraction(-2)} == one.by_indicator
 
 
+def test_a_veto_is_shared_by_all_orders():
+    """A veto zeroes an item of 4 of which notices lose 3: it moves 4 where it comes first and 1 where it comes last, notices nothing or 3."""
+    veto = ts.rules.DeductionRule(measures=("litter.spots",), tariff=ts.rules.Veto(ts.rules.Level.ITEM))
+    rules = city(
+        indicator("a.litter", "litter.spots <= 3 处", veto),
+        indicator("b.litter", "litter.spots <= 0 处", priced(1)),
+        indicator("a.notices", "notice.count <= 3 处", priced(1, None, 1, "notice.count")),
+        indicator("b.notices", "notice.count <= 0 处", priced(1, None, 1, "notice.count")),
+        crosswalks=(crosswalk(match("a.litter", "b.litter"), match("a.notices", "b.notices"), host="b"),),
+    )
+    rules = changed(rules, a={"items": itemed(rules.assessments[0], item=4)})
+    results = scored(seen(3), seen(ts.Measured({"notice.count": 3}), what="a.notices+b.notices"), rules=rules)
+    one = ts.insight.uplift(results)["a"]["wujin"]
+
+    assert (Fraction(-4), -4) == (one.difference, one.effects[BAR])
+    assert {(LITTER, BAR): Fraction("-2.5"), ("a.notices+b.notices", BAR): Fraction("-1.5")} == one.by_indicator
+
+
+def test_what_is_open_is_shared_by_all_orders():
+    """At a second site nobody looked for notices: what is open there moves nothing, and what was measured has its part in full."""
+    rules = city(
+        indicator("a.litter", "litter.spots <= 3 处", priced(1)),
+        indicator("b.litter", "litter.spots <= 0 处", priced(1)),
+        indicator("a.notices", "notice.count <= 3 处", priced(1, None, 1, "notice.count")),
+        indicator("b.notices", "notice.count <= 0 处", priced(1, None, 1, "notice.count")),
+        crosswalks=(crosswalk(match("a.litter", "b.litter"), match("a.notices", "b.notices"), host="b"),),
+    )
+    told = seen(3), seen(ts.Measured({"notice.count": 2}), what="a.notices+b.notices"), seen(0, "s2")
+    one = ts.insight.uplift(scored(*told, rules=rules, sites=(site(), site("s2"))))["a"]["wujin"]
+
+    assert one.effects[BAR] == one.difference == sum(one.by_indicator.values())
+    assert {(LITTER, BAR), ("a.notices+b.notices", BAR)} == one.by_indicator.keys()
+
+
 def test_what_findings_name_moves_whom_they_name():
     """A finding that names a unit at another's site is part of what the merge costs that unit."""
     results = scored(
@@ -152,6 +186,28 @@ def test_conduct_and_stages_make_what_changed():
     assert (Fraction("99.5"), Fraction("97.5")) == (told.then, told.now)
     assert (Fraction(-1), {BAR: -1, SCOPE: 0, SUBJECTS: 0, ONCE: 0}, False) == (told.conduct, told.stages, told.ruled)
     assert "99.5000 → 97.5000，−2.0000 分 = 本单位情况变化 −1.0000，指标就高 −1.0000" in told.told[0]
+
+
+def test_the_text_of_what_changed():
+    """Both periods stand in the title, each unit is a line, and it is said what that does not say; in either language."""
+    first, second = ts.insight.uplift(scored(seen(3))), later(scored(seen(5)))
+    told = ts.insight.since(first, second)
+    zh, en = str(told).splitlines(), told.text("en").splitlines()
+
+    assert (zh, told.periods) == (told.text("zh").splitlines(), (ts.Quarter(2022, 2), ts.Quarter(2022, 3)))
+    assert (zh[0], en[0]) == ("2022Q3 · 与 2022Q2 相比", "2022Q3 · compared with 2022Q2")
+    assert zh[1 : len(told.units) + 1] == [f"  {one.told[0]}" for one in told.units]
+    assert en[1 : len(told.units) + 1] == [f"  {one.told[1]}" for one in told.units]
+
+
+def test_a_unit_that_was_not_scored_then_has_no_change():
+    """A unit without a score, or without a score apart, in the earlier period is told so, with the reason, and no stage."""
+    blank = changed(city(), a={"model": ts.rules.Model({"total": ts.rules.Sheet(unmeasured=ts.rules.Unmeasured.BLANK)})})
+    first, second = ts.insight.uplift(scored(rules=blank)), later(scored(seen(5), rules=blank))
+    told = {(one.assessment.code, one.unit.code): one for one in ts.insight.since(first, second).units}["a", "wujin"]
+
+    assert (told.conduct, dict(told.stages)) == (None, {})
+    assert "in the earlier period: " in told.told[1]
 
 
 def test_since_takes_the_earlier_period_first():

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -228,6 +229,21 @@ def test_more_breaches_than_can_be_tried_are_bounded():
     assert told.chosen is not None
     assert told.bounds[0] <= len(told.chosen) == told.bounds[1]
     assert told.reached >= start + Fraction(1, 5)
+
+
+def test_a_large_sheet_is_put_together_item_by_item():
+    """Eight sites lose 2 each in an item of 10, and 1 each in three others: for 24 points the whole of the first and 14 of the others are the least."""
+    asks = {"w": "litter.spots", "x": "notice.count", "y": "reciting.pupils", "z": "queue.wait"}
+    units = {"w": "处", "x": "处", "y": "人", "z": "min"}
+    made = city(*(evolve(indicator(f"a.{code}", f"{measure} <= 0 {units[code]}"), item=code) for code, measure in asks.items()))
+    items = [ts.rules.Item(code=code, zh=code, full=full) for code, full in zip(asks, (10, 30, 30, 30), strict=True)]
+    made = changed(made, a={"items": items})
+    sites = tuple(site(f"s{at}") for at in range(8))
+    told = [seen(ts.Measured({measure: 2 if code == "w" else 1}), one.code, f"a.{code}") for one in sites for code, measure in asks.items()]
+    least = ts.insight.least(scored(*told, rules=made, sites=sites), "a", "wujin", 90)
+
+    assert (Fraction(90), 22, True) == (least.reached, len(least.chosen), least.exact)
+    assert 8 == sum(one.indicator == "a.w" for one in least.chosen)
 
 
 def test_one_more_costs_what_it_costs():

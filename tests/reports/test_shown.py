@@ -77,6 +77,13 @@ def test_a_ranking_as_a_table():
     assert ["名次", "单位", "得分", "备注", "1", "天宁区", "99.0", "2", "武进区", "97.0"] == shown(RESULTS["a"].ranking())[1:]
 
 
+def test_a_ranking_under_a_notice():
+    """What the rule set says of its numbers stands above the table too, behind the headline."""
+    noted = scored(seen(3, "s1", "a.litter"), seen(1, "s2", "a.litter"), rules=evolve(city(LITTER), notice_zh="分值仅作示例"), sites=SITES)
+
+    assert shown(noted["a"].ranking())[0] == f"{shown(RESULTS['a'].ranking())[0]}。说明：分值仅作示例"
+
+
 def test_a_scorecard_as_a_table():
     """A notebook shows of a scorecard the full mark and what each item took."""
     assert ["考核项目", "扣分", "满分", "100", "项", "−3"] == shown(RESULTS["a"]["wujin"])[1:]

@@ -127,6 +127,19 @@ def test_nodes_that_cannot_be(refused, message):
     assert str(caught.value) == message
 
 
+def test_the_number_of_sites_is_given_by_nobody():
+    """Who weighs by the number of sites names nobody who gives it: it is counted."""
+    wrong = Model({"total": Mean(over="unit", of="district", weigh_by="count", by="局"), "district": Given(by="组")})
+
+    assert ["score node 'total' weighs by the number of sites, and 局 gives that; leave out `by`, or name the figure otherwise than \"count\""] == list(map(str, wrong.problems()))
+
+
+def test_gains_are_capped_at_nothing_or_more():
+    """A joint cap of gains below zero is refused."""
+    with pytest.raises(BadValue, match=r"^-1 is not a cap of gains; write how far gains may lift the score above the full mark, 0 or more"):
+        Sheet(gains_at_most=-1)
+
+
 def test_a_target_has_a_name_of_its_own():
     """A target is given as other figures are, under a name that no node has; the model reads both."""
     wrong, right = (Model({"total": Given(by="组", adjustments=[Adjustment(count="done", lose=1, against=bar, by="局")])}) for bar in (">= total", "<due"))

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 import tristandard as ts
 from properties import SOME
+from samples import crosswalk, indicator, match
 from survey import MEAN, city, exacts, finding, found, planned, registered, scored, seen, site
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.testing import laws
@@ -97,6 +98,10 @@ def test_onto_is_of_the_same_plan_history_and_indicators():
 
     with pytest.raises(ts.BadValue, match="share onto an earlier ledger of the same plan"):
         ts.share(registered(seen(3)), onto=ledger)
+    again = ts.rules.DeductionRule(measures=("litter.spots",), tariff=ts.rules.Steps(1), where={"repeated": ["1.."]}, look_back=1)
+    held = registered(seen(0), rules=city(indicator("a.litter", "litter.spots <= 0 处", again), indicator("b.litter"), crosswalks=(crosswalk(match("a.litter", "b.litter")),)))
+    with pytest.raises(ts.BadValue, match="'a ledger of another history' is not one of the same history; share onto a ledger that knows the same earlier periods"):
+        ts.share(held, history={}, onto=ts.share(held, history={"s1": {"litter.spots": (1,)}}))
     with pytest.raises(ts.BadValue, match="results that agree in the plan"):
         ts.score(ledger, onto=here)
     with pytest.raises(ts.BadValue, match="results that agree in the list of indicators"):

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from samples import indicator
 from scoring.quarters import given, other_rules, quarters, rules_of
-from survey import MEAN, city, priced, seen, site
+from survey import MEAN, city, priced, scored, seen, site
 from tristandard.basics.errors import BadValue
 from tristandard.basics.period import Month, Period, Quarter
 from tristandard.basics.terms import Tree
@@ -147,6 +147,14 @@ def test_periods_that_share_a_day():
         together(parts)
 
     assert "'2022-01-10/2022-01-20' is not a period after 2022-01-01/2022-01-10; give each period once, and none that overlap" == str(caught.value)
+
+
+def test_several_periods_correct_several():
+    """Results of one period are corrected by score: those of several supersede several alone."""
+    old = [scored(seen(1))]
+
+    with pytest.raises(BadValue, match="'2022Q2' is not results of several periods to supersede; correct the results of one period by score, and put the editions together"):
+        together(old, supersedes=old[0], reason="复核")
 
 
 def test_a_correction_of_a_year_has_a_reason_and_its_time():
