@@ -25,10 +25,12 @@ from tristandard.rules.nodes.bonus import RankBonus, StepBonus
 from tristandard.rules.nodes.gate import Gate, Mark
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.met import Met
 from tristandard.rules.nodes.missing import Absent, Unmeasured
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import AbsentItem, Sheet
 from tristandard.rules.nodes.sum import Sum
+from tristandard.rules.nodes.tally import Each
 from tristandard.rules.nodes.weighted import Take
 from tristandard.scoring.score import score
 from tristandard.scoring.together import together
@@ -351,3 +353,19 @@ def test_a_mean_is_open_where_another_part_may_still_give_a_score():
     both = {**half, ("less", "wujin"): None, ("more", "wujin"): 90}
 
     assert ["无得分：已测部分不足", "无得分：有部分不适用，按规定不记得分"] == [of_figures(nodes, givens)["wujin"].reason[0] for givens in (half, both)]
+
+
+@pytest.mark.parametrize(
+    ("each", "zh", "en"),
+    [
+        (Each.SITE, "roads：达标点位 1 个，未达标 1 个，未知 1 个", "roads: sites up to standard: 1; not: 1; not known: 1"),
+        (Each.SAMPLE, "roads：达标 1 项次，未达标 1 项次，未知 1 项次", "roads: samples up to standard: 1; not: 1; not known: 1"),
+    ],
+)
+def test_a_share_up_to_standard_beside_the_score(each, zh, en):
+    """A share that a gate reads is told with how many met, did not, and are not known."""
+    model = Model({"total": Sheet(gates=[Gate(of="roads", at_least=Mark(50, share=True), to=60)]), "roads": Met(each)})
+    told = explain(scored(seen(0, "s1", "a.litter"), seen(2, "s2", "a.litter"), rules=city(indicator("a.litter"), models={"a": model}), sites=(site("s1"), site("s2"), site("s3")))["a"]["wujin"])
+
+    assert f"  {zh}" in told.text("zh").splitlines()
+    assert f"  {en}" in told.text("en").splitlines()

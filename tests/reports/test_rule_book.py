@@ -5,12 +5,12 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from attrs import evolve
+from attrs import asdict, evolve
 from hypothesis import given
 
 import tristandard as ts
 from properties import SOME
-from samples import crosswalk, indicator, match
+from samples import PLAN, crosswalk, indicator, match, ruling
 from survey import LITTER, city, priced
 from tristandard.codec.starter import new_ruleset
 from tristandard.rules.policy import Policy, Reading
@@ -146,3 +146,63 @@ def test_marks_and_weights_stand_in_the_book(name, place, tmp_path):
 
         assert [] == [pair for pair in marks if f"{pair[1]} {pair[0]}" not in line]
         assert [] == [weight for _, node in book.model.nodes for _, weight in getattr(node, "weights", ()) if f" {float(weight):g} %" not in line]
+
+
+def pointwise():
+    """Return the book of litter that `a` asks on main roads alone, of districts, and `b` there and in villages, each site by its own."""
+    one = evolve(indicator("a.litter", "litter.spots <= 0 处", priced(1, 5), where="site_type=main_road", of="kind=district"), clauses=[PLAN])
+    other = evolve(indicator("b.litter", "litter.spots <= 2 处", priced("0.5", 5), where="site_type=main_road | zone=village"), standard_provenance=PLAN.provenance)
+    rules = city(one, other, crosswalks=(crosswalk(match("a.litter", "b.litter"), host="b"),))
+    return ts.reports.rulebook(ts.merge(evolve(rules, policy=Policy(reading=Reading.POINTWISE))))
+
+
+def test_each_column_of_a_row():
+    """A row has the type, the indicator with its label, where, the bar in force, who measures and uses it, and of each assessment what it asks, deducts, of whom, under which clauses, and how well that is known."""
+    _, road, market, _ = (asdict(row) for row in pointwise().rows)
+
+    assert road == {
+        "site_type": "main_road",
+        "site_type_zh": "主干道",
+        "indicator": LITTER,
+        "zh": "b.litter",
+        "where": "不限",
+        "bar": "litter.spots <= 0 处",
+        "ruling": "",
+        "host": "b",
+        "users": ("a", "b"),
+        "asked": "a：litter.spots <= 0 处；b：litter.spots <= 2 处",
+        "deductions": "a：每 1 处扣 1 分，最多扣 5 分；b：每 1 处扣 0.5 分，最多扣 5 分",
+        "subjects": "a：district；b：不限",
+        "clauses": "a：《融合考核工作方案》第二条；b：",
+        "provenance": "a：标准 公开工作文件，分值 示例；b：标准 方案公布，分值 示例",
+        "illustrative": True,
+    }
+    assert [market[name] for name in ("site_type", "where", "bar", "users", "asked")] == ["market", "村", "litter.spots <= 2 处", ("b",), "b：litter.spots <= 2 处"]
+
+
+def test_the_lines_of_an_indicator():
+    """Below its number and label stand the bar in force, who measures and uses it, and of each assessment what it asks, deducts, of whom and under which clauses; in either language."""
+    zh, en = str(pointwise()).splitlines(), pointwise().text("en").splitlines()
+    at = zh.index("【主干道】1 项")
+
+    assert zh[at + 1 : at + 5] == [
+        "  1. b.litter（a.litter+b.litter）",
+        "     标准：litter.spots <= 0 处（不限）",
+        "     测评：b；使用：a、b",
+        "     a · 项：要求 litter.spots <= 0 处（公开工作文件）；每 1 处扣 1 分，最多扣 5 分（示例）；对象 district；依据 《融合考核工作方案》第二条",
+    ]
+    assert en[at + 1 : at + 5] == [
+        "  1. b.litter (a.litter+b.litter)",
+        "     standard: litter.spots <= 0 处 (any)",
+        "     measured by b; used by a, b",
+        "     a · 项: asks litter.spots <= 0 处 (practice); 1 per 1 处, at most 5 (illustrative); of kind=district; under 《融合考核工作方案》第二条",
+    ]
+
+
+def test_a_ruling_stands_beside_its_bar():
+    """Where a ruling settled the bar, the row and the line have the reason of the ruling."""
+    rules = city(indicator("a.litter"), indicator("b.litter", "lamps.lit >= 90 %"), crosswalks=(crosswalk(match("a.litter", "b.litter"), host="a"),))
+    book = ts.reports.rulebook(ts.merge(evolve(rules, rulings=[ruling("litter.spots <= 1 处", "a.litter", "b.litter")])))
+
+    assert {(row.bar, row.ruling, row.host) for row in book.rows} == {("litter.spots <= 1 处", "有据可依", "a")}
+    assert "     标准：litter.spots <= 1 处，裁定：有据可依（不限）" in str(book).splitlines()
