@@ -183,6 +183,7 @@ def test_each_column_of_a_row():
 def test_the_lines_of_an_indicator():
     """Below its number and label stand the bar in force, who measures and uses it, and of each assessment what it asks, deducts, of whom and under which clauses; in either language."""
     zh, en = str(pointwise()).splitlines(), pointwise().text("en").splitlines()
+    assert en[2] == "4 types of site; 1 shared indicator, each measured once; 0 of one assessment"
     at = zh.index("【主干道】1 项")
 
     assert zh[at + 1 : at + 5] == [

@@ -77,7 +77,8 @@ _VERSION = Sentence("规则 {code} {version}{variant}", "rules {code} {version}{
 _VARIANT = Sentence("（{variant}）", " ({variant})")
 _COUNTED = Sentence(
     "{types} 类点位；重复指标 {shared} 项，各测一次；一套考核独有 {own} 项",
-    "{types} types of site; {shared} shared indicators, each measured once; {own} of one assessment",
+    "{types:type|types} of site; {shared:shared indicator|shared indicators}, each measured once; "
+    "{own} of one assessment",
 )
 _BLOCK = Sentence("【{type}】{count} 项", "[{type}] {count:indicator|indicators}")
 _ENTRY = Sentence("  {number}. {label}（{code}）", "  {number}. {label} ({code})")
