@@ -37,14 +37,14 @@ class NodePlaces:
         return self._known[key]
 
     def rivals(self, assessment: Assessment, node: str, unit: str, *, bare: bool) -> Rivals:
-        """Return the scores of a node of all units of a unit's kind to which it applies."""
+        """Return the scores of a node of all units of a unit's kind that have one or may come to have one."""
         units = self.units
         key = assessment.code, node, bare, units[unit].kind
         if key not in self._rivals:
             parts = [
                 one
                 for other, one in self._of_all(assessment, node, bare=bare).items()
-                if units[other].kind == key[3] and not one.absent
+                if units[other].kind == key[3] and not one.scoreless
             ]
             marks = [self._mark(assessment, one) for one in parts]
             values = [mark for mark, one in zip(marks, parts, strict=True) if one.value is not None]
@@ -59,9 +59,9 @@ class NodePlaces:
         return Marks((low,), (value,), (high,))
 
     def places(self, assessment: Assessment, node: str, unit: str, *, bare: bool) -> tuple[Span, Span, Span] | None:
-        """Return the worst place, the place and the best place of a node of a unit; None where it does not apply."""
+        """Return the worst place, the place and the best place of a node of a unit; None where it never has a score."""
         mine = self._of_all(assessment, node, bare=bare)[unit]
-        if mine.absent:
+        if mine.scoreless:
             return None
         rivals, marks = self.rivals(assessment, node, unit, bare=bare), self._mark(assessment, mine)
         firm = marks.low == marks.high

@@ -30,7 +30,7 @@ def ranked(
     reasons = {unit: _no_place(assessment, units[unit], part) for unit, part in parts.items()}
     for unit in parts:
         kinds[units[unit].kind].append(unit)
-    marks = {unit: marks_of(assessment, part) for unit, part in parts.items() if not part.absent}
+    marks = {unit: marks_of(assessment, part) for unit, part in parts.items() if not part.scoreless}
     rivals = {
         kind: Rivals.of(
             [marks[unit] for unit in mine if unit in marks],

@@ -132,6 +132,13 @@ class Came:
             return self.bare
         return self.value if self.red is None else self.left
 
+    @property
+    def hopeless(self) -> bool:
+        """Whether it has no score for good: nothing applies, the rules keep it from one, or nothing is open that could
+        give it one.
+        """
+        return not self.applies or self.withheld or (self.value is None and not self.tally()[1])
+
     def within(self) -> Came:
         """Return it with the score held between its ends."""
         return self if self.value is None else evolve(self, value=held(self.value, self))

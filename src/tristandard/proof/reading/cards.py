@@ -165,7 +165,7 @@ def placed(book: Book, top: str, totals: Mapping[str, Came], own: Mapping[str, A
             if why[unit] is None and came.value is not None:
                 place, places = rivals.place(score), ends
             if any(isinstance(by, Leading) for _, by in node.grades):
-                shown = papers.units[unit].kind in assessment.unranked
+                shown = papers.units[unit].kind in assessment.unranked or came.hopeless
                 came = extras.called(node, came, book.number, None if shown else ends, len(rivals.ends))
             found[unit] = Card(
                 came=came, measured=tallies[unit][0], unmeasured=tallies[unit][1], place=place, places=places,
@@ -210,10 +210,10 @@ def standings(book: Book, came: Came) -> tuple[extras.Standing, extras.Standing,
 
 
 def field(book: Book, rivals: Sequence[Came], placed: Sequence[Came]) -> extras.Field:
-    """Return the units of a kind by the numbers that decide places: all to which something applies may still move, and
-    those that have a place stand there.
+    """Return the units of a kind by the numbers that decide places: all that have a score, or may come to have one, may
+    still move, and those that have a place stand there.
     """
-    there = [standings(book, one) for one in rivals if one.applies]
+    there = [standings(book, one) for one in rivals if not one.hopeless]
     dense = book.assessment.after_ties is AfterTies.DENSE
     return extras.Field.of(
         [(low, high) for low, _, high in there], [standings(book, one)[1] for one in placed], dense=dense

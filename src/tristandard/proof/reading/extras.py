@@ -203,7 +203,7 @@ def graded(node: Node, came: Came, deciding: Deciding) -> Came:
 def called(node: Node, came: Came, deciding: Deciding, ends: tuple[int, int] | None, units: int) -> Came:
     """Return a node with its grades, by its places at best and at worst among so many units; None for no place."""
     labels = [label for label, _ in node.grades]
-    if not labels or not came.applies or (came.value is None and not came.tally()[1]):
+    if not labels or came.hopeless:
         return came
 
     def label_of(score: Fraction, place: int | None, last: bool) -> str:
@@ -237,8 +237,8 @@ def within(leading: Leading, place: int | None, units: int) -> bool:
 
 
 def mean_of_peers(others: Sequence[Came], own: Came) -> Came | None:
-    """Return the mean of what others have where nothing applies; None where nothing of any applies."""
-    there = [one for one in others if one.applies]
+    """Return the mean of what others have where nothing applies; None where no other has a score, or may come to."""
+    there = [one for one in others if not one.hopeless]
     if not there:
         return None
     scores = [one.value for one in there if one.value is not None]

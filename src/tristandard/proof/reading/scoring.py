@@ -148,7 +148,7 @@ class Book:
         """Return what a bonus adds to a node; what does not apply earns none."""
         bare = bonus.of == name
         key = self.plain(unit, name, place) if bare else self.came(unit, bonus.of, place)
-        if not key.applies:
+        if not key.applies or (key.hopeless and not isinstance(bonus, StepBonus)):
             return extras.NOTHING_ADDED
         if isinstance(bonus, StepBonus):
             return extras.step_ends(bonus, key, self.number)
@@ -159,7 +159,7 @@ class Book:
         key = name, kind, bare
         if key not in self._fields:
             every = [(self.plain if bare else self.came)(unit, name, ()) for unit in self.kinds[kind]]
-            there = [one for one in every if one.applies]
+            there = [one for one in every if not one.hopeless]
             self._fields[key] = extras.Field.of(
                 [((self.number(one.low),), (self.number(one.high),)) for one in there],
                 [(self.number(one.value),) for one in there if one.value is not None],

@@ -109,7 +109,7 @@ class Fold(Node):
             return evolve(part, low=self.absent, value=self.absent, high=self.absent, imputed="fixed")
         if self.absent is not Absent.PEERS:
             return part
-        peers = [peer for peer in place.peers(self.axis, self.uses[0], code) if not peer.absent]
+        peers = [peer for peer in place.peers(self.axis, self.uses[0], code) if not peer.scoreless]
         scored = [(Fraction(1), peer.value) for peer in peers if peer.value is not None]
         if not peers:
             return part

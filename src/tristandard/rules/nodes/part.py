@@ -155,6 +155,13 @@ class Part:
         return not self.applies and not self.imputed
 
     @property
+    def scoreless(self) -> bool:
+        """Whether it has no score, and no measurement gives it one: then it takes no place, no grade and no bonus by
+        place, and stands for nobody.
+        """
+        return self.absent or self.withheld or (self.value is None and not self.unmeasured)
+
+    @property
     def own(self) -> bool:
         """Whether something in it applies at this unit: what the rules put in its place trips no gate
         and earns no bonus.

@@ -222,7 +222,7 @@ def graded(node: Node, part: Part, deciding: Callable[[Fraction], Fraction], amo
         deciding: Returns the number of a score that decides, exact or published.
         among: The places that it may have; None where they are not known yet, and then no grade by place is.
     """
-    if not node.grades or (part.value is None and not part.unmeasured) or (node.by_place and among is None):
+    if not node.grades or part.scoreless or (node.by_place and among is None):
         return part
     last, among = node.grades[-1][0], among or Among(None, None, 0)
     worst = _called(node, deciding(part.low), among.worst, among.units)
