@@ -62,6 +62,8 @@ def test_unreadable_units_are_refused(text):
     [
         ("处/100 m", Fraction(5, 3), "5 处/300 m"),
         ("处/100 m", Fraction(1, 2), "1 处/200 m"),
+        ("h/d", Fraction(21, 2), "10.5 h/d"),
+        ("h/d", Fraction(1, 3), "1 h/3 d"),
         ("处/100 m", Fraction(5), "5 处/100 m"),
         ("%", Fraction(199, 2), "99.5 %"),
         ("处", Fraction(1, 3), "1/3 处"),

@@ -179,7 +179,7 @@ MISTAKES = {
     "no kind": ({"地域!A2": None}, "地域!A2", "the kind '' is not known"),
     "a code twice": ({"地域!B4": "north"}, "地域!4", "row 3 has north too"),
     "a code that is missing": ({"词表!B2": None}, "词表!2", "it has no code"),
-    "a missing label": ({"词表!C2": None}, "词表!2", "'zh' is not there"),
+    "a missing label": ({"词表!C2": None}, "词表!C2", "名称 is empty; fill it in"),
     "a node that is none": ({"计分!H13": None, "计分!J13": None}, "计分!13", "is not one kind of score node"),
     "an indicator that is not there": ({"对照!I4": "health.market.bin"}, "对照!I4", "health.market.bin"),
     "a formula without a value": ({"指标!H2": "=1+1"}, "指标!H2", "no stored value"),

@@ -83,16 +83,17 @@ class MeasureUnit:
         return size / other_size * (into.amount * other_one) / (self.amount * one)
 
     def show(self, value: Fraction) -> str:
-        """Return a number with its unit; a rate that no decimal ends is written with two integers, as
-        far as these are read again.
+        """Return a number with its unit: a rate of so much each as a decimal where that ends, and any other that is no
+        whole number with two integers, as far as these are read again.
 
-        >>> MeasureUnit.parse("处/100 m").show(Fraction(5, 3))
-        '5 处/300 m'
+        >>> MeasureUnit.parse("处/100 m").show(Fraction(5, 3)), MeasureUnit.parse("h/d").show(Fraction(21, 2))
+        ('5 处/300 m', '10.5 h/d')
         """
-        above, below = Fraction(value.numerator), self.amount * value.denominator
-        if self.per and value.denominator > 1 and readable(above) and readable(below):
+        above, below, told = Fraction(value.numerator), self.amount * value.denominator, plain(value)
+        apart = self.per and value.denominator > 1 and (self.amount != 1 or "/" in told)
+        if apart and readable(above) and readable(below):
             return f"{above} {MeasureUnit(self.name, below, self.per)}"
-        return f"{plain(value)} {self}"
+        return f"{told} {self}"
 
     def __str__(self) -> str:
         if not self.per:
