@@ -11,11 +11,14 @@ from survey import city
 from tristandard.basics.period import Quarter
 from tristandard.insight.annual import annual
 from tristandard.merging.merged import merge
-from tristandard.rules.assessment import Assessment
+from tristandard.proof.certificate import certify
+from tristandard.rules.assessment import Assessment, Ranks
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, Span, TiedBonus
 from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.weighted import Take
 from tristandard.scoring.placing import Marks, Rivals
 from tristandard.scoring.score import score
 from tristandard.scoring.together import together
@@ -81,14 +84,15 @@ def test_a_shared_bonus_lies_between_its_ends(units):
     assert sum((Fraction(4), Fraction(3), Fraction(1))[: len(units)]) == sum(shared)
 
 
-def year_of(*quarters):
+def year_of(*quarters, ranks=Ranks.COMPLETE, **more):
     """Return a year whose ties are broken by one of two figures: of each quarter the two figures of each unit."""
-    model = Model({"total": Blend(weights={"one": 50, "two": 50}), "one": Given(by="组"), "two": Given(by="组")})
-    book = Assessment(code="a", zh="甲", en="a", office="甲", items=[], model=model, ties_by=["one"])
+    nodes = {"total": Blend(weights={"one": 50, "two": 50}), "one": Given(by="组"), "two": Given(by="组")}
+    model = Model(nodes | ({"year": Mean(over="period", of="total", **more)} if more else {}))
+    book = Assessment(code="a", zh="甲", en="a", office="甲", items=[], model=model, ties_by=["one"], ranks=ranks)
     rules = evolve(city(), assessments=[book], crosswalks=())
     found = []
     for number, quarter in enumerate(quarters, 1):
-        givens = {("a", name, unit): figure for unit, both in quarter.items() for name, figure in zip(("one", "two"), both, strict=True)}
+        givens = {("a", name, unit): figure for unit, both in quarter.items() for name, figure in zip(("one", "two"), both, strict=True) if figure != "open"}
         found.append(score(share(register(plan(merge(rules), [], Quarter(2022, number)), [])), givens=givens))
     return together(found)
 
@@ -99,3 +103,16 @@ def test_ties_of_a_year_are_broken_by_the_mean_of_the_part():
 
     assert {"wujin": 2, "tianning": 1, "xinbei": 3} == {unit: card.place for unit, card in year["a"].items()}
     assert {"wujin": 2, "tianning": 1, "xinbei": 3} == {unit: one.place for unit, one in annual(year)["a"].items()}
+
+
+def test_ties_of_a_year_are_broken_by_all_periods_whichever_is_taken():
+    """Where the worst quarter is the year's score, ties are broken by the mean of all quarters: which of them is the worst may still change, and a place that was told stays among those that were possible."""
+    alike = {"tianning": (45, 45)}
+    before = year_of({**alike, "wujin": (10, "open")}, {**alike, "wujin": (90, 0)}, ranks=Ranks.SCORED, take=Take.WORST)
+    then = year_of({**alike, "wujin": (10, 80)}, {**alike, "wujin": (90, 0)}, ranks=Ranks.SCORED, take=Take.WORST)
+    low = year_of({**alike, "wujin": (0, 90)}, {**alike, "wujin": (80, 10)}, ranks=Ranks.SCORED, take=Take.WORST)
+
+    assert (45, 1) == (then["a"]["wujin"].exact, then["a"]["wujin"].place)  # (10 + 90) / 2 = 50 before 45
+    assert (45, 2) == (low["a"]["wujin"].exact, low["a"]["wujin"].place)  # (0 + 80) / 2 = 40 behind 45
+    assert before["a"]["wujin"].places[0] <= 1 <= before["a"]["wujin"].places[1]
+    assert all(certify(one).holds for one in (before, then, low))

@@ -11,6 +11,7 @@ from typing import NamedTuple, final
 from attrs import define
 
 from tristandard.rules.assessment import AfterTies, Assessment
+from tristandard.rules.nodes.fold import Fold
 from tristandard.rules.nodes.part import Part
 
 #: What decides a place: the score, then the named parts by which the assessment breaks ties, each as it decides.
@@ -137,11 +138,16 @@ def _breaking(assessment: Assessment, part: Part, name: str) -> tuple[Fraction, 
 
 
 def _over_periods(assessment: Assessment, part: Part, name: str) -> tuple[Fraction, Fraction, Fraction]:
-    """Return the mean of the periods' parts that break ties; that of none where a period of weight has none."""
+    """Return the mean of the periods' parts that break ties; that of none where a period of weight has none.
+
+    Where the score of some periods alone is taken, all that apply count alike, for which are taken may still change.
+    """
+    node, weights = assessment.model[part.node], part.weights
+    if isinstance(node, Fold) and node.chooses:
+        there = [not one.absent for one in part.parts]
+        weights = tuple(Fraction(one, sum(there)) if one else Fraction(0) for one in there)
     told = [
-        (weight, _breaking(assessment, one, name))
-        for one, weight in zip(part.parts, part.weights, strict=True)
-        if weight
+        (weight, _breaking(assessment, one, name)) for one, weight in zip(part.parts, weights, strict=True) if weight
     ]
     if not told or any(ends[0] == _NONE for _, ends in told):
         return _NONE, _NONE, _NONE

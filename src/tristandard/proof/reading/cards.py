@@ -11,7 +11,7 @@ from typing import final
 from attrs import evolve, frozen
 
 from tristandard.proof.reading import extras
-from tristandard.proof.reading.averaged import Averaged, over
+from tristandard.proof.reading.averaged import Averaged, over, picks
 from tristandard.proof.reading.came import Came, Tick, count, held
 from tristandard.proof.reading.means import kept_by
 from tristandard.proof.reading.papers import ONE, ZERO, Papers
@@ -182,11 +182,15 @@ def ends_of(came: Came) -> tuple[Fraction, Fraction, Fraction]:
 
 
 def breaking(book: Book, came: Came, name: str) -> tuple[Fraction, Fraction, Fraction]:
-    """Return the ends of the named part that breaks ties, over periods their mean; below everything where it has no
-    score for good, or in a period that counts none.
+    """Return the ends of the named part that breaks ties, over periods their mean, whichever of them are taken; below
+    everything where it has no score for good, or in a period that counts none.
     """
     if came.node == "year":
-        pairs = zip(came.weights, came.parts, strict=True) if came.applies and not came.imputed else ()
+        year, parts, weights = book.model.nodes["year"], came.parts, came.weights
+        if isinstance(year, Averaged) and picks(year):
+            parts = tuple(one for one in parts if one.applies)
+            weights = (ONE / (len(parts) or 1),) * len(parts)
+        pairs = zip(weights, parts, strict=True) if came.applies and not came.imputed else ()
         told = [(weight, breaking(book, one, name)) for weight, one in pairs if weight]
         if not told or BEHIND in (ends for _, ends in told):
             return BEHIND
