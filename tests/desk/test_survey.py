@@ -229,6 +229,15 @@ def test_what_follows_from_a_broken_unit_is_not_told(tmp_path):
     assert ["单位表!C2"] == [problem.where for problem in caught.value.exceptions]
 
 
+def test_a_wrong_site_hides_no_mistake_at_another(tmp_path):
+    """Beside a site whose type is not declared, what is wrong at the other sites is told in the same round; what only follows at that site is not."""
+    cells = {"点位表!E3": "大路", "问题清单!G3": "2026-13-01", "测评记录!C5": "未测"}
+    with pytest.raises(ts.Refused) as caught:
+        load_survey(edited(made(tmp_path), cells), RULES, names=named(tmp_path))
+
+    assert sorted(cells) == sorted(problem.where for problem in caught.value.exceptions)
+
+
 def test_columns_that_are_merged_are_refused(tmp_path):
     """A value that is merged over two columns is said to be none of either."""
     path = made(tmp_path)

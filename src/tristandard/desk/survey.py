@@ -158,7 +158,7 @@ def _load(
     load: Callable[[Any], tuple[Any, ...]],
     broken: bool = False,
 ) -> tuple[Any, ...]:
-    """Return what the sheets of one kind hold; nothing where the library refuses it, which is noted."""
+    """Return what the sheets of one kind hold."""
     entries = [entry for sheet in sheets for entry in read_rows(reading, sheet, kind, known)]
     return _taken(reading, entries, load, known, broken)
 
@@ -166,10 +166,16 @@ def _load(
 def _taken(
     reading: Entries, entries: list[Entry], load: Callable[[Any], tuple[Any, ...]], known: Known, broken: bool
 ) -> tuple[Any, ...]:
+    """Return what rows hold; where the library refuses some, which is noted, what the rows hold that are right."""
     try:
         return load([entry.cells for entry in entries]) if entries else ()
     except Refused as message:
         reading.take(message, entries, known, broken)
+    wrong = {(one.sheet, one.row) for one in reading.problems}
+    right = [entry.cells for entry in entries if (entry.sheet, entry.row) not in wrong]
+    try:
+        return load(right)
+    except Refused:
         return ()
 
 
