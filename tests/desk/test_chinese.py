@@ -97,10 +97,11 @@ def test_a_choice_is_told_in_the_words_of_its_column(rules, tmp_path):
     path = tmp_path / "规则集.xlsx"
     path.write_bytes(rules.read_bytes())
     with pytest.raises(ts.Refused) as caught:
-        load_rules(edited(path, {"指标!O2": "听说", "计分!H12": "单位", "计分!K14": "count"}))
+        load_rules(edited(path, {"指标!O2": "听说", "计分!H12": "单位", "计分!K14": "count", "指标!M14": "甲"}))
     told = caught.value.text("zh")
 
-    assert lacking(told, "指标!O2：'听说' 不是下列之一：方案公布（plan）、攻坚行动公布（drive）", "计分!H12：'单位' 不是可平均的范围；请写其中之一：点位（site）、点位类型（site_type）", "请写 权重 或 按何加权，不要都写") == []
+    assert lacking(told, "指标!O2：'听说' 不是下列之一：方案公布（plan）、攻坚行动公布（drive）", "计分!H12：'单位' 不是可平均的范围；请写其中之一：点位（site）、点位类型（site_type）", "请写 权重 或 按何加权，不要都写", "请在 扣分表中写一行“甲”") == []
+    assert ".toml" not in told
 
 
 def test_an_indicator_that_is_not_known_is_told_with_labels(project, tmp_path):

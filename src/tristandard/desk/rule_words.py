@@ -21,6 +21,9 @@ _WORD = re.compile(r"(?<![\w.'“\"=<>])`?([a-z_]{2,})`?(?![\w.'”\"]|\s*[=:<>]
 _FIELD = re.compile(r"（[^（）`]*的 `\w+`(?: 之中)?）")
 #: Within what nothing is said otherwise: what was given, names, and codes behind labels.
 _QUOTED = re.compile(r"('[^']*'|“[^”]*”|\"[^\"]*\"|（[\w.]+）|\{[^{}]*\})", re.ASCII)
+#: How a file declares a tariff; a workbook has a row for it.
+_TARIFF = re.compile(r"ruleset\.toml 中写 \[\[tariffs\.(.+?)\]\]")
+_A_ROW = Sentence("扣分表中写一行“{name}”", "a row {name!r} of 扣分")
 _LISTED = Sentence("{texts}", "{texts}")
 _EMPTY = Sentence("“{head}”没有填；请填上", "{head} is empty; fill it in")
 
@@ -56,6 +59,7 @@ def in_heads(reason: TristandardError, layout: Layout | None, column: Column | N
 
 def _said(told: Told, words: Mapping[str, str]) -> Told:
     """Return a sentence whose Chinese has our words where the library's own stand."""
-    parts = _QUOTED.split(_FIELD.sub("", told[0]))
+    zh = _TARIFF.sub(lambda found: _A_ROW(name=found[1])[0], _FIELD.sub("", told[0]))
+    parts = _QUOTED.split(zh)
     parts[::2] = [_WORD.sub(lambda found: words.get(found[1], found[0]), part) for part in parts[::2]]
     return Told("".join(parts), told[1])
