@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from samples import MEASURES, crosswalk, indicator, match
+from samples import MEASURES, crosswalk, indicator, match, standard
 from survey import (
     LITTER,
     MEAN,
@@ -29,11 +29,13 @@ from tristandard.basics.counting import CountingRule
 from tristandard.basics.event import Event, Stage
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.period import Quarter
-from tristandard.basics.publication import Publication
+from tristandard.basics.publication import Publication, Rounding
 from tristandard.merging.merged import merge
 from tristandard.proof import certificate as module
-from tristandard.proof.certificate import certify
+from tristandard.proof.certificate import certify, papers_of
 from tristandard.proof.disagreement import FACTS, Disagreement
+from tristandard.proof.plans import plans
+from tristandard.proof.reading.worked import work_out
 from tristandard.rules.assessment import Carry
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.gain import Gain
@@ -50,7 +52,7 @@ from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.policy import Policy, Reading, Settlement
 from tristandard.rules.standard import Standard
-from tristandard.scoring import handover
+from tristandard.scoring import handover, scorecard
 from tristandard.scoring.score import score
 from tristandard.scoring.together import together
 from tristandard.survey.entry import Status
@@ -812,3 +814,63 @@ def test_every_fact_has_a_chinese_name():
     facts = set(re.findall(r'(?:Disagreement|differing)\(\s*"([a-z ]+)"', sources))
 
     assert facts == FACTS.keys()
+
+
+# ---- what only the library's own working out can get wrong
+
+
+@pytest.mark.parametrize(("spots_", "published"), [(1, "100"), (3, "98"), (5, "98"), (7, "96")])
+def test_it_holds_where_a_half_goes_to_the_even(spots_, published):
+    """By the half to even, 99.5 and 96.5 are printed as 100 and 96; 98.5 and 97.5 both as 98."""
+    book = city(indicator("a.litter", "litter.spots <= 0 处", priced("0.5")))
+    results = scored(spots(spots_), rules=changed(book, a={"publication": Publication(1, Rounding.HALF_EVEN)}))
+
+    assert (published, True) == (str(results["a"]["wujin"].published), certify(results).holds)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda entries: entries[1:], ["breakdown"]),
+        (lambda entries: (*entries, entries[0]), ["breakdown"]),
+        (lambda entries: (evolve(entries[0], points=Fraction(7)), *entries[1:]), ["breakdown"]),
+        (lambda entries: (entries[-1], *entries[:-1]), ["breakdown"]),
+        (lambda entries: entries, []),
+    ],
+)
+def test_an_account_with_other_entries_is_found(monkeypatch, change, told):
+    """Of what makes a score, an entry that is missing, doubled, of other points, or behind the rounding is told, once."""
+    right = scorecard.break_down
+
+    def wrong(*given):
+        made = right(*given)
+        return evolve(made, entries=change(made.entries))
+
+    results = scored(spots(3), rules=changed(city(indicator("a.litter", "litter.spots <= 0 处", priced("0.125"))), a={"publication": Publication("0.1")}))
+    monkeypatch.setattr(scorecard, "break_down", wrong)
+
+    assert told == [one.fact for one in certify(results).disagreements]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda one: evolve(one, bar=standard("litter.spots <= 2 处")), f"bar at s1 {LITTER}: litter.spots <= 0 处 follows from the observations, litter.spots <= 2 处 was found"),
+        (lambda one: evolve(one, users=one.users[:1]), f"shared once at s1 {LITTER}: a+b follows from the observations, a was found"),
+    ],
+)
+def test_a_plan_that_asks_otherwise_is_found(change, told):
+    """A question under another bar, or for fewer users, than the rules have is told with both."""
+    results = quarter()
+    held = results.ledger.register.plan
+    ground = held.grounds["s1"]
+    questions = [change(one) if one.code == LITTER else one for one in ground.questions]
+
+    assert told in [str(Disagreement(fact, where, due, seen_)) for fact, where, due, seen_ in asked(results, held, evolve(ground, questions=questions))]
+
+
+def asked(results, held, ground):
+    """Yield in what a plan with another ground at one site differs from the rules."""
+    vars(held)["grounds"] = {**held.grounds, "s1": ground}
+    worked = work_out(papers_of(results)).standing
+    yield from ((one.fact, one.where, one.expected, one.found) for one in plans(held, worked))
