@@ -134,6 +134,22 @@ def test_the_number_of_sites_is_given_by_nobody():
     assert ["score node 'total' weighs by the number of sites, and 局 gives that; leave out `by`, or name the figure otherwise than \"count\""] == list(map(str, wrong.problems()))
 
 
+def test_what_starts_from_its_full_mark_is_not_counted():
+    """An adjustment counts figures; a node that starts from its full mark counts some itself, which are to be read instead."""
+    taken = Adjustment(count="cases", lose=1, by="局")
+    wrong = Model({"total": Given(by="组", adjustments=[Adjustment(count="night", lose=1)]), "night": Given(20, from_full=True, adjustments=[taken])})
+
+    assert "score node 'total' has an adjustment by 'night', which starts from its full mark; adjust by what those count" in list(map(str, wrong.problems()))
+
+
+def test_a_node_that_is_not_there_is_told_with_those_that_are():
+    """Who asks a model for a node that it has not is told which it has."""
+    with pytest.raises(BadValue) as caught:
+        Model({"total": Sheet(), "night": Given(by="组")})["nights"]
+
+    assert str(caught.value).endswith("give one of year, night, total")
+
+
 def test_gains_are_capped_at_nothing_or_more():
     """A joint cap of gains below zero is refused."""
     with pytest.raises(BadValue, match=r"^-1 is not a cap of gains; write how far gains may lift the score above the full mark, 0 or more"):
