@@ -24,6 +24,7 @@ from survey import (
 from tristandard.basics.errors import BadValue
 from tristandard.basics.lookup import UnknownKey
 from tristandard.basics.outcome import Measured, NotApplicable
+from tristandard.merging.merged import merge
 from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
 from tristandard.reports.tree import Explanation
@@ -39,6 +40,8 @@ from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.wording.lines import tell_bar, tell_outcome, tell_rule
+from tristandard.scoring.handover import handover
+from tristandard.scoring.receive import receive
 from tristandard.scoring.score import score
 from tristandard.words.sentence import Told
 
@@ -435,3 +438,12 @@ def test_many_that_ask_the_same_are_counted(alike, zh, en):
 
     assert zh in explained.text("zh")
     assert en in explained.text("en")
+
+
+def test_what_was_handed_over_says_by_whom():
+    """Below a loss that rests on a handover stands which edition it is, and whose, in either language; not who looked."""
+    passed = handover(scored(seen(3)), "b", "a")
+    told = explain(receive(passed, merge(city()))["a"]["wujin"])
+
+    assert "      handed over: edition 1 of b (b), which knows who looked, and when" in told.text("en").splitlines()
+    assert "      移交：b（b）移交的第 1 版；哪天测的、谁测的，由移交单位说明" in told.text("zh").splitlines()

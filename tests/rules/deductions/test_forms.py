@@ -11,6 +11,7 @@ from tristandard.rules.acceptance import End, Range
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.chosen import Chosen
 from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.noted import Noted
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.steps import Counting, Steps
@@ -233,3 +234,19 @@ def test_a_family_of_values():
     assert Steps(1) == Steps("1", "1", Parts.EXACT, Counting.BEYOND)
     assert Veto(Level.SITE) == Veto(Level("site"))
     assert Chosen("a", {read_where("> 2"): (4, 10)}) == Chosen("a", [(read_where("> 2"), "4", "10")])
+
+
+def test_what_costs_nothing_reaches_nowhere():
+    """No breach of what gains, or is told alone, costs anything, on either side of the bar."""
+    (ask,) = standard("lamps.lit >= 90 %").asks
+
+    assert [(0, 0), (0, 0)] == [form.reach(ask) for form in (Gain(1), Noted("试行"))]
+
+
+def test_what_is_told_alone_has_no_cap():
+    """A line that is told alone, with a cap, is told that the cap means nothing; without one it has no flaw."""
+    asked = standard("lamps.lit >= 90 %")
+    (flaw,) = Noted("试行").flaws(asked, Fraction(3), selective=False)
+
+    assert ("is noted with a cap, which means nothing", "leave at_most out", True) == (flaw.why[1], flaw.remedy[1], flaw.of_line)
+    assert [] == list(Noted("试行").flaws(asked, None, selective=False))
