@@ -111,3 +111,14 @@ def test_candidates_need_periods_apart():
     for given in ([], [ts.together([scored(rules=own_litter(), sites=SITES)])]):
         with pytest.raises(ts.BadValue, match="give the results of each period"):
             candidates(given)
+
+
+def test_candidates_are_told_in_chinese_by_themselves():
+    """As text, candidates are in Chinese; how many are told is a whole number from 0, and none leaves the head and the limits."""
+    told = candidates([scored(seen(3, "s1", "a.litter"), rules=own_litter(), sites=SITES)])
+
+    assert str(told) == told.text("zh") != told.text("en")
+    assert len(told.text("zh", first=0).splitlines()) == len(told.text("zh").splitlines()) - len(told.noticed) - len(told.alike)
+    for first in (-1, True, "3"):
+        with pytest.raises(ts.BadValue):
+            told.text(first=first)

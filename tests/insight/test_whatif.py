@@ -246,6 +246,37 @@ def test_a_large_sheet_is_put_together_item_by_item():
     assert 8 == sum(one.indicator == "a.w" for one in least.chosen)
 
 
+def test_results_that_lost_their_scorer_tell_the_same():
+    """Results that were evolved no longer know who scored them: what would change a place is the same."""
+    results = three()
+    known, lost = (ts.insight.least(one, "a", "wujin", ts.insight.Place(1)) for one in (results, evolve(results)))
+
+    assert (known.chosen, known.reached, known.exact, str(known)) == (lost.chosen, lost.reached, lost.exact, str(lost))
+
+
+def test_what_is_gained_stays_where_all_is_rectified():
+    """A breach that also gains is rectified without losing its gain: lamps gain a point at s1, and the breach of litter there goes."""
+    gain = ts.rules.DeductionRule(measures=("lamps.lit",), tariff=ts.rules.Gain(1), at_most=1)
+    rules = city(indicator("a.street", "lamps.lit >= 90 %; litter.spots <= 0 处", priced(1, None, 1, "lamps.lit", "litter.spots"), gain))
+    rules = changed(rules, a={"model": ts.rules.Model({"total": ts.rules.Sheet(bonus=5)})})
+    told = ts.insight.least(scored(seen(ts.Measured({"lamps.lit": 95, "litter.spots": 2}), what="a.street"), rules=rules), "a", "wujin", 100)
+
+    assert (Fraction(101), 1, True) == (told.reached, len(told.chosen), told.exact)
+
+
+def test_what_is_told_is_told_in_chinese_by_itself():
+    """As text, the least set and one more breach are in Chinese, as officials read them."""
+    for told in (ts.insight.least(three(), "a", "wujin", ts.insight.Place(1)), ts.insight.one_more(three(), "s1", "a.litter")):
+        assert str(told) == told.text("zh") != told.text("en")
+
+
+def test_a_line_lies_within_the_marks():
+    """A score beyond the full mark, or below nothing, is no line to reach."""
+    for line in (Fraction(-1), Fraction(101)):
+        with pytest.raises(ts.BadValue, match="a score of a"):
+            ts.insight.least(three(), "a", "wujin", line)
+
+
 def test_one_more_costs_what_it_costs():
     """A fourth spot at s1 costs `a` a third of a point and `b`, which charges two a spot, two points."""
     told = ts.insight.one_more(three(), "s1", "a.litter")
