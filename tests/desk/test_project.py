@@ -304,7 +304,7 @@ def test_what_is_printed_of_an_edition(project, language):
     written = write_report(project, results, project.settings.write, language=language)
     names = [path.name for path in written]
     ranking = openpyxl.load_workbook(written[0])
-    scores = [row[3].value for page in ranking.worksheets for row in page.iter_rows(min_row=2)]
+    scores = [row[3].value for page in ranking.worksheets[:-1] for row in page.iter_rows(min_row=2)]
 
     assert [float(str(card.published)) for result in results.values() for card in result.ranking()] == scores
     assert lacking(" ".join(names), *({"zh": ("排名.xlsx", "通报-城市长效管理.xlsx", "扣分明细-东区.txt", "核验书.txt"), "en": ("ranking.xlsx", "bulletin-urban.csv", "statement-East.txt", "certificate.txt")}[language])) == []
