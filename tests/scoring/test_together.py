@@ -190,6 +190,16 @@ def moved(*, units=None, **changes):
     return [*quarters({"wujin": 40}), score(ledger)]
 
 
+def test_a_year_names_every_version_that_scored_a_part_of_it():
+    """A year of quarters under two versions names both, once each and in their order, wherever it names its rules."""
+    one, two = (parts[0].rules.version for parts in (quarters({"wujin": 40}), moved()[1:]))
+    year = together(moved())
+
+    assert f"{one}, {two}" == year.identity["rule_set_version"]
+    assert f" {one}, {two}" in year["a"].ranking().text("en").splitlines()[0]
+    assert one == together(quarters({"wujin": 40}, {"wujin": 50})).identity["rule_set_version"]
+
+
 TWO = Model({"total": Blend(weights={"first": 50, "second": 50}), "first": Given(by="测评组"), "second": Given(by="测评组")})
 
 

@@ -192,13 +192,14 @@ class Results(Mapping[str, AssessmentResult]):
 
     @property
     def identity(self) -> dict[str, str]:
-        """What every result names: the rule set and its version, the library, the inputs, the
-        edition, and the set's notice.
+        """What every result names: the rule set and its version, of several periods each version that some was scored
+        by; the library, the inputs, the edition, and the set's notice.
         """
         rules = self.rules
+        versions = dict.fromkeys(one.rules.version for one in self.periods or (self,))
         return {
             "rule_set": rules.code,
-            "rule_set_version": rules.version,
+            "rule_set_version": ", ".join(versions),
             "variant": rules.variant or "",
             "library_version": self.library_version,
             "period": str(self.period),
