@@ -58,6 +58,13 @@ WRONG = {
     "a day that is none": ([report(made="2026/2/3")], "unknown", 1, "2026/2/3"),
     "a day that no month has": ([report(made="2026-02-30")], "unknown", 1, "2026-02-30"),
     "a day with words behind it": ([report(made="2026-02-031")], "unknown", 1, "2026-02-031"),
+    "a day with a word behind it": ([report(made="2026-02-03 noon")], "unknown", 1, "2026-02-03 noon"),
+    "an empty day": ([report(made=None)], "unknown", 1, "'' is not a date"),
+    "an empty source": ([report(source=None)], "unknown", 1, "source"),
+    "an empty id": ([report(id=None)], "unknown", 1, "id"),
+    "a revision of nothing": ([report(revision=0)], "unknown", 1, "0"),
+    "an outcome that is none": ([report(outcome="ok")], "unknown", 1, "'ok' is not an outcome; write measured"),
+    "a value of what does not apply": ([report(outcome="not_applicable", value="3")], "unknown", 1, "'3' is not nothing"),
     "a day that is written otherwise": ([report(made="2026年2月3日")], "unknown", 1, "write 2026-02-03"),
     "a day without its marks": ([report(made="20260203")], "unknown", 1, "write year-month-day"),
     "a day in words": ([report(made="3 February 2026")], "unknown", 1, "3 February 2026"),
@@ -92,9 +99,9 @@ def test_what_is_wrong_names_its_place(city, engine, name):
     assert row["indicator"] in said, said
 
 
-@pytest.mark.parametrize("lacks", ["source", "id", "revision", "made"])
-def test_a_report_that_is_not_named_is_its_indicators(city, engine, lacks):
-    """A row without its source, id, revision or day is its indicator's, and counts; it is not left out."""
+@pytest.mark.parametrize("lacks", ["revision", "outcome"])
+def test_a_row_without_its_revision_or_outcome_counts(city, engine, lacks):
+    """A row without its revision is the first of its report, and one without its outcome was measured; neither is left out."""
     row = {**report(), lacks: None}
     program, found = partials(city, engine, [row, report("r2")])
 

@@ -21,9 +21,9 @@ from tristandard.words.sentence import Sentence, Told
 UNKNOWN, BEYOND, CONTRADICTORY, INCOMPLETE = "unknown", "beyond", "contradictory", "incomplete"
 REPEATED = "repeated"
 _NOT_READ = Sentence(
-    "有 {count} 行不能计分（{what}），而核心库读得懂，如{first}：数请写成不多于 {decimals} 位的小数，"
+    "有些行不能计分，而核心库读得懂，如{first}：数请写成不多于 {decimals} 位的小数，"
     "不写单位或写该测量项目自己的单位，或加大 decimals",
-    "{count} rows cannot be scored ({what}), though the core reads them, such as {first}: write numbers as decimals of "
+    "some rows cannot be scored, though the core reads them, such as {first}: write numbers as decimals of "
     "at most {decimals} places, with the unit of the measure or none, or give more `decimals` to `compile`",
 )
 _NONE_NAMED = Told("编码后的行", "a row that was encoded")
@@ -106,10 +106,9 @@ class Suspects:
         if not counts:
             return {}, tuple(found)
         found += self._by_core()
-        if not found:
+        if self._first or not found:
             decimals, first = self.program.tables.decimals, self._first or _NONE_NAMED
-            why = _NOT_READ(count=sum(counts.values()), what=list(counts), decimals=decimals, first=first)
-            found.append(BadFrame(why))
+            found = [*found[: TOLD_AT_MOST - 1], BadFrame(_NOT_READ(decimals=decimals, first=first))]
         return counts, tuple(found[:TOLD_AT_MOST])
 
     def _by_core(self) -> list[TristandardError]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import reduce
+from operator import and_
 from typing import Any
 
 from tristandard.basics.period import Period
@@ -22,8 +24,8 @@ _NEEDS = Sentence(
     "测评记录缺列 {missing}；请给 site、indicator、measure、value，或 encode 的结果",
     "the observations lack the columns {missing}; give site, indicator, measure and value, or what `encode` returned",
 )
-#: What may stand behind a day that is told as text: nothing, or what parts it from a time.
-BEHIND_A_DAY = ("", "T", " ")
+#: What may stand behind a day that is told as text: nothing, or a time.
+TIME_OF_DAY = r"(?:[T ][0-9]{2}:[0-9:.+Z-]*)?"
 #: A number as text, of no more digits than a float tells apart: another is left to be told as bad.
 _NUMBER = r"^-?(?:[0-9]{1,15}|[0-9]{1,9}\.[0-9]{1,6})$"
 #: A number that is read on an engine, without its unit.
@@ -38,7 +40,8 @@ def is_encoded(frame: Any) -> bool:
 
 
 def encoded(tables: Mapping[str, Any], rows: Any, period: Period) -> Any:
-    """Return rows with the number of what they answer (asked) and of their answer (v); null where there is none.
+    """Return rows with the number of what they answer (asked) and of their answer (v); null where there is none, and
+    where a row does not say which report it is, or gives a value of what it says does not apply.
 
     A row of which nothing was measured is left out.
     """
@@ -50,10 +53,12 @@ def encoded(tables: Mapping[str, Any], rows: Any, period: Period) -> Any:
         raise BadFrame(_NEEDS(missing=missing))
     beside = [name for name in REPORTS if name in names]
     rows = latest(_identified(rows))
+    named = ["named"] if "named" in rows.collect_schema().names() else []
     kept = rows.select(
-        "site", "value", *beside, "indicator",
+        "site", "value", *beside, *named, "indicator",
         measure=c("measure").cast(nw.String) if "measure" in names else nw.lit(None, nw.String),
         outcome=c("outcome").cast(nw.String).fill_null("measured") if "outcome" in names else nw.lit("measured"),
+        valued=c("value").cast(nw.String).fill_null("") != "",
     ).with_columns(c("indicator").cast(nw.String))  # fmt: skip
     kept = kept.filter(c("outcome") != "not_measured")
     blank = c("outcome") == "not_applicable"
@@ -63,33 +68,37 @@ def encoded(tables: Mapping[str, Any], rows: Any, period: Period) -> Any:
     kept = kept.join(tables["word"], on=["indicator", "measure"], how="left")
     kept = _valued(tables, kept)
     v = nw.when(blank).then(nw.lit(NA)).otherwise(c("v"))
-    known = c("outcome").is_in(["measured", "not_applicable"])
+    known = (c("outcome") == "measured") | (blank & ~c("valued"))
+    if named:
+        known = known & c("named")
     if "made" in names:
-        known = known & (c("made").is_null() | within(c("made").cast(nw.String), period))
+        known = known & within(c("made").cast(nw.String).fill_null(""), period)
     return kept.select("site", *beside, asked=nw.when(known).then(c("asked")), v=v.cast(nw.Int64))
 
 
 def within(day: Any, period: Period) -> Any:
-    """Return whether a day, as text, is one of a period; a time may stand behind it."""
+    """Return whether a day, as text, is one of a period; a time of the day may stand behind it."""
     days = (period.end - period.start).days + 1
     every = [(period.start + timedelta(days=number)).isoformat() for number in range(days)]
-    return day.str.slice(0, 10).is_in(every) & day.str.slice(10, 1).is_in(BEHIND_A_DAY)
+    return day.str.slice(0, 10).is_in(every) & day.str.contains(f"^.{{10}}{TIME_OF_DAY}$")
 
 
 def _identified(rows: Any) -> Any:
-    """Return rows that all name their report where there are columns for it: one that does not is its indicator's at
-    the site, and its first revision.
+    """Return rows that all name their report where there are columns for it, and whether they did (`named`): one that
+    does not is no report, and is told as such; one without a revision is the first.
     """
     nw = needed()
     c = nw.col
-    indicator = c("indicator").cast(nw.String)
+    indicator, has = c("indicator").cast(nw.String), rows.collect_schema().names()
+    named = [c(name).cast(nw.String).fill_null("") != "" for name in ("source", "id") if name in has]
+    named += [c("revision").cast(nw.Int64).fill_null(1) > 0] if "revision" in has else []
     filled = {
         "source": c("source").cast(nw.String).fill_null(indicator.str.replace_all(r"\..*$", "")),
         "id": c("id").cast(nw.String).fill_null(nw.concat_str(c("site").cast(nw.String), nw.lit("/"), indicator)),
         "revision": c("revision").cast(nw.Int64).fill_null(1),
     }
-    cells = {name: cell for name, cell in filled.items() if name in rows.collect_schema().names()}
-    return rows.with_columns(**cells) if cells else rows
+    cells = {name: cell for name, cell in filled.items() if name in has}
+    return rows.with_columns(named=reduce(and_, named), **cells) if cells else rows
 
 
 def latest(rows: Any) -> Any:

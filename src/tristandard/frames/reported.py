@@ -22,7 +22,7 @@ from tristandard.codec.observed import read_value
 from tristandard.codec.plain_values import date_of
 from tristandard.codec.survey import load_sites
 from tristandard.frames.compiled import Compiled
-from tristandard.frames.encoding import BEHIND_A_DAY, REPORTS, WRITTEN, is_encoded
+from tristandard.frames.encoding import REPORTS, TIME_OF_DAY, WRITTEN, is_encoded
 from tristandard.frames.prices import NA, answers, is_number
 from tristandard.frames.written import NOTHING
 from tristandard.survey.bad_observation import not_admitted
@@ -31,10 +31,19 @@ from tristandard.words.sentence import Sentence, Told
 #: What tells one report from another: site, indicator, source, id, revision, day, visit.
 _Report = tuple[str, str, str, str, int, date | str, str]
 _VALUE_AT = Sentence("点位“{site}”的“{indicator}”的 {value!r}", "{value!r} of {indicator!r} at {site!r}")
+_DAY = re.compile(f".{{10}}{TIME_OF_DAY}")
 _PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:/[0-9]+)?")
 NOT_APPLICABLE, NOT_MEASURED = "not_applicable", "not_measured"
 #: Why something does not apply, or was not measured, where a row says no more.
 _STATED = "-"
+#: In the place of a measure: what is wrong with what a row says of its outcome.
+_WRONG = ""
+_OUTCOME = Told("测评结果", "an outcome")
+_ONE_OF_THREE = Told(
+    "请写 measured、not_applicable 或 not_measured", "write measured, not_applicable or not_measured"
+)
+_NO_VALUE = Told("不适用时的空值", "nothing, as the value of what does not apply")
+_LEAVE_EMPTY = Told("请留空；测了的请写 measured", "leave it empty; write measured where it was measured")
 
 
 @frozen
@@ -69,11 +78,13 @@ def observations_home(program: Compiled, rows: Any) -> tuple[list[Observation], 
     measures = program.rules.measures_by_code
     found, problems = list[Observation](), list[TristandardError]()
     for key, values in reports.items():
+        site, indicator, source, id_, *_ = key
+        odd = (one for one in values.pop(_WRONG, ()) if isinstance(one, BadValue))
+        problems += [not_admitted(one, source, id_, indicator, site) for one in odd]
         for outcome in _outcomes(values):
             try:
                 found.append(_observation(key, outcome, measures))
             except BadValue as problem:
-                site, indicator, source, id_, *_ = key
                 problems.append(not_admitted(problem, source, id_, indicator, site))
             except TristandardError as problem:
                 problems.append(problem)
@@ -149,15 +160,20 @@ def _admits(measure: Measure, number: str) -> bool:
 
 
 def _report(program: Compiled, row: dict[str, Any]) -> _Report:
-    """Return which report a row belongs to; one that is not named is its indicator's at the site."""
+    """Return which report a row belongs to; where there are no columns that name it, it is its indicator's at the
+    site, of the first day of the period.
+    """
     site, indicator = str(row["site"]), str(row["indicator"])
-    source, id_ = row.get("source") or indicator.partition(".")[0], row.get("id") or f"{site}/{indicator}"
-    made = row.get("made") or program.period.start
+    source, id_ = indicator.partition(".")[0], f"{site}/{indicator}"
+    without: dict[str, Any] = {"source": source, "id": id_, "made": program.period.start}
+    told = {name: one if name not in row else "" if row[name] is None else row[name] for name, one in without.items()}
+    made: Any = told["made"]
     if isinstance(made, str):
-        made = (read_date(made[:10]) if made[10:11] in BEHIND_A_DAY else None) or made.strip()
+        made = (read_date(made[:10]) if _DAY.fullmatch(made) else None) or made.strip()
     day = made.date() if isinstance(made, datetime) else made
-    visit = "" if row.get("visit") is None else str(row["visit"]).strip()
-    return site, indicator, str(source), str(id_), int(row.get("revision") or 1), day, visit
+    visit, revision = "" if row.get("visit") is None else str(row["visit"]).strip(), row.get("revision")
+    number = 1 if revision is None else int(revision)
+    return site, indicator, str(told["source"]), str(told["id"]), number, day, visit
 
 
 def _rows(program: Compiled, frame: Any, columns: Sequence[str]) -> Iterable[dict[str, Any]]:
@@ -179,10 +195,15 @@ def _as_told(program: Compiled, frame: Any) -> Iterable[tuple[_Report, str, obje
         if measure != NOTHING:
             only[indicator].add(measure)
     for row in _rows(program, frame, ("site", "indicator", "measure", "value", "outcome", *REPORTS)):
-        report, outcome = _report(program, row), row.get("outcome") or "measured"
+        report, outcome, value = _report(program, row), row.get("outcome") or "measured", _value(row.get("value"))
         measures = only[str(row["indicator"])]
-        measure = row.get("measure") or (next(iter(measures)) if len(measures) == 1 else "")
-        yield report, (measure if outcome == "measured" else str(outcome)), _value(row.get("value"))
+        measure = row.get("measure") or (next(iter(measures)) if len(measures) == 1 else "?")
+        if outcome == NOT_APPLICABLE and value not in (None, ""):
+            yield report, _WRONG, BadValue(value, _NO_VALUE, _LEAVE_EMPTY)
+        elif outcome not in ("measured", NOT_APPLICABLE, NOT_MEASURED):
+            yield report, _WRONG, BadValue(outcome, _OUTCOME, _ONE_OF_THREE)
+        else:
+            yield report, (str(measure) if outcome == "measured" else str(outcome)), value
 
 
 def _value(cell: object) -> object:
