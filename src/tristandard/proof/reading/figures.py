@@ -16,16 +16,16 @@ from tristandard.rules.nodes.tally import Each
 
 
 def reading(papers: Papers, whose: tuple[str, str], name: str, full: Fraction, figures: Sequence[str]) -> Came:
-    """Return a node that rests on figures of an assessment and a unit: open where one was not given, and nothing where
-    one does not apply.
+    """Return a node that rests on figures of an assessment and a unit: nothing where one does not apply, and open where
+    one was not given.
     """
     code, unit = whose
     keys = [(code, figure, unit) for figure in figures]
-    if any(key not in papers.givens for key in keys):
-        return Came(node=name, full=full, high=full, ticks={Tick(open=True): 1})
-    given = [papers.givens[key] for key in keys]
+    given = [papers.givens[key] for key in keys if key in papers.givens]
     if None in given:
         return nothing(name, "", full)
+    if len(given) < len(keys):
+        return Came(node=name, full=full, high=full, ticks={Tick(open=True): 1})
     figure = given[0]
     assert figure is not None
     return Came(node=name, full=full, low=figure, value=figure, high=figure, ticks={Tick(open=False): 1})

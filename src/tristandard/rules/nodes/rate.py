@@ -107,12 +107,16 @@ class Rate(Node):
         return self.full, self.lift
 
     def evaluate(self, place: Place) -> Part:
-        """Return what was done of what was due; nothing applies where nothing was due."""
+        """Return what was done of what was due; nothing applies where nothing was due, or a figure does not apply,
+        whatever the others come to.
+        """
         figures = {figure: place.figure(figure) for figure in self.names}
+        if any(known and value is None for known, value in figures.values()):
+            return reading(place, self.full, None, known=True)
         if not all(known for known, _ in figures.values()):
             return reading(place, self.full, None, known=False)
         done, due = self.sums(lambda figure: figures[figure][1])
-        if not due or any(value is None for _, value in figures.values()):
+        if not due:
             return reading(place, self.full, None, known=True)
         value = done / due * self.full
         return reading(place, self.full, min(value, self.full) if self.capped else value, known=True)
