@@ -2,21 +2,25 @@
 
 import json
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from io import StringIO
 
 import pytest
-from attrs import evolve
+from attrs import asdict, evolve
 
 from codec.test_sources import LEDGER, LOAD, RESULTS, RULES, SITES
-from samples import TINY
+from samples import TINY, indicator
+from survey import city, finding, found, scored, seen, site
 from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.location import Location
 from tristandard.basics.outcome import Measured, Observation
 from tristandard.changing.comparison import tightens
 from tristandard.checks.misfit import Misfit
 from tristandard.checks.report import check
+from tristandard.codec.office_rows import notice_row
 from tristandard.codec.rows import to_json, to_rows
+from tristandard.codec.score_rows import scorecard_row
 from tristandard.codec.survey import load_observations
 from tristandard.reports.bulletin import bulletin
 from tristandard.reports.statement import statement
@@ -169,3 +173,28 @@ def test_what_has_no_rows(thing):
 def test_nothing_has_no_rows():
     """An empty list is no row."""
     assert (to_rows([]), to_json([])) == ([], "[]\n")
+
+
+def test_each_column_of_a_scorecard():
+    """Every column of the row of a scorecard is what the card says: places, scores, bounds, what was measured, the grade, and why it has no place."""
+    ranked, open_ = scored(seen(3), seen(0, "s2"), sites=(site(), site("s2", "tianning"))), scored(seen(3), sites=(site(), site("s2")))
+    expected = {"period": "2022Q2", "assessment": "a", "unit": "wujin", "unit_zh": "武进区", "kind": "district", "full": 100, "high": 97, "grade": ""}
+
+    assert asdict(scorecard_row(ranked["a"]["wujin"])) == expected | {
+        "place": 2, "best_place": 2, "worst_place": 2, "score": Decimal("97.0"), "exact": 97, "low": 97, "coverage": 1, "reason": "", "reason_zh": "",
+    }  # fmt: skip
+    assert asdict(scorecard_row(open_["a"]["wujin"])) == expected | {
+        "place": None, "best_place": None, "worst_place": None, "score": Decimal("94.0"), "exact": 94, "low": 92, "coverage": Fraction(1, 2),
+        "reason": "not ranked: 1 of 2 were not measured", "reason_zh": "不排名：2 项中有 1 项未测",
+    }  # fmt: skip
+
+
+def test_each_column_of_a_notice():
+    """Every column of the row of a notice is what the notice says: where, of what, who found it, to whom, who answers for it, and what was seen."""
+    rules = evolve(city(indicator("a.litter"), indicator("b.lamps", "lamps.lit >= 90 %")), notice_zh="分值仅作示例")
+    (row,) = (asdict(notice_row(one), recurse=False) for one in notices(scored(seen(found(finding("f1"), finding("f2")), what="a.litter"), rules=rules).ledger))
+
+    assert row == {
+        "period": "2022Q2", "site": "s1", "indicator": "a.litter", "zh": "a.litter", "found_by": "a", "to": ("b",), "units": ("wujin",),
+        "seen": "litter.spots 2 处，标准 litter.spots <= 0 处", "values": (("litter.spots", "2"),), "findings": ("f1", "f2"), "notice": "分值仅作示例",
+    }  # fmt: skip
