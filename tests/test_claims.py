@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import mutation
 import pages
 import tristandard as ts
 from tristandard.codec.csv_table import TOLD
@@ -99,17 +100,20 @@ def test_the_published_cells():
 
 
 def test_the_counts_of_the_mutation_run():
-    """The table of the mutation run adds up, row by row and column by column, and the other pages quote its last row."""
-    rows = {name: (list(map(int, counts)), share) for name, *counts, share in re.findall("(?m)^[|] `?([a-z]+)`? [|] ([0-9]+) [|] ([0-9]+) [|] ([0-9]+) [|] ([0-9]+) [|] ([0-9.]+) % [|]$", page("docs/mutation.md"))}
-    (mutants, killed, late, left), share = rows.pop("all")
+    """The table of the mutation run adds up, row by row and column by column, its shares and ranges follow from its counts, and the other pages quote its sums."""
+    found = re.findall("(?m)^[|] `([a-z]+)` [|] ([0-9]+) [|] ([0-9]+) [|] ([0-9]+) [|] ([0-9]+) [|] ([0-9]+) [|] ([0-9.]+) % [|] ([0-9.]+) to ([0-9.]+) % [|] ([0-9]+) [|]$", page("docs/mutation.md"))
+    rows = {name: tuple(map(int, (*counts, left))) for name, *counts, _, _, _, left in found}
+    told = {name: tuple(map(float, shares)) for name, *_, share, low, high, _ in found for shares in [(share, low, high)]}
 
-    assert {"basics", "rules", "merging", "survey", "results"} == rows.keys()
-    assert [mutants, killed, late, left] == [sum(counts) for counts in zip(*(counts for counts, _ in rows.values()), strict=True)]
-    for counts, told in [*rows.values(), ([mutants, killed, late, left], share)]:
-        assert counts[0] == sum(counts[1:])
-        assert told == f"{100 * (counts[1] + counts[2]) / counts[0]:.1f}"
-    assert f"{mutants} mutants, {killed} killed and {late} timed out ({share} %), {left} survived" in page("CONTRIBUTING.md")
-    assert f"{share} % of {mutants:,} mutants were killed" in page("CHANGELOG.md")
+    for name, (_, drawn, killed, late, survived, left) in rows.items():
+        assert (drawn, left) == (killed + late + survived, min(left, survived)), name
+        noticed = killed + late
+        assert told[name] == tuple(round(share, 1) for share in (100 * noticed / drawn, *mutation.between(noticed, drawn))), name
+    for whole, parts in {"core": mutation.CORE, "beside": mutation.ABOUT}.items():
+        assert rows[whole] == tuple(map(sum, zip(*(rows[part] for part in parts if part in rows), strict=True)))
+        _, drawn, killed, late, *_ = rows[whole]
+        assert f"{told[whole][0]} % of {drawn:,} mutants of " in page("CONTRIBUTING.md")
+        assert f"{killed + late:,} of {drawn:,} " in page("CHANGELOG.md")
 
 
 def test_the_counts_of_the_fuzzing_run():
