@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import pytest
 from hypothesis import given
 
@@ -62,3 +64,20 @@ def test_a_frame_of_scores():
     assert found.schema["numerator"] == pl.String
     assert found.schema["place"] == pl.Int64
     assert len(found) == 2
+
+
+def test_duckdb_without_pyarrow_says_so_before_it_scores(monkeypatch):
+    """Scores of DuckDB are a table of PyArrow: who has not installed it is told what to install before anything is scored, in both languages."""
+    duckdb = pytest.importorskip("duckdb")
+    held = duckdb.connect()
+    sites = held.sql("select 's1' as code, 'city' as area, 'built_up' as zone, 'road' as site_type, 'east' as units")
+    rows = held.sql("select 's1' as site, 'nobody.asks' as indicator, '1' as value")  # would be refused, if it were scored
+
+    def nothing(name):
+        raise ImportError(name)
+
+    monkeypatch.setattr("tristandard.frames.extra.import_module", lambda name: nothing(name) if name == "pyarrow" else import_module(name))
+    with pytest.raises(frames.BadFrame, match="pip install pyarrow") as caught:
+        frames.score(ts.merge(rules_of("starter")), sites, rows, Q3["starter"])
+
+    assert "pip install pyarrow" in caught.value.text("zh")

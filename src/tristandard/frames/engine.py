@@ -9,7 +9,7 @@ from typing import Any, final
 from attrs import frozen
 
 from tristandard.frames.duck import Columns, kept, table
-from tristandard.frames.extra import BadFrame, needed
+from tristandard.frames.extra import BadFrame, need_tables, needed
 from tristandard.words.sentence import Sentence, Told
 
 _NO_FRAME = Sentence(
@@ -111,17 +111,30 @@ class Engine:
             case _:
                 return list(frame.rows())
 
+    @property
+    def makes_frames(self) -> bool:
+        """Whether rows of ours become a frame of its own; of the others, which compute when they are asked, they
+        become a table of PyArrow.
+        """
+        return self.name in ("polars", "pandas", "pyarrow")
+
     def scores(self, columns: Columns) -> Any:
-        """Return scores as a native frame: whole numbers where no cell is text, and nothing where there is none."""
+        """Return scores as a native frame: whole numbers where no cell is text, and nothing where there is none.
+
+        Raises:
+            BadFrame: When PyArrow is needed for it, and not installed.
+        """
+        if not self.makes_frames:
+            need_tables()
         nw = needed()
         whole = ("measured", "unmeasured", "place")
         schema = {name: nw.Int64 if name in whole else nw.String for name in columns}
-        backend = self.name if self.name in ("polars", "pandas", "pyarrow") else "pyarrow"
+        backend = self.name if self.makes_frames else "pyarrow"
         return nw.from_dict({name: list(cells) for name, cells in columns.items()}, schema, backend=backend).to_native()
 
     def numbered(self, frame: Any) -> Any:
         """Return rows with their number in the frame, from 1, as `row`; None where the engine keeps no order."""
-        if self.name not in ("polars", "pandas", "pyarrow"):
+        if not self.makes_frames:
             return None
         eager = (frame.collect() if self.name == "polars" else frame).with_row_index("row")
         counted = eager.with_columns(row=needed().col("row").cast(needed().Int64) + 1)

@@ -14,6 +14,12 @@ _MISSING = Sentence(
     '没有安装 {package}；请安装附加组件：pip install "tristandard[frames]"',
     '{package} is not installed; install the extra: pip install "tristandard[frames]"',
 )
+_NO_TABLES = Told(
+    "没有安装 pyarrow；DuckDB 和 Spark 的得分是 PyArrow 的表：pip install pyarrow；"
+    "不装时请用 results 的 cards 或 rows()",
+    "pyarrow is not installed; the scores of DuckDB and Spark are a table of PyArrow: pip install pyarrow, or read "
+    "the cards or rows() of `results`",
+)
 
 
 @final
@@ -46,3 +52,11 @@ def needed() -> Any:
         return import_module("narwhals.stable.v2")
     except ImportError:
         raise BadFrame(_MISSING(package="narwhals")) from None
+
+
+def need_tables() -> None:
+    """Refuse that PyArrow is not installed, where scores are to be a table of it."""
+    try:
+        import_module("pyarrow")
+    except ImportError:
+        raise BadFrame(_NO_TABLES) from None

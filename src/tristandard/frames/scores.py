@@ -43,7 +43,12 @@ class Scores:
         ]
 
     def frame(self) -> Any:
-        """Return the rows as a frame of the engine: of Polars and pandas eager, a relation of DuckDB, and so on."""
+        """Return the rows as a frame of the engine, of Polars an eager one; of DuckDB and PySpark, which compute when
+        they are asked, as a table of PyArrow.
+
+        Raises:
+            BadFrame: When that is needed, and PyArrow is not installed.
+        """
         rows = self.rows()
         return self.program.engine.scores({name: [row[name] for row in rows] for name in COLUMNS})
 
