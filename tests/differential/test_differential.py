@@ -38,9 +38,9 @@ def test_years_that_once_differed(seed):
     assert differences_of_year(year_of(seed)) == []
 
 
-@pytest.mark.parametrize("seed", [4110, 9799])
+@pytest.mark.parametrize("seed", [4110, 9799, 20012525])
 def test_cases_that_once_differed(seed):
-    """A red line that findings lay on a unit zeroes it, even where nothing at its own sites applies."""
+    """A red line that findings lay on a unit zeroes it, even where nothing of the item, or nothing at all, applies at its own sites."""
     assert differences(case_of(seed)) == []
 
 

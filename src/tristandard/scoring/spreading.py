@@ -69,7 +69,9 @@ class Spreading:
         return self._laid[key]
 
     def lay(self, assessment: Assessment, blames: Iterable[Blame], sheets: int) -> Laid:
-        """Return what some findings at others' sites lay on each of so many sheets."""
+        """Return what some findings at others' sites lay on each of so many sheets; nothing where there is none."""
+        if not sheets:
+            return NOTHING_LAID
         posted: defaultdict[str, Fraction] = defaultdict(Fraction)
         vetoed: defaultdict[str, Fraction] = defaultdict(Fraction)
         zeroes, marks = Fraction(0), self.tallies.marks[assessment.code]
