@@ -133,7 +133,12 @@ class Reader:
     _known: dict[tuple[Question, Outcome], Outcome | None] = field(factory=dict)
 
     def settled(self, site: Site, question: Question, reports: Sequence[Observation]) -> Outcome | None:
-        """Return the one outcome of a question; None where nobody looked, or where it cannot be settled."""
+        """Return the one outcome of a question; None where nobody looked, or where it cannot be settled. A report that
+        is the only one has nobody to settle it with.
+        """
+        if len(reports) == 1:
+            alone = self.read(site, question, reports[0])
+            return None if isinstance(alone, NotMeasured) else alone
         claims = list(self.claims(site, question, reports))
         seen = [one for one in claims if not isinstance(one.outcome, NotMeasured)]
         if not seen:
