@@ -11,6 +11,7 @@ import pytest
 from mutation import Reach, between, drawn, lines_of, ordered, room, within
 from proof.mutants import SOURCE, mutants
 
+pytest.importorskip("coverage", reason="the dependency group dev")
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a mutant is planted in a fork")
 ROOT = Path(__file__).parents[1]
 

@@ -11,6 +11,8 @@ from tristandard.rules.nodes.fold import Fold
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.missing import Unmeasured
 from tristandard.rules.nodes.weighted import Take
+from tristandard.testing.lines import Book, Way
+from tristandard.testing.made_of import of_node
 from tristandard.testing.sheet_total import Score
 
 
@@ -64,3 +66,23 @@ def mean(parts: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
     """Return the mean of numbers, each with its weight before it."""
     listed = list(parts)
     return sum((weight * number for weight, number in listed), Fraction(0)) / sum(weight for weight, _ in listed)
+
+
+#: A member of a fold: its weight, its score, whether its own measurements speak for it, and its code.
+Member = tuple[Fraction, Score | None, bool, str]
+
+
+def hopeless(told: Book, unit: str, at: Fold, members: list[Member], way: Way) -> bool:
+    """Return whether a mean never has a score: a member that has none keeps it from one, or nothing is open."""
+    own = [(part, _below(at, unit, code, way)) for _, part, mine, code in members if part is not None and mine]
+    never = [where in told.hopeless for part, where in own if part[1] is None]
+    if at.unmeasured is Unmeasured.BLANK and any(never):
+        return True
+    return all(part[1] is None for part, _ in own) and all(never)
+
+
+def _below(at: Fold, unit: str, code: str, way: Way) -> tuple[str, str, Way]:
+    """Return the unit, the name and the way of a member of a mean."""
+    if at.axis is None:
+        return unit, code, way
+    return (code, of_node(at), ()) if at.axis == "unit" else (unit, of_node(at), (*way, (str(at.axis), code)))

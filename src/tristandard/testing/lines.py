@@ -38,6 +38,8 @@ class Book:
     figures: Mapping[tuple[str, str], Fraction | None] = field(factory=dict)
     #: What findings at sites of others lay on units that have sites of their own: the item, and what is borne.
     blames: Mapping[str, list[tuple[str, Borne]]] = field(factory=dict)
+    #: The nodes that have no score for good, of those that were worked out: by unit, name and way.
+    hopeless: set[tuple[str, str, Way]] = field(factory=set, init=False, eq=False, repr=False)
 
     @property
     def nodes(self) -> dict[str, ScoreNode]:

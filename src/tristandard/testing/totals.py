@@ -17,7 +17,7 @@ from tristandard.rules.nodes.missing import Absent
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.sum import Sum
 from tristandard.testing.adjusting import adjusted
-from tristandard.testing.averaging import mean, mean_of_peers, mean_score, of_full, taken
+from tristandard.testing.averaging import Member, hopeless, mean, mean_of_peers, mean_score, of_full, taken
 from tristandard.testing.deciding import deciding, deciding_score, gated, rank_points, stepped, zeroed
 from tristandard.testing.figures import reading
 from tristandard.testing.line import Line, place_of
@@ -140,16 +140,16 @@ def _steps(told: Book, unit: str, name: str, bonus: StepBonus, lines: list[Line]
 
 
 def _ranks(told: Book, unit: str, name: str, bonus: RankBonus) -> Score:
-    """Return the points for the worst place, the place and the best place among the units of the
-    kind; none for what does not apply.
-    """
+    """Return the points for the places among the units of the kind; none for what never has a score."""
     read = _bare if bonus.of == name else node
     mine, *others = (
         deciding_score(told, read(told, one, bonus.of, told.lines[one], ())) for one in (unit, *told.alike(unit))
     )
-    if mine is None:
+    never = [(one, bonus.of, ()) in told.hopeless for one in (unit, *told.alike(unit))]
+    if mine is None or never[0]:
         return Fraction(0), None, Fraction(0)
-    return rank_points(told, bonus, [one for one in others if one is not None], mine)
+    rivals = [one for one, out in zip(others, never[1:], strict=True) if one is not None and not out]
+    return rank_points(told, bonus, rivals, mine)
 
 
 def _bare(told: Book, unit: str, name: str, lines: list[Line], way: Way) -> Score | None:
@@ -161,10 +161,17 @@ def _bare(told: Book, unit: str, name: str, lines: list[Line], way: Way) -> Scor
     members = [_scaled(told, name, one) for one in _members(told, unit, at, lines, way) if one[0]]
     if any(part is not None for _, part, _, _ in members):
         members = [_filled(told, unit, name, one, way) for one in members]
+    return _combined(told, unit, name, at, members, way)
+
+
+def _combined(told: Book, unit: str, name: str, at: Fold, members: list[Member], way: Way) -> Score | None:
+    """Return what the members of a fold come to together, and note where that is no score for good."""
     there = [(weight, part, mine) for weight, part, mine, _ in members if part is not None]
     if not there:
         return None
     blank = at.absent is Absent.BLANK and len(there) < len(members)
+    if blank or hopeless(told, unit, at, members, way):
+        told.hopeless.add((unit, name, way))
     low, high = taken(at, [(one[0], one[1][0]) for one in there]), taken(at, [(one[0], one[1][2]) for one in there])
     return low, None if blank else mean_score(at, there), high
 
@@ -183,10 +190,6 @@ def _scaled(told: Book, name: str, member: Member) -> Member:
     if not isinstance(told.nodes[name], Sum):
         return member
     return weight, of_full(part, full_of(told, code), full_of(told, name)), mine, code
-
-
-#: A member of a fold: its weight, its score, whether its own measurements speak for it, and its code.
-Member = tuple[Fraction, Score | None, bool, str]
 
 
 def _members(told: Book, unit: str, at: Fold, lines: list[Line], way: Way) -> Iterator[Member]:
@@ -238,5 +241,7 @@ def _put(told: Book, unit: str, at: Fold, code: str, way: Way) -> Score | None:
         (code, way) if at.axis is None else (of_node(at), () if at.axis == "unit" else (*way, (str(at.axis), code)))
     )
     whose = code if at.axis == "unit" else unit
-    peers = [node(told, other, name, lines_at(told, other, down), down) for other in told.alike(whose)]
-    return mean_of_peers([part for part in peers if part is not None])
+    peers = [(other, node(told, other, name, lines_at(told, other, down), down)) for other in told.alike(whose)]
+    return mean_of_peers(
+        [part for other, part in peers if part is not None and (other, name, down) not in told.hopeless]
+    )
