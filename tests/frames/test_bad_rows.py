@@ -64,7 +64,8 @@ WRONG = {
     "an empty id": ([report(id=None)], "unknown", 1, "id"),
     "a revision of nothing": ([report(revision=0)], "unknown", 1, "0"),
     "an outcome that is none": ([report(outcome="ok")], "unknown", 1, "'ok' is not an outcome; write measured"),
-    "a value of what does not apply": ([report(outcome="not_applicable", value="3")], "unknown", 1, "'3' is not nothing"),
+    "a value of what does not apply": ([report(outcome="not_applicable", value="3")], "unknown", 1, "'3' is not an empty value"),
+    "a value of what was not measured": ([report(outcome="not_measured", value="3")], "unknown", 1, "'3' is not an empty value"),
     "a day that is written otherwise": ([report(made="2026年2月3日")], "unknown", 1, "write 2026-02-03"),
     "a day without its marks": ([report(made="20260203")], "unknown", 1, "write year-month-day"),
     "a day in words": ([report(made="3 February 2026")], "unknown", 1, "3 February 2026"),
@@ -99,10 +100,10 @@ def test_what_is_wrong_names_its_place(city, engine, name):
     assert row["indicator"] in said, said
 
 
-@pytest.mark.parametrize("lacks", ["revision", "outcome"])
+@pytest.mark.parametrize("lacks", [{"revision": None}, {"outcome": None}, {"outcome": ""}, {"measure": ""}])
 def test_a_row_without_its_revision_or_outcome_counts(city, engine, lacks):
-    """A row without its revision is the first of its report, and one without its outcome was measured; neither is left out."""
-    row = {**report(), lacks: None}
+    """A row without its revision is the first of its report, one without its outcome was measured, and one without its measure is of the only one; none is left out."""
+    row = {**report(), **lacks}
     program, found = partials(city, engine, [row, report("r2")])
 
     assert not found.bad

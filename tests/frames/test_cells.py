@@ -14,9 +14,10 @@ pytest.importorskip("pyarrow", reason="the engines of the tests, from the depend
 import pyarrow as pa
 
 import tristandard as ts
-from frames import engines, rows
+from frames import engines, framed, rows
 from tristandard import frames as tsf
 from tristandard.codec.observed import read_value
+from tristandard.frames.prices import answers
 
 CITY = Path(__file__).parents[2] / "docs" / "cities" / "shili"
 Q1 = ts.Quarter(2026, 1)
@@ -97,3 +98,20 @@ def test_reports_of_one_visit_add_up(city, engine, spots):
 
     assert {"r1"} == {site.code for site in partials.apart}
     assert rows.of_cards(card for result in core.values() for card in result.cards.values()) == rows.of_cards(card for cards in scores.cards.values() for card in cards.values())
+
+
+@pytest.mark.parametrize("cell", ["{first, second}", "{second, first}", "{first,second}", "{ second , first }", "second,first", "first", "{first}", "{}", "{first, nobody}", "{first second}"])
+def test_forms_are_read_in_any_order(engine, cell):
+    """Forms that are present are read as the core reads them: in any order, with or without braces and blanks; what is no form is left to be told."""
+    merged = ts.merge(ts.load_ruleset("changzhou-2022"))
+    sites = framed.drawn(merged.rule_set, seed=1)[1]
+    plan = ts.plan(merged, sites, Q1)
+    site, question, measure = next((site, one, ask.measure) for site, ground in plan.grounds.items() for one in ground.questions for ask in one.bar.asks if len(ask.measure.forms) > 2)
+    for word, form in zip(("first", "second"), sorted(measure.forms)[1:], strict=False):
+        cell = cell.replace(word, form)
+    rows = {"site": [site], "indicator": [question.indicator.contributions[0].indicator.code], "measure": [measure.code], "value": [cell]}
+    program = tsf.compile(merged, engines.frame(engine, pa.table(framed.sites_rows([one for one in sites if one.code == site]))), Q1)
+    ((packed,),) = [[row["v"] for row in engines.rows(program.encode(engines.frame(engine, pa.table(rows))))]]
+    wanted = of_core(measure, cell)
+
+    assert (None if wanted is None else answers(measure).index(wanted)) == (None if str(packed) in ("None", "nan", "<NA>") else int(packed))

@@ -41,7 +41,7 @@ def is_encoded(frame: Any) -> bool:
 
 def encoded(tables: Mapping[str, Any], rows: Any, period: Period) -> Any:
     """Return rows with the number of what they answer (asked) and of their answer (v); null where there is none, and
-    where a row does not say which report it is, or gives a value of what it says does not apply.
+    where a row does not say which report it is, or gives a value of what does not apply or was not measured.
 
     A row of which nothing was measured is left out.
     """
@@ -56,11 +56,11 @@ def encoded(tables: Mapping[str, Any], rows: Any, period: Period) -> Any:
     named = ["named"] if "named" in rows.collect_schema().names() else []
     kept = rows.select(
         "site", "value", *beside, *named, "indicator",
-        measure=c("measure").cast(nw.String) if "measure" in names else nw.lit(None, nw.String),
-        outcome=c("outcome").cast(nw.String).fill_null("measured") if "outcome" in names else nw.lit("measured"),
+        measure=_unless_empty("measure", None) if "measure" in names else nw.lit(None, nw.String),
+        outcome=_unless_empty("outcome", "measured") if "outcome" in names else nw.lit("measured"),
         valued=c("value").cast(nw.String).fill_null("") != "",
     ).with_columns(c("indicator").cast(nw.String))  # fmt: skip
-    kept = kept.filter(c("outcome") != "not_measured")
+    kept = kept.filter((c("outcome") != "not_measured") | c("valued"))
     blank = c("outcome") == "not_applicable"
     alone = _alone(tables["word"])
     kept = kept.join(alone, on="indicator", how="left")
@@ -74,6 +74,13 @@ def encoded(tables: Mapping[str, Any], rows: Any, period: Period) -> Any:
     if "made" in names:
         known = known & within(c("made").cast(nw.String).fill_null(""), period)
     return kept.select("site", *beside, asked=nw.when(known).then(c("asked")), v=v.cast(nw.Int64))
+
+
+def _unless_empty(name: str, word: str | None) -> Any:
+    """Return a column of texts, with a word, or nothing, where a cell is empty."""
+    nw = needed()
+    text = nw.col(name).cast(nw.String).fill_null("")
+    return nw.when(text == "").then(nw.lit(word, nw.String)).otherwise(text)
 
 
 def within(day: Any, period: Period) -> Any:
@@ -142,7 +149,7 @@ def _read(tables: Mapping[str, Any], rows: Any) -> Any:
         )
     if kind.is_numeric():
         return _from_float(rows.with_columns(number=c("value").cast(nw.Float64)))
-    texts = rows.with_columns(c("value").cast(nw.String).str.strip_chars())
+    texts = rows.with_columns(_spaced(c("value").cast(nw.String).str.strip_chars()))
     answers = tables["answer"].rename({"text": "value"})
     found = texts.join(answers, on=["measure", "value"], how="left")
     unit, number = (c("value").str.replace_all(pattern, "") for pattern in (_TO_UNIT, _TO_NUMBER))
@@ -158,6 +165,13 @@ def _read(tables: Mapping[str, Any], rows: Any) -> Any:
         found.with_columns(number=nw.when(told).then(c("number")).otherwise(nw.lit("0")).cast(nw.Float64))
     )
     return numbers.with_columns(v=nw.when(c("place").is_null()).then(nw.when(told).then(c("v"))).otherwise(c("place")))
+
+
+def _spaced(text: Any) -> Any:
+    """Return texts in which forms stand one blank apart, whatever blanks were written between them."""
+    for pattern, told in ((" *, *", ", "), ("^[{] +", "{"), (" +[}]$", "}")):
+        text = text.str.replace_all(pattern, told)
+    return text
 
 
 def _from_float(rows: Any) -> Any:

@@ -42,7 +42,7 @@ _OUTCOME = Told("测评结果", "an outcome")
 _ONE_OF_THREE = Told(
     "请写 measured、not_applicable 或 not_measured", "write measured, not_applicable or not_measured"
 )
-_NO_VALUE = Told("不适用时的空值", "nothing, as the value of what does not apply")
+_NO_VALUE = Told("不适用或未测时的空值", "an empty value of what does not apply or was not measured")
 _LEAVE_EMPTY = Told("请留空；测了的请写 measured", "leave it empty; write measured where it was measured")
 
 
@@ -198,7 +198,7 @@ def _as_told(program: Compiled, frame: Any) -> Iterable[tuple[_Report, str, obje
         report, outcome, value = _report(program, row), row.get("outcome") or "measured", _value(row.get("value"))
         measures = only[str(row["indicator"])]
         measure = row.get("measure") or (next(iter(measures)) if len(measures) == 1 else "?")
-        if outcome == NOT_APPLICABLE and value not in (None, ""):
+        if outcome in (NOT_APPLICABLE, NOT_MEASURED) and value not in (None, ""):
             yield report, _WRONG, BadValue(value, _NO_VALUE, _LEAVE_EMPTY)
         elif outcome not in ("measured", NOT_APPLICABLE, NOT_MEASURED):
             yield report, _WRONG, BadValue(outcome, _OUTCOME, _ONE_OF_THREE)

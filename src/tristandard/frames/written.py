@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import permutations
 from typing import Any
 
 from tristandard.frames.duck import Columns
@@ -49,6 +50,20 @@ _HEADS = {
     "fold": ("book", "fold", "full", "blank", "grain"),
     "base": ("stratum", "book", "worth", "lines"),
 }
+
+
+#: Forms of which no more are present are read in any order; more, as they are sorted.
+_IN_ANY_ORDER = 4
+
+
+def _written(forms: Any) -> Iterator[str]:
+    """Yield how people write forms that are present, with braces and without."""
+    listed = sorted(forms)
+    for order in permutations(listed) if len(listed) <= _IN_ANY_ORDER else (listed,):
+        text = ", ".join(order)
+        yield f"{{{text}}}"
+        if text:
+            yield text
 
 
 class Written:
@@ -113,8 +128,8 @@ class Written:
         for code in sorted({code for _, code in self.words} - {NOTHING}):
             if not is_number(measures[code]):
                 for place, value in enumerate(answers(measures[code])):
-                    told = value if isinstance(value, str) else measures[code].show(value)
-                    self._add("answer", code, told, place)
+                    for told in (value,) if isinstance(value, str) else _written(value):
+                        self._add("answer", code, told, place)
 
     def _places(self) -> None:
         """Write what each unit at each kind of place bears, and what its lines cost and leave open."""
