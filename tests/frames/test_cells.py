@@ -76,7 +76,7 @@ def test_what_only_the_core_reads_is_named(city, cell):
     found = program.partials(pa.table({"site": ["r1"], "indicator": [indicator], "value": [cell]}))
 
     assert {"unknown": 1} == dict(found.bad)
-    assert f"such as {cell!r} of {indicator!r} at 'r1'" in str(found.problems[0])
+    assert f"such as {cell!r} of {indicator!r} at 'r1' (whose measure is in {'%' if '‰' in cell else '处'})" in str(found.problems[0])
 
 
 def visited(spots, visit, id_, source="patrol", site="r1"):

@@ -30,7 +30,8 @@ from tristandard.words.sentence import Sentence, Told
 
 #: What tells one report from another: site, indicator, source, id, revision, day, visit.
 _Report = tuple[str, str, str, str, int, date | str, str]
-_VALUE_AT = Sentence("点位“{site}”的“{indicator}”的 {value!r}", "{value!r} of {indicator!r} at {site!r}")
+_VALUE_AT = Sentence("点位“{site}”的“{indicator}”的 {value!r}{unit}", "{value!r} of {indicator!r} at {site!r}{unit}")
+_IN_UNIT = Sentence("（该测量项目的单位是 {unit}）", " (whose measure is in {unit})")
 _DAY = re.compile(f".{{10}}{TIME_OF_DAY}")
 _PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:/[0-9]+)?")
 NOT_APPLICABLE, NOT_MEASURED = "not_applicable", "not_measured"
@@ -104,7 +105,9 @@ def unread(program: Compiled, rows: Any) -> Told | None:
                 continue
             whole = isinstance(number, Fraction) and (number * program.tables.parts[code]).denominator == 1
             if not whole or (isinstance(value, str) and not WRITTEN.fullmatch(_number(measures[code], value))):
-                return _VALUE_AT(value=str(value), indicator=indicator, site=site)
+                unit = str(measures[code].unit)
+                told = _IN_UNIT(unit=unit) if unit else ""
+                return _VALUE_AT(value=str(value), indicator=indicator, site=site, unit=told)
     return None
 
 
