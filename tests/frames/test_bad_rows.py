@@ -119,6 +119,27 @@ def test_a_revision_is_no_text(city, engine):
         program.partials(engines.frame(engine, told))
 
 
+def test_a_revision_is_no_part_of_one(city, engine):
+    """A column of revisions that are no whole numbers is refused: an engine would round 1.5 as it likes."""
+    merged, sites = city
+    program = tsf.compile(merged, engines.frame(engine, engines.table(rows.sites(sites))), Q1)
+    told = engines.table([report(revision=1.5), report(revision=2.0, value="4")])
+    with pytest.raises(tsf.BadFrame, match="revision"):
+        program.partials(engines.frame(engine, told))
+
+
+def test_a_number_without_end_is_told(city, engine):
+    """A value of inf, as a float, is told with its report, and so is what is wrong beside it."""
+    merged, sites = city
+    program = tsf.compile(merged, engines.frame(engine, engines.table(rows.sites(sites))), Q1)
+    told = [report(value=float("inf")), report("r2", value=2.0), report("nowhere", value=1.0)]
+    found = program.partials(engines.frame(engine, engines.table(told, **{**rows.KINDS, "value": "float64"})))
+
+    assert {"unknown": 2} == dict(found.bad)
+    assert any("inf" in str(problem) for problem in found.problems)
+    assert any("nowhere" in str(problem) for problem in found.problems)
+
+
 def test_the_core_tells_the_same(city, engine):
     """What contradicts is told word for word as the core tells it of the same reports."""
     merged, sites = city

@@ -28,9 +28,10 @@ _OTHER_CODES = Sentence(
     "点位表的 code 是 {mine}，测评记录的 site 是 {theirs}；请都用文字，或都用整数",
     "the code of the sites is {mine} and the site of the observations is {theirs}; use texts in both, or whole numbers",
 )
-_TEXT_REVISION = Told(
-    "测评记录的 revision 是文字，“10”会排在“9”之前；请改为整数",
-    "the revision of the observations is text, in which '10' comes before '9'; make it whole numbers",
+_NO_REVISION = Sentence(
+    "测评记录的 revision 是 {kind}，不是整数（文字的“10”会排在“9”之前）；请改为整数，空着的作 1",
+    "the revision of the observations is {kind}, and no column of whole numbers (of texts '10' comes before '9'); make "
+    "it whole numbers, empty for 1",
 )
 _TWICE = Sentence(
     "点位表有 {rows} 行，而只有 {codes} 个不同的编码；每个点位请写一行",
@@ -82,8 +83,8 @@ class Program(Compiled):
         mine, theirs = self.sites.collect_schema()["code"], schema["site"]
         if mine.is_integer() is not theirs.is_integer():
             raise BadFrame(_OTHER_CODES(mine=str(mine), theirs=str(theirs)))
-        if "revision" in schema and schema["revision"] == needed().String:
-            raise BadFrame(_TEXT_REVISION)
+        if "revision" in schema and not schema["revision"].is_integer():
+            raise BadFrame(_NO_REVISION(kind=str(schema["revision"])))
         return frame
 
 

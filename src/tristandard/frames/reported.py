@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
-from math import isnan
+from math import isfinite, isnan
 from typing import Any
 
 from attrs import frozen
@@ -211,7 +211,9 @@ def _as_told(program: Compiled, frame: Any) -> Iterable[tuple[_Report, str, obje
 
 def _value(cell: object) -> object:
     """Return a value as it was given, a number exactly: a float as the decimal that it is printed as."""
-    return Fraction(repr(float(cell))) if isinstance(cell, float) else cell
+    if not isinstance(cell, float):
+        return cell
+    return Fraction(repr(float(cell))) if isfinite(cell) else repr(float(cell))
 
 
 def _decoded(program: Compiled, frame: Any) -> Iterable[tuple[_Report, str, object]]:
