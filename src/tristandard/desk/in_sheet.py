@@ -17,7 +17,7 @@ from tristandard.codec.observed import NO_VALUE
 from tristandard.codec.undeclared import Undeclared
 from tristandard.desk.kinds import KINDS
 from tristandard.desk.labels import Known, Labels
-from tristandard.desk.mistakes import NotRead
+from tristandard.desk.mistakes import NotRead, empty, listed, without_field
 from tristandard.desk.vocabulary import ROW_NAMED, SAID
 from tristandard.rules.standard import Ask
 from tristandard.words.sentence import Sentence, Told
@@ -28,8 +28,6 @@ _UNSEEN = frozenset({"not_applicable", "not_measured"})
 _END = re.compile(r"(?:>=|<=|=|>|<) (\S.*)")
 #: The kinds of term that are not called as their axis is.
 _AXES = {SITE_TYPE[1]: "site_type", KIND_OF_UNIT[1]: "kind"}
-#: Of which field of what a value is, which its cell says.
-_FIELD = re.compile(r"（[^（）`]*的 `\w+`(?: 之中)?）")
 #: By the library's columns the heads of ours.
 HEADS = {column.key: column.head for kind in KINDS.values() for column in kind.columns}
 #: What in a sentence is a word of the library: none that is part of a longer code.
@@ -45,8 +43,6 @@ _NO_REASON = Told(
     "没有写原因；请写成“未测：原因”或“不适用：原因”",
     "the reason is missing; write 未测：原因 or 不适用：原因",
 )
-_LISTED = Sentence("{texts}", "{texts}")
-_EMPTY = Sentence("“{head}”没有填；请填上", "{head} is empty; fill it in")
 _NONE_DECLARED = Sentence(
     "{text!r} 不是已声明的{kind}，规则里一个也没有；请先补进规则，或清空这一格",
     "{text!r} is no declared {kind}, and the rules have none; add it to the rules, or empty the cell",
@@ -102,7 +98,7 @@ def in_sheet(
 def _plain(reason: BadValue, column: str, entries: Sequence[InRow]) -> TristandardError:
     """Return what a value is not in the words of workbooks; of a column that is missing, that it is empty."""
     if reason.expected == THERE and reason.value in HEADS:
-        return NotRead(_EMPTY(head=HEADS[str(reason.value)]))
+        return empty(HEADS[str(reason.value)])
     remedy = Told(*(ROW_NAMED.sub(lambda found: _place(found, entries), told) for told in reason.remedy))
     value = _plainly(reason.value)
     if column and reason.value == column in HEADS:  # it is the column itself that is wrong
@@ -132,17 +128,14 @@ def in_words(told: Told) -> Told:
     """Return a sentence whose Chinese has the words of workbooks where the library's own stand, and none of a field,
     which the cell says.
     """
-    return Told(_WORD.sub(lambda found: SAID[found[1]], _FIELD.sub("", told[0])), told[1])
+    return Told(_WORD.sub(lambda found: SAID[found[1]], without_field(told[0])), told[1])
 
 
 def _plainly(value: object) -> object:
     """Return a value as people write it: a day as a day, a key of several parts with commas."""
     if isinstance(value, date):
         return Told(str(value), str(value))
-    if isinstance(value, (tuple, list)):
-        texts = list(map(str, value))
-        return Told(*_LISTED(texts=[Told(SAID.get(text, text), text) for text in texts]))
-    return value
+    return listed(value, SAID) if isinstance(value, (tuple, list)) else value
 
 
 def _asks(entry: InRow, known: Known) -> Iterator[Ask]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
 from typing import final
 
 from attrs import field, frozen
@@ -12,6 +14,10 @@ from tristandard.words.sentence import Sentence, Told
 #: What a refused workbook, or file of names, is refused as.
 NOT_LOADED = Sentence("{file} 不能读入", "{file} cannot be loaded")
 _AT = Sentence("{place}：{reason}", "{place}: {reason}")
+_EMPTY = Sentence("“{head}”没有填；请填上", "{head} is empty; fill it in")
+_LISTED = Sentence("{texts}", "{texts}")
+#: Of which field of what a value is.
+_FIELD = re.compile(r"（[^（）`]*的 `\w+`(?: 之中)?）")
 
 
 @frozen
@@ -91,3 +97,18 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         found = chr(ord("A") + rest) + found
     return found
+
+
+def empty(head: str) -> NotRead:
+    """Return that the cell under a head is empty."""
+    return NotRead(_EMPTY(head=head))
+
+
+def listed(values: Iterable[object], words: Mapping[str, str]) -> Told:
+    """Return values one after another, in Chinese with the words of workbooks where the library's own stand."""
+    return Told(*_LISTED(texts=[Told(words.get(text, text), text) for text in map(str, values)]))
+
+
+def without_field(zh: str) -> str:
+    """Return a sentence in Chinese that does not say of which field of what a value is, which its cell says."""
+    return _FIELD.sub("", zh)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from tristandard.basics.errors import TristandardError
@@ -55,13 +56,8 @@ def load_edition(path: Path, merged: MergedRules, edition: int, *, published: bo
     Raises:
         BadInput: When it was made under other rules too; it says under which, and what to do.
     """
-    try:
-        return load_results(path, merged)
-    except BadInput as problem:
-        if (made := _made_under(problem, path, merged.rule_set)) is None:
-            raise
-        why = _OTHERS_HAVE_IT if published else _NOBODY_HAS_IT
-        raise BadInput(path.name, NOWHERE, NotDone(why(edition=edition, made=made))) from None
+    why = _OTHERS_HAVE_IT if published else _NOBODY_HAS_IT
+    return _loaded(path, merged, lambda made: why(edition=edition, made=made))
 
 
 def load_earlier(path: Path, merged: MergedRules) -> Results:
@@ -70,12 +66,17 @@ def load_earlier(path: Path, merged: MergedRules) -> Results:
     Raises:
         BadInput: When they were made under other rules too; it says under which, and what to do.
     """
+    return _loaded(path, merged, lambda made: _EARLIER(made=made))
+
+
+def _loaded(path: Path, merged: MergedRules, why: Callable[[Told], Told]) -> Results:
+    """Load results; of those that were made under other rules, tell why they are not used."""
     try:
         return load_results(path, merged)
     except BadInput as problem:
         if (made := _made_under(problem, path, merged.rule_set)) is None:
             raise
-        raise BadInput(path.name, NOWHERE, NotDone(_EARLIER(made=made))) from None
+        raise BadInput(path.name, NOWHERE, NotDone(why(made))) from None
 
 
 def _made_under(problem: BadInput, path: Path, rules: RuleSet) -> Told | None:

@@ -163,15 +163,13 @@ def _told(
     match problem:
         case MeasuredTwice():
             return _twice(problem, rows, known), list(problem.observations)
-        case BadObservation(remedy=remedy) if remedy == RAISE_REVISION:
-            twice = reports.get((problem.source, problem.id), [])
+        case BadObservation():
+            mine = reports.get((problem.source, problem.id), [])
+            twice = mine if problem.remedy == RAISE_REVISION else []
             at = list(dict.fromkeys(place for one in twice for place in _places(one, rows)))
             if len(at) > 1:
-                return _GIVEN_TWICE(places=Both(at[:_MOST])), twice
-            return _HERE(why=_in_words(problem.why), remedy=_in_words(problem.remedy)), twice
-        case BadObservation():
-            told = _HERE(why=_in_words(problem.why), remedy=_in_words(problem.remedy))
-            return told, reports.get((problem.source, problem.id), [])
+                return _GIVEN_TWICE(places=Both(at[:_MOST])), mine
+            return _HERE(why=_in_words(problem.why), remedy=_in_words(problem.remedy)), mine
         case _:
             return problem.told, []
 

@@ -12,20 +12,16 @@ from tristandard.basics.language import CODED
 from tristandard.codec.cattrs_errors import THERE
 from tristandard.desk.columns import Column, Layout
 from tristandard.desk.layout import SHEETS
-from tristandard.desk.mistakes import NotRead
+from tristandard.desk.mistakes import NotRead, empty, listed, without_field
 from tristandard.words.sentence import Sentence, Told
 
 #: A word of the library that stands by itself: quoted neither as what was given nor as a name, and part of no example.
 _WORD = re.compile(r"(?<![\w.'“\"=<>])`?([a-z_]{2,})`?(?![\w.'”\"]|\s*[=:<>]| 编码)", re.ASCII)
-#: Of which field of what a value is, which its cell says.
-_FIELD = re.compile(r"（[^（）`]*的 `\w+`(?: 之中)?）")
 #: Within what nothing is said otherwise: what was given, names, and codes behind labels.
 _QUOTED = re.compile(r"('[^']*'|“[^”]*”|\"[^\"]*\"|（[\w.]+）|\{[^{}]*\})", re.ASCII)
 #: How a file declares a tariff; a workbook has a row for it.
 _TARIFF = re.compile(r"ruleset\.toml 中写 \[\[tariffs\.(.+?)\]\]")
 _A_ROW = Sentence("扣分表中写一行“{name}”", "a row {name!r} of 扣分")
-_LISTED = Sentence("{texts}", "{texts}")
-_EMPTY = Sentence("“{head}”没有填；请填上", "{head} is empty; fill it in")
 
 
 def missing(reason: TristandardError) -> str:
@@ -45,13 +41,11 @@ def in_heads(reason: TristandardError, layout: Layout | None, column: Column | N
         return reason
     heads = {one.path[-1]: one.head for each in (*SHEETS, layout) for one in reversed(each.columns)}
     if (key := missing(reason)) in heads:
-        return NotRead(_EMPTY(head=heads[key]))
+        return empty(heads[key])
     codes = {code: CODED(label=word, code=code)[0] for code, word in column.words.items()} if column else {}
     words = {**heads, **codes}
     if isinstance(reason, BadValue):
-        value = reason.value
-        if isinstance(value, (list, tuple)):
-            value = Told(*_LISTED(texts=[Told(heads.get(str(one), str(one)), str(one)) for one in value]))
+        value = listed(reason.value, heads) if isinstance(reason.value, (list, tuple)) else reason.value
         return evolve(reason, value=value, expected=_said(reason.expected, words), remedy=_said(reason.remedy, words))
     told = _said(reason.told, words)
     return reason if told == reason.told else NotRead(told)
@@ -59,7 +53,7 @@ def in_heads(reason: TristandardError, layout: Layout | None, column: Column | N
 
 def _said(told: Told, words: Mapping[str, str]) -> Told:
     """Return a sentence whose Chinese has our words where the library's own stand."""
-    zh = _TARIFF.sub(lambda found: _A_ROW(name=found[1])[0], _FIELD.sub("", told[0]))
+    zh = _TARIFF.sub(lambda found: _A_ROW(name=found[1])[0], without_field(told[0]))
     parts = _QUOTED.split(zh)
     parts[::2] = [_WORD.sub(lambda found: words.get(found[1], found[0]), part) for part in parts[::2]]
     return Told("".join(parts), told[1])
