@@ -144,8 +144,8 @@ def _over_periods(assessment: Assessment, part: Part, name: str) -> tuple[Fracti
     """
     node, weights = assessment.model[part.node], part.weights
     if isinstance(node, Fold) and node.chooses:
-        there = [not one.absent for one in part.parts]
-        weights = tuple(Fraction(one, sum(there)) if one else Fraction(0) for one in there)
+        there = sum(not one.absent for one in part.parts)
+        weights = tuple(Fraction(not one.absent, there or 1) for one in part.parts)
     told = [
         (weight, _breaking(assessment, one, name)) for one, weight in zip(part.parts, weights, strict=True) if weight
     ]

@@ -74,14 +74,14 @@ Member = tuple[Fraction, Score | None, bool, str]
 
 def hopeless(told: Book, unit: str, at: Fold, members: list[Member], way: Way) -> bool:
     """Return whether a mean never has a score: a member that has none keeps it from one, or nothing is open."""
-    own = [(part, _below(at, unit, code, way)) for _, part, mine, code in members if part is not None and mine]
+    own = [(part, below(at, unit, code, way)) for _, part, mine, code in members if part is not None and mine]
     never = [where in told.hopeless for part, where in own if part[1] is None]
     if at.unmeasured is Unmeasured.BLANK and any(never):
         return True
     return all(part[1] is None for part, _ in own) and all(never)
 
 
-def _below(at: Fold, unit: str, code: str, way: Way) -> tuple[str, str, Way]:
+def below(at: Fold, unit: str, code: str, way: Way) -> tuple[str, str, Way]:
     """Return the unit, the name and the way of a member of a mean."""
     if at.axis is None:
         return unit, code, way

@@ -17,7 +17,7 @@ from tristandard.rules.nodes.missing import Absent
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.sum import Sum
 from tristandard.testing.adjusting import adjusted
-from tristandard.testing.averaging import Member, hopeless, mean, mean_of_peers, mean_score, of_full, taken
+from tristandard.testing.averaging import Member, below, hopeless, mean, mean_of_peers, mean_score, of_full, taken
 from tristandard.testing.deciding import deciding, deciding_score, gated, rank_points, stepped, zeroed
 from tristandard.testing.figures import reading
 from tristandard.testing.line import Line, place_of
@@ -141,11 +141,9 @@ def _steps(told: Book, unit: str, name: str, bonus: StepBonus, lines: list[Line]
 
 def _ranks(told: Book, unit: str, name: str, bonus: RankBonus) -> Score:
     """Return the points for the places among the units of the kind; none for what never has a score."""
-    read = _bare if bonus.of == name else node
-    mine, *others = (
-        deciding_score(told, read(told, one, bonus.of, told.lines[one], ())) for one in (unit, *told.alike(unit))
-    )
-    never = [(one, bonus.of, ()) in told.hopeless for one in (unit, *told.alike(unit))]
+    read, units = _bare if bonus.of == name else node, [unit, *told.alike(unit)]
+    mine, *others = (deciding_score(told, read(told, one, bonus.of, told.lines[one], ())) for one in units)
+    never = [(one, bonus.of, ()) in told.hopeless for one in units]
     if mine is None or never[0]:
         return Fraction(0), None, Fraction(0)
     rivals = [one for one, out in zip(others, never[1:], strict=True) if one is not None and not out]
@@ -237,10 +235,7 @@ def _put(told: Book, unit: str, at: Fold, code: str, way: Way) -> Score | None:
         return at.absent, at.absent, at.absent
     if at.absent is not Absent.PEERS:
         return None
-    name, down = (
-        (code, way) if at.axis is None else (of_node(at), () if at.axis == "unit" else (*way, (str(at.axis), code)))
-    )
-    whose = code if at.axis == "unit" else unit
+    whose, name, down = below(at, unit, code, way)
     peers = [(other, node(told, other, name, lines_at(told, other, down), down)) for other in told.alike(whose)]
     return mean_of_peers(
         [part for other, part in peers if part is not None and (other, name, down) not in told.hopeless]

@@ -165,7 +165,7 @@ def placed(book: Book, top: str, totals: Mapping[str, Came], own: Mapping[str, A
             if why[unit] is None and came.value is not None:
                 place, places = rivals.place(score), ends
             if any(isinstance(by, Leading) for _, by in node.grades):
-                shown = papers.units[unit].kind in assessment.unranked or came.hopeless
+                shown = papers.units[unit].kind in assessment.unranked
                 came = extras.called(node, came, book.number, None if shown else ends, len(rivals.ends))
             found[unit] = Card(
                 came=came, measured=tallies[unit][0], unmeasured=tallies[unit][1], place=place, places=places,

@@ -148,10 +148,10 @@ class Book:
         """Return what a bonus adds to a node; what does not apply earns none."""
         bare = bonus.of == name
         key = self.plain(unit, name, place) if bare else self.came(unit, bonus.of, place)
-        if not key.applies or (key.hopeless and not isinstance(bonus, StepBonus)):
-            return extras.NOTHING_ADDED
         if isinstance(bonus, StepBonus):
-            return extras.step_ends(bonus, key, self.number)
+            return extras.step_ends(bonus, key, self.number) if key.applies else extras.NOTHING_ADDED
+        if key.hopeless:
+            return extras.NOTHING_ADDED
         return extras.rank_bonus(bonus, key, self.field(bonus.of, self.papers.units[unit].kind, bare=bare), self.number)
 
     def field(self, name: str, kind: str, *, bare: bool) -> extras.Field:

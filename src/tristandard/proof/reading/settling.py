@@ -125,7 +125,7 @@ def said_by(claim: Claim) -> Told:
 class Reader:
     """Reads reports, each distinct one without findings once, and notes which cannot stand.
 
-    Of equal outcomes without findings one stands for all, so that `alike` can be told by identity.
+    Of equal outcomes of a question without findings one stands for all, so that they can be told apart by identity.
     """
 
     papers: Papers

@@ -137,7 +137,6 @@ def sheet(
     out = {code: mark for code, mark in marks.items() if code not in by_item and node.absent is not AbsentItem.KEEP}
     full = node.full - total(out.values())
     times = node.full / full if node.absent is AbsentItem.DROP else Fraction(1)
-
     to_lose, most = full - laid.struck * full, times * full + node.bonus
 
     def left(lost: Fraction, gains: Fraction) -> Fraction:

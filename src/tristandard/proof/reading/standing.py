@@ -29,6 +29,9 @@ from tristandard.proof.reading.settling import Heard, standing
 from tristandard.proof.reading.stakes import Borne, Elsewhere, Line, Meaning, Stake
 from tristandard.rules.deductions.price import Level
 
+#: What measurements mean, by the question, the outcome itself (None where nothing applies), and what was found before.
+Known = dict[tuple[object, ...], Meaning]
+
 
 @final
 @define(slots=False, eq=False)
@@ -46,20 +49,20 @@ class Standing:
     elsewhere: dict[tuple[str, str], list[Elsewhere]] = field(factory=dict, init=False)
     #: The items of which something applies at sites of a unit's own, by assessment and unit.
     applying: dict[tuple[str, str], set[str]] = field(factory=dict, init=False)
-    #: What equal measurements mean, by who owns the site; and the same by the site.
-    _meanings: dict[object, dict[tuple[object, ...], Meaning]] = field(factory=dict, init=False)
-    _owned: dict[str, dict[tuple[object, ...], Meaning]] = field(factory=dict, init=False)
+    #: What equal measurements mean, by who owns the site.
+    _meanings: dict[object, Known] = field(factory=dict, init=False)
     _stakes: dict[tuple[object, ...], Stake] = field(factory=dict, init=False)
     _answerable: dict[tuple[Question, str], bool] = field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
         for site in self.papers.sites:
+            known = self._meanings.setdefault(site.units, {})
             for question in self.asking.at(standing(site)):
-                self.enter(site, question)
+                self.enter(site, question, known)
 
-    def enter(self, site: Site, question: Question) -> None:
-        """Enter what one question at one site means."""
-        meaning = self.meanings[site.code, question.code] = self.meaning(site, question)
+    def enter(self, site: Site, question: Question, known: Known) -> None:
+        """Enter what one question at one site means; `known` is for all sites of the same owners."""
+        meaning = self.meanings[site.code, question.code] = self.meaning(site, question, known)
         owners = dict(site.units)
         for book, unit, line in meaning.lines:
             if line is not None and unit in owners:
@@ -91,7 +94,7 @@ class Standing:
             return user.item in items
         return bool(items)
 
-    def meaning(self, site: Site, question: Question) -> Meaning:
+    def meaning(self, site: Site, question: Question, known: Known) -> Meaning:
         """Return what a measurement means; of equal ones without findings and without a past it is the same, where the
         same units own the site. Equal outcomes were read as one.
         """
@@ -99,11 +102,7 @@ class Standing:
         past = self.papers.past(site.code) if question.looks_back else NEVER
         if isinstance(outcome, Measured) and outcome.findings:
             return self.worked_out(site, question, outcome, past)
-        absent = isinstance(outcome, NotApplicable)
-        key = question, absent, None if absent else id(outcome), found_before(past)
-        known = self._owned.get(site.code)
-        if known is None:
-            known = self._owned[site.code] = self._meanings.setdefault(site.units, {})
+        key = question, None if isinstance(outcome, NotApplicable) else id(outcome), found_before(past)
         if key not in known:
             known[key] = self.worked_out(site, question, outcome, past)
         return known[key]
