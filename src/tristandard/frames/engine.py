@@ -118,14 +118,18 @@ class Engine:
         """
         return self.name in ("polars", "pandas", "pyarrow")
 
+    def check_scores(self) -> None:
+        """Refuse that PyArrow is needed for a frame of scores, and not installed."""
+        if not self.makes_frames:
+            need_tables()
+
     def scores(self, columns: Columns) -> Any:
         """Return scores as a native frame: whole numbers where no cell is text, and nothing where there is none.
 
         Raises:
             BadFrame: When PyArrow is needed for it, and not installed.
         """
-        if not self.makes_frames:
-            need_tables()
+        self.check_scores()
         nw = needed()
         whole = ("measured", "unmeasured", "place")
         schema = {name: nw.Int64 if name in whole else nw.String for name in columns}

@@ -167,16 +167,14 @@ def _report(program: Compiled, row: dict[str, Any]) -> _Report:
     site, of the first day of the period.
     """
     site, indicator = str(row["site"]), str(row["indicator"])
-    source, id_ = indicator.partition(".")[0], f"{site}/{indicator}"
-    without: dict[str, Any] = {"source": source, "id": id_, "made": program.period.start}
-    told = {name: one if name not in row else "" if row[name] is None else row[name] for name, one in without.items()}
-    made: Any = told["made"]
+    told = {name: "" if cell is None else cell for name, cell in row.items()}
+    source, id_ = told.get("source", indicator.partition(".")[0]), told.get("id", f"{site}/{indicator}")
+    made = told.get("made", program.period.start)
     if isinstance(made, str):
         made = (read_date(made[:10]) if _DAY.fullmatch(made) else None) or made.strip()
     day = made.date() if isinstance(made, datetime) else made
-    visit, revision = "" if row.get("visit") is None else str(row["visit"]).strip(), row.get("revision")
-    number = 1 if revision is None else int(revision)
-    return site, indicator, str(told["source"]), str(told["id"]), number, day, visit
+    revision = 1 if row.get("revision") is None else int(row["revision"])
+    return site, indicator, str(source), str(id_), revision, day, str(told.get("visit", "")).strip()
 
 
 def _rows(program: Compiled, frame: Any, columns: Sequence[str]) -> Iterable[dict[str, Any]]:

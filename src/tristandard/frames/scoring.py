@@ -7,7 +7,6 @@ from typing import Any
 
 from tristandard.basics.outcome import Observation
 from tristandard.basics.period import Period
-from tristandard.frames.extra import need_tables
 from tristandard.frames.finishing import results
 from tristandard.frames.program import compile_rules
 from tristandard.merging.merged import MergedRules
@@ -26,7 +25,6 @@ def score(
     which compute when they are asked, it is a table of PyArrow.
     """
     program = compile_rules(merged, sites, period, decimals=decimals)
-    if not program.engine.makes_frames:
-        need_tables()  # before anything is scored
+    program.engine.check_scores()  # before anything is scored
     partials = program.partials(observations, told=told)
     return results(program, partials, givens=givens, carried=carried, history=history).frame()
