@@ -106,18 +106,27 @@ def test_a_measure_that_a_ruling_dropped_is_not_measured_apart():
     assert "too little was measured" in one.reason[1]
 
 
-def test_items_that_stop_at_their_mark_are_shared_by_all_orders():
-    """Two indicators that each lose 3 more fill an item of 4 together: each bears 2 of the 4."""
-    rules = city(
-        indicator("a.litter", "litter.spots <= 3 处", priced(1)),
+def raised(line):
+    """Return rules in which `b` raises two bars of `a`, of litter and of notices, with the line by which `a` prices litter."""
+    return city(
+        indicator("a.litter", "litter.spots <= 3 处", line),
         indicator("b.litter", "litter.spots <= 0 处", priced(1)),
         indicator("a.notices", "notice.count <= 3 处", priced(1, None, 1, "notice.count")),
         indicator("b.notices", "notice.count <= 0 处", priced(1, None, 1, "notice.count")),
         crosswalks=(crosswalk(match("a.litter", "b.litter"), match("a.notices", "b.notices"), host="b"),),
     )
+
+
+def filling_an_item(rules):
+    """Return the uplift in `a` of three spots of litter and three notices, whose item has a mark of 4."""
     rules = changed(rules, a={"items": itemed(rules.assessments[0], item=4)})
     results = scored(seen(3), seen(ts.Measured({"notice.count": 3}), what="a.notices+b.notices"), rules=rules)
-    one = ts.insight.uplift(results)["a"]["wujin"]
+    return ts.insight.uplift(results)["a"]["wujin"]
+
+
+def test_items_that_stop_at_their_mark_are_shared_by_all_orders():
+    """Two indicators that each lose 3 more fill an item of 4 together: each bears 2 of the 4."""
+    one = filling_an_item(raised(priced(1)))
 
     assert {(LITTER, BAR): Fraction(-2), ("a.notices+b.notices", BAR): Fraction(-2)} == one.by_indicator
 
@@ -125,16 +134,7 @@ def test_items_that_stop_at_their_mark_are_shared_by_all_orders():
 def test_a_veto_is_shared_by_all_orders():
     """A veto zeroes an item of 4 of which notices lose 3: it moves 4 where it comes first and 1 where it comes last, notices nothing or 3."""
     veto = ts.rules.DeductionRule(measures=("litter.spots",), tariff=ts.rules.Veto(ts.rules.Level.ITEM))
-    rules = city(
-        indicator("a.litter", "litter.spots <= 3 处", veto),
-        indicator("b.litter", "litter.spots <= 0 处", priced(1)),
-        indicator("a.notices", "notice.count <= 3 处", priced(1, None, 1, "notice.count")),
-        indicator("b.notices", "notice.count <= 0 处", priced(1, None, 1, "notice.count")),
-        crosswalks=(crosswalk(match("a.litter", "b.litter"), match("a.notices", "b.notices"), host="b"),),
-    )
-    rules = changed(rules, a={"items": itemed(rules.assessments[0], item=4)})
-    results = scored(seen(3), seen(ts.Measured({"notice.count": 3}), what="a.notices+b.notices"), rules=rules)
-    one = ts.insight.uplift(results)["a"]["wujin"]
+    one = filling_an_item(raised(veto))
 
     assert (Fraction(-4), -4) == (one.difference, one.effects[BAR])
     assert {(LITTER, BAR): Fraction("-2.5"), ("a.notices+b.notices", BAR): Fraction("-1.5")} == one.by_indicator
@@ -142,13 +142,7 @@ def test_a_veto_is_shared_by_all_orders():
 
 def test_what_is_open_is_shared_by_all_orders():
     """At a second site nobody looked for notices: what is open there moves nothing, and what was measured has its part in full."""
-    rules = city(
-        indicator("a.litter", "litter.spots <= 3 处", priced(1)),
-        indicator("b.litter", "litter.spots <= 0 处", priced(1)),
-        indicator("a.notices", "notice.count <= 3 处", priced(1, None, 1, "notice.count")),
-        indicator("b.notices", "notice.count <= 0 处", priced(1, None, 1, "notice.count")),
-        crosswalks=(crosswalk(match("a.litter", "b.litter"), match("a.notices", "b.notices"), host="b"),),
-    )
+    rules = raised(priced(1))
     told = seen(3), seen(ts.Measured({"notice.count": 2}), what="a.notices+b.notices"), seen(0, "s2")
     one = ts.insight.uplift(scored(*told, rules=rules, sites=(site(), site("s2"))))["a"]["wujin"]
 
