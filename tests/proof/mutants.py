@@ -2,7 +2,8 @@
 
 A mutant is the code with one change of a kind that mutmut makes too: a comparison, an operation, a number, a text, a
 condition, an argument, what is returned. It takes the place of the code of the function that is loaded, also where
-that is a property or cached; what stands outside a function is not changed.
+that is a property or cached; what stands outside a function is not changed. Two kinds that change nothing are not
+made: `strict` of a `zip`, whose sides are as long as each other wherever they come from, and `None` for `False`.
 """
 
 from __future__ import annotations
@@ -158,7 +159,7 @@ def _changes(function: ast.FunctionDef) -> Iterator[_Change]:
 def _walked(node: ast.AST) -> Iterator[ast.AST]:
     yield node
     for key, below in ast.iter_fields(node):
-        if key in ("annotation", "returns", "pattern") or isinstance(node, ast.JoinedStr):
+        if key in ("annotation", "returns", "pattern") or isinstance(node, ast.JoinedStr) or (key == "keywords" and _is_zip(node)):
             continue
         for one in below if isinstance(below, list) else [below]:
             if isinstance(one, ast.AST):
@@ -182,9 +183,9 @@ def _at(node: ast.AST) -> Iterator[_Change]:
             yield from ((node, "ifs", place, ast.Constant(True), "condition") for place in range(len(node.ifs)))
         case ast.If() | ast.IfExp() | ast.While():
             yield node, "test", None, ast.UnaryOp(ast.Not(), node.test), "condition"
-        case ast.Return() if node.value is not None and not _is_none(node.value):
+        case ast.Return() if node.value is not None and not _is_no(node.value):
             yield node, "value", None, ast.Constant(None), "returned"
-        case ast.Assign() | ast.AnnAssign() if node.value is not None and not _is_none(node.value):
+        case ast.Assign() | ast.AnnAssign() if node.value is not None and not _is_no(node.value):
             yield node, "value", None, ast.Constant(None), "assigned"
         case _:
             pass
@@ -210,8 +211,13 @@ def _other(value: object) -> tuple[object, ...]:
     return ()
 
 
-def _is_none(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
+def _is_zip(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "zip"
+
+
+def _is_no(node: ast.AST) -> bool:
+    """Return whether `None` in this place would be read as what stands there."""
+    return isinstance(node, ast.Constant) and (node.value is None or node.value is False)
 
 
 def _arguments(call: ast.Call) -> Iterator[_Change]:
@@ -219,11 +225,11 @@ def _arguments(call: ast.Call) -> Iterator[_Change]:
     for place, one in enumerate(call.args):
         if isinstance(one, ast.Starred):
             continue
-        if not _is_none(one):
+        if not _is_no(one):
             yield call, "args", place, ast.Constant(None), "argument"
         if len(call.args) + len(call.keywords) > 1:
             yield call, "args", None, [*call.args[:place], *call.args[place + 1 :]], "argument"
-    for place, named in enumerate(call.keywords):
-        if not _is_none(named.value):
+    for place, named in enumerate(() if _is_zip(call) else call.keywords):
+        if not _is_no(named.value):
             yield call, "keywords", place, ast.keyword(named.arg, ast.Constant(None)), "argument"
         yield call, "keywords", None, [*call.keywords[:place], *call.keywords[place + 1 :]], "argument"
