@@ -23,7 +23,7 @@ def lined(came, *lines, named=(), unit="river"):
     """Return a score with the red lines of its unit at one site, and those of others that name it."""
     borne = SimpleNamespace(laid=SimpleNamespace(named=[SimpleNamespace(borne=SimpleNamespace(charge=one)) for one in named]))
     asked = []
-    ground = SimpleNamespace(sheaves=lambda unit, place: asked.append((unit, place)) or {"s1": lines}, borne=lambda unit: borne)
+    ground = SimpleNamespace(sheaves=lambda unit, place: asked.append((unit, place)) or {"s1": lines}, borne={unit: borne}.__getitem__)
     found = red_lined(ground, unit, came)
     assert set(asked) == {(unit, ())}
     return found, borne
