@@ -436,3 +436,31 @@ def test_marks_that_cannot_be_added_up():
     told_ = [told(rule_set(indicator("a.x", "litter.spots <= 0 处", *lines[:count]))) for count in (25, 26)]
 
     assert [[], ["rule set 'sample' has marks and caps without a common denominator of at most 1000 digits; write them as decimals, above all those of lines of a.x"]] == told_
+
+
+def uses(*codes, hosts=("a",), matches=()):
+    """Return a rule set of one indicator and a crosswalk that declares uses."""
+    return rule_set(indicator("a.litter"), crosswalks=(evolve(crosswalk(*matches, host=hosts), uses=dict.fromkeys(codes, "另计")),))
+
+
+@pytest.mark.parametrize(
+    ("rules", "meant"),
+    [
+        (rule_set(indicator("a.x"), units=UNITS.grown([Unit(code="u", zh="某处", kind="towm")])), "town"),
+        (with_book(unranked=["twon"]), "town"),
+        (with_book(named=["districts"]), "district"),
+        (with_indicator(item="itme"), "item"),
+        (evolve(with_indicator(), measures=[evolve(MEASURES["litter.spots"], code="litter.spot")]), "litter.spot"),
+        (uses("a.liter"), "a.litter"),
+        (uses(matches=[match("a.liter", "a.litter")]), "a.litter"),
+        (uses(hosts=["aa"]), "a"),
+        (rule_set(indicator("a.litter"), rulings=[ruling("litter.spots any", "a.litter", "a.liter")]), "a.litter"),
+        (rule_set(indicator("a.x"), crosswalks=(crosswalk(),), variants=[Variant(code="v", zh="式", en="v", where={"abc": scope("any")})]), "ab"),
+        (lined({"tariff": Steps(1), "where": {"foundby": ["city"]}}), "found_by"),
+    ],
+)
+def test_a_slip_of_the_pen_is_told_with_what_was_meant(rules, meant):
+    """Where a code that is declared is near to one that is not, the message asks whether it was meant."""
+    (problem,) = told(rules)
+
+    assert problem.endswith(f"is not declared; declare it, or mend the code (did you mean {meant}?)")

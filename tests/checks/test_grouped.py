@@ -88,6 +88,11 @@ CANNOT = [
         "a.x + b.x: `hosts` of crosswalk ab is [c, d], and none of them shares the indicator; add a or b",
     ),
     (
+        rule_set(*(indicator(f"{letter}.x") for letter in "abcd"), crosswalks=(crosswalk(match("a.x", "b.x"), match("b.x", "c.x"), host="d"),)),
+        ("a.x", "b.x", "c.x"),
+        "a.x + b.x + c.x: `hosts` of crosswalk ab is [d], and none of them shares the indicator; add a or b or c",
+    ),
+    (
         rule_set(indicator("a.x"), indicator("a.y"), indicator("b.x"), crosswalks=(crosswalk(match("a.x", "b.x"), match("a.y", "b.x")),)),
         ("a.x", "a.y", "b.x"),
         "a.x + a.y + b.x: the assessment 'a' is there twice, with a.x and a.y; match one indicator of each assessment; where one measurement counts in several of its items, "
@@ -190,6 +195,7 @@ RELATE_ZH = "请补充二者的对照：相同，或一方是另一方的一部�
                 "对照表 ab 的主办方顺序为a（a），对照表 bc 的主办方顺序为c（c），主办方因此不同（a（a）、c（c））；请使各对照表主办方顺序中首个共用该指标的考核一致",
                 "对照表 ab 的主办方顺序为c（c），都不在共用该指标的考核之中；请加上a（a）、b（b）之一",
                 "对照表 ab 的主办方顺序为c（c）、d（d），都不在共用该指标的考核之中；请加上a（a）、b（b）之一",
+                "对照表 ab 的主办方顺序为d（d），都不在共用该指标的考核之中；请加上a（a）、b（b）、c（c）之一",
                 f"同属a（a）的指标不止一项：{A}、a“a.y”（a.y）；请每套考核只对照一项指标；如确为一次测评、分别计入几个考核项目，请在对照表 ab 的 uses 中逐项写明理由：“a.x” = “理由”、“a.y” = “理由”",
                 "二者只是部分相交；请在两套考核中把相同的部分单列为一项指标，再把这两项对照为相同（equal）",
                 CONTRADICT_ZH,

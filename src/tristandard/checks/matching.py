@@ -142,8 +142,7 @@ _SAME_FIRST = Told(
 def _unhosted(rules: RuleSet, group: Group) -> Iterator[CannotMerge]:
     """Yield each order of hosts that has no member of a group; and that several would measure."""
     first = dict[str, Told]()
-    for hosts, walks in group.orders.items():
-        codes = sorted(walks)
+    for hosts, codes in group.orders.items():
         told = _ORDER(crosswalks=Both(codes), hosts=[name_assessment(rules, host) for host in hosts])
         host = group.host(hosts)
         if host is not None:

@@ -91,11 +91,11 @@ class Group:
 
     @cached_property
     def orders(self) -> Mapping[tuple[str, ...], list[str]]:
-        """The crosswalks of its matches, once for each match, by their order of hosts; the orders sorted."""
-        found: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+        """The crosswalks of its matches by their order of hosts; both sorted."""
+        found: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
         for crosswalk, _ in self.agreed:
-            found[crosswalk.hosts].append(crosswalk.code)
-        return dict(sorted(found.items()))
+            found[crosswalk.hosts].add(crosswalk.code)
+        return {hosts: sorted(walks) for hosts, walks in sorted(found.items())}
 
     @cached_property
     def books(self) -> list[str]:
