@@ -1,5 +1,6 @@
 """What in a rule set contradicts itself, or names what is not there."""
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -20,6 +21,7 @@ from samples import (
     scope,
     standard,
 )
+from tristandard.basics.clause import Validity
 from tristandard.basics.counting import CountingRule, Form
 from tristandard.basics.terms import Term, Tree, Unit
 from tristandard.checks.contradictions import contradictions
@@ -464,3 +466,21 @@ def test_a_slip_of_the_pen_is_told_with_what_was_meant(rules, meant):
     (problem,) = told(rules)
 
     assert problem.endswith(f"is not declared; declare it, or mend the code (did you mean {meant}?)")
+
+
+def test_rules_that_are_never_in_force():
+    """Where the dates of a rule set and of what it cites leave no day, each is told with its own; what is always in force is not."""
+    lapsed = evolve(PLAN, code="old", valid=Validity(end=date(2020, 1, 31)))
+    rules = evolve(with_book(clauses=[PLAN, lapsed]), valid=Validity(start=date(2021, 1, 1)), clauses=[PLAN, lapsed])
+    (problem,) = contradictions(rules)
+
+    assert str(problem) == "rule set 'sample' and the clauses that it cites are never in force together (sample from 2021-01-01 to further notice; clause 'old' from the beginning to 2020-01-31); let their dates meet, or cite other clauses"
+    assert problem.text("zh") == "规则集“sample”与所引的依据从不同时施行（sample 2021-01-01 起；依据“old” 2020-01-31 止）；请使施行日期有重合，或改引其他依据"
+    assert told(evolve(rules, valid=Validity(start=date(2020, 1, 31)))) == []
+
+
+def test_a_tie_is_broken_by_one_of_the_parts():
+    """The parts that may break ties are told in the order of their names."""
+    model = Model({"total": Blend(weights={"night": 40, "day": 60}), "night": Given(by="组"), "day": Given(by="组")})
+
+    assert told(with_book(ties_by=["dusk"], model=model))[0].endswith("name one of day, night")

@@ -66,7 +66,7 @@ def said(told: tuple[str, str], language: str | Language) -> str:
         raise BadValue(language, _A_LANGUAGE, _GIVE_ZH_OR_EN)
     if isinstance(told, Told):
         return told.text(language)
-    return told[language == "en"] if isinstance(language, str) else told[1]
+    return told[language != "zh"]
 
 
 class Placed(NamedTuple):
