@@ -7,13 +7,25 @@ import pytest
 from attrs import field, frozen
 
 from tristandard.basics.clause import Clause
-from tristandard.basics.errors import BadValue, Placed, Refused, TristandardError, for_argument, refuse, wanted
+from tristandard.basics.errors import (
+    BadValue,
+    Placed,
+    Refused,
+    TristandardError,
+    all_of,
+    for_argument,
+    refuse,
+    said,
+    wanted,
+    whole_from,
+)
 from tristandard.basics.fields import kind_of
 from tristandard.basics.location import Location
 from tristandard.basics.measure_unit import MeasureUnit
 from tristandard.basics.publication import Rounding
 from tristandard.basics.shown import shown
 from tristandard.basics.terms import DuplicateCode, Term
+from tristandard.words.sentence import Language
 
 
 def test_a_bad_value_says_value_expectation_and_remedy():
@@ -166,3 +178,57 @@ def test_a_mistake_that_knows_its_places_says_where_it_stands():
 
     assert Placed() == DuplicateCode("indicator", "a.x").placed
     assert Placed("indicators.csv", 3, "code", "indicators.csv, rows 3 and 5, column code") == DuplicateCode("indicator", "a.x", locations=both).placed
+
+
+def test_a_pair_is_told_in_a_third_language_by_its_english():
+    """What was given as a pair of texts alone has no template: any language that is laid over the two has its English."""
+    pair = ("试行", "on trial")
+
+    assert ("试行", "on trial", "on trial") == tuple(said(pair, language) for language in ("zh", "en", Language({})))
+
+
+@pytest.mark.parametrize(("kind", "zh", "en"), [(int | None, "int 或 None", "int or None"), (str | int | None, "str 或 int 或 None", "str or int or None")])
+def test_a_value_of_one_of_several_kinds(kind, zh, en):
+    """What is of none of several kinds is refused with all of them; nothing is a kind too."""
+    with pytest.raises(BadValue) as caught:
+        wanted(Fraction(1, 2), kind)
+
+    assert (f"0.5 不是{zh} 类型的值；请给出一个 {zh}", f"0.5 is not a value of the kind {en}; give one {en}") == caught.value.told
+    wanted(None, kind)
+
+
+def test_a_refusal_inside_another():
+    """A refusal is told with what it refused and how many mistakes it holds, in both languages, and shown in a notebook as a list."""
+    inside = Refused(("未读入", "not read"), [BadValue("a", ("编码", "a code"), ("请改", "mend it"))])
+    outside = Refused(("未载入", "nothing was loaded"), [inside])
+
+    assert outside.text("zh") == "未载入（须改 1 处）：\n  - 未读入（须改 1 处）：\n  - 'a' 不是编码；请改"
+    assert outside.text("en") == str(outside) == "nothing was loaded (1 to mend):\n  - not read (1 to mend):\n  - 'a' is not a code; mend it"
+    assert inside._repr_html_() == "<p>not read (1 to mend)</p><ul><li>&#x27;a&#x27; is not a code; mend it</li></ul>"
+
+
+@pytest.mark.parametrize(("things", "told"), [("ab", "'ab'"), ({"a": 1}, "{'a': 1}"), (3, "3")])
+def test_a_list_is_asked_for(things, told):
+    """A text or a table in the place of a list is refused as a whole, not by its letters or keys."""
+    with pytest.raises(BadValue) as caught:
+        all_of(things, str)
+
+    assert str(caught.value) == f"{told} is not a list of values of the kind str; put it in a list"
+
+
+def test_what_is_not_of_one_kind():
+    """Every entry of a list that is of another kind is told, by its number."""
+    with pytest.raises(Refused) as caught:
+        all_of(["a", 2, "b", None], str)
+
+    assert str(caught.value) == (
+        "not all are of the kind str (2 to mend):\n  - 2 is not a value of the kind str (entry 2); give one str\n  - None is not a value of the kind str (entry 4); give one str"
+    )
+    assert caught.value.text("zh").splitlines()[1] == "  - 2 不是str 类型的值（第 2 个）；请给出一个 str"
+    assert ["a", "b"] == all_of(iter("ab"), str)
+
+
+@pytest.mark.parametrize(("value", "least", "whole"), [(0, 0, True), (0, 1, False), (1, 1, True), (True, 0, False), (1.0, 0, False), ("1", 0, False), (10**18 - 1, 0, True), (10**18, 0, False), (-1, 0, False)])
+def test_whole_numbers_with_which_anything_is_counted(value, least, whole):
+    """They begin at a least, and have 18 digits at most; what is true is no number."""
+    assert whole_from(value, least) is whole

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from attrs import evolve
 
-from samples import FOUND_BY, MEASURES, PLAN, UNITS, crosswalk, indicator, match, rule_set, ruling, scope, standard
+from samples import FOUND_BY, MEASURES, PLAN, UNITS, crosswalk, indicator, match, rule_set, ruling, scope
 from samples.matched import BOTH, DENSITY, LAMPS, LITTER, QUOTAS, on_two_grounds, pair, rule, three
 from samples.placed import placed
 from tristandard.basics.clause import Validity
