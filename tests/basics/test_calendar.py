@@ -1,6 +1,7 @@
 """Deadlines in days, and in working days by a calendar that is passed in."""
 
 from datetime import date, datetime
+from itertools import count
 
 import pytest
 
@@ -102,3 +103,26 @@ def test_a_calendar_holds_the_days_it_was_given():
     calendar = Calendar(years=[2022], holidays=[date(2022, 1, 3)], workdays=[date(2022, 1, 8), date(2022, 1, 8)])
 
     assert (frozenset({2022}), frozenset({date(2022, 1, 3)}), frozenset({date(2022, 1, 8)})) == (calendar.years, calendar.holidays, calendar.workdays)
+
+
+def test_more_years_than_there_are():
+    """A calendar knows all years up to 9999; a list of more is refused without being read to its end."""
+    with pytest.raises(BadValue) as caught:
+        Calendar(years=count(1))
+
+    assert str(caught.value) == "'more than 9999' is not a number of years; name those that deadlines may reach into"
+    assert caught.value.text("zh") == "“9999 个以上” 不是年份的个数；请写期限可能跨入的年份"
+    assert 9999 == len(Calendar(years=range(1, 10000)).years)
+    with pytest.raises(BadValue, match=r"^\[0\] is not a list of years; write each as a whole number$"):
+        Calendar(years=[0, 1])
+
+
+def test_the_days_of_unknown_years_are_told_in_order():
+    """However many lie in years that the calendar does not know, they are told from the first to the last; so are those that are both."""
+    days = [date(2023, month, 1) for month in (5, 3, 12, 1, 9, 7)]
+    with pytest.raises(BadValue) as beyond:
+        Calendar(years=[2022], holidays=days)
+    with pytest.raises(BadValue) as both:
+        Calendar(years=[2023], holidays=days, workdays=days)
+
+    assert beyond.value.value == both.value.value == [str(day) for day in sorted(days)]

@@ -107,3 +107,45 @@ def test_out_of_force_says_when(asked, when):
 def test_the_nearest_day_in_force(start, end, day, nearest):
     """A day in force is its own nearest; any other has the end of the dates that lies on its side."""
     assert Validity(start, end).nearest(day) == nearest
+
+
+MAY, JUNE, JULY = date(2022, 5, 1), date(2022, 6, 1), date(2022, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("dates", "common"),
+    [
+        ([], Validity()),
+        ([Validity(), Validity()], Validity()),
+        ([Validity(MAY), Validity(), Validity(JUNE)], Validity(JUNE)),
+        ([Validity(end=JULY), Validity(), Validity(end=JUNE)], Validity(end=JUNE)),
+        ([Validity(MAY, JULY), Validity(JUNE)], Validity(JUNE, JULY)),
+        ([Validity(end=JUNE), Validity(JUNE)], Validity(JUNE, JUNE)),
+        ([Validity(end=MAY), Validity(JUNE)], None),
+    ],
+)
+def test_the_days_on_which_all_are_in_force(dates, common):
+    """They begin with the last that begins and end with the first that ends, that day included; there may be none."""
+    assert common == Validity.common(iter(dates))
+
+
+@pytest.mark.parametrize(("start", "end", "day"), [(MAY, JULY, MAY), (JUNE, JULY, JULY), (MAY, JUNE, MAY), (MAY, MAY, MAY)])
+def test_the_nearest_day_to_a_span_that_is_not_in_force(start, end, day):
+    """Of a span whose first day is in force its last one lies outside, else its first; the nearest day in force to that is told."""
+    span = Validity(JUNE, date(2022, 6, 30))
+
+    assert span.nearest(day) == span.outside(start, end)
+
+
+@pytest.mark.parametrize(
+    ("valid", "zh", "en"),
+    [
+        (Validity(MAY, JULY), "2022-05-01 起，2022-07-01 止", "from 2022-05-01 to 2022-07-01"),
+        (Validity(MAY), "2022-05-01 起", "from 2022-05-01 to further notice"),
+        (Validity(end=JULY), "2022-07-01 止", "from the beginning to 2022-07-01"),
+        (Validity(), "长期", "from the beginning to further notice"),
+    ],
+)
+def test_the_dates_in_force_are_told(valid, zh, en):
+    """Both ends, one, or none, in both languages; as text in English."""
+    assert ((zh, en), en) == (valid.told, str(valid))

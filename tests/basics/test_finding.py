@@ -199,3 +199,11 @@ def test_no_finding_counts_less_than_nothing():
 
     assert "-5 is not what a finding counts, for `counts`; write a number from 0, or leave it out" == str(caught.value)
     assert [0, Fraction(1, 2)] == [found(counts=count).counts for count in (0, "0.5")]
+
+
+def test_findings_are_taken_by_the_day_on_which_they_were_found():
+    """The earlier first, of one day f2 before f10; one that does not say when it was found comes last, whatever else became of it."""
+    told = [found(on(5, Stage.FOUND), id="f10"), found(on(5, Stage.FOUND), on(9, Stage.DUE), id="f2"), found(on(1, Stage.NOTIFIED), id="f1"), found(id="f0")]
+
+    assert ["f2", "f10", "f0", "f1"] == [one.id for one in sorted(told, key=lambda one: one.order)]
+    assert date.max == told[2].order[0]

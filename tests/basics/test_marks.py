@@ -9,7 +9,7 @@ from tristandard.basics.counting import Form
 from tristandard.basics.errors import BadValue
 from tristandard.basics.event import Event, Stage
 from tristandard.basics.finding import Circumstance, Finding
-from tristandard.basics.marks import flat, page, strange_marks
+from tristandard.basics.marks import flat, page, strange_marks, unmarked
 from tristandard.basics.measure import Measure
 from tristandard.basics.measure_unit import MeasureUnit
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation
@@ -150,3 +150,22 @@ def test_a_text_is_printed_flat(text, printed):
 def test_a_page_has_the_lines_that_it_was_given():
     """Whatever a line holds, it is one line of the page."""
     assert ["第 1 名 甲", "第 2 名 乙"] == page(["第 1 名\n甲", "第 2 名\u2028乙"]).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("*甲* _乙_ `丙` ~丁~", r"\*甲\* \_乙\_ \`丙\` \~丁\~"),
+        ("[a](b) <c> d|e & $f\\", r"\[a\](b) \<c\> d\|e \& \$f" + "\\\\"),
+        ("https://a.b www.a.b w.a: 3", r"https\://a.b www\.a.b w.a: 3"),
+        ("甲\n- 乙", "甲 - 乙"),
+    ],
+)
+def test_a_text_is_printed_as_it_is_in_markdown(text, printed):
+    """Whatever Markdown would read as emphasis, code, a link, a tag or the end of a cell has a stroke before it; the text is one line."""
+    assert printed == unmarked(text)
+
+
+def test_a_mark_that_has_no_name():
+    """A half of a character, and a control character, are told as that, in both languages."""
+    assert [("半个字符 U+D800", "U+D800 (half a character)"), ("控制字符 U+001B", "U+001B (a control character)"), ("不可见字符 U+200B", "U+200B ZERO WIDTH SPACE"), ("换行符 U+000A", "the line break U+000A")] == strange_marks("甲\ud800\x1b\u200b\n\u200b")

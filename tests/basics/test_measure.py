@@ -177,3 +177,30 @@ def test_places_on_a_ladder():
         grade.position("D")
 
     assert [grade.position(rung) for rung in ("C", "B", "A")] == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("domain", "ends"),
+    [
+        ({}, (0, None)),
+        ({"low": None, "high": "2.5"}, (None, Fraction(5, 2))),
+        ({"low": "0.5", "high": "2.5"}, (Fraction(1, 2), Fraction(5, 2))),
+        ({"low": "0.5", "high": "2.5", "whole": True}, (1, 2)),
+        ({"low": None, "whole": True}, (None, None)),
+        ({"rungs": ("C", "B", "A")}, (0, 2)),
+    ],
+)
+def test_the_lowest_and_the_highest_that_there_is(domain, ends):
+    """Of whole numbers those within the domain, of a ladder its places from 0; None where there is no end."""
+    assert ends == measure("a.b", "处", **domain).ends
+
+
+@pytest.mark.parametrize(
+    ("domain", "countable", "by_one"),
+    [({}, False, False), ({"whole": True}, True, True), ({"rungs": ("B", "A")}, False, True), ({"forms": frozenset({"x"})}, False, False)],
+)
+def test_what_may_be_a_number_of_findings(domain, countable, by_one):
+    """Whole numbers alone may be; these and the rungs of a ladder lie one apart."""
+    made = measure("a.b", "处", **domain)
+
+    assert (countable, by_one) == (made.countable, made.counted_by_one)

@@ -1,10 +1,16 @@
 """A rule set as one value."""
 
-import pytest
+from datetime import date
 
-from samples import AREAS, MEASURES, crosswalk, indicator, rule_set, ruling
+import pytest
+from attrs import evolve
+
+from samples import AREAS, MEASURES, PLAN, crosswalk, indicator, match, rule_set, ruling
+from samples.placed import everywhere
+from tristandard.basics.clause import Validity
 from tristandard.basics.lookup import UnknownKey
 from tristandard.basics.terms import Term, Unit
+from tristandard.rules.variant import Variant
 
 
 def test_rulings_have_an_order():
@@ -44,3 +50,38 @@ def test_the_order_of_writing_means_nothing():
     other = rule_set(indicator("b.x"), indicator("a.x"), crosswalks=(crosswalk(code="cd"), crosswalk()))
 
     assert (one, list(one.measures) == sorted(MEASURES.values(), key=lambda found: found.code), len(one.areas)) == (other, True, len(AREAS))
+
+
+def lapsing(**more):
+    """Return rules of which everything cites a clause that lapsed, or one that is in force."""
+    lapsed, sound = evolve(PLAN, code="old", valid=Validity(end=date(2021, 12, 31))), evolve(PLAN, code="new")
+    variants = [Variant(code=code, zh="式", en="v", clauses=[lapsed, sound]) for code in ("v", "w")]
+    walk = evolve(crosswalk(match("a.x", "b.x")), clauses=[lapsed])
+    rules = rule_set(evolve(indicator("a.x"), clauses=[sound, lapsed]), indicator("b.x"), crosswalks=(walk,), variants=variants, **more)
+    return evolve(rules, assessments=[evolve(book, clauses=[lapsed]) for book in rules.assessments])
+
+
+def test_clauses_that_are_not_in_force():
+    """A clause that has lapsed is told with what cites it, the first three and how many more, its dates, the nearest day in force, and where its dates are written."""
+    (told,) = everywhere(lapsing()).lapsed(date(2021, 12, 31), date(2022, 1, 1), "2022-01-01")
+    (varied,) = everywhere(lapsing().varied("w")).lapsed(date(2022, 1, 1), date(2022, 3, 31), "2022Q1")
+
+    assert str(told) == (
+        "clauses/old/valid: clause 'old', cited by indicator 'a.x', assessment 'a', assessment 'b' and 1 more, is not in force on 2022-01-01, "
+        "but from the beginning to 2021-12-31; the nearest day is 2021-12-31: cite the clause that follows it, or retire what stands on it"
+    )
+    assert "and 2 more" in str(varied)
+    assert [] == list(lapsing().lapsed(date(2021, 1, 1), date(2021, 12, 31), "2021"))
+
+
+def test_what_cites_each_clause():
+    """Indicators, assessments, crosswalks, rulings and the variant that stands cite; a variant that was not asked for does not."""
+    rules = lapsing(rulings=[ruling("litter.spots any", "b.x", "a.x")])
+    told = {clause.code: [str(one()[1]) for one in citing] for clause, citing in rules.varied("w").cited.items()}
+
+    assert {
+        "new": ["indicator 'a.x'", "variant 'w'"],
+        "old": ["indicator 'a.x'", "assessment 'a'", "assessment 'b'", "crosswalk 'ab'", "variant 'w'"],
+        "plan": ["the ruling on a.x+b.x"],
+    } == told
+    assert "variant 'w'" not in [str(one()[1]) for citing in rules.cited.values() for one in citing]

@@ -44,16 +44,10 @@ _NOT_ALL = Sentence("不全是 {kind} 类型", "not all are of the kind {kind}")
 
 def as_told(text: object) -> Any:
     """Return a text as one that is told in every language (an attrs converter); a pair, or what is told, as it is."""
-    if isinstance(text, str):
-        return Told(as_text(text), as_text(text))
-    if (
-        isinstance(text, tuple)
-        and not isinstance(text, Told)
-        and len(text) == 2
-        and all(isinstance(one, str) for one in text)
-    ):
-        return Told(*map(as_text, text))
-    return text
+    pair = (text, text) if isinstance(text, str) else text
+    if isinstance(pair, tuple) and len(pair) == 2 and not isinstance(pair, Told):
+        return Told(*map(as_text, pair))
+    return pair
 
 
 def said(told: tuple[str, str], language: str | Language) -> str:

@@ -224,10 +224,5 @@ class Observation:
             known = [one.id for one in found] or _IT_HAS_NONE
             raise BadValue(finding, _A_FINDING_OF(id=self.id), GIVE_ONE_OF(known=known))
         assert isinstance(self.outcome, Measured)
-        counted = {one.measure for one in found}
         findings = [evolve(one, life=(*one.life, *events)) if one.id == finding else one for one in found]
-        return evolve(
-            self,
-            revision=self.revision + 1,
-            outcome=Measured([pair for pair in self.outcome.values if pair[0] not in counted], findings),
-        )
+        return evolve(self, revision=self.revision + 1, outcome=evolve(self.outcome, findings=findings))

@@ -18,6 +18,7 @@ from tristandard.rules.deductions.where import (
     Where,
     all_accepted,
     beyond,
+    in_order,
     lies,
     part_beyond,
     points_there,
@@ -72,12 +73,9 @@ class Bands(DeductionForm):
         """
         found: list[tuple[Told, Told]] = []
         for side, outside in beyond(ask.acceptance) if isinstance(ask.acceptance, Range) else ():
-            outwards, there = (-1, 1)[side], []
-            for where, lost in self.points:
-                cut = part_beyond(ask.measure, where, outside)
-                if not cut.empty:
-                    there.append((outwards * _middle(cut), str(where), lost))
-            pairs = pairwise(sorted(there))
+            cuts = [(part_beyond(ask.measure, where, outside), str(where), lost) for where, lost in self.points]
+            there = [cut for cut in cuts if not cut[0].empty]
+            pairs = pairwise(sorted(there, key=lambda cut: in_order(cut[0]), reverse=not side))
             found += [
                 (tell_where(worse), tell_where(better)) for (_, better, more), (_, worse, less) in pairs if less < more
             ]
@@ -105,11 +103,3 @@ class Bands(DeductionForm):
         ladder: list[Where] = [rung for measure in priced for rung in reversed(measure.rungs)]
         rows = sorted(self.points, key=lambda row: ladder.index(row[0]) if row[0] in ladder else 0)
         return {"bands": [self.band(where=tell_where(where), lost=plain(lost)) for where, lost in rows]}
-
-
-def _middle(where: Range) -> Fraction:
-    """Return a number inside a range."""
-    low, high = where.floor, where.limit
-    if low and high:
-        return (low.value + high.value) / 2
-    return low.value + 1 if low else high.value - 1 if high else Fraction(0)

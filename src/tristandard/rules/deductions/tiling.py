@@ -83,7 +83,7 @@ def _between(measure: Measure, limit: End | None, floor: End | None) -> Sentence
         return _OVERLAP
     if measure.whole:
         step = floor.value - limit.value
-        return None if step == 1 else _OVERLAP if step < 1 else _GAP
+        return _OVERLAP if step < 1 else _GAP if step > 1 else None
     if floor.value < limit.value or (floor.value == limit.value and floor.closed and limit.closed):
         return _OVERLAP
     touching = floor.value == limit.value and (floor.closed or limit.closed)

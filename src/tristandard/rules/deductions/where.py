@@ -37,7 +37,7 @@ def in_order(where: Where) -> tuple[Any, ...]:
     if isinstance(where, str):
         return (0, where)
     low = where.floor
-    return (1, low is not None, low.value if low else Fraction(0), low is not None and not low.closed, str(where))
+    return (1, () if low is None else (low.value, not low.closed), str(where))
 
 
 _POINTS_THERE = Sentence("{where} 所扣的分数", "the points that {where} loses")

@@ -72,9 +72,9 @@ def _counting(part: Part, read: list[Part], place: Place) -> dict[str, Any]:
 
 def _held(one: Adjustment, figures: list[Part]) -> Held | None:
     """Return the target that an adjustment was held against; None where it has none, or nobody gave it."""
-    if not one.target or len(figures) < 2 or figures[-1].value is None:
+    if not one.target or len(figures) < 2 or figures[1].value is None:
         return None
-    return figures[-1].node, figures[-1].value
+    return figures[1].node, figures[1].value
 
 
 def _read_by_gates(node: Node, part: Part, place: Place) -> list[Part]:
@@ -227,9 +227,8 @@ def graded(node: Node, part: Part, deciding: Callable[[Fraction], Fraction], amo
     last, among = node.grades[-1][0], among or Among(None, None, 0)
     worst = _called(node, deciding(part.low), among.worst, among.units)
     best = _called(node, deciding(part.high), among.best, among.units)
-    grades = last if part.last or part.may_last else worst, last if part.last else best
-    certain = part.value is not None and grades[0] == grades[1]
-    return evolve(part, grade=grades[0] if certain else None, grades=grades)
+    low, high = last if part.last or part.may_last else worst, last if part.last else best
+    return evolve(part, grade=low if part.value is not None and low == high else None, grades=(low, high))
 
 
 def _called(node: Node, score: Fraction, place: int | None, units: int) -> str:
