@@ -48,9 +48,13 @@ WRONG = {
     "a site that nobody knows": ([report("r9")], "unknown", 1, "r9"),
     "an indicator that nobody knows": ([report(indicator="urban.road.kerbs")], "unknown", 1, "urban.road.kerbs"),
     "an indicator that is not asked there": ([report("m1")], "unknown", 1, "urban.road.litter"),
-    "a measure that is not asked": ([report(measure="lamps.lit")], "unknown", 1, "lamps.lit"),
+    "a measure that is not asked": ([report(measure="lamps.lit")], "unknown", 1, "'lamps.lit' is not a measure that 'urban.road.litter' asks for; give one of litter.spots"),
+    "a measure of nothing": ([report(measure="lamps.lit", value=None)], "unknown", 1, "'lamps.lit' is not a measure"),
     "text where a number belongs": ([report(value="many")], "unknown", 1, "many"),
-    "no value": ([report(value=None)], "unknown", 1, "litter.spots"),
+    "no value": ([report(value=None)], "unknown", 1, "'' is not a value of litter.spots; write what was measured, or as its outcome not_measured"),
+    "a value of blanks": ([report(value="  ")], "unknown", 1, "'' is not a value of litter.spots"),
+    "no site": ([{**report(), "site": None}], "unknown", 1, "'' is not a text for `site` (Observation); write one that is not blank"),
+    "no indicator": ([{**report(), "indicator": None}], "unknown", 1, "'' is not a text for `indicator` (Observation)"),
     "an outcome that there is not": ([report(outcome="seen", value=None)], "unknown", 1, "seen"),
     "a part of a thing that is counted": ([report(value="2.5")], "unknown", 1, "2.5"),
     "less than nothing": ([report(value="-1")], "beyond", 1, "-1"),
@@ -96,8 +100,8 @@ def test_what_is_wrong_names_its_place(city, engine, name):
     row = told[-1]
 
     said = str(found.problems[0])
-    assert row["site"] in said, said
-    assert row["indicator"] in said, said
+    assert (row["site"] or "''") in said, said
+    assert (row["indicator"] or "''") in said, said
 
 
 @pytest.mark.parametrize("lacks", [{"revision": None}, {"outcome": None}, {"outcome": ""}, {"measure": ""}])
@@ -170,9 +174,22 @@ def test_the_same_twice_counts_once(city, engine):
     assert tsf.results(program, once).rows() == tsf.results(program, twice).rows()
 
 
-def test_no_more_than_a_thousand_are_told(city):
-    """Of many bad rows all are counted, and a thousand told."""
-    _, found = partials(city, "pyarrow", [report(f"x{number}") for number in range(1500)])
+@pytest.mark.parametrize(("first", "second"), [(1001, 0), (600, 401)])
+def test_no_more_than_a_thousand_are_told(city, first, second):
+    """Of many bad rows, of one batch or of several, all are counted and a thousand told; the refusal says how many there are, in either language."""
+    batches = [partials(city, "pyarrow", [report(f"{name}{number}") for number in range(many)]) for name, many in (("x", first), ("y", second)) if many]
+    program, whole = batches[0][0], sum((found for _, found in batches), tsf.Partials())
 
-    assert {"unknown": 1500} == dict(found.bad)
-    assert len(found.problems) <= 1000
+    assert ({"unknown": 1001}, 1001, 1000) == (dict(whole.bad), whole.rows, len(whole.problems))
+    with pytest.raises(ts.Refused) as refused:
+        tsf.results(program, whole)
+    assert "the rows cannot be scored: 1001 are bad, of which 1000 messages tell the first; mend these, and the next are told" == refused.value.message
+    assert refused.value.text("zh").startswith("这些记录不能计分：共 1001 处有误，先列出 1000 条；改正后再算，就列出其余的")
+
+
+def test_a_thousand_are_told_without_a_count(city):
+    """Where every message is told, no count stands before them."""
+    with pytest.raises(ts.Refused) as refused:
+        tsf.results(*partials(city, "pyarrow", [report(f"x{number}") for number in range(1000)]))
+
+    assert ("the rows cannot be scored", 1000) == (refused.value.message, len(refused.value.reasons))

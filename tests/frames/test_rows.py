@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from weakref import ref
 
 import pytest
@@ -22,9 +23,14 @@ from tristandard import frames  # noqa: E402
 Q3, RULES = ts.Quarter(2026, 3), starter_ruleset("starter")
 MERGED, SITES, TOLD = framed.drawn(RULES, seed=2, gaps=0.2)
 OBSERVATIONS = framed.as_observations(TOLD, Q3.start)
-PROGRAM = frames.compile(MERGED, pl.DataFrame(framed.sites_rows(SITES)), Q3)
 #: One report of one number, of a site where that is asked.
 ONE = next(one for one in OBSERVATIONS if isinstance(one.outcome, ts.Measured) and len(one.outcome.values) == 1 and not isinstance(one.outcome.values[0][1], (str, frozenset)))
+
+
+@cache
+def compiled():
+    """Return the program of these sites, made in the process that needs it: the threads of Polars outlive no fork."""
+    return frames.compile(MERGED, pl.DataFrame(framed.sites_rows(SITES)), Q3)
 
 
 def frame(observations, *, reports=True):
@@ -62,11 +68,11 @@ def measured(value):
 def test_bad_rows_are_counted_and_told_as_the_core_tells_them(bad, kind):
     """A bad row is counted by what is wrong with it, and its scores are refused in the words of the core."""
     rows = [*(one for one in OBSERVATIONS if one is not ONE or kind in ("contradictory", "repeated")), bad]
-    partials = PROGRAM.partials(frame(rows))
+    partials = compiled().partials(frame(rows))
     assert kind in partials.bad
 
     with pytest.raises(ts.Refused) as over_frames:
-        frames.results(PROGRAM, partials)
+        frames.results(compiled(), partials)
     with pytest.raises(ts.Refused) as in_core:
         ts.register(ts.plan(MERGED, SITES, Q3), rows)
     assert set(reasons(in_core)) <= set(reasons(over_frames))
@@ -76,8 +82,8 @@ def test_the_same_again_changes_nothing():
     """Rows that are told twice count once; the highest revision of a report stands."""
     older = again(revision=1, outcome=measured(99))
     rows = [*(one for one in OBSERVATIONS if one is not ONE), older, again(revision=2), again(revision=2)]
-    found = frames.results(PROGRAM, PROGRAM.partials(frame(rows)))
-    assert framed.of_frames(found) == framed.of_frames(frames.results(PROGRAM, PROGRAM.partials(frame(OBSERVATIONS))))
+    found = frames.results(compiled(), compiled().partials(frame(rows)))
+    assert framed.of_frames(found) == framed.of_frames(frames.results(compiled(), compiled().partials(frame(OBSERVATIONS))))
 
 
 @pytest.mark.parametrize("settlement", [Settlement.WORST, Settlement.FIRST])
@@ -96,20 +102,20 @@ def test_batches_add_up():
     """Partials of some sites and of the others add up to those of all; a site in two batches is refused."""
     some = {site.code for site in SITES[::2]}
     one, other = ([one for one in OBSERVATIONS if (one.site in some) is here] for here in (True, False))
-    parts = [PROGRAM.partials(frame(rows)) for rows in (one, other)]
-    found = frames.results(PROGRAM, sum(parts, frames.Partials()))
-    assert framed.of_frames(found) == framed.of_frames(frames.results(PROGRAM, PROGRAM.partials(frame(OBSERVATIONS))))
+    parts = [compiled().partials(frame(rows)) for rows in (one, other)]
+    found = frames.results(compiled(), sum(parts, frames.Partials()))
+    assert framed.of_frames(found) == framed.of_frames(frames.results(compiled(), compiled().partials(frame(OBSERVATIONS))))
     with pytest.raises(frames.BadFrame, match="sites are in both"):
-        parts[0] + PROGRAM.partials(frame(OBSERVATIONS))
+        parts[0] + compiled().partials(frame(OBSERVATIONS))
 
 
 def test_a_score_is_explained_from_its_rows():
     """The rows of a unit come home, score the very same in the core, and are explained as there."""
     core = ts.score(ts.share(ts.register(ts.plan(MERGED, SITES, Q3), OBSERVATIONS)))
-    scores = frames.results(PROGRAM, PROGRAM.partials(frame(OBSERVATIONS)))
+    scores = frames.results(compiled(), compiled().partials(frame(OBSERVATIONS)))
     for book, cards in core.items():
         for unit, card in cards.items():
-            told = frames.explain(PROGRAM, frame(OBSERVATIONS), unit, book, scores=scores)
+            told = frames.explain(compiled(), frame(OBSERVATIONS), unit, book, scores=scores)
             assert str(told) == str(ts.explain(card))
 
 
@@ -129,9 +135,9 @@ def test_what_is_no_frame_is_refused():
         with pytest.raises(frames.BadFrame, match=why):
             frames.compile(MERGED, bad, Q3)
     with pytest.raises(frames.BadFrame, match="use one engine"):
-        PROGRAM.partials(frame(OBSERVATIONS).to_pandas())
+        compiled().partials(frame(OBSERVATIONS).to_pandas())
     with pytest.raises(frames.BadFrame, match="whole numbers"):
-        PROGRAM.partials(pl.DataFrame({"site": [1], "indicator": ["x"], "value": [1]}))
+        compiled().partials(pl.DataFrame({"site": [1], "indicator": ["x"], "value": [1]}))
 
 
 def test_a_program_lets_go_of_the_frame_of_sites():
@@ -142,14 +148,14 @@ def test_a_program_lets_go_of_the_frame_of_sites():
     del sites
 
     assert gone() is None
-    assert framed.of_frames(frames.results(program, program.partials(frame(OBSERVATIONS)))) == framed.of_frames(frames.results(PROGRAM, PROGRAM.partials(frame(OBSERVATIONS))))
+    assert framed.of_frames(frames.results(program, program.partials(frame(OBSERVATIONS)))) == framed.of_frames(frames.results(compiled(), compiled().partials(frame(OBSERVATIONS))))
 
 
 def test_partials_of_another_program_are_refused():
     """What was added up over other sites, or under other rules, is neither added nor scored."""
     other = frames.compile(MERGED, pl.DataFrame(framed.sites_rows(SITES[:-1])), Q3)
     there = frame([one for one in OBSERVATIONS if one.site != SITES[-1].code])
-    mine, theirs = PROGRAM.partials(there), other.partials(there)
-    for refused in (lambda: mine + theirs, lambda: frames.results(PROGRAM, theirs)):
+    mine, theirs = compiled().partials(there), other.partials(there)
+    for refused in (lambda: mine + theirs, lambda: frames.results(compiled(), theirs)):
         with pytest.raises(frames.BadFrame, match="of another compile"):
             refused()

@@ -10,7 +10,7 @@ from tristandard.basics.errors import refuse
 from tristandard.frames.extra import BadFrame
 from tristandard.frames.gathered import GatheredScorer, GatheredTallies
 from tristandard.frames.gathering import Gathering
-from tristandard.frames.partials import ANOTHER_PROGRAM, Partials
+from tristandard.frames.partials import ANOTHER_PROGRAM, TOLD_AT_MOST, Partials
 from tristandard.frames.program import Program
 from tristandard.frames.reported import sites_home
 from tristandard.frames.scores import Scores
@@ -28,6 +28,11 @@ from tristandard.survey.sharing import share
 from tristandard.words.sentence import Sentence, Told
 
 _BAD_ROWS = Told("这些记录不能计分", "the rows cannot be scored")
+_MORE_BAD_ROWS = Sentence(
+    "这些记录不能计分：共 {bad} 处有误，先列出 {told} 条；改正后再算，就列出其余的",
+    "the rows cannot be scored: {bad} are bad, of which {told} messages tell the first; mend these, and the next are "
+    "told",
+)
 _NAMED = Sentence(
     "问题点名 {units}，而这些单位另有由引擎计分的点位；请用 ts.score 计算",
     "findings at sites of others name {units}, whose own sites the engine scores; use ts.score",
@@ -53,7 +58,8 @@ def results(
     """
     if partials.program not in ("", program.digest):
         raise BadFrame(ANOTHER_PROGRAM)
-    refuse(_BAD_ROWS, partials.problems)
+    bad, told = sum(partials.bad.values()), len(partials.problems)
+    refuse(_MORE_BAD_ROWS(bad=bad, told=told) if bad > TOLD_AT_MOST else _BAD_ROWS, partials.problems)
     return _Finish(program, partials, history).scores(givens or {}, carried)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from attrs import frozen
 
 from tristandard.basics.clause import read_date
-from tristandard.basics.errors import BadValue, TristandardError
+from tristandard.basics.errors import GIVE_ONE_OF, BadValue, TristandardError
 from tristandard.basics.measure import Measure, of_measure
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
 from tristandard.basics.place import Site
@@ -45,6 +45,13 @@ _ONE_OF_THREE = Told(
 )
 _NO_VALUE = Told("不适用或未测时的空值", "an empty value of what does not apply or was not measured")
 _LEAVE_EMPTY = Told("请留空；测了的请写 measured", "leave it empty; write measured where it was measured")
+_A_MEASURE_OF = Sentence("“{indicator}”所问的测量项目", "a measure that {indicator!r} asks for")
+_A_VALUE_OF = Sentence("{measure} 的值", "a value of {measure}")
+_OR_ITS_OUTCOME = Told(
+    "请写测得的值；没有去看的，请把 outcome 写成 not_measured，不适用的写成 not_applicable",
+    "write what was measured, or as its outcome not_measured where nobody looked, not_applicable where the question "
+    "does not arise",
+)
 
 
 @frozen
@@ -166,8 +173,8 @@ def _report(program: Compiled, row: dict[str, Any]) -> _Report:
     """Return which report a row belongs to; where there are no columns that name it, it is its indicator's at the
     site, of the first day of the period.
     """
-    site, indicator = str(row["site"]), str(row["indicator"])
     told = {name: "" if cell is None else cell for name, cell in row.items()}
+    site, indicator = str(told["site"]), str(told["indicator"])
     source, id_ = told.get("source", indicator.partition(".")[0]), told.get("id", f"{site}/{indicator}")
     made = told.get("made", program.period.start)
     if isinstance(made, str):
@@ -197,14 +204,21 @@ def _as_told(program: Compiled, frame: Any) -> Iterable[tuple[_Report, str, obje
             only[indicator].add(measure)
     for row in _rows(program, frame, ("site", "indicator", "measure", "value", "outcome", *REPORTS)):
         report, outcome, value = _report(program, row), row.get("outcome") or "measured", _value(row.get("value"))
-        measures = only[str(row["indicator"])]
-        measure = row.get("measure") or (next(iter(measures)) if len(measures) == 1 else "?")
+        measures, named = only[report[1]], str(row.get("measure") or "")
+        measure = named or (next(iter(measures)) if len(measures) == 1 else "?")
         if outcome in (NOT_APPLICABLE, NOT_MEASURED) and value not in (None, ""):
             yield report, _WRONG, BadValue(value, _NO_VALUE, _LEAVE_EMPTY)
         elif outcome not in ("measured", NOT_APPLICABLE, NOT_MEASURED):
             yield report, _WRONG, BadValue(outcome, _OUTCOME, _ONE_OF_THREE)
+        elif outcome != "measured":
+            yield report, str(outcome), value
+        elif measures and measure not in measures:
+            expected, remedy = _A_MEASURE_OF(indicator=report[1]), GIVE_ONE_OF(known=sorted(measures))
+            yield report, _WRONG, BadValue(named, expected, remedy)
+        elif value is None or (isinstance(value, str) and not value.strip()):
+            yield report, _WRONG, BadValue("", _A_VALUE_OF(measure=measure), _OR_ITS_OUTCOME)
         else:
-            yield report, (str(measure) if outcome == "measured" else str(outcome)), value
+            yield report, measure, value
 
 
 def _value(cell: object) -> object:
