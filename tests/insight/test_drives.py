@@ -248,40 +248,52 @@ def test_drives_of_another_year_do_not_enter():
         annual(year(), evaluate(made(year=2021, stages=past)))
 
 
-def evolve_year(day):
-    """Return the same day of the year before."""
-    return day.replace(year=day.year - 1)
+def evolve_year(day, by=-1):
+    """Return the same day of another year, by itself of the year before."""
+    return day.replace(year=day.year + by)
 
 
-MISTAKES = {
-    Mistake.OVERLAP: {"stages": [STAGES[1], evolve(STAGES[0], start=date(2022, 5, 20), end=None)]},
-    Mistake.BACKWARDS: {"stages": [STAGES[0], evolve(STAGES[1], end=date(2022, 4, 30))]},
-    Mistake.OPEN: {"stages": [STAGES[0], evolve(STAGES[1], start=None)]},
-    Mistake.OUTSIDE_YEAR: {"stages": [STAGES[0], evolve(STAGES[1], end=date(2023, 1, 31))]},
-    Mistake.NO_EVALUATION: {"stages": [STAGES[0]]},
-    Mistake.TWICE: {"drives": [CLEAN, CLEAN]},
-    Mistake.NO_UNIT: {"drives": [evolve(CLEAN, lead="nobody")]},
-    Mistake.NO_WHOM: {"drives": [evolve(CLEAN, units=["districts"])]},
-    Mistake.NO_INDICATOR: {"drives": [evolve(CLEAN, tasks=[evolve(LITTER, indicators=["a.bins"])])]},
-    Mistake.TOO_HIGH: {"drives": [evolve(CLEAN, tasks=[evolve(LITTER, at_least=101)])]},
-    Mistake.NO_FIGURE: {
-        "drives": [evolve(CLEAN, model=Model({"total": Rate(of="mended", out_of="due", by="督查组")}))]
-    },
-    Mistake.NO_SHEET: {"drives": [evolve(CLEAN, model=Model({"total": Sheet()}))]},
-    Mistake.NO_MODEL: {"drives": [evolve(CLEAN, model=Model({"total": Rate(of="met", out_of="checked")}))]},
-    Mistake.CROSSED: {"red_and_black": evolve(LINES, black=91)},
-    Mistake.NO_ASSESSMENT: {"annual": [evolve(ENTRY, assessment="c")]},
-    Mistake.WEIGHTS: {"annual": [evolve(ENTRY, quarters=90)]},
-}
-OF_CHECKS = {
-    Mistake.NO_KIND: {"kind": "secret"},
-    Mistake.NO_STAGE: {"stage": "later"},
-    Mistake.OUTSIDE_STAGE: {"stage": "work"},
-    Mistake.MORE_MET: {"met": 2},
-    Mistake.NO_DRIVE: {"drive": "dirty"},
-    Mistake.NO_TASK: {"task": "bins"},
-    Mistake.NOT_OF_DRIVE: {"unit": "bureau"},
-}
+OWN = [evolve(STAGES[1], start=date(2022, 9, 1), end=date(2022, 8, 31))]
+PETS = evolve(LITTER, code="pets", indicators=["*.bins", "a.lit*"])
+#: What keeps drives from being evaluated: what is made otherwise, then each mistake with its place and its sentence.
+MISTAKES = [
+    (Mistake.OVERLAP, {"stages": [STAGES[1], evolve(STAGES[0], start=date(2022, 5, 31), end=None)]}, ("stages", "work", "start"), "the stage '攻坚' starts on 2022-05-31, and '督查' ends only on 2022-05-31; let stages follow each other without a common day"),
+    (Mistake.BACKWARDS, {"stages": [STAGES[0], evolve(STAGES[1], end=date(2022, 4, 30))]}, ("stages", "look", "end"), "2022-05-01—2022-04-30 is no span of days: its end comes before its start; mend one of them"),
+    (Mistake.BACKWARDS, {"drives": [evolve(CLEAN, stages=OWN)]}, ("drives", "clean", "stages", "look", "end"), "2022-09-01—2022-08-31 is no span of days: its end comes before its start; mend one of them"),
+    (Mistake.OPEN, {"stages": [STAGES[0], evolve(STAGES[1], start=None)]}, ("stages", "look", "start"), "the stage '督查' lacks a day; only the first may have no start, and only the last no end"),
+    (Mistake.OPEN, {"stages": [evolve(STAGES[0], end=None), STAGES[1]]}, ("stages", "work", "end"), "the stage '攻坚' lacks a day; only the first may have no start, and only the last no end"),
+    (Mistake.OUTSIDE_YEAR, {"stages": [STAGES[0], evolve(STAGES[1], end=date(2023, 1, 31))]}, ("stages", "look", "end"), "2023-01-31 does not lie in 2022; mend the day, or `year`"),
+    (Mistake.OUTSIDE_YEAR, {"stages": [evolve(STAGES[0], start=date(2021, 12, 1)), STAGES[1]]}, ("stages", "work", "start"), "2021-12-01 does not lie in 2022; mend the day, or `year`"),
+    (Mistake.OUTSIDE_YEAR, {"drives": [evolve(CLEAN, tasks=[evolve(LITTER, due=date(2023, 1, 1))])]}, ("drives", "clean", "tasks", "litter", "due"), "2023-01-01 does not lie in 2022; mend the day, or `year`"),
+    (Mistake.NO_EVALUATION, {"stages": [STAGES[0]]}, ("stages",), "0 stages are marked `evaluates`; write evaluates = true at one alone"),
+    (Mistake.NO_EVALUATION, {"stages": [evolve(STAGES[0], evaluates=True), STAGES[1]]}, ("stages",), "2 stages are marked `evaluates`; write evaluates = true at one alone"),
+    (Mistake.TWICE, {"drives": [CLEAN, CLEAN]}, ("drives",), "'clean' stands twice; give each a code of its own, or drop one"),
+    (Mistake.TWICE, {"stages": [evolve(STAGES[0], code="look"), STAGES[1]]}, ("stages",), "'look' stands twice; give each a code of its own, or drop one"),
+    (Mistake.TWICE, {"drives": [evolve(CLEAN, tasks=[LITTER, LITTER])]}, ("drives", "clean", "tasks"), "'litter' stands twice; give each a code of its own, or drop one"),
+    (Mistake.NO_UNIT, {"drives": [evolve(CLEAN, lead="nobody")]}, ("drives", "clean", "lead"), "'nobody' is not a unit of the rule set; mend the code, or declare the unit there"),
+    (Mistake.NO_WHOM, {"drives": [evolve(CLEAN, units=["wujin", "districts"])]}, ("drives", "clean", "units"), "'districts' is neither a kind of unit nor a unit; write one of the rule set"),
+    (Mistake.NO_INDICATOR, {"drives": [evolve(CLEAN, tasks=[evolve(LITTER, indicators=["a.bins"])])]}, ("drives", "clean", "tasks", "litter", "indicators"), "'a.bins' is not an indicator of the rule set; mend the code, or write \"*\" for any part of it"),
+    (Mistake.NO_INDICATOR, {"drives": [evolve(CLEAN, tasks=[PETS])]}, ("drives", "clean", "tasks", "pets", "indicators"), "'*.bins' is not an indicator of the rule set; mend the code, or write \"*\" for any part of it"),
+    (Mistake.TOO_HIGH, {"drives": [evolve(CLEAN, tasks=[evolve(LITTER, at_least=101)])]}, ("drives", "clean", "tasks", "litter", "at_least"), "101 % is more than the full mark; write at most 100"),
+    (Mistake.TOO_HIGH, {"red_and_black": evolve(LINES, red=101)}, ("list", "red"), "101 % is more than the full mark; write at most 100"),
+    (Mistake.NO_FIGURE, {"drives": [evolve(CLEAN, model=Model({"total": Rate(of="mended", out_of="due", by="督查组")}))]}, ("drives", "clean", "score", "total"), "the score reads 'mended', which checks do not give; they give done, due, met, checked"),
+    (Mistake.NO_SHEET, {"drives": [evolve(CLEAN, model=Model({"total": Sheet()}))]}, ("drives", "clean", "score", "total"), "the node 'total' adds up sheets or folds over an axis, and a drive has no sites; use rates and weights"),
+    (Mistake.NO_MODEL, {"drives": [evolve(CLEAN, model=Model({"total": Rate(of="met", out_of="checked")}))]}, ("drives", "clean", "score", "total"), "the score cannot be evaluated: score node 'total' is given by nobody; write `by`, the office or source that gives the figure; mend it as scoring models are written"),
+    (Mistake.CROSSED, {"red_and_black": evolve(LINES, black=91)}, ("list", "black"), "the black list begins below 91 %, above the 90 % of the red one, so that a score would stand on both; lower it to that or less"),
+    (Mistake.NO_ASSESSMENT, {"annual": [evolve(ENTRY, assessment="c")]}, ("annual", "c"), "'c' is not an assessment of the rule set; write one of a, b"),
+    (Mistake.WEIGHTS, {"annual": [evolve(ENTRY, quarters=90)]}, ("annual", "a", "drives"), "the weights add up to 110, not to 100; let `quarters` and `drives` add up to 100"),
+]
+#: What of a check is otherwise, then the mistake with its column and its sentence.
+OF_CHECKS = [
+    (Mistake.NO_KIND, {"kind": "secret"}, "kind", "'secret' is not a declared way to check; write one of own"),
+    (Mistake.NO_STAGE, {"stage": "later"}, "stage", "'later' is not a declared stage; write one of work, look"),
+    (Mistake.OUTSIDE_STAGE, {"stage": "work"}, "day", "2022-05-03 does not lie in the stage '攻坚' (2022-04-01—2022-04-30); mend the day or the stage"),
+    (Mistake.MORE_MET, {"met": 2}, "met", "2 places meet it of 1 that were checked; mend one of the two"),
+    (Mistake.NO_DRIVE, {"drive": "dirty"}, "drive", "'dirty' is not a declared drive; write one of clean"),
+    (Mistake.NO_TASK, {"task": "bins"}, "task", "'bins' is not a task of the drive '清洁行动'; write one of litter, signs"),
+    (Mistake.NO_UNIT, {"unit": "nobody"}, "unit", "'nobody' is not a unit of the rule set; mend the code, or declare the unit there"),
+    (Mistake.NOT_OF_DRIVE, {"unit": "bureau"}, "unit", "'bureau' does not carry out the drive '清洁行动'; mend the code, or name it in the drive's `units`"),
+]
 
 
 def mistakes(caught):
@@ -289,31 +301,55 @@ def mistakes(caught):
     return {problem.mistake for problem in caught.value.exceptions}
 
 
-@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)
-def test_what_keeps_drives_from_being_evaluated(mistake):
-    """Each mistake of drives is found, and said with its value and what to do in both languages."""
-    with pytest.raises(ts.Refused) as caught:
-        made(**MISTAKES[mistake])
+@pytest.mark.parametrize(("mistake", "changes", "at", "said"), MISTAKES)
+def test_what_keeps_drives_from_being_evaluated(mistake, changes, at, said):
+    """Each mistake of drives is found alone, where it stands, and said with its value and what to do in both languages."""
+    with pytest.raises(ts.Refused, match="the drives of 2022 cannot be evaluated") as caught:
+        made(**changes)
+    (problem,) = caught.value.exceptions
 
-    assert mistake in mistakes(caught)
-    for problem in caught.value.exceptions:
-        assert problem.value in problem.text("zh")
-        assert ("；" in problem.text("zh"), "; " in str(problem)) == (True, True)
+    assert (mistake, at, said) == (problem.mistake, problem.at, str(problem))
+    assert problem.value in problem.text("zh")
+    assert "；" in problem.text("zh")
 
 
-@pytest.mark.parametrize("mistake", OF_CHECKS, ids=lambda mistake: mistake.name)
-def test_what_keeps_a_check_from_counting(mistake):
-    """Each mistake of a check is found, at its column, and said in both languages."""
-    with pytest.raises(ts.Refused) as caught:
-        evaluate(made(), [check(**OF_CHECKS[mistake])])
+@pytest.mark.parametrize(("mistake", "changes", "column", "said"), OF_CHECKS)
+def test_what_keeps_a_check_from_counting(mistake, changes, column, said):
+    """Each mistake of a check is found alone, at its column, and said in both languages."""
+    with pytest.raises(ts.Refused, match="the checks do not fit the drives") as caught:
+        evaluate(made(), [check(**changes)])
+    (problem,) = caught.value.exceptions
 
-    assert {mistake} == mistakes(caught)
-    assert ("；" in caught.value.exceptions[0].text("zh"), "checks", "1") == (True, *caught.value.exceptions[0].at[:2])
+    assert (mistake, ("checks", "1", column), said) == (problem.mistake, problem.at, str(problem))
+    assert "；" in problem.text("zh")
+
+
+def test_checks_are_held_against_the_stages_of_their_own_drive():
+    """A drive may have stages of its own, one of them without an end: there its checks must lie, in the year."""
+    own = evolve(STAGES[1], code="own", start=date(2022, 9, 1), end=None)
+    drives = made(drives=[evolve(CLEAN, stages=[own])])
+
+    assert "100.0" == str(evaluate(drives, [check(stage="own", day=date(2022, 9, 1))]).cards("clean")["wujin"].published)
+    for changes, said in (({}, "'look' is not a declared stage; write one of own"), ({"stage": "own", "day": date(2023, 1, 1)}, "2023-01-01 does not lie in 2022; mend the day, or `year`")):
+        with pytest.raises(ts.Refused) as caught:
+            evaluate(drives, [check(**changes)])
+        assert [said] == [str(one) for one in caught.value.exceptions]
+
+
+def test_what_is_open_at_its_ends_is_no_mistake():
+    """The first stage may have no start and the last no end; thresholds may meet, and a task may ask for all of the places."""
+    drives = made(
+        stages=[evolve(STAGES[0], start=None), evolve(STAGES[1], start=date(2022, 5, 1), end=None)],
+        red_and_black=evolve(LINES, red=100, black=100),
+        drives=[evolve(CLEAN, tasks=[evolve(LITTER, at_least=100, due=date(2022, 12, 31))])],
+    )
+
+    assert ["…—2022-04-30", "2022-05-01—…"] == [str(stage) for stage in drives.stages]
 
 
 def test_every_mistake_has_its_test():
     """No kind of mistake is left untested."""
-    assert {*MISTAKES, *OF_CHECKS} == set(Mistake)
+    assert {one for one, *_ in (*MISTAKES, *OF_CHECKS, (Mistake.TWICE,))} == set(Mistake)
 
 
 def test_all_mistakes_come_at_once():

@@ -170,6 +170,6 @@ def _placed(book: Assessment, year: Results, scores: Mapping[str, AnnualScore]) 
             placed[units[code].kind][code] = Marks(mark, mark, mark)
     found = dict(scores)
     for marks in placed.values():
-        rivals = Rivals.of(marks.values(), marks.values(), dense=is_dense(book))
+        rivals = Rivals.of((), marks.values(), dense=is_dense(book))
         found.update((code, evolve(scores[code], place=rivals.place(mark.value))) for code, mark in marks.items())
     return found
