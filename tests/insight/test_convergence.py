@@ -1,12 +1,15 @@
 """The five ones as shares, and what might be merged next."""
 
+from pathlib import Path
+
 import pytest
+from attrs import evolve
 
 import tristandard as ts
 from insight.test_burden import shared_and_own
 from samples import crosswalk, indicator, match
 from survey import city, priced, scored, seen, site
-from tristandard.insight.candidates import Alike, Noticed, candidates
+from tristandard.insight.candidates import Alike, Candidates, Noticed, candidates
 from tristandard.insight.convergence import Proportion, convergence
 
 SITES = (site("s1", zone="built_up"), site("s2", zone="village"))
@@ -27,6 +30,17 @@ def test_five_shares_by_hand():
     )
 
 
+def test_shares_of_what_is_alike_and_of_one_office():
+    """Two of two indicators ask the same already; one office comes to the one site where anything is asked, and no site counts at which nothing is."""
+    litter = [indicator(f"{book}.litter", "litter.spots <= 0 处", where="zone=built_up") for book in "ab"]
+    rules = city(*litter, crosswalks=(crosswalk(match("a.litter", "b.litter")),))
+    told = convergence(scored(rules=rules, sites=SITES))
+
+    assert [Proportion(2, 2), Proportion(1, 1), Proportion(1, 1), Proportion(1, 1), Proportion(1, 2)] == [told.system, told.standard, told.team, told.result, told.use]
+    with pytest.raises(ts.BadValue, match="for `entering`"):
+        convergence(scored(rules=rules, sites=SITES), entering="11")
+
+
 def test_drives_that_enter_the_year_are_parts():
     """Each part that enters the annual score of an assessment beside its own periods counts, of all that is scored."""
     assert Proportion(12, 13) == convergence(scored(rules=shared_and_own(), sites=SITES), entering=11).use
@@ -41,9 +55,19 @@ def test_a_share_of_nothing():
 
 def test_the_page_of_the_five():
     """Each of the five is a line with its number, its whole and its share."""
-    told = convergence(scored(rules=shared_and_own(), sites=SITES))
+    rules = evolve(shared_and_own(), notice_zh="均为示例。", notice_en="All made up.")
+    told = convergence(scored(rules=rules, sites=SITES))
 
-    assert ["五个一 · 2022Q2", "  一个测评体系：已融合的指标 2/3 = 66.7 %"] == str(told).splitlines()[:2]
+    assert [
+        "五个一 · 2022Q2",
+        "  一个测评体系：已融合的指标 2/3 = 66.7 %",
+        "  一个测评标准：各方原标准即一致的融合指标 0/1 = 0.0 %",
+        "  一支测评队伍：只由一家上门的点位 0/2 = 0.0 %",
+        "  一个测评结果：两家以上共用的测量 2/4 = 50.0 %",
+        "  一个结果运用：计入同一年度得分的部分 1/2 = 50.0 %",
+        "只说明规则和计划走到哪一步，不说明哪一步好；一个结果运用只数写明计入年度的部分",
+        "均为示例。",
+    ] == str(told).splitlines() == told.text("zh").splitlines()
     assert "  one result: measurements that several assessments use 2/4 = 50.0 %" in told.text("en").splitlines()
 
 
@@ -106,11 +130,64 @@ def test_the_page_of_candidates():
     ] == told.text("zh", first=1).splitlines()
 
 
+def test_pairs_are_told_once_in_their_order():
+    """Three indicators of three assessments, of which `a` and `b` share theirs in villages alone: elsewhere `c` asks beside each of the two, in a village beside
+    both as one; what is joined anywhere is no pair. Those with more common sites come first, then in the order of their codes.
+    """
+    litter = [indicator(f"{book}.litter", "litter.spots <= 0 处; lamps.lit >= 95 %", priced(1, None, 1, "litter.spots", "lamps.lit")) for book in "abc"]
+    rules = city(*litter, crosswalks=(crosswalk(match("a.litter", "b.litter"), where="zone=village"),))
+    both = "lamps.lit", "litter.spots"
+
+    assert (
+        Alike(first="c.litter", second="a.litter+b.litter", measures=both, sites=2),
+        Alike(first="a.litter", second="c.litter", measures=both, sites=1),
+        Alike(first="b.litter", second="c.litter", measures=both, sites=1),
+    ) == candidates([scored(rules=rules, sites=(*SITES, site("s3", zone="village")))]).alike
+
+
+def test_noticed_in_their_order():
+    """Indicators with more periods come first, then those with more problems, then by code, each type of site by itself; only what one assessment asks alone."""
+    rules = city(indicator("b.bins", "notice.count <= 0 处"), indicator("a.litter"), indicator("b.litter"), indicator("a.lamps", "lamps.lit >= 95 %"), crosswalks=(crosswalk(match("a.litter", "b.litter")),))
+    sites = site("s1"), site("s2", kind="market"), site("s3")
+    bins, lamps = ts.Measured({"notice.count": 2}), ts.Measured({"lamps.lit": 0})
+    seen_in = [[seen(bins, "s1", "b.bins"), seen(lamps, "s2", "a.lamps"), seen(2, "s1")], [seen(bins, "s2", "b.bins"), seen(lamps, "s2", "a.lamps"), seen(lamps, "s1", "a.lamps"), seen(lamps, "s3", "a.lamps")]]
+    results = []
+    for number, told in enumerate(seen_in, 1):
+        plan = ts.plan(ts.merge(rules), sites, ts.Quarter(2022, number))
+        results.append(ts.score(ts.share(ts.register(plan, [evolve(one, made=plan.period.start) for one in told]))))
+
+    assert [
+        ("a.lamps", "market", ("2022Q1", "2022Q2"), 2, ("b",)),
+        ("a.lamps", "main_road", ("2022Q2",), 2, ("b",)),
+        ("b.bins", "market", ("2022Q2",), 1, ("a",)),
+        ("b.bins", "main_road", ("2022Q1",), 1, ("a",)),
+    ] == [(one.indicator, one.site_type[-1], one.periods, one.problems, one.to) for one in candidates(results).noticed]
+
+
+def test_labels_are_in_the_language_of_the_page():
+    """Measures, indicators, types of site and assessments are called by their names in either language."""
+    rules = ts.load_ruleset(Path(__file__).parents[2] / "docs" / "cities" / "shili")
+    results = ts.score(ts.share(ts.register(ts.plan(ts.merge(rules), [], ts.Quarter(2026, 1)), [])))
+    road = ("road",)
+    told = Candidates(
+        results=results,
+        noticed=(Noticed(indicator="urban.road.lamps", site_type=road, periods=("2026Q1",), problems=2, to=()),),
+        alike=(Alike(first="urban.road.lamps", second="civilized.road.litter", measures=("lamps.lit", "litter.spots"), sites=3),),
+    )
+
+    assert ["  路灯亮灯率[城市长效管理]（道路）：1 个周期、2 处问题", "  路灯亮灯率[城市长效管理] ～ 道路无垃圾[文明城市测评]：共用测量 亮灯率、垃圾处数，共同点位 3 个"] == told.text("zh").splitlines()[1:3]
+    assert [
+        "  street lamps lit[urban management] (road): problems: 2, periods: 1",
+        "  street lamps lit[urban management] ~ no litter on roads[civilised city]: both ask lamps lit, spots of litter, at 3 sites",
+    ] == told.text("en").splitlines()[1:3]
+
+
 def test_candidates_need_periods_apart():
     """Nothing, and results that put several periods together, are refused."""
     for given in ([], [ts.together([scored(rules=own_litter(), sites=SITES)])]):
-        with pytest.raises(ts.BadValue, match="give the results of each period"):
+        with pytest.raises(ts.BadValue) as refused:
             candidates(given)
+        assert "'' is not results of at least one period, each by itself; give the results of each period, not those put together" == str(refused.value)
 
 
 def test_candidates_are_told_in_chinese_by_themselves():
@@ -119,6 +196,7 @@ def test_candidates_are_told_in_chinese_by_themselves():
 
     assert str(told) == told.text("zh") != told.text("en")
     assert len(told.text("zh", first=0).splitlines()) == len(told.text("zh").splitlines()) - len(told.noticed) - len(told.alike)
-    for first in (-1, True, "3"):
-        with pytest.raises(ts.BadValue):
+    for first, shown in ((-1, "-1"), (True, "True"), ("3", "'3'")):
+        with pytest.raises(ts.BadValue) as refused:
             told.text(first=first)
+        assert f"{shown} is not how many reasons of either kind to list; give a whole number from 0" == str(refused.value)

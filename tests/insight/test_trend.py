@@ -1,6 +1,7 @@
 """How scores, places, items, problems and mending move over quarters."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from attrs import evolve
@@ -8,6 +9,7 @@ from attrs import evolve
 import tristandard as ts
 from survey import city, finding, found, seen, site
 from tristandard.insight.rectified import Rectification, rectification
+from tristandard.insight.stands import Stand
 from tristandard.insight.trend import Break, trend
 
 SITES = (site("s1"), site("s2"), site("s3", "tianning"))
@@ -148,7 +150,56 @@ def test_the_page():
         "  武进区：96.0、90.0；名次 2、—；重复问题 0 处",
     ] == str(told).splitlines()[:3]
     assert "武进区：整改率 2/4，按期 1/4" in str(told).splitlines()
+    assert "武进区：整改率 1/4，按期 1/3" in str(trend([quarter(1, YEAR[0]), last], on=date(2022, 5, 11))).splitlines()
     assert "Wujin: mended 2/4, in time 1/4" in told.text("en").splitlines()
+
+
+def test_the_whole_page():
+    """Given in any order, quarters are told from the first to the last: breaks, then each assessment with a row for each unit, what that does not say, and the notice."""
+    noted = city(notice_zh="均为示例。", notice_en="All made up.")
+    told = trend([quarter(3, YEAR[2], rules=evolve(noted, version="2")), quarter(1, YEAR[0], rules=noted), quarter(2, YEAR[1], rules=noted)])
+
+    assert [
+        "2022Q3 起规则有变（sample 1 → sample 2），前后不宜直接相比",
+        "走势 · a · 2022Q1、2022Q2、2022Q3",
+        "  天宁区：99.0、100.0、100.0；名次 1、1、1；重复问题 0、0 处",
+        "  武进区：96.0、94.0、99.0；名次 2、2、2；重复问题 1、1 处",
+        "走势 · b · 2022Q1、2022Q2、2022Q3",
+        "  天宁区：99.5、100.0、100.0；名次 1、1、1；重复问题 0、0 处",
+        "  武进区：98.0、97.0、99.5；名次 2、2、2；重复问题 1、1 处",
+        "重复问题指上一周期同一点位、同一指标也扣过分；整改率只数有交办或整改记录的问题",
+        "均为示例。",
+    ] == str(told).splitlines() == told.text("zh").splitlines()
+    assert [
+        "from 2022Q3 on other rules hold (sample 1 → sample 2): what lies before and after is not one series",
+        "Trend · a · 2022Q1, 2022Q2, 2022Q3",
+        "  天宁区: 99.0, 100.0, 100.0; places 1, 1, 1; repeated problems 0, 0",
+        "  Wujin: 96.0, 94.0, 99.0; places 2, 2, 2; repeated problems 1, 1",
+    ] == told.text("en").splitlines()[:4]
+
+
+def test_every_stand_of_a_unit():
+    """Each quarter has the score as it is and as it is printed, the place, where points were lost, what of that is there again, and what each item took."""
+    told = of_the_year().stands["a"]["wujin"][:2]
+
+    assert [
+        Stand(period=ts.Quarter(2022, 1), exact=ts.exact(96), published=Decimal("96.0"), place=2, problems=frozenset({("s2", "a.litter")})),
+        Stand(period=ts.Quarter(2022, 2), exact=ts.exact(94), published=Decimal("94.0"), place=2, problems=frozenset({("s1", "a.litter"), ("s2", "a.litter")}), repeated=(("s2", "a.litter"),)),
+    ] == list(told)
+    assert [{"item": 4}, {"item": 6}] == [dict(one.items) for one in told]
+
+
+def test_problems_at_sites_of_others():
+    """A finding at another's site is a problem of the unit that it names; where that has a site no more, it has no card and no problem."""
+    results = []
+    for number, sites in ((1, (*SITES, site("s4", "xinbei"))), (2, SITES)):
+        plan = ts.plan(ts.merge(city()), sites, ts.Quarter(2022, number))
+        told = seen(found(finding("f1", "xinbei")), made=plan.period.start)
+        results.append(ts.score(ts.share(ts.register(plan, [told]))))
+    first, second = trend(results).stands["a"]["xinbei"]
+
+    assert (frozenset({("s1", "a.litter")}), ()) == (first.problems, first.repeated)
+    assert (Stand(period=ts.Quarter(2022, 2)), None, {}) == (second, second.card, second.items)
 
 
 def test_what_is_no_series():
@@ -165,5 +216,7 @@ def test_what_is_no_series():
         with pytest.raises(ts.BadValue) as refused:
             trend(given)
         assert message == str(refused.value)
-    with pytest.raises(ts.BadValue, match="give the codes of a scorecard"):
-        trend([one]).changes("a", "xinbei")
+    for book, unit in (("a", "xinbei"), ("c", "wujin"), (1, "wujin"), ("a", ["wujin"])):
+        with pytest.raises(ts.BadValue) as refused:
+            trend([one]).changes(book, unit)
+        assert f"'{book} {unit}' is not an assessment and a unit that were scored; give the codes of a scorecard in one of the periods" == str(refused.value).replace('"', "'")

@@ -221,6 +221,6 @@ def _pairs(
             continue
         near = {name: other for measure in one.standard.measures for name, other in by_measure[measure].items()}
         for name, other in sorted(near.items()):
-            strange = one.assessments[0] not in other.assessments and joined.get(code, code) != joined.get(name, name)
+            strange = one.assessments[0] not in other.assessments and joined.get(code, code) != joined.get(name)
             if strange and (len(other.contributions) > 1 or code < name):
                 yield one, other

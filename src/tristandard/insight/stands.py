@@ -61,9 +61,8 @@ def stands_of(parts: tuple[Results, ...], code: str, unit: str, problems: list[P
     for one, found in zip(parts, problems, strict=True):
         mine = found.get((code, unit), frozenset())
         card: Scorecard | None = one.scored.get(code, {}).get(unit)
-        again = tuple(sorted(mine & before))
-        if card is None:
-            yield Stand(period=one.period, problems=mine, repeated=again)
+        if card is None:  # then nothing was laid on it either
+            yield Stand(period=one.period)
         else:
             yield Stand(
                 period=one.period,
@@ -71,7 +70,7 @@ def stands_of(parts: tuple[Results, ...], code: str, unit: str, problems: list[P
                 published=card.published,
                 place=card.place,
                 problems=mine,
-                repeated=again,
+                repeated=tuple(sorted(mine & before)),
                 card=card,
             )
         before = mine
