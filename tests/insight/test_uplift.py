@@ -161,6 +161,62 @@ def test_what_findings_name_moves_whom_they_name():
     assert results["b"]["tianning"].exact == told["tianning"].merged
 
 
+def named(measure, many):
+    """Return so many findings that name Tianning."""
+    return ts.Measured((), [ts.Finding(id=f"{measure}{at}", measure=measure, unit="tianning") for at in range(many)])
+
+
+def beside(rules, mark):
+    """Return the uplift in `a` of Tianning: two spots of litter and three notices at the site of Wujin name it; the item has a mark."""
+    rules = changed(rules, a={"items": itemed(rules.assessments[0], item=mark)})
+    told = seen(named("litter.spots", 2)), seen(named("notice.count", 3), what="a.notices+b.notices"), seen(0, "s2")
+    results = scored(*told, seen(ts.Measured({"notice.count": 0}), "s2", "a.notices+b.notices"), rules=rules, sites=(site("s1"), site("s2", "tianning")))
+    return ts.insight.uplift(results)["a"]["tianning"]
+
+
+VETO = ts.rules.DeductionRule(measures=("litter.spots",), tariff=ts.rules.Veto(ts.rules.Level.ITEM))
+
+
+@pytest.mark.parametrize(
+    ("line", "mark", "litter", "notices"),
+    [(priced(1), 100, -2, -3), (priced(1), 4, "-1.5", "-2.5"), (VETO, 4, "-2.5", "-1.5")],
+)
+def test_what_findings_name_is_divided_as_what_is_found(line, mark, litter, notices):
+    """Findings at another's site cost what they cost: within the mark each as much as it takes, at the mark shared by all orders, and so with a veto."""
+    one = beside(raised(line), mark)
+
+    assert {(LITTER, BAR): Fraction(litter), ("a.notices+b.notices", BAR): Fraction(notices)} == one.by_indicator
+    assert ({}, {BAR: 0, SCOPE: 0, SUBJECTS: 0, ONCE: 0}, one.merged - one.apart) == (one.by_site, one.rest, Fraction(litter) + Fraction(notices))
+
+
+def test_a_veto_of_the_unit_is_in_the_rest():
+    """What zeroes the whole score stands for no indicator in a sheet."""
+    one = beside(raised(ts.rules.DeductionRule(measures=("litter.spots",), tariff=ts.rules.Veto(ts.rules.Level.UNIT))), 100)
+
+    assert ((100, 0), {}, -100) == ((one.apart, one.merged), one.by_site, one.rest[BAR] + sum(one.by_indicator.values()))
+
+
+def test_many_indicators_in_one_sheet():
+    """Thirteen bars of one sheet that the merge raised, the first over one spot, the last over thirteen, each cost what they cost: too many to try every mixture."""
+    codes = [f"i{at:02}" for at in range(1, 14)]
+    books = [indicator(f"{book}.{code}", f"litter.spots <= {allowed} 处", priced(1)) for code in codes for book, allowed in (("a", 20), ("b", 0))]
+    rules = city(*books, crosswalks=(crosswalk(*(match(f"a.{code}", f"b.{code}") for code in codes), host="b"),))
+    told = [seen(at, "s1", f"a.{code}+b.{code}") for at, code in enumerate(codes, 1)]
+    one = ts.insight.uplift(scored(*told, rules=rules))["a"]["wujin"]
+
+    assert {(f"a.{code}+b.{code}", BAR): -at for at, code in enumerate(codes, 1)} == one.by_indicator
+    assert [f"a.{code}+b.{code}" for code in codes] == [code for code, _ in one.by_indicator]
+
+
+def test_units_come_in_the_order_of_their_codes():
+    """Every unit that has a score is told, in the order of the codes."""
+    codes = "xinbei", "wujin", "tianning", "hutang", "bureau"
+    told = ts.insight.uplift(scored(*(seen(1, code) for code in codes), sites=tuple(site(code, code) for code in codes)))
+
+    assert sorted(codes) == list(told["a"]) == list(told["b"])
+    assert (["a", "b"], 2, 10) == (list(told), len(told), len(list(told.units)))
+
+
 def later(results, **more):
     """Return the uplift of the same sites in the next quarter, with other findings."""
     plan = ts.plan(
@@ -204,20 +260,46 @@ def test_a_unit_that_was_not_scored_then_has_no_change():
     assert "in the earlier period: " in told.told[1]
 
 
+def test_a_unit_that_was_not_there_has_no_change():
+    """A unit that had no site in the earlier period is told so, in either language, beside one that had."""
+    second = later(scored(seen(5), seen(1, "s2"), sites=(site(), site("s2", "tianning"))))
+    told = {one.unit.code: one for one in ts.insight.since(ts.insight.uplift(scored(seen(3))), second).units if one.assessment.code == "a"}
+
+    assert ("a · 天宁区：上期没有该单位的得分", "a · 天宁区: the unit was not scored in the earlier period") == told["tianning"].told
+    assert (None, Fraction(99), None, {}, False) == tuple(getattr(told["tianning"], name) for name in ("then", "now", "conduct", "stages", "ruled"))
+    assert (Fraction(97), Fraction(95), Fraction(-2), dict.fromkeys(ts.insight.MergeStage, 0), False) == tuple(getattr(told["wujin"], name) for name in ("then", "now", "conduct", "stages", "ruled"))
+
+
+def test_rules_that_changed_are_part_of_the_conduct():
+    """Where the assessment's own rules are others than then, what its score apart moved holds what they moved, which is said of it alone."""
+    told = ts.insight.since(ts.insight.uplift(scored(seen(3))), later(scored(seen(5), rules=changed(city(), b={"zh": "乙"})))).units
+
+    assert [("a", False), ("b", True)] == [(one.assessment.code, one.ruled) for one in told]
+    assert "乙 · 武进区：98.5000 → 97.5000，−1.0000 分 = 本单位情况变化（含本考核规则的变化） −1.0000，指标就高 0" == told[1].told[0]
+
+
 def test_since_takes_the_earlier_period_first():
     """Two periods are compared in their order, under one rule set."""
     before = ts.insight.uplift(scored(seen(3)))
     after = later(scored(seen(3)))
+    other = ts.insight.uplift(scored(seen(3), rules=evolve(city(), code="other")))
 
-    with pytest.raises(ts.BadValue, match="give the earlier period first"):
-        ts.insight.since(after, before)
-    with pytest.raises(ts.BadValue, match="compare two periods under one rule set"):
-        ts.insight.since(ts.insight.uplift(scored(seen(3), rules=evolve(city(), code="other"))), after)
+    for one, two, said in (
+        (after, before, "'2022Q3' is not a period before 2022Q2; give the earlier period first"),
+        (before, before, "'2022Q2' is not a period before 2022Q2; give the earlier period first"),
+        (other, after, "'other' is not the rule set of the later period (sample); compare two periods under one rule set, in whichever version"),
+    ):
+        with pytest.raises(ts.BadValue) as refused:
+            ts.insight.since(one, two)
+        assert said == str(refused.value)
+    for one, two in ((before, None), (None, after)):
+        with pytest.raises(ts.BadValue, match="Uplift"):
+            ts.insight.since(one, two)
 
 
 def test_a_year_has_no_uplift_of_its_own():
     """Uplift is of one period: several put together are refused."""
-    with pytest.raises(ts.BadValue, match="give the results of each period by itself"):
+    with pytest.raises(ts.BadValue, match="'2022Q2' is not results of one period: they put several together; give the results of each period by itself"):
         ts.insight.uplift(ts.together([scored(seen(3))]))
 
 
@@ -252,6 +334,23 @@ def test_the_text_says_apart_first_and_what_it_does_not_say():
     assert "各项影响按所有先后次序取平均，合计分毫不差" in str(told)
     assert "apart 99.5000, merged 98.5000, 1.0000 less = the highest standard −1.0000" in told.text("en")
     assert "it is no assessment that took place" in told.text("en")
+
+
+def test_the_whole_text():
+    """The head names period, edition and rules; units, bars, what that does not say and the notice follow."""
+    told = ts.insight.uplift(scored(seen(3), rules=evolve(city(), notice_zh="均为示例。", notice_en="All made up.")))
+
+    assert [
+        "2022Q2 · edition 1 · rules sample 1 · What the merge costs or gives",
+        "  a · Wujin: apart 97.0000, merged 97.0000, the same = the highest standard 0",
+        "  b · Wujin: apart 99.5000, merged 98.5000, 1.0000 less = the highest standard −1.0000",
+        "Bars by which the highest standard moved a score:",
+        "  b · b.litter (b.litter): its own bar is litter.spots <= 2 处; in force since the merge is litter.spots <= 0 处",
+        "Each effect is averaged over all orders of the stages, and together they are exact; numbers are printed with four decimals.",
+        "“Apart” means the same sites and findings, scored by the assessment's own standards, scopes, subjects and deductions; it is no assessment that took place.",
+        "All made up.",
+    ] == told.text("en").splitlines()
+    assert ("2022Q2 · 第1版 · 规则 sample 1 · 融合的影响", "均为示例。", told.text("zh")) == (str(told).splitlines()[0], str(told).splitlines()[-1], str(told))
 
 
 def test_the_text_says_which_bars_cost_something():

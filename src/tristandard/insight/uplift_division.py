@@ -67,10 +67,8 @@ class Worlds:
 
     @property
     def units(self) -> list[str]:
-        """Every unit that has a score in some world, or in the results."""
-        return sorted(
-            {unit for parts in self.parts.values() for unit in parts} | self.results.scored[self.book.code].keys()
-        )
+        """Every unit that the results have: no stage takes a unit out, and with all of them they are the results."""
+        return sorted(self.results.scored[self.book.code])
 
     def values(self, unit: str) -> dict[Stages, Fraction | None]:
         """Return the exact score of a unit in every world."""
