@@ -203,22 +203,23 @@ def _as_told(program: Compiled, frame: Any) -> Iterable[tuple[_Report, str, obje
         if measure != NOTHING:
             only[indicator].add(measure)
     for row in _rows(program, frame, ("site", "indicator", "measure", "value", "outcome", *REPORTS)):
-        report, outcome, value = _report(program, row), row.get("outcome") or "measured", _value(row.get("value"))
-        measures, named = only[report[1]], str(row.get("measure") or "")
-        measure = named or (next(iter(measures)) if len(measures) == 1 else "?")
-        if outcome in (NOT_APPLICABLE, NOT_MEASURED) and value not in (None, ""):
-            yield report, _WRONG, BadValue(value, _NO_VALUE, _LEAVE_EMPTY)
-        elif outcome not in ("measured", NOT_APPLICABLE, NOT_MEASURED):
-            yield report, _WRONG, BadValue(outcome, _OUTCOME, _ONE_OF_THREE)
-        elif outcome != "measured":
-            yield report, str(outcome), value
-        elif measures and measure not in measures:
-            expected, remedy = _A_MEASURE_OF(indicator=report[1]), GIVE_ONE_OF(known=sorted(measures))
-            yield report, _WRONG, BadValue(named, expected, remedy)
-        elif value is None or (isinstance(value, str) and not value.strip()):
-            yield report, _WRONG, BadValue("", _A_VALUE_OF(measure=measure), _OR_ITS_OUTCOME)
-        else:
-            yield report, measure, value
+        report = _report(program, row)
+        yield report, *_said(row, report[1], only[report[1]])
+
+
+def _said(row: dict[str, Any], indicator: str, measures: set[str]) -> tuple[str, object]:
+    """Return the measure or the state that a row tells, with its value; or what is wrong with it."""
+    outcome, value, named = row.get("outcome") or "measured", _value(row.get("value")), str(row.get("measure") or "")
+    measure = named or (next(iter(measures)) if len(measures) == 1 else "?")
+    if outcome in (NOT_APPLICABLE, NOT_MEASURED):
+        return (str(outcome), value) if value in (None, "") else (_WRONG, BadValue(value, _NO_VALUE, _LEAVE_EMPTY))
+    if outcome != "measured":
+        return _WRONG, BadValue(outcome, _OUTCOME, _ONE_OF_THREE)
+    if measures and measure not in measures:
+        return _WRONG, BadValue(named, _A_MEASURE_OF(indicator=indicator), GIVE_ONE_OF(known=sorted(measures)))
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return _WRONG, BadValue("", _A_VALUE_OF(measure=measure), _OR_ITS_OUTCOME)
+    return measure, value
 
 
 def _value(cell: object) -> object:
