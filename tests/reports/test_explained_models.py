@@ -312,7 +312,7 @@ def test_what_is_told_alone_stands_in_the_statement():
     (row,) = [row for row in statement(results, "wujin").rows if row.indicator == "a.lamps"]
 
     assert "  只通报、不计分 1 项：" in lines
-    assert "90 %" in lines[lines.index("  只通报、不计分 1 项：") + 1]
+    assert lines[lines.index("  只通报、不计分 1 项：") + 1] == "    s1 a.lamps：lamps.lit 90 %，标准 lamps.lit >= 95 %，只通报，不计分；标准 公开工作文件，分值 示例"
     assert "  满分 100 − 扣分 2 ＝ 98.0" == lines[-1]
     assert (98, 1, "noted") == (results["a"]["wujin"].exact, results["a"]["wujin"].coverage, row.reason.value if hasattr(row.reason, "value") else row.reason)
 

@@ -121,10 +121,12 @@ def test_a_book_is_told_in_both_languages():
 
 def test_point_by_point_the_narrower_place_has_its_standard():
     """Where each place has the standard of whoever covers it, an entry lists them, the wider place first."""
-    (entry,) = litter(Reading.POINTWISE).blocks[0].entries
+    book = litter(Reading.POINTWISE)
+    (entry,) = book.blocks[0].entries
 
     assert LITTER == entry.code
     assert [("不限", "litter.spots <= 3 处", ("a",)), ("建成区", "litter.spots <= 0 处", ("a", "b"))] == [(one.where[0], one.bar[0], one.users) for one in entry.in_force]
+    assert (book.rows[0].where, book.rows[0].bar) == ("不限；建成区", "不限：litter.spots <= 3 处；建成区：litter.spots <= 0 处")
 
 
 def test_outside_the_ground_each_stands_alone():

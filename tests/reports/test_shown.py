@@ -12,6 +12,7 @@ from tristandard.checks.report import check
 from tristandard.codec.folder import load_ruleset
 from tristandard.merging.merged import merge
 from tristandard.reports.explanation import explain
+from tristandard.reports.tree import Explanation
 
 LITTER = indicator("a.litter", "litter.spots <= 0 处", priced(1))
 SITES = (site("s1"), site("s2", "tianning"))
@@ -94,6 +95,15 @@ def test_an_explanation_as_a_tree():
     told = explain(RESULTS["a"]["wujin"])
 
     assert [line.strip() for line in told.text().splitlines()] == shown(told)
+
+
+def test_the_first_level_of_a_tree_is_open():
+    """What stands below a sentence can be opened; the first level is open from the start, and a sentence alone has nothing to open."""
+    told = Explanation("一", (Explanation("二", (Explanation("三"),)), Explanation("四")))
+    below = "<details><summary>二</summary><ul><li>三</li></ul></details>"
+
+    assert told._repr_html_() == f"<details open><summary>一</summary><ul><li>{below}</li><li>四</li></ul></details>"
+    assert Explanation("一")._repr_html_() == "一"
 
 
 def test_problems_as_a_list():

@@ -82,7 +82,7 @@ _LINE = Sentence(
 
 def row_line(row: ToldRow) -> Told:
     """Return a row of the ledger: where it is, what was seen, what it moved, and its source."""
-    moved = _VETOED
+    moved = _TOLD_ALONE if row.reason is Uncounted.NOTED else _VETOED
     if row.gained:
         moved = _GAINS(points=short_decimal(row.gained))
     elif row.points:

@@ -24,6 +24,7 @@ def factor(by, factors, other=1):
         pytest.param({"times": [factor("channel", {"media": "0.5"})], "where": {"channel": ["media"]}}, {}, Fraction(1, 2), id="half"),
         pytest.param({"times": [factor("channel", {"media": 3}), factor("channel", {"media": 2, "hotline": 5})]}, {}, 6, id="two factors of one circumstance"),
         pytest.param({"times": [factor("channel", {"media": 3}), factor("overdue", {"yes": 2})]}, {}, 6, id="two circumstances"),
+        pytest.param({"times": [factor("channel", {"media": 3}), factor("overdue", {"yes": 2, "no": 1}, other=7)]}, {}, 6, id="what stands for any other answer is of its own circumstance"),
         pytest.param({"times": [factor("overdue", {"yes": 2, "no": 1}, other=7)]}, {}, 2, id="overdue is yes or no"),
         pytest.param({"times": [factor("overdue", {"yes": 2})], "where": {"overdue": ["no"]}}, {}, 1, id="only those in time"),
         pytest.param({"times": [factor("notified", {"1..2": 2, "3..": 5})]}, {}, 5, id="notified as often as hurts"),
