@@ -208,7 +208,7 @@ def bulletin_en():
     line(made, "Annex", name=HEAD, indent=False)
     line(made, "{{ assessment }}, {{ period }}: what makes the scores", name=TITLE, size=18, align=ALIGN.CENTER, indent=False)
     wide(made, "heads", "row.cells", "rows")
-    line(made, "The full mark less what was lost, other and what was put for what is open, with what was gained and the rounding, is the score.", size=12)
+    line(made, "The full mark less what was lost, other and what was put for what is open, with what was gained and the rounding difference, is the score.", size=12)
     return made
 
 

@@ -96,11 +96,11 @@ def _heated(row, tables):
     """Yield in what the rows of a unit in the tables of items differ from that of the bulletin; and that they do not add up."""
     cells = [cell for _, line in tables for cell in line.within[1:] if not isinstance(cell, str)]
     shown = [cell.text for cell in cells]
-    sums = [text for text in (row.other, row.extrapolated, row.gained, row.rounding) if text]
+    sums = [text for text in (row.other, row.extrapolated, row.gained, row.rounding_difference) if text]
     if [shown[0], *shown[1 : 1 + len(row.losses)], shown[-1]] != [row.full or "—", *row.losses, row.score or "—"] or [text for text in shown[1 + len(row.losses) : -1] if text] != sums:
         yield shown, row
     if row.score:
-        lost, gained = (sum((Fraction(text or 0) for text in texts), Fraction(0)) for texts in ((*row.losses, row.other, row.extrapolated), (row.gained, row.rounding)))
+        lost, gained = (sum((Fraction(text or 0) for text in texts), Fraction(0)) for texts in ((*row.losses, row.other, row.extrapolated), (row.gained, row.rounding_difference)))
         if Fraction(shown[0]) - lost + gained != Fraction(shown[-1]):
             yield "does not add up", shown
 

@@ -100,7 +100,7 @@ def added_up(table):
 
 
 def test_the_counts_of_a_letter_add_up_to_its_account(tmp_path):
-    """The rows that count, and one for the rounding where there is any, add up to what the account prints as lost; none that counts prints as 0."""
+    """The rows that count, and one for the rounding difference where there is any, add up to what the account prints as lost; none that counts prints as 0."""
     document = opened(write_letters(tmp_path, quarter()), "扣分通报 武进区.docx")
     lost = [line.partition("− 扣分 ")[2].partition(" ")[0] for line in text_of(document) if line.startswith("满分")]
 

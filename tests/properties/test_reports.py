@@ -33,14 +33,14 @@ def uneven(results: ts.Results) -> list[ts.reports.BulletinRow]:
     return [
         row for row in rows
         if Fraction(row.full) - sum(Fraction(cell or 0) for cell in (*row.losses, row.other, row.extrapolated))
-        + Fraction(row.gained or 0) + Fraction(row.rounding or 0) != Fraction(row.score)
+        + Fraction(row.gained or 0) + Fraction(row.rounding_difference or 0) != Fraction(row.score)
     ]  # fmt: skip
 
 
 @SOME
 @given(some.quarters())
 def test_what_is_printed_adds_up(survey):
-    """The full mark less all that a statement or a bulletin prints, with what was gained and the rounding added, is the printed score."""
+    """The full mark less all that a statement or a bulletin prints, with what was gained and the rounding, or the rounding difference, added, is the printed score."""
     assert ([], []) == (gaps(survey.results), uneven(survey.results))
 
 

@@ -144,8 +144,8 @@ def test_a_statement_says_by_which_score_and_weight_another_unit_counts():
     carrying = changed(carrying, a={"model": Model({"total": Sheet()}), "carry": Carry(bottom=1, periods=1, weight=10)})
     below = scored(seen(3, "s1", "a.litter"), seen(5, "s2", "a.litter"), rules=carrying, sites=(site("s1"), site("s2", "hutang")), carried={"a": ["hutang"]})
 
-    assert ["下属单位 湖塘镇（得分 97，占 100 %）", "尾差"] == [row.zh for row in statement(above, "wujin").beside]
-    assert ["末位结转 湖塘镇（得分 95，占 10 %）", "尾差"] == [row.zh for row in statement(below, "wujin").beside]
+    assert ["下属单位 湖塘镇（得分 97，占 100 %）", "修约差"] == [row.zh for row in statement(above, "wujin").beside]
+    assert ["末位结转 湖塘镇（得分 95，占 10 %）", "修约差"] == [row.zh for row in statement(below, "wujin").beside]
 
 
 def test_findings_stand_in_a_statement_by_their_numbers():

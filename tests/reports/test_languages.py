@@ -45,10 +45,10 @@ def test_a_bulletin_in_english():
     lines = made.text("en").splitlines()
 
     assert ("# a: bulletin", "2022Q2 · edition 1 · rules sample 1", "Notice: made-up numbers") == (lines[0], lines[2], lines[-1])
-    assert "| kind | place | unit | score | grade | full mark | 项: lost | other | put for what is open | gained | rounding | warnings | remarks |" == lines[4]
+    assert "| kind | place | unit | score | grade | full mark | 项: lost | other | put for what is open | gained | rounding difference | warnings | remarks |" == lines[4]
     assert "| district | 1 | Wujin | 97.0 |  | 100 | 3.0 |  |  |  |  |  |  |" == lines[6]
     assert "not ranked: 2 of 4 were not measured; speaks for what is open" == made.rows_in("en")[1].remark
-    numbers = [[(row.score, row.losses, row.extrapolated, row.rounding) for row in made.rows_in(language)] for language in ("zh", "en")]
+    numbers = [[(row.score, row.losses, row.extrapolated, row.rounding_difference) for row in made.rows_in(language)] for language in ("zh", "en")]
     assert numbers[0] == numbers[1]
 
 
@@ -88,15 +88,15 @@ def test_a_notice_is_told_in_both():
     assert ["2022Q2 s1 a.litter (a.litter): litter.spots 3 处, bar litter.spots <= 0 处; a → nobody", "Notice: made-up numbers"] == notice.text("en").splitlines()
 
 
-def test_the_rounding_is_what_is_added():
-    """尾差 has one sign in a bulletin, in the rows of a statement and in its account: what is added to give the printed score."""
+def test_rounding_and_rounding_difference_are_two_things():
+    """修约差, in the rows of a statement, is the printed score less the exact one; 尾差, in a bulletin and an account, is what printed numbers leave of the score; both are what is added."""
     rules = city(indicator(LITTER, "litter.spots <= 0 处", priced("1/3")), indicator("a.more", "litter.spots <= 0 处", priced("0.04")))
     results = scored(seen(1, what=LITTER), seen(1, what="a.more"), rules=rules)
     (row,), told = ts.bulletin(results["a"]).rows, ts.statement(results, "wujin")
     exact = results["a"]["wujin"].exact
 
-    assert ("99.6", ("0.4",), "") == (row.score, row.losses, row.rounding)
-    assert ("尾差", Fraction("99.6") - exact) == (told.beside[-1].zh, told.beside[-1].rounding)
+    assert ("99.6", ("0.4",), "") == (row.score, row.losses, row.rounding_difference)
+    assert ("修约差", Fraction("99.6") - exact) == (told.beside[-1].zh, told.beside[-1].rounding)
     assert "  满分 100 − 扣分 0.4 ＝ 99.6" == told.text().splitlines()[-1]
 
 

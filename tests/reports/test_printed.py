@@ -1,4 +1,4 @@
-"""What a statement prints of each row adds up with the rounding, and no row that counts is printed as nothing."""
+"""What a statement prints of each row adds up with the rounding difference, and no row that counts is printed as nothing."""
 
 from fractions import Fraction
 
@@ -19,7 +19,7 @@ def section(*observations, rules, sites):
 
 
 @pytest.mark.parametrize(
-    ("sites", "row", "rounding"),
+    ("sites", "row", "left"),
     [
         (2, (Fraction("0.5"), "0.5"), 0),
         (3, (Fraction("0.3"), "0.3"), Fraction("0.1")),
@@ -27,12 +27,12 @@ def section(*observations, rules, sites):
         (300, (Fraction("0.003"), "0.003"), Fraction("0.1")),
     ],
 )
-def test_rows_and_their_rounding_make_the_whole(sites, row, rounding):
-    """A spot at each of so many sites costs a point in all; rows have as many decimals as the smallest needs, and the rounding is the rest."""
+def test_rows_and_their_rounding_difference_make_the_whole(sites, row, left):
+    """A spot at each of so many sites costs a point in all; rows have as many decimals as the smallest needs, and the rounding difference is the rest."""
     places = tuple(site(f"s{at:03}") for at in range(sites))
     told = section(*(seen(1, one.code, "a.litter") for one in places), rules=city(indicator("a.litter"), models={"a": MEAN}), sites=places)
 
-    assert told.counts == (dict.fromkeys(range(sites), row), rounding)
+    assert told.counts == (dict.fromkeys(range(sites), row), left)
 
 
 def test_what_counts_nothing_is_not_printed():
@@ -44,7 +44,7 @@ def test_what_counts_nothing_is_not_printed():
     assert (told.rows[at].site.code, points) == ("s0", Fraction("0.7"))
 
 
-def test_without_a_score_there_is_no_rounding():
+def test_without_a_score_there_is_no_rounding_difference():
     """Where nobody looked at anything there is no score, nothing is counted and nothing is left."""
     told = section(rules=city(indicator("a.litter"), models={"a": MEAN}), sites=(site(),))
 

@@ -34,7 +34,7 @@ _STATEMENT = (
     Told("考核编码", "assessment"), Told("项目编码", "item"), Told("项目", "item_zh"), Told("点位编码", "site"),
     Told("点位", "site_zh"), Told("指标编码", "indicator"), Told("指标", "zh"), Told("问题序号", "finding"),
     Told("所见", "seen"), Told("标准", "bar"), Told("扣分", "points"), Told("加分", "gained"),
-    Told("计入得分", "counted"), Told("未测推及", "extrapolated"), Told("尾差", "rounding"),
+    Told("计入得分", "counted"), Told("未测推及", "extrapolated"), Told("修约差", "rounding"),
     Told("不计的原因", "reason"), Told("依据", "clause"), Told("来历", "provenance"), Told("说明", "notice"),
 )  # fmt: skip
 _ASK_FOR_CERTIFICATE = Told("请重新索取核验书", "ask for the certificate again")

@@ -151,7 +151,7 @@ class PrintedRow:
         other: What was taken beside the items.
         extrapolated: What was taken for what was not measured (未测推及).
         gained: What rewards and bonuses gave.
-        rounding: What the printed numbers leave out (尾差).
+        rounding_difference: What the printed numbers leave of the printed score (尾差).
         warnings: What the items are called that lost more than the assessment's share of their mark.
         remark: The remarks, in Chinese.
     """
@@ -167,7 +167,7 @@ class PrintedRow:
     other: str
     extrapolated: str
     gained: str
-    rounding: str
+    rounding_difference: str
     warnings: tuple[str, ...]
     remark: str
 

@@ -18,7 +18,7 @@ from tristandard.basics.points import plain
 from tristandard.basics.publication import short_decimal
 from tristandard.desk.vocabulary import FIELDS
 from tristandard.reports.bulletin import BulletinRow, bulletin
-from tristandard.reports.printed import ROUNDING
+from tristandard.reports.printed import ROUNDING_DIFFERENCE
 from tristandard.reports.statement import statement
 from tristandard.reports.statement_line import tell_uncounted
 from tristandard.reports.statement_row import ToldRow
@@ -40,7 +40,7 @@ _RULES = Sentence("{label}（{code} {version}）", "{label} ({code} {version})")
 _EACH = Sentence("{parts}", "{parts}")
 _VETO = Told("一票否决", "a veto")
 _GAIN = Sentence("加 {points}", "+{points}")
-#: The columns of a bulletin that stand in its second table, from the full mark to the rounding; then the score.
+#: The columns of a bulletin that stand in its second table, from the full mark to the rounding difference; then the score.
 _UNIT, _SCORE, _FULL, _LAST = 2, 3, 5, -2
 
 
@@ -138,11 +138,11 @@ class Letters:
 
     def _part(self, section: Section) -> dict[str, Any]:
         book, account = section.card.assessment, section.account
-        counts, rounding = section.counts
+        counts, left = section.counts
         told = [(at, row) for at, row in enumerate(section.rows) if row.points is not None]
         rows = [self._lost(section.card, number, row, counts.get(at)) for number, (at, row) in enumerate(told, 1)]
-        if rounding:
-            rows.append(self._rounding(rounding))
+        if left:
+            rows.append(self._rounding_difference(left))
         return self._fields(
             assessment=self._text(either(book.zh, book.en)), result=self._text(section.result), rows=rows,
             open=[self._text(line) for line in section.open],
@@ -163,11 +163,11 @@ class Letters:
         }  # fmt: skip
         return self._fields(number=str(number), **{name: self._text(text) for name, text in told.items()})
 
-    def _rounding(self, points: Fraction) -> dict[str, Any]:
+    def _rounding_difference(self, points: Fraction) -> dict[str, Any]:
         """Return the row that makes the rows add up to what the account prints."""
         told = dict.fromkeys(("number", "site", "seen", "bar", "points", "clause", "evidence"), "")
         counted = self._text(_taken(points, short_decimal(abs(points))))
-        return self._fields(**told, indicator=self._text(ROUNDING), counted=counted)
+        return self._fields(**told, indicator=self._text(ROUNDING_DIFFERENCE), counted=counted)
 
     def rectification(self, unit: str) -> dict[str, Any] | None:
         """Return the fields of what one unit must rectify (整改通知单); None where there is nothing."""

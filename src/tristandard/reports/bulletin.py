@@ -13,6 +13,7 @@ from tristandard.basics.language import either
 from tristandard.basics.marks import page, unmarked
 from tristandard.basics.points import plain
 from tristandard.reports.bulletin_remarks import remarks
+from tristandard.reports.printed import ROUNDING_DIFFERENCE
 from tristandard.reports.wording import clauses
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.wording.names import name_items
@@ -42,8 +43,8 @@ class BulletinRow:
             beside the items, rounded so.
         extrapolated: What was taken for what was not measured (未测推及), rounded so.
         gained: What rewards and bonuses gave, rounded so.
-        rounding: What the rounding of the row's numbers left (尾差): the full mark less the row's deductions, with what
-            was gained and with this added, is the printed score.
+        rounding_difference: What is left of the printed score because each number is rounded by itself (尾差): the
+            full mark less the row's deductions, with what was gained and with this added, is the printed score.
         warnings: What the items are called that lost more than the assessment's share of their mark.
         remark: Why there is no place, how much was measured, what was extrapolated, imputed, gained or carried, which
             vetoes and gates took it.
@@ -59,7 +60,7 @@ class BulletinRow:
     other: str
     extrapolated: str
     gained: str
-    rounding: str
+    rounding_difference: str
     warnings: tuple[str, ...]
     remark: str
 
@@ -78,7 +79,7 @@ _AFTER_ITEMS = (
     Told("其他", "other"),
     Told("未测推及", "put for what is open"),
     Told("加分", "gained"),
-    Told("尾差", "rounding"),
+    ROUNDING_DIFFERENCE,
     Told("预警", "warnings"),
     Told("备注", "remarks"),
 )
@@ -118,7 +119,7 @@ class Bulletin:
     @staticmethod
     def cells(row: BulletinRow, language: str | Language = "zh") -> tuple[str, ...]:
         """Return a row, which is in the language given, in the order of the columns."""
-        sums = (row.full, *row.losses, row.other, row.extrapolated, row.gained, row.rounding)
+        sums = (row.full, *row.losses, row.other, row.extrapolated, row.gained, row.rounding_difference)
         warnings = said(_WARNINGS(items=row.warnings), language)
         return (row.kind, row.place, row.unit, row.score, row.grade, *sums, warnings, row.remark)
 
@@ -163,7 +164,7 @@ def _row(card: Scorecard, unit: Told, language: str | Language) -> BulletinRow:
         other=sums.get(_OTHER, ""),
         extrapolated=sums.get(_EXTRAPOLATED, ""),
         gained=sums.get(_GAINED, ""),
-        rounding=sums.get(_ROUNDING, ""),
+        rounding_difference=sums.get(_DIFFERENCE, ""),
         warnings=tuple(said(items[code], language) for code in card.warnings),
         remark=said(clauses(remarks(card)), language),
     )
@@ -172,7 +173,7 @@ def _row(card: Scorecard, unit: Told, language: str | Language) -> BulletinRow:
 _WARNINGS = Sentence("{items}", "{items}")
 
 #: Columns beside the items; no code of an item has a blank.
-_OTHER, _EXTRAPOLATED, _GAINED, _ROUNDING = " other", " extrapolated", " gained", " rounding"
+_OTHER, _EXTRAPOLATED, _GAINED, _DIFFERENCE = " other", " extrapolated", " gained", " rounding difference"
 
 
 def _sums(card: Scorecard) -> dict[str, str]:
@@ -186,4 +187,4 @@ def _sums(card: Scorecard) -> dict[str, str]:
     printed |= {name: publish(points) for name, points in beside.items() if publish(points)}
     taken = sum((Fraction(points) for name, points in printed.items() if name != _GAINED), Fraction(0))
     rest = Fraction(card.published) - (made.full - taken + Fraction(printed.get(_GAINED, 0)))
-    return {**{name: str(points) for name, points in printed.items()}, **({_ROUNDING: plain(rest)} if rest else {})}
+    return {**{name: str(points) for name, points in printed.items()}, **({_DIFFERENCE: plain(rest)} if rest else {})}

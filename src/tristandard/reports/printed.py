@@ -11,8 +11,10 @@ from tristandard.basics.publication import Publication, short_decimal
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.words.sentence import Told
 
-#: What the rounding of a score adds.
-ROUNDING = Told("尾差", "rounding")
+#: What the rounding of a score adds: the printed score less the exact one.
+ROUNDING = Told("修约差", "rounding")
+#: What numbers that are each rounded by themselves leave of a printed sum.
+ROUNDING_DIFFERENCE = Told("尾差", "rounding difference")
 #: What stands behind a decimal that goes on.
 _CUT = "…"
 
@@ -45,4 +47,4 @@ def rest(card: Scorecard, reached: Fraction) -> tuple[Told, Fraction, str]:
     """Return the last term of an account (尾差): what is left to the printed score, as points taken, and as printed."""
     assert card.published is not None
     left = reached - Fraction(card.published)
-    return ROUNDING, left, short_decimal(abs(left))
+    return ROUNDING_DIFFERENCE, left, short_decimal(abs(left))

@@ -34,7 +34,7 @@ class StatementRow:
         gained: What it gains in the ledger.
         counted: What the row takes from the score; less than nothing where it gives.
         extrapolated: What is taken from the score for what was not measured (未测推及).
-        rounding: What the rounding of the score added (尾差); less than nothing where it took.
+        rounding: What the rounding of the score added (修约差); less than nothing where it took.
         reason: Why the row counts nowhere in the score; nothing where it counts.
         clause: The clauses.
         provenance: Where the standard and the points come from.

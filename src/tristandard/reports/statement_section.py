@@ -94,8 +94,8 @@ class Section:
 
     @cached_property
     def counts(self) -> tuple[dict[int, tuple[Fraction, str]], Fraction]:
-        """What each row counts as it is printed, with its number, by its place in `rows`; and the rounding (尾差) that
-        is left to what the account prints as lost, less what it prints as gained.
+        """What each row counts as it is printed, with its number, by its place in `rows`; and what is left (尾差)
+        to what the account prints as lost, less what it prints as gained.
         """
         found = {at: row.counted for at, row in enumerate(self.rows) if row.reason is None and row.counted}
         shown = printed_together(self.card, found)

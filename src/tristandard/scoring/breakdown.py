@@ -40,7 +40,7 @@ class Cause(Enum):
     ADJUSTMENT = "adjustment"
     #: A gate on a node.
     GATE = "gate"
-    #: What the published score leaves out of the exact one (尾差).
+    #: What the published score leaves out of the exact one (修约差).
     ROUNDING = "rounding"
 
 
@@ -119,7 +119,7 @@ class Breakdown:
 
     Attributes:
         full: The full mark of the score.
-        entries: What makes the score, the rounding (尾差) last; empty where there is no score.
+        entries: What makes the score, the rounding (修约差) last; empty where there is no score.
         uncounted: What the ledger holds of the unit and the score does not, each with the reason.
     """
 

@@ -93,7 +93,7 @@ ACCOUNTED = (
         number=18,
         name="the entries make the score",
         statement=Told(
-            "有得分的成绩单，满分减去得分构成各项就是精确得分，尾差列在最后",
+            "有得分的成绩单，满分减去得分构成各项就是精确得分，修约差列在最后",
             "of a scorecard with a score, the full mark less the entries of its breakdown is the exact score, "
             "and the rounding is the last entry",
         ),
