@@ -148,6 +148,17 @@ def test_rows_of_one_report_that_differ(tmp_path, change):
     assert lacking(reason, "findings.csv, row 3: 'r1' is not a report of its own; row 2 has the same source, report and revision, with another site, indicator, visit, external or day made") == []
 
 
+def test_a_problem_found_after_its_report(tmp_path):
+    """No report tells what was found after it was made: each such row is told at its day, also where another row says the day of the report."""
+    reasons = refusal(tmp_path, f"{row(found='2022-05-11')},r1,2022-05-12", f"{row(id='f2', found='2022-05-13')},r1,", f"{row(id='f3', found='2022-07-01')},r2,2022-06-30", head=f"{HEAD},report,made")
+    told = "is not the day on which finding '{}' was found, for its report was made on {}; no report is made before what it tells is found: mend the day found, or that of the report"
+
+    assert [
+        f"findings.csv, row 3, column found: '2022-05-13' {told.format('f2', '2022-05-12')}",
+        f"findings.csv, row 4, column found: '2022-07-01' {told.format('f3', '2022-06-30')}",
+    ] == reasons
+
+
 def test_a_report_made_on_two_days(tmp_path):
     """One report is made on one day."""
     (reason,) = refusal(tmp_path, f"{row()},r1,2022-05-11", f"{row(id='f2')},r1,2022-05-12", head=f"{HEAD},report,made")

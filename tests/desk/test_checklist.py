@@ -143,6 +143,7 @@ TOLD_ONCE = {
     "no such answer": ([*STALLS, *[None] * 4, "来源=传闻"], "问题清单!H2", "'传闻' 不是"), "no day": ([*STALLS, *[None] * 6, "昨天"], "问题清单!J2", "'昨天' 不是日期"),
     "found after the period": ([*STALLS, *[None] * 6, "2026-07-01"], "问题清单!J2", "2026-07-01 不在期间 2026Q2 之内"),
     "found before the period": ([*STALLS, *[None] * 6, "2026-03-31"], "问题清单!J2", "2026-03-31 不在期间 2026Q2 之内"),
+    "found after the visit": ([*STALLS, *[None] * 6, "2026-04-09"], "问题清单!J2", "'2026-04-09' 不是问题“1”的发现日期，它的报告是 2026-04-08 作出的"),
     "due before it was found": ([*STALLS, *[None] * 6, "2026-05-02", "2026-05-01"], "问题清单!K2", "整改期限 2026-05-01 早于发现日期 2026-05-02"),
     "a visit after the period": ("2026-07-01", "检查表!B7", "2026-07-01 不在期间 2026Q2 之内"), "a visit on no day": (None, "检查表!B7", "没有填“测评日期”"),
     "a visit on a day that is none": ("2026-04-35", "检查表!B7", "2026-04-35 不是日期"),

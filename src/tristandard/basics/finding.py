@@ -145,7 +145,12 @@ class Finding:
         """The key by which findings are taken one after another: the day found, then the id, f2
         before f10; those without a day last.
         """
-        return next((event.day for event in self.life if event.stage is Stage.FOUND), date.max), as_counted(self.id)
+        return self.found or date.max, as_counted(self.id)
+
+    @property
+    def found(self) -> date | None:
+        """The day on which it was found; None where its life does not say."""
+        return next((event.day for event in self.life if event.stage is Stage.FOUND), None)
 
     @property
     def struck(self) -> Event | None:

@@ -179,14 +179,32 @@ _GIVE_AN_OUTCOME = Told(
     "请给出 Measured（已测）、NotApplicable（不适用）或 NotMeasured（未测）",
     "give Measured, NotApplicable or NotMeasured",
 )
+#: What a day found is not, where the report that tells the finding was made before it.
+_FOUND_BY = Sentence(
+    "问题“{id}”的发现日期，它的报告是 {made} 作出的",
+    "the day on which finding {id!r} was found, for its report was made on {made}",
+)
+_MEND_A_DAY = Told(
+    "报告不会早于它所报的问题：请改正发现日期，或改正报告的日期",
+    "no report is made before what it tells is found: mend the day found, or that of the report",
+)
 _A_FINDING_OF = Sentence("记录“{id}”中的问题", "a finding of report {id!r}")
 _IT_HAS_NONE = Told("（它没有问题）", "(it has none)")
+
+
+def found_later(finding: Finding, made: date) -> BadValue | None:
+    """Return what is wrong with a finding that was found after the report that tells it was made; None where nothing
+    is.
+    """
+    if finding.found is None or finding.found <= made:
+        return None
+    return BadValue(str(finding.found), _FOUND_BY(id=finding.id, made=str(made)), _MEND_A_DAY)
 
 
 @final
 @frozen(kw_only=True)
 class Observation:
-    """What one source reports of one indicator at one site, on one day.
+    """What one source reports of one indicator at one site, on one day, which no finding of it is found after.
 
     (`source`, `id`) names the report in that source; a higher `revision` supersedes a lower one.
     `indicator` may be the code of any member of a shared indicator. `visit` names the visit within
@@ -209,6 +227,9 @@ class Observation:
             raise BadValue(self.revision, _REVISION(id=self.id), _WHOLE_FROM_ONE)
         if not isinstance(self.outcome, (Measured, NotApplicable, NotMeasured)):
             raise BadValue(self.outcome, _OUTCOME(id=self.id), _GIVE_AN_OUTCOME)
+        for finding in self.outcome.findings if isinstance(self.outcome, Measured) else ():
+            if (problem := found_later(finding, self.made)) is not None:
+                raise problem
 
     def told(self, finding: str, *events: Event) -> Observation:
         """Return the next revision of the report, in which more has happened to one of its findings.

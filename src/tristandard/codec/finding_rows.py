@@ -13,7 +13,7 @@ from tristandard.basics.errors import BadValue
 from tristandard.basics.event import Event, Stage
 from tristandard.basics.finding import Finding
 from tristandard.basics.order import key_of
-from tristandard.basics.outcome import Measured, Observation
+from tristandard.basics.outcome import Measured, Observation, found_later
 from tristandard.codec.bad_input import Position, in_row
 from tristandard.codec.cells import pieces
 from tristandard.codec.events import read_events
@@ -161,8 +161,10 @@ class FindingRows:
                 remedy = HAS_IT_TOO(where=in_row(lines[row.finding.id]).told)
                 told = BadValue(row.finding.id, _AN_ID_OF_ITS_OWN, remedy)
                 self.reader.note(self.file, in_row(row.line).inside("id"), told)
-        if len(lines) < len(rows):
+        day = next((row.report.made for row in rows if row.made), max(row.report.made for row in rows))
+        later = [(row, problem) for row in rows if (problem := found_later(row.finding, day)) is not None]
+        for row, problem in later:
+            self.reader.note(self.file, in_row(row.line).inside("found"), problem)
+        if later or len(lines) < len(rows):
             return None
-        return evolve(
-            first.report, made=max(row.report.made for row in rows), outcome=Measured((), [row.finding for row in rows])
-        )
+        return evolve(first.report, made=day, outcome=Measured((), [row.finding for row in rows]))

@@ -40,7 +40,7 @@ _RULES = Sentence("{label}（{code} {version}）", "{label} ({code} {version})")
 _EACH = Sentence("{parts}", "{parts}")
 _VETO = Told("一票否决", "a veto")
 _GAIN = Sentence("加 {points}", "+{points}")
-#: The columns of a bulletin that stand in its second table, from the full mark to the rounding difference; then the score.
+#: The columns of a bulletin that stand in its second table, from the full mark to the rounding difference; the score.
 _UNIT, _SCORE, _FULL, _LAST = 2, 3, 5, -2
 
 

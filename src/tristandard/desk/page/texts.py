@@ -78,8 +78,8 @@ TEXTS: Final[Mapping[str, Told]] = {
         "按公布的位数列出，每行：满分 − 各项 − 其他 − 未测推及 ＋ 加分 ＋ 尾差 ＝ 得分。"
         "颜色越深扣得越多，以同一考核中最大的扣分为准；空白为没有测到；粗框为预警。",
         "Rounded as scores are; in each row: full mark − items − other − put for what is open + gained + rounding "
-        "difference = score. The darker, the more was lost, beside the largest loss of the assessment; a blank is what was not "
-        "measured; a thick frame is a warning.",
+        "difference = score. The darker, the more was lost, beside the largest loss of the assessment; a blank is what "
+        "was not measured; a thick frame is a warning.",
     ),
     "full": Told("满分", "Full mark"),
     "other": Told("其他", "Other"),

@@ -20,10 +20,10 @@ from tristandard.testing.strategies.measures import values
 
 
 def lives(start: date) -> list[tuple[Event, ...]]:
-    """Return what became of a finding in the days from `start` on: nothing yet, told and overdue,
-    mended in time, sent back.
+    """Return what became of a finding that was found by `start`: nothing yet, told and overdue, mended in time, sent
+    back.
     """
-    first, second, due, after = (start + timedelta(days=days) for days in (0, 1, 4, 5))
+    first, second, due, after = (start + timedelta(days=days) for days in (-1, 0, 4, 5))
     return [
         (),
         (Event(Stage.FOUND, second),),
@@ -38,7 +38,7 @@ def lives(start: date) -> list[tuple[Event, ...]]:
 
 
 def events(*, start: date = date(2022, 4, 1)) -> SearchStrategy[Event]:
-    """Return what may happen to a finding in the days from `start` on."""
+    """Return what may happen to a finding that was found by `start`."""
     return st.sampled_from(list(dict.fromkeys(event for life in lives(start) for event in life)))
 
 
