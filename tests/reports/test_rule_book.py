@@ -112,8 +112,8 @@ def test_a_book_is_told_in_both_languages():
 
     assert [
         "  1. b.litter（a.litter+b.litter）", "     标准：litter.spots <= 0 处（不限）", "     测评：b；使用：a、b",
-        "     a · 项：要求 litter.spots <= 3 处（公开工作文件）；每 1 处扣 1 分，最多扣 5 分（示例）；对象 不限；依据 ",
-        "     b · 项：要求 litter.spots <= 0 处（公开工作文件）；每 1 处扣 0.5 分，最多扣 5 分（示例）；对象 不限；依据 ",
+        "     a · 项：要求 litter.spots <= 3 处（公开工作文件）；每 1 处扣 1 分，最多扣 5 分（示例）；对象 不限",
+        "     b · 项：要求 litter.spots <= 0 处（公开工作文件）；每 1 处扣 0.5 分，最多扣 5 分（示例）；对象 不限",
     ] == zh[7:12]  # fmt: skip
     assert "     standard: litter.spots <= 0 处 (any)" in en
     assert "     measured by b; used by a, b" in en
@@ -175,7 +175,7 @@ def test_each_column_of_a_row():
         "asked": "a：litter.spots <= 0 处；b：litter.spots <= 2 处",
         "deductions": "a：每 1 处扣 1 分，最多扣 5 分；b：每 1 处扣 0.5 分，最多扣 5 分",
         "subjects": "a：district；b：不限",
-        "clauses": "a：《融合考核工作方案》第二条；b：",
+        "clauses": "a：《融合考核工作方案》第二条",
         "provenance": "a：标准 公开工作文件，分值 示例；b：标准 方案公布，分值 示例",
         "illustrative": True,
     }
@@ -183,7 +183,7 @@ def test_each_column_of_a_row():
 
 
 def test_the_lines_of_an_indicator():
-    """Below its number and label stand the bar in force, who measures and uses it, and of each assessment what it asks, deducts, of whom and under which clauses; in either language."""
+    """Below its number and label stand the bar in force, who measures and uses it, and of each assessment what it asks, deducts, of whom and under which clauses, as far as it has any; in either language."""
     zh, en = str(pointwise()).splitlines(), pointwise().text("en").splitlines()
     assert en[2] == "4 types of site; 1 shared indicator, each measured once; 0 of one assessment"
     at = zh.index("【主干道】1 项")
@@ -194,6 +194,10 @@ def test_the_lines_of_an_indicator():
         "     测评：b；使用：a、b",
         "     a · 项：要求 litter.spots <= 0 处（公开工作文件）；每 1 处扣 1 分，最多扣 5 分（示例）；对象 district；依据 《融合考核工作方案》第二条",
     ]
+    assert (zh[at + 5], en[at + 5]) == (
+        "     b · 项：要求 litter.spots <= 2 处（方案公布）；每 1 处扣 0.5 分，最多扣 5 分（示例）；对象 不限",
+        "     b · 项: asks litter.spots <= 2 处 (plan); 0.5 per 1 处, at most 5 (illustrative); of any",
+    )
     assert en[at + 1 : at + 5] == [
         "  1. b.litter (a.litter+b.litter)",
         "     standard: litter.spots <= 0 处 (any)",
@@ -209,3 +213,5 @@ def test_a_ruling_stands_beside_its_bar():
 
     assert {(row.bar, row.ruling, row.host) for row in book.rows} == {("litter.spots <= 1 处", "有据可依", "a")}
     assert "     标准：litter.spots <= 1 处，裁定：有据可依（不限）" in str(book).splitlines()
+    assert {row.deductions for row in book.rows} == {"a：每 1 处扣 1 分；b：现行标准不含 lamps.lit，不计分"}
+    assert "the standard in force has no lamps.lit: no points" in book.text("en")

@@ -50,7 +50,7 @@ class RulebookRow:
         asked: What each assessment asks by itself.
         deductions: What a breach costs in each.
         subjects: Whom each assesses.
-        clauses: Where it is written.
+        clauses: Where it is written, as far as the rules say.
         provenance: How well the standard and the points of each are known.
         illustrative: Whether any of it is made up.
     """
@@ -87,9 +87,10 @@ _MEASURED = Sentence("     测评：{host}；使用：{users}", "     measured b
 _LINE = Sentence("     {told}", "     {told}")
 _RULED = Sentence("，裁定：{ruling}", ", ruling: {ruling}")
 _ASKS = Sentence(
-    "     {label} · {item}：要求 {standard}（{known}）；{deductions}（{priced}）；对象 {subjects}；依据 {clauses}",
-    "     {label} · {item}: asks {standard} ({known}); {deductions} ({priced}); of {subjects}; under {clauses}",
+    "     {label} · {item}：要求 {standard}（{known}）；{deductions}（{priced}）；对象 {subjects}{clauses}",
+    "     {label} · {item}: asks {standard} ({known}); {deductions} ({priced}); of {subjects}{clauses}",
 )
+_UNDER = Sentence("；依据 {clauses}", "; under {clauses}")
 ANY_TYPE = Told("不限点位类型", "sites of any type")
 
 
@@ -162,7 +163,7 @@ class Rulebook:
                     yield _ASKS(
                         label=own.label, item=own.item, standard=own.standard, deductions=own.deductions,
                         known=tell_known(own.standard_provenance), priced=tell_known(own.points_provenance),
-                        subjects=own.subjects, clauses=own.clauses,
+                        subjects=own.subjects, clauses=_UNDER(clauses=own.clauses) if own.clauses[0] else "",
                     )  # fmt: skip
 
 
@@ -177,7 +178,7 @@ def _row(block: RulebookBlock, entry: RulebookEntry) -> RulebookRow:
 
     def each(told: Iterable[Told]) -> str:
         pairs = zip(entry.asked, told, strict=True)
-        return clauses(_PLACED(where=own.label, told=one) for own, one in pairs)[0]
+        return clauses(_PLACED(where=own.label, told=one) for own, one in pairs if one[0])[0]
 
     known = [
         _KNOWN(standard=tell_known(own.standard_provenance), points=tell_known(own.points_provenance))

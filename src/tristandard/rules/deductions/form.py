@@ -142,7 +142,7 @@ def farthest(ask: Ask, price: Callable[[Value], Fraction], endless: Fraction | N
 
 def step(size: Fraction, priced: Sequence[Measure]) -> AnyOf:
     """Return the size of a step with its unit, or with each where several measures have several."""
-    return AnyOf([unit.show(size) for unit in dict.fromkeys(one.unit for one in priced)] or [plain(size)])
+    return AnyOf([unit.show(size) for unit in dict.fromkeys(one.unit for one in priced)])
 
 
 _BELOW_ONE_STEP = Sentence("的上限 {cap} 分低于一档的 {each} 分", "stops at {cap}, below one step of {each}")

@@ -60,10 +60,16 @@ _LOOKING_BACK = Sentence("回看 {count} 期", "looking back {count} periods")
 _BY_HOST_ALONE = Told("只由测评方计一次", "charged by the host alone")
 
 
+_NOT_IN_FORCE = Sentence("现行标准不含 {measures}，不计分", "the standard in force has no {measures}: no points")
+
+
 def tell_rule(rule: DeductionRule, bar: Standard, rules: RuleSet) -> Told:
-    """Return a line as sentences."""
+    """Return a line as sentences; of one whose measures a ruling dropped from the bar, that it counts nothing."""
     asked = {ask.measure.code: ask.measure for ask in bar.asks}
-    told = [rule.tariff.sentence([ask.measure for ask in bar.asks if ask.measure.code in rule.measures], asked)]
+    priced = [ask.measure for ask in bar.asks if ask.measure.code in rule.measures]
+    if not priced:
+        return _NOT_IN_FORCE(measures=[_label(rules, code) for code in rule.measures])
+    told = [rule.tariff.sentence(priced, asked)]
     if rule.at_most is not None:
         told.append((_GAINS_AT_MOST if rule.tariff.rewards else _LOSES_AT_MOST)(cap=plain(rule.at_most)))
     told += [_WHERE(answers=tell_answers(rules, name, choices)) for name, choices in rule.where]
@@ -78,6 +84,12 @@ def tell_rule(rule: DeductionRule, bar: Standard, rules: RuleSet) -> Told:
     if rule.charged is Charged.HOST:
         told.append(_BY_HOST_ALONE)
     return in_phrases(told)
+
+
+def _label(rules: RuleSet, code: str) -> Told:
+    """Return what a measure is called; its code where nobody declared it."""
+    measure = rules.measures_by_code.get(code)
+    return Told(measure.zh, measure.en) if measure else Told(code, code)
 
 
 _NEEDED = Sentence(
