@@ -151,6 +151,36 @@ def test_all_that_is_wrong_with_the_settings(project):
     assert lacking(str(caught.value), *wanted) == []
 
 
+def test_all_that_project_toml_names_and_is_not_there(project):
+    """A word that cannot be read hides nothing else: the rules, the office, the names, earlier results and figures that are not there are told beside it, each once; so they are without it."""
+    lines = ['period = "2026Q2"', 'rules = "rules"', 'office = "rural"', 'names = "no.toml"', 'before = ["gone.json"]', '[givens.urban.nothing]', 'east = "3"', 'west = ""']
+    wanted = ["project.toml office：", "project.toml before：gone.json", "project.toml givens.urban.nothing：给定数据写了给定节点“urban.nothing”"]
+    (project.folder / "project.toml").write_text("\n".join(['write = ["rankings"]', *lines]), encoding="utf-8")
+    with pytest.raises(ts.Refused) as caught:
+        load_project(project.folder)
+    assert [1] * 5 == [caught.value.text("zh").count(one) for one in ("是否指 ranking", "  - no.toml", *wanted)]
+    (project.folder / "project.toml").write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(ts.Refused) as caught:
+        check_project(load_project(project.folder))
+    assert [1] * 3 == [caught.value.text("zh").count(one) for one in wanted]
+    (project.folder / "project.toml").write_text("\n".join(['write = ["rankings"]', *lines]).replace('"rules"', '"gone"'), encoding="utf-8")
+    with pytest.raises(ts.Refused) as caught:
+        load_project(project.folder)
+
+    assert lacking(caught.value.text("zh"), "gone", "是否指 ranking", "gone.json") == []
+
+
+def test_a_figure_of_no_node_and_what_is_reported_are_told_together(project):
+    """Figures that belong to no node or no unit are told at their keys, a node once, beside what is wrong in the workbooks."""
+    edited(project.folder / BOOK, {"测评记录!A3": "示例一路"})
+    path = project.folder / "project.toml"
+    path.write_text(path.read_text(encoding="utf-8") + '\n[givens.urban.nothing]\neast = "3"\nwest = ""\nsouth = "1"\n', encoding="utf-8")
+    found = [one.text("zh") for one in check_project(load_project(project.folder)).problem.exceptions]
+
+    assert ["project.toml givens.urban.nothing", "project.toml givens.urban.nothing.south"] == sorted(one.partition("：")[0] for one in found if "givens" in one)
+    assert any("测评记录!" in one for one in found)
+
+
 def test_an_office_that_the_rules_do_not_have(project):
     """The office must be an assessment of the rules."""
     with pytest.raises(ts.Refused) as caught:

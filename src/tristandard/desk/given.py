@@ -11,6 +11,7 @@ from attrs import frozen
 
 from tristandard.basics.errors import Refused, TristandardError, all_of, wanted
 from tristandard.basics.points import exact, plain
+from tristandard.codec.bad_input import BadInput, under
 from tristandard.codec.files import path_of
 from tristandard.desk.entries import Entries, Entry
 from tristandard.desk.kinds import GIVENS, KINDS, VALUE
@@ -18,8 +19,9 @@ from tristandard.desk.labels import Known
 from tristandard.desk.mistakes import BadCell, NotRead, letters
 from tristandard.desk.vocabulary import FIGURE_NOTES, NO_FIGURE
 from tristandard.desk.writing import Head, Written, write_sheets
-from tristandard.scoring.figures import Figures, assesses, checked
-from tristandard.survey.ledger import Ledger
+from tristandard.merging.merged import MergedRules
+from tristandard.rules.ruleset import RuleSet
+from tristandard.scoring.figures import Figures, assesses, checked, known_figures, strange_nodes, strange_units
 from tristandard.survey.plan import Plan
 from tristandard.words.sentence import Sentence
 
@@ -105,28 +107,49 @@ def _strange(entry: Entry, known: Known) -> Iterator[tuple[str, NotRead]]:
             yield column, NotRead(_NONE_SUCH(kind=labels.kind, text=text, known=labels.near(text)))
 
 
-def in_their_cells(problem: Refused, ledger: Ledger, cells: Mapping[Key, GivenCell], others: Figures) -> list[BadCell]:
-    """Return why scores cannot be made, at the cells of the figures that are wrong; none where it is none of these.
+def wrong_figures(
+    merged: MergedRules, cells: Mapping[Key, GivenCell], stated: Figures, file: str
+) -> Iterator[TristandardError]:
+    """Yield what keeps figures from being scored, each at its cell, or at its key in a file of settings; what is wrong
+    with several together at the first workbook that gives one.
 
     Args:
-        problem: What was refused.
-        ledger: What was to be scored.
+        merged: The rules.
         cells: The figures of workbooks.
-        others: The figures that stand elsewhere.
+        stated: The figures of the file of settings.
+        file: What that is called.
     """
-    alone = {key: list(_wrong(ledger, {key: one.figure})) for key, one in cells.items()}
-    if any(alone.values()):
-        return [cells[key].bad(reason) for key, reasons in alone.items() for reason in reasons]
-    together = list(_wrong(ledger, {**others, **{key: one.figure for key, one in cells.items()}}))
-    if not cells or not together or list(_wrong(ledger, others)):
-        return []
-    first = next(iter(cells.values()))
-    return [BadCell(first.file, first.sheet, 0, 0, reason) for reason in problem.reasons]
+    alone: list[TristandardError] = list(strange_figures(merged.rule_set, stated, file))
+    for key, one in cells.items():
+        alone += map(one.bad, _wrong(merged, {key: one.figure}))
+    known = known_figures(merged.rule_set)
+    for key, figure in stated.items():
+        read = key[:2] in known  # otherwise that is told once for all its units
+        wrong = _wrong(merged, {key: figure}) if read else strange_units(merged, known, key)
+        alone += [_at(file, key, one) for one in wrong]
+    yield from alone
+    if not alone:
+        together = _wrong(merged, {**stated, **{key: one.figure for key, one in cells.items()}})
+        first = None if list(_wrong(merged, stated)) else next(iter(cells.values()), None)
+        for reason in together:
+            yield BadCell(first.file, first.sheet, 0, 0, reason) if first else _at(file, (), reason)
 
 
-def _wrong(ledger: Ledger, figures: Figures) -> Iterator[TristandardError]:
+def strange_figures(rules: RuleSet, stated: Figures, file: str) -> Iterator[TristandardError]:
+    """Yield each node of figures in a file of settings that no model of the rules reads, once."""
+    known = known_figures(rules)
+    for node in dict.fromkeys(key[:2] for key in stated):
+        yield from (_at(file, node, one) for one in strange_nodes(known, [(*node, "")]))
+
+
+def _at(file: str, key: tuple[str, ...], reason: TristandardError) -> BadInput:
+    """Return a mistake at the key of some figures in a file of settings."""
+    return BadInput(file, under("givens", *key), reason)
+
+
+def _wrong(merged: MergedRules, figures: Figures) -> Iterator[TristandardError]:
     try:
-        checked(ledger, figures)
+        checked(merged, figures)
     except Refused as problem:
         yield from problem.reasons
 

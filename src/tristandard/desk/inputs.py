@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -12,10 +13,11 @@ from attrs import define, evolve, field
 from tristandard.basics.errors import Refused, TristandardError, refuse
 from tristandard.basics.outcome import Observation
 from tristandard.codec.bad_input import BadInput, under
+from tristandard.codec.files import content_of
 from tristandard.desk.delivery import Delivery, delivered, latest_deliveries
-from tristandard.desk.given import stated_twice
+from tristandard.desk.given import stated_twice, strange_figures, wrong_figures
 from tristandard.desk.labels import assessments_of
-from tristandard.desk.mistakes import NotDone
+from tristandard.desk.mistakes import NotDone, failures
 from tristandard.desk.names import Names, load_names
 from tristandard.desk.other_rules import load_earlier
 from tristandard.desk.reported import Rows, at_their_rows
@@ -76,30 +78,37 @@ class Inputs:
     tell: Callable[[Told], object] = field(default=quiet, repr=False, eq=False)
 
     @cached_property
+    def _rules(self) -> RuleSet:
+        """The rule set that `project.toml` names."""
+        self.tell(_RULES)
+        path = self.folder / self.settings.rules
+        source = path if path.is_dir() or path.suffix.lower() == ".xlsx" else self.settings.rules
+        return rules_for(source, self.settings.variant, self.settings.period)
+
+    @cached_property
     def base(self) -> RuleSet:
         """The rule set of the project, without what its workbooks add.
 
         Raises:
             BadInput: When it is not there.
-            Refused: With every mistake in it.
+            Refused: With every mistake in it, or what `project.toml` names of it that is not there.
         """
-        self.tell(_RULES)
-        named = self.settings.rules
-        path = self.folder / named
-        source = path if path.is_dir() or path.suffix.lower() == ".xlsx" else named
-        rules = rules_for(source, self.settings.variant, self.settings.period)
-        office, labels = self.settings.office, assessments_of(rules)
-        codes = [one.code for one in rules.assessments]
+        if list(self._no_office()):
+            refuse(CANNOT_USE, self.strays())
+        return self._rules
+
+    def _no_office(self) -> Iterator[TristandardError]:
+        """Yield that the office is none of the assessments of the rules."""
+        office, labels = self.settings.office, assessments_of(self._rules)
+        codes = [one.code for one in self._rules.assessments]
         if office and labels.code(office) not in codes:
-            wrong = NotDone(_NO_ASSESSMENT(office=office, known=list(map(labels.told, codes))))
-            refuse(CANNOT_USE, [BadInput(FILE, under("office"), wrong)])
-        return rules
+            why = _NO_ASSESSMENT(office=office, known=list(map(labels.told, codes)))
+            yield BadInput(FILE, under("office"), NotDone(why))
 
     @property
     def office(self) -> str:
         """The assessment whose office this is, by its code; "" where one office does all."""
-        named = self.settings.office
-        return assessments_of(self.base).code(named) if named else ""
+        return assessments_of(self.base).code(self.settings.office) if self.settings.office else ""
 
     @cached_property
     def surveyed(self) -> Surveyed:
@@ -110,14 +119,34 @@ class Inputs:
 
     @cached_property
     def givens(self) -> Figures:
-        """The figures from outside of the workbooks and of `project.toml`.
-
-        Raises:
-            Refused: With each that stands in both.
-        """
+        """The figures from outside of the workbooks and of `project.toml`. Raises `Refused` with each in both."""
         cells, stated = self.surveyed.givens, self.settings.givens
         refuse(CANNOT_USE, list(stated_twice(cells, stated, FILE)))
         return {**stated, **{key: one.figure for key, one in cells.items()}}
+
+    @property
+    def checked_givens(self) -> Figures:
+        """The same figures, as they can be scored.
+
+        Raises:
+            Refused: With each that stands twice, belongs to no node or unit, or lies beyond its marks.
+        """
+        cells, stated = self.surveyed.givens, self.settings.givens
+        refuse(CANNOT_USE, [*stated_twice(cells, stated, FILE), *wrong_figures(self.merged, cells, stated, FILE)])
+        return self.givens
+
+    def strays(self) -> Iterator[TristandardError]:
+        """Yield what `project.toml` names that is not there, but its rules: the office, earlier results, nodes."""
+        for path in self.settings.before:
+            yield from self.read_before(path, lambda path: content_of(path, None))[1]
+        with suppress(TristandardError):  # without rules no office and no node is known
+            yield from self._no_office()
+            yield from strange_figures(self._rules, self.settings.givens, FILE)
+
+    def misnamed(self) -> Iterator[TristandardError]:
+        """Yield what is wrong with the rules, the names and whatever else `project.toml` names."""
+        yield from failures(lambda: self._rules, lambda: self._names)
+        yield from self.strays()
 
     @property
     def _names(self) -> Names:

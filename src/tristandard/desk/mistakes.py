@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import final
 
 from attrs import field, frozen
@@ -97,6 +97,15 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         found = chr(ord("A") + rest) + found
     return found
+
+
+def failures(*reads: Callable[[], object]) -> Iterator[TristandardError]:
+    """Yield every reason for which some parts cannot be loaded, of each by itself."""
+    for read in reads:
+        try:
+            read()
+        except TristandardError as problem:
+            yield from problem.reasons
 
 
 def empty(head: str) -> NotRead:

@@ -15,15 +15,14 @@ from attrs import define
 
 from tristandard.basics.errors import Refused, TristandardError, refuse
 from tristandard.codec.bad_input import BadInput, under
-from tristandard.codec.files import content_of, path_of
+from tristandard.codec.files import path_of
 from tristandard.codec.results import write_results
 from tristandard.desk.correcting import unfollowed
 from tristandard.desk.delivery import source_of
-from tristandard.desk.given import in_their_cells
 from tristandard.desk.inputs import CANNOT_USE, Inputs, quiet
 from tristandard.desk.kept import Kept
-from tristandard.desk.mistakes import NotDone
-from tristandard.desk.settings import FILE, load_settings
+from tristandard.desk.mistakes import NOT_LOADED, NotDone, failures
+from tristandard.desk.settings import FILE, read_settings
 from tristandard.desk.trial import Trial
 from tristandard.desk.written import Written
 from tristandard.proof.certificate import Certificate, certify
@@ -199,38 +198,32 @@ class Project(Inputs):
 
     def _tried(self) -> tuple[Register, Results]:
         """Return what is reported, and its scores as of a first edition. Raises `Refused` with all that is wrong."""
-        problems, earlier = list[TristandardError](), tuple[Results, ...]()
         try:
             _ = self.merged
         except TristandardError as error:  # then earlier results cannot be read, but may be missing
-            for path in self.settings.before:
-                problems += self.read_before(path, lambda path: content_of(path, None))[1]
+            known = {str(one) for one in error.reasons}
+            problems = [one for one in self.strays() if str(one) not in known]
             refuse(CANNOT_USE, [*problems, *error.reasons] if problems else [])
             raise
-        try:
-            earlier = self.earlier
-        except Refused as problem:
-            problems += problem.reasons
+        problems = list(failures(lambda: self.earlier, lambda: self.checked_givens))
         try:
             held = self.register()
         except TristandardError as problem:
             refuse(CANNOT_USE, [*problems, *problem.reasons] if problems else [])
             raise
         refuse(CANNOT_USE, problems)
-        return held, self._scored(held, earlier)
+        return held, self._scored(held, self.earlier)
 
     def _scored(
         self, held: Register, earlier: Sequence[Results], before: Results | None = None, reason: str = ""
     ) -> Results:
         self.tell(_SCORING)
         ledger = share(held, history=history([one.ledger.register for one in earlier], held.plan.period))
-        givens, key = self.givens, "givens" if self.settings.givens else "before"
+        givens = self.checked_givens
         try:
             return score(ledger, givens=givens, carried=carried(earlier), supersedes=before, reason=reason)
-        except Refused as problem:  # what workbooks or `project.toml` give is wrong
-            if cells := in_their_cells(problem, ledger, self.surveyed.givens, self.settings.givens):
-                raise problem.derive(cells) from None
-            raise problem.derive([BadInput(FILE, under(key), one) for one in problem.reasons]) from None
+        except Refused as problem:  # what the earlier results carry is wrong
+            raise problem.derive([BadInput(FILE, under("before"), one) for one in problem.reasons]) from None
 
 
 def load_project(folder: str | Path = ".", *, tell: Callable[[Told], object] = quiet) -> Project:
@@ -242,9 +235,14 @@ def load_project(folder: str | Path = ".", *, tell: Callable[[Told], object] = q
 
     Raises:
         NotDone: When there is no `project.toml`.
-        Refused: With everything in it that is not as it should be.
+        Refused: With everything in it that is not as it should be, and then with what it names that is not there.
     """
     path = path_of(folder)
     if not (path / FILE).is_file():
         raise NotDone(_NO_PROJECT(folder=str(path), file=FILE))
-    return Project(path, load_settings(path / FILE), tell)
+    settings, problems = read_settings(path / FILE)
+    if problems and settings is not None:
+        problems += Inputs(path, settings, tell).misnamed()
+    refuse(NOT_LOADED(file=FILE), problems)
+    assert settings is not None
+    return Project(path, settings, tell)

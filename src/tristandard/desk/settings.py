@@ -9,13 +9,12 @@ from typing import Any, final
 
 from attrs import define, field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, refuse
+from tristandard.basics.errors import BadValue, TristandardError
 from tristandard.basics.period import Period
 from tristandard.basics.points import exact
 from tristandard.basics.shown import meant
 from tristandard.codec.bad_input import BadInput, under
 from tristandard.codec.toml_json import read_toml
-from tristandard.desk.mistakes import NOT_LOADED
 from tristandard.words.sentence import Sentence, Told
 
 #: What the file is called, and what may stand in it.
@@ -71,12 +70,12 @@ class Settings:
     givens: Mapping[tuple[str, str, str], Fraction | None] = field(factory=dict)
 
 
-def load_settings(path: Path) -> Settings:
-    """Load `project.toml`.
+def read_settings(path: Path) -> tuple[Settings | None, list[TristandardError]]:
+    """Return what `project.toml` says, as far as it can be read, and everything in it that is not known or not as it
+    should be. Where the period or the rules cannot be read there are no settings.
 
     Raises:
         BadInput: When the file is missing or is no TOML.
-        Refused: With everything in it that is not known or not as it should be.
     """
     table, reading = read_toml(path), _Reading(path.name)
     for key in table.keys() - set(_KEYS):
@@ -92,12 +91,13 @@ def load_settings(path: Path) -> Settings:
         if kind not in KINDS:
             reading.note("write", BadValue(kind, _A_KEY, _WRITE_ONE(known=list(KINDS), meant=meant(kind, KINDS))))
     before, givens = reading.texts(table, "before", ()), dict(reading.givens(table.get("givens", {})))
-    refuse(NOT_LOADED(file=path.name), reading.problems)
-    assert period is not None
-    return Settings(
+    if period is None or not texts["rules"]:
+        return None, reading.problems
+    settings = Settings(
         period=period, rules=texts["rules"], variant=texts["variant"] or None, office=texts["office"],
         names=texts["names"], write=write, before=before, givens=givens,
     )  # fmt: skip
+    return settings, reading.problems
 
 
 @final

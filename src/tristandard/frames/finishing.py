@@ -76,7 +76,7 @@ class _Finish:
         """Return the scores."""
         tallies = self.tallies
         ledger, cards = tallies.ledger, {}
-        scorer = GatheredScorer(tallies, checked(ledger, givens))
+        scorer = GatheredScorer(tallies, checked(ledger.plan.merged, givens))
         down = carried_of(ledger, carried)
         for book in self.plan.rules.assessments:
             parts = parts_of(scorer, book, down.get(book.code, ()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from attrs import evolve
@@ -14,7 +14,7 @@ from tristandard.merging.merged import MergedRules
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.target import TargetShare
-from tristandard.survey.ledger import Ledger
+from tristandard.rules.ruleset import RuleSet
 from tristandard.words.sentence import Sentence, Told
 
 #: By assessment, name of the node or figure, and unit; None where the figure is not applicable.
@@ -30,18 +30,13 @@ _CANNOT_SCORE = Told("给定数据不能计分", "the given figures cannot be sc
 
 
 def checked(
-    ledger: Ledger, givens: Mapping[tuple[str, str, str], object]
+    merged: MergedRules, givens: Mapping[tuple[str, str, str], object]
 ) -> dict[tuple[str, str, str], Fraction | None]:
     """Return figures as exact numbers, or refuse all that belong to no node or unit, or lie beyond their marks."""
     if not isinstance(givens, Mapping):
         raise BadValue(givens, _TABLE, _GIVE_TABLE)
-    rules = ledger.rules
-    known = {
-        (assessment.code, name): full
-        for assessment in rules.assessments
-        for name, full in assessment.model.figures.items()
-    }
-    problems: list[TristandardError] = []
+    rules, known = merged.rule_set, known_figures(merged.rule_set)
+    problems: list[TristandardError] = list(strange_nodes(known, filter(_is_key, givens)))
     figures: dict[tuple[str, str, str], Fraction | None] = {}
     for key, told_figure in givens.items():
         if not _is_key(key):
@@ -53,9 +48,9 @@ def checked(
         except BadValue as problem:
             problems.append(evolve(problem, expected=_FIGURE(node=f"{assessment}.{name}", unit=unit)))
             continue
-        wrong = [*_not_of_a_node(known, assessment, name, figure), *_not_of_a_unit(ledger, known, key)]
+        wrong = [*_beyond_its_mark(known, assessment, name, figure), *strange_units(merged, known, key)]
         problems += wrong
-        if not wrong:
+        if not wrong and (assessment, name) in known:
             figures[as_text(assessment), as_text(name), as_text(unit)] = figure
     for book in rules.assessments:
         problems += [*_overdone(book, figures), *_shares_of_nothing(book, figures)]
@@ -67,19 +62,28 @@ def checked(
 _Known = Mapping[tuple[str, str], Fraction | None]
 
 
+def known_figures(rules: RuleSet) -> _Known:
+    """Return the figures that the models of a rule set read, by assessment and name, each with its full mark."""
+    return {(book.code, name): full for book in rules.assessments for name, full in book.model.figures.items()}
+
+
+def strange_nodes(known: _Known, keys: Iterable[tuple[str, str, str]]) -> Iterator[UnknownTerm]:
+    """Yield each node of some figures that no model reads, once."""
+    nodes = tuple(map(".".join, known))
+    for node in dict.fromkeys(key[:2] for key in keys):
+        if node not in known:
+            yield UnknownTerm(_GIVEN_NODE, ".".join(map(str, node)), _A_GIVEN_FIGURE, nodes)
+
+
 _GIVEN_NODE, _A_GIVEN_FIGURE = Told("给定节点", "given node"), Told("给定数据", "a given figure")
 _FROM_ZERO = Sentence("{node} 不小于 0 的数", "a figure for {node} from 0")
 _FROM_ZERO_TO = Sentence("{node} 从 0 到 {most} 的数", "a figure for {node} from 0 to {most}")
 _MEND = Told("请改正这个数", "mend the figure")
 
 
-def _not_of_a_node(known: _Known, assessment: str, name: str, figure: Fraction | None) -> Iterator[TristandardError]:
-    """Yield that no node reads a figure, or that it lies beyond its full mark."""
-    if (assessment, name) not in known:
-        nodes = tuple(map(".".join, known))
-        yield UnknownTerm(_GIVEN_NODE, f"{assessment}.{name}", _A_GIVEN_FIGURE, nodes)
-        return
-    most, node = known[assessment, name], f"{assessment}.{name}"
+def _beyond_its_mark(known: _Known, assessment: str, name: str, figure: Fraction | None) -> Iterator[TristandardError]:
+    """Yield that a figure lies beyond its full mark."""
+    most, node = known.get((assessment, name)), f"{assessment}.{name}"
     if figure is not None and (figure < 0 or (most is not None and figure > most)):
         expected = _FROM_ZERO(node=node) if most is None else _FROM_ZERO_TO(node=node, most=plain(most))
         yield BadValue(plain(figure), expected, _MEND)
@@ -92,12 +96,12 @@ _LEAVE_OUT = Sentence(
 )
 
 
-def _not_of_a_unit(ledger: Ledger, known: _Known, key: tuple[str, str, str]) -> Iterator[TristandardError]:
-    """Yield that a figure is of an unknown unit, or of one that the assessment does not assess."""
+def strange_units(merged: MergedRules, known: _Known, key: tuple[str, str, str]) -> Iterator[TristandardError]:
+    """Yield that a key is of an unknown unit, or of one that the assessment does not assess."""
     assessment, name, unit = key
-    if unit not in ledger.rules.units:
+    if unit not in merged.rule_set.units:
         yield UnknownTerm("unit", unit, _GIVEN_FOR(node=f"{assessment}.{name}"))
-    elif (assessment, name) in known and not assesses(ledger.plan.merged, assessment, unit):
+    elif (assessment, name) in known and not assesses(merged, assessment, unit):
         yield BadValue(unit, _ASSESSED(assessment=assessment), _LEAVE_OUT(node=name))
 
 

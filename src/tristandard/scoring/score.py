@@ -63,7 +63,7 @@ def score(
         wanted(supersedes, Results, for_argument("supersedes"))
     rules = ledger.rules
     _correction(ledger, supersedes, reason)
-    figures = checked(ledger, {} if givens is None else givens)
+    figures = checked(ledger.plan.merged, {} if givens is None else givens)
     alone = None if only is None else frozenset(all_of(only, str))
     if alone and (strange := alone - {one.code for ground in ledger.plan.grounds.values() for one in ground.questions}):
         raise BadValue(strange, _PLANNED_INDICATORS, _GIVE_CODES)
