@@ -44,16 +44,6 @@ def test_a_count_that_contradicts_its_findings():
     assert str(caught.value) == "3 is not the number of findings of litter.spots; there are 2; leave the value out, or mend it"
 
 
-def test_nothing_is_found_after_its_report():
-    """A report tells what was found up to its own day; a finding of a later day is refused, and what becomes of one may come later."""
-    life = [Event(Stage.FOUND, date(2022, 5, 11)), Event(Stage.NOTIFIED, date(2022, 5, 12))]
-    assert observation(outcome=Measured(findings=[finding(life=life)])).made == finding(life=life).found == date(2022, 5, 11)
-    with pytest.raises(BadValue, match="'2022-05-11' is not the day on which finding 'f1' was found, for its report was made on 2022-05-10; no report is made before") as caught:
-        observation(made=date(2022, 5, 10), outcome=Measured(findings=[finding(life=life)]))
-
-    assert caught.value.text("zh") == "'2022-05-11' 不是问题“f1”的发现日期，它的报告是 2022-05-10 作出的；报告不会早于它所报的问题：请改正发现日期，或改正报告的日期"
-
-
 def test_findings_have_ids_of_their_own():
     """One finding told twice is refused."""
     with pytest.raises(BadValue, match=r"\['f1', 'f1'\] is not a list of findings; give each finding an id of its own"):

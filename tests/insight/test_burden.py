@@ -9,7 +9,7 @@ from samples import crosswalk, indicator, match
 from survey import city, planned, priced, registered, seen, site
 from tristandard.basics.event import Event, Stage
 from tristandard.insight.burden import Load, Way, burden
-from tristandard.scoring.source import handed_by
+from tristandard.survey.source import handed_by
 
 
 def shared_and_own():

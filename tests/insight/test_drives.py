@@ -27,7 +27,7 @@ from tristandard.insight.progress import By
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.scoring.source import handed_by
+from tristandard.survey.source import handed_by
 
 MADE = ts.rules.Provenance.ILLUSTRATIVE
 WORKED = sorted((Path(__file__).parent.parent / "worked_drives").iterdir())

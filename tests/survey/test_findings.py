@@ -277,6 +277,19 @@ def test_a_value_that_was_told_beside_its_findings_follows_them():
 # ---- who charges a surcharge
 
 
+def test_nothing_is_found_after_its_report():
+    """A report tells what was found up to its own day; what becomes of it may come later, and it may be found before the period."""
+    late = [Event(Stage.FOUND, date(2022, 5, 12)), Event(Stage.NOTIFIED, date(2022, 5, 13))]
+    early = [Event(Stage.FOUND, date(2022, 3, 12)), Event(Stage.NOTIFIED, date(2022, 5, 13))]
+
+    assert [
+        f"observation 's1/a.litter' of 'team' of 'a.litter' at 's1': '2022-05-12' is not the day on which finding 'f{number}' was found, for its report was made on 2022-05-11; "
+        "no report is made before what it tells is found: mend the day found, or that of the report"
+        for number in (1, 2)
+    ] == refused(seen(found(finding("f1", life=late), finding("f2", life=late)), what="a.litter", day=11), rules=FOUND_BY_CITY)
+    assert [1, 1] == [len(registered(seen(found(finding("f1", life=life)), what="a.litter", day=12)).outcomes) for life in (late, early)]
+
+
 def test_a_surcharge_is_charged_once():
     """Two assessments share the finding; the surcharge of the host alone is charged, each other line by each."""
     surcharge = DeductionRule(measures=("litter.spots",), tariff=Steps(3), charged=Charged.HOST)

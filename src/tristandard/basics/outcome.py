@@ -204,7 +204,7 @@ def found_later(finding: Finding, made: date) -> BadValue | None:
 @final
 @frozen(kw_only=True)
 class Observation:
-    """What one source reports of one indicator at one site, on one day, which no finding of it is found after.
+    """What one source reports of one indicator at one site, on one day.
 
     (`source`, `id`) names the report in that source; a higher `revision` supersedes a lower one.
     `indicator` may be the code of any member of a shared indicator. `visit` names the visit within
@@ -227,9 +227,6 @@ class Observation:
             raise BadValue(self.revision, _REVISION(id=self.id), _WHOLE_FROM_ONE)
         if not isinstance(self.outcome, (Measured, NotApplicable, NotMeasured)):
             raise BadValue(self.outcome, _OUTCOME(id=self.id), _GIVE_AN_OUTCOME)
-        for finding in self.outcome.findings if isinstance(self.outcome, Measured) else ():
-            if (problem := found_later(finding, self.made)) is not None:
-                raise problem
 
     def told(self, finding: str, *events: Event) -> Observation:
         """Return the next revision of the report, in which more has happened to one of its findings.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, final
@@ -155,16 +155,28 @@ class FindingRows:
                 told = BadValue(row.report.id, _A_REPORT_OF_ITS_OWN, remedy)
                 self.reader.note(self.file, in_row(row.line), told)
                 return None
-        lines: dict[str, int] = {}
-        for row in rows:
-            if lines.setdefault(row.finding.id, row.line) != row.line:
-                remedy = HAS_IT_TOO(where=in_row(lines[row.finding.id]).told)
-                told = BadValue(row.finding.id, _AN_ID_OF_ITS_OWN, remedy)
-                self.reader.note(self.file, in_row(row.line).inside("id"), told)
         day = next((row.report.made for row in rows if row.made), max(row.report.made for row in rows))
-        later = [(row, problem) for row in rows if (problem := found_later(row.finding, day)) is not None]
-        for row, problem in later:
-            self.reader.note(self.file, in_row(row.line).inside("found"), problem)
-        if later or len(lines) < len(rows):
-            return None
-        return evolve(first.report, made=day, outcome=Measured((), [row.finding for row in rows]))
+        wrong = [*_repeated(rows), *_found_later(rows, day)]
+        for row, column, problem in wrong:
+            self.reader.note(self.file, in_row(row.line).inside(column), problem)
+        return None if wrong else evolve(first.report, made=day, outcome=Measured((), [row.finding for row in rows]))
+
+
+#: What is wrong with a row, and in which column.
+_Wrong = tuple[FindingRow, str, BadValue]
+
+
+def _repeated(rows: Sequence[FindingRow]) -> Iterator[_Wrong]:
+    """Yield each row whose finding has the id of another of the same report."""
+    lines: dict[str, int] = {}
+    for row in rows:
+        if lines.setdefault(row.finding.id, row.line) != row.line:
+            remedy = HAS_IT_TOO(where=in_row(lines[row.finding.id]).told)
+            yield row, "id", BadValue(row.finding.id, _AN_ID_OF_ITS_OWN, remedy)
+
+
+def _found_later(rows: Sequence[FindingRow], day: date) -> Iterator[_Wrong]:
+    """Yield each row whose finding was found after the day of its report."""
+    for row in rows:
+        if (problem := found_later(row.finding, day)) is not None:
+            yield row, "found", problem

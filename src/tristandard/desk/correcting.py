@@ -15,8 +15,8 @@ from tristandard.desk.mistakes import BadCell, NotDone
 from tristandard.desk.reported import Listed, Rows
 from tristandard.desk.safe_names import safe_name
 from tristandard.rules.wording.names import tell_office
-from tristandard.scoring.source import host_of
 from tristandard.survey.register import Register
+from tristandard.survey.source import host_of
 from tristandard.words.sentence import Sentence, Told
 
 _GONE = Sentence(

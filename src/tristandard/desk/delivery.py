@@ -22,7 +22,7 @@ from tristandard.scoring.handed_over import Handover
 from tristandard.scoring.handover import handover
 from tristandard.scoring.notice import Notice, notices
 from tristandard.scoring.results import Results
-from tristandard.scoring.source import handed_by
+from tristandard.survey.source import handed_by
 from tristandard.words.sentence import Told
 
 KIND = "delivery"

@@ -29,12 +29,12 @@ from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording.names import tell_office
 from tristandard.scoring.figures import Figures
 from tristandard.scoring.results import Results
-from tristandard.scoring.source import host_of
 from tristandard.survey.bad_observation import IN_ITS_PERIOD
 from tristandard.survey.plan import Plan
 from tristandard.survey.planning import plan
 from tristandard.survey.register import Register
 from tristandard.survey.registering import register
+from tristandard.survey.source import host_of
 from tristandard.words.sentence import Sentence, Told
 
 _Read = TypeVar("_Read")

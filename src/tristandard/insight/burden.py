@@ -13,9 +13,9 @@ from attrs import define, field, frozen
 from tristandard.basics.errors import BadValue, for_argument, said, wanted
 from tristandard.insight.telling import name_units, page_of
 from tristandard.rules.scope import Extent
-from tristandard.scoring.source import days_of
 from tristandard.survey.plan import Ground, Plan
 from tristandard.survey.register import Register
+from tristandard.survey.source import days_of
 from tristandard.words.sentence import Language, Sentence, Told
 
 

@@ -11,10 +11,10 @@ from attrs import frozen
 from tristandard.insight.drive import Drive, DriveCheck, DriveTask
 from tristandard.insight.drives import Drives
 from tristandard.merging.question import Question
-from tristandard.scoring.source import days_of
 from tristandard.survey.entry import Entry, Status
 from tristandard.survey.ledger import Ledger
 from tristandard.survey.register import Register
+from tristandard.survey.source import days_of
 
 #: A task that reads a question, and the members of the question that it names.
 _Asking = tuple[Drive, DriveTask, frozenset[str]]

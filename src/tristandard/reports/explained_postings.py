@@ -33,8 +33,8 @@ from tristandard.rules.wording.names import name_items, tell_office
 from tristandard.rules.wording.values import tell_provenance
 from tristandard.scoring.posted import Borne
 from tristandard.scoring.scorecard import Scorecard
-from tristandard.scoring.source import host_of
 from tristandard.survey.ledger import Ledger
+from tristandard.survey.source import host_of
 from tristandard.words.sentence import Sentence, Told
 
 _POSTING = Sentence("{moved} · {site} · {label}（{code}）{share}", "{moved} · {site} · {label} ({code}){share}")

@@ -21,7 +21,7 @@ from tristandard.rules.standard import Standard
 from tristandard.rules.wording.lines import tell_answers, tell_bar, tell_outcome
 from tristandard.scoring.posted import Borne, by_measurement
 from tristandard.scoring.results import Results
-from tristandard.scoring.source import days_of
+from tristandard.survey.source import days_of
 from tristandard.words.sentence import Told
 
 

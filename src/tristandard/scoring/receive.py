@@ -19,12 +19,12 @@ from tristandard.scoring.handed_over import HandedOver, Handover, tell_borne
 from tristandard.scoring.handover import passed_on, passes
 from tristandard.scoring.results import RULE_SET, Results
 from tristandard.scoring.score import score
-from tristandard.scoring.source import handed_by
 from tristandard.survey.entry import weigh
 from tristandard.survey.ledger import Ledger
 from tristandard.survey.planning import plan
 from tristandard.survey.registering import register
 from tristandard.survey.sharing import share
+from tristandard.survey.source import handed_by
 from tristandard.words.sentence import Sentence, Told
 
 _MISMATCH = Sentence(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import final
 
 from attrs import frozen
 
 from tristandard.basics.errors import BadValue, TristandardError
-from tristandard.basics.outcome import Observation
+from tristandard.basics.outcome import Measured, Observation, found_later
 from tristandard.basics.shown import meant, shortened
 from tristandard.survey.plan import Plan
+from tristandard.survey.source import host_of
 from tristandard.words.sentence import Sentence, Told
 
 _BAD_OBSERVATION = Sentence(
@@ -55,6 +57,16 @@ def not_admitted(problem: BadValue, source: str, id_: str, indicator: str, site:
         indicator=shortened(indicator), site=site, value=problem.given, expected=problem.expected
     )  # fmt: skip
     return BadObservation(source, id_, why, problem.remedy)
+
+
+def too_early(observation: Observation) -> Iterator[BadObservation]:
+    """Yield each finding that was found after the report of it was made; what was handed over names no day."""
+    outcome = observation.outcome
+    if not isinstance(outcome, Measured) or host_of(observation.source):
+        return
+    for finding in outcome.findings:
+        if (problem := found_later(finding, observation.made)) is not None:
+            yield not_admitted(problem, observation.source, observation.id, observation.indicator, observation.site)
 
 
 _NOT_IN_THE_PLAN = Sentence("的点位“{site}”不在计划中", "is of site {site!r}, which is not in the plan")

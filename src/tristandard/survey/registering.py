@@ -15,7 +15,7 @@ from tristandard.basics.outcome import Measured, Observation, Outcome
 from tristandard.merging.question import Question
 from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.admission import Words, admitted
-from tristandard.survey.bad_observation import misplaced, not_admitted
+from tristandard.survey.bad_observation import misplaced, not_admitted, too_early
 from tristandard.survey.closing import closed, too_late
 from tristandard.survey.plan import Plan
 from tristandard.survey.register import (
@@ -177,6 +177,9 @@ def _admitted(
     `known` keeps what is admitted once for all.
     """
     seen = observation.outcome
+    if early := list(too_early(observation)):
+        problems += early
+        return None
     try:
         outcome = admitted(plan, question, observation.site, seen)
     except BadValue as problem:
