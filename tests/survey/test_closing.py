@@ -1,8 +1,13 @@
 """Visits that are closed: they take no more, and what they hold is not revised."""
 
+from datetime import date
+
 import pytest
 
 from survey import LITTER, city, finding, found, found_once, litter, planned, refused, seen, site
+from tristandard.basics.errors import Refused
+from tristandard.basics.outcome import Measured
+from tristandard.survey.bad_observation import BadObservation, Unfit
 from tristandard.survey.registering import register
 
 
@@ -58,3 +63,23 @@ def test_no_report_leaves_a_closed_visit(revision):
     told = refused(seen(litter(0), id_="1", revision=revision, visit=""), onto=first)
 
     assert ["observation '1' of 'team' revises a report of the visit 'v1', which is closed; report what is new under a new visit, with an id of its own"] == told
+
+
+def test_each_mistake_says_of_which_kind_it_is():
+    """Whoever tells a mistake in words of its own reads of which kind it is, not its sentences."""
+    plan = planned(city(), site("s1"))
+    first = register(plan, [seen(found_once(), id_="1", visit="v1")], closing=[("team", "v1")])
+    wrong = {
+        Unfit.SITE: [seen(1, "s9", id_="2")],
+        Unfit.INDICATOR: [seen(1, what="a.none", id_="2")],
+        Unfit.DAY: [seen(1, id_="2", made=date(2022, 7, 1))],
+        Unfit.OUTCOME: [seen(Measured({"lamps.lit": 1}), id_="2")],
+        Unfit.TWICE: [seen(1, id_="2"), seen(2, id_="2")],
+        Unfit.WORDS: [seen(1, what="a.none", id_="2"), seen(1, id_="2", revision=2)],
+        Unfit.CLOSED: [seen(1, id_="2", visit="v1")],
+    }
+    for kind, observations in wrong.items():
+        with pytest.raises(Refused) as caught:
+            register(plan, observations, onto=first)
+
+        assert kind in {one.kind for one in caught.value.exceptions if isinstance(one, BadObservation)}

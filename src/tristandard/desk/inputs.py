@@ -29,7 +29,7 @@ from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording.names import tell_office
 from tristandard.scoring.figures import Figures
 from tristandard.scoring.results import Results
-from tristandard.survey.bad_observation import IN_ITS_PERIOD
+from tristandard.survey.bad_observation import BadObservation, Unfit
 from tristandard.survey.plan import Plan
 from tristandard.survey.planning import plan
 from tristandard.survey.register import Register
@@ -221,7 +221,8 @@ class Inputs:
         if len(days) > 1 and not any(day in self.plan.period for day in days):
             why = _NONE_OF_PERIOD(count=len(days), first=str(days[0]), last=str(days[-1]), period=str(self.plan.period))
             once = [BadInput(FILE, under("period"), NotDone(why))]
-        reasons = [one for one in problem.reasons if not (once and getattr(one, "remedy", None) == IN_ITS_PERIOD)]
+        others = (one for one in problem.reasons if not isinstance(one, BadObservation) or one.kind is not Unfit.DAY)
+        reasons = tuple(others) if once else problem.reasons
         found = at_their_rows(problem.derive(reasons), self.rows(), listed, self.plan).reasons if reasons else ()
         return problem.derive([*once, *found])
 

@@ -17,9 +17,8 @@ from tristandard.desk.kinds import VALUE
 from tristandard.desk.labels import Known
 from tristandard.desk.mistakes import BadCell, NotRead
 from tristandard.reports.wording import phrases
-from tristandard.survey.bad_observation import BadObservation
+from tristandard.survey.bad_observation import BadObservation, Unfit
 from tristandard.survey.plan import Plan
-from tristandard.survey.revisions import RAISE_REVISION
 from tristandard.survey.settlement import MeasuredTwice
 from tristandard.words.sentence import Both, Clauses, Phrases, Sentence, Told
 
@@ -133,20 +132,21 @@ def at_their_rows(problem: Refused, rows: Rows, reported: Iterable[Observation],
         cells = dict[tuple[str, str, int, int], None]()
         for one in concerned:
             for file, row in rows.of_report(one):
-                cells[file, row.sheet, row.row, _column(row, one, each, plan)] = None
+                cells[file, row.sheet, row.row, _column(row, each)] = None
         found += [BadCell(*cell, NotRead(told)) for cell in cells] or [each]
     return problem.derive(found)
 
 
-def _column(row: Entry, report: Observation, problem: TristandardError, plan: Plan) -> int:
+def _column(row: Entry, problem: TristandardError) -> int:
     """Return the column that is wrong: a site, an indicator or a day that the plan does not have; else the result."""
-    key, ground = VALUE, plan.grounds.get(report.site)
-    if isinstance(problem, BadObservation) and ground is None:
-        key = "site"
-    elif isinstance(problem, BadObservation) and ground and report.indicator not in ground.by_code:
-        key = "indicator"
-    elif isinstance(problem, BadObservation) and report.made not in plan.period:
-        key = "made" if row.columns.get("made") else "found"
+    key = VALUE
+    match problem.kind if isinstance(problem, BadObservation) else None:
+        case Unfit.SITE | Unfit.INDICATOR as kind:
+            key = kind.value
+        case Unfit.DAY:
+            key = "made" if row.columns.get("made") else "found"
+        case _:
+            pass
     return row.columns.get(key, 0) or row.columns.get("indicator", 0)
 
 
@@ -165,7 +165,7 @@ def _told(
             return _twice(problem, rows, known), list(problem.observations)
         case BadObservation():
             mine = reports.get((problem.source, problem.id), [])
-            twice = mine if problem.remedy == RAISE_REVISION else []
+            twice = mine if problem.kind is Unfit.TWICE else []
             at = list(dict.fromkeys(place for one in twice for place in _places(one, rows)))
             if len(at) > 1:
                 return _GIVEN_TWICE(places=Both(at[:_MOST])), mine

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import Enum
 from typing import final
 
 from attrs import frozen
@@ -20,17 +21,39 @@ _BAD_OBSERVATION = Sentence(
 
 
 @final
+class Unfit(Enum):
+    """Of which kind the mistake in an observation is."""
+
+    #: Its site is not in the plan.
+    SITE = "site"
+    #: Nobody asks its indicator at the site.
+    INDICATOR = "indicator"
+    #: It was made outside the period.
+    DAY = "day"
+    #: What it tells is not what is asked.
+    OUTCOME = "outcome"
+    #: One revision of it was given with different content.
+    TWICE = "twice"
+    #: A revision of it is in words that no file under the rules holds.
+    WORDS = "words"
+    #: It belongs to a visit that is closed.
+    CLOSED = "closed"
+
+
+@final
 @frozen
 class BadObservation(TristandardError):
     """An observation that cannot be registered.
 
     Attributes:
+        kind: Of which kind the mistake is.
         source: Who reported it.
         id: What it is called there.
         why: What is wrong with it: "adds to the visit 'v1', which is closed".
         remedy: What to do.
     """
 
+    kind: Unfit
     source: str
     id: str
     why: Told
@@ -56,7 +79,7 @@ def not_admitted(problem: BadValue, source: str, id_: str, indicator: str, site:
     why = _NOT_ADMITTED(
         indicator=shortened(indicator), site=site, value=problem.given, expected=problem.expected
     )  # fmt: skip
-    return BadObservation(source, id_, why, problem.remedy)
+    return BadObservation(Unfit.OUTCOME, source, id_, why, problem.remedy)
 
 
 def too_early(observation: Observation) -> Iterator[BadObservation]:
@@ -78,20 +101,22 @@ _MEND_INDICATOR = Sentence(
     "请改正代码{near}，或在规则集中扩大适用范围", "mend the code{near}, or widen the scope in the rule set"
 )
 _OUTSIDE = Sentence("在 {made} 作出，不在 {period} 内", "was made on {made}, outside {period}")
-#: What to do about a report of another period.
-IN_ITS_PERIOD = Told("请登记到它所在的期间，或改正日期", "register it in its own period, or mend the day")
+_IN_ITS_PERIOD = Told("请登记到它所在的期间，或改正日期", "register it in its own period, or mend the day")
 
 
 def misplaced(plan: Plan, observation: Observation) -> BadObservation:
     """Return why an observation answers nothing that is asked."""
     ground = plan.grounds.get(observation.site)
     if ground is None:
+        kind = Unfit.SITE
         why, remedy = _NOT_IN_THE_PLAN(site=observation.site), _ADD_THE_SITE(near=plan.near(observation.site))
     elif observation.indicator not in ground.by_code:
+        kind = Unfit.INDICATOR
         declared = set(observation.indicator.split("+")) <= plan.rules.indicators.keys()
         near = "" if declared else meant(observation.indicator, tuple(ground.by_code))
         why = _NOBODY_ASKS(indicator=shortened(observation.indicator), site=observation.site)
         remedy = _MEND_INDICATOR(near=near)
     else:
-        why, remedy = _OUTSIDE(made=str(observation.made), period=str(plan.period)), IN_ITS_PERIOD
-    return BadObservation(observation.source, observation.id, why, remedy)
+        kind = Unfit.DAY
+        why, remedy = _OUTSIDE(made=str(observation.made), period=str(plan.period)), _IN_ITS_PERIOD
+    return BadObservation(kind, observation.source, observation.id, why, remedy)

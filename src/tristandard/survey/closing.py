@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from tristandard.basics.errors import BadValue, TristandardError, as_text
 from tristandard.basics.outcome import Observation
-from tristandard.survey.bad_observation import BadObservation
+from tristandard.survey.bad_observation import BadObservation, Unfit
 from tristandard.survey.register import Register, VisitId
 from tristandard.words.sentence import Sentence, Told
 
@@ -28,9 +28,9 @@ def too_late(before: Register, observation: Observation) -> Iterator[BadObservat
     source, id_ = observation.source, observation.id
     known = before.latest.get(source, {}).get(id_)
     if (source, observation.visit) in before.closed:
-        yield BadObservation(source, id_, _ADDS_TO_CLOSED(visit=observation.visit), _NEW_VISIT)
+        yield BadObservation(Unfit.CLOSED, source, id_, _ADDS_TO_CLOSED(visit=observation.visit), _NEW_VISIT)
     elif known and (source, known.visit) in before.closed:
-        yield BadObservation(source, id_, _REVISES_CLOSED(visit=known.visit), _NEW_VISIT_AND_ID)
+        yield BadObservation(Unfit.CLOSED, source, id_, _REVISES_CLOSED(visit=known.visit), _NEW_VISIT_AND_ID)
 
 
 _VISIT_TO_CLOSE = Told("要结束的检查", "a visit to close")

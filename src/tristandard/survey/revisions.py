@@ -11,7 +11,7 @@ from attrs import define, field
 from tristandard.basics.digest import canonical
 from tristandard.basics.outcome import Observation
 from tristandard.survey.admission import Words
-from tristandard.survey.bad_observation import BadObservation
+from tristandard.survey.bad_observation import BadObservation, Unfit
 from tristandard.survey.register import Register, key, order
 from tristandard.survey.settlement import Superseded
 from tristandard.words.sentence import Sentence, Told
@@ -19,8 +19,7 @@ from tristandard.words.sentence import Sentence, Told
 _GIVEN_TWICE = Sentence(
     "以修订 {revision} 报了两次，内容不同", "was given twice as revision {revision}, with different content"
 )
-#: What to do about two reports under one id and revision.
-RAISE_REVISION = Told("请提高后一次的修订号", "raise the revision of the later one")
+_RAISE_REVISION = Told("请提高后一次的修订号", "raise the revision of the later one")
 _NO_FILE = Sentence(
     "有一次修订（{revision}）无法写入文件：{unknown}", "has a revision {revision} that no file could hold: {unknown}"
 )
@@ -75,11 +74,11 @@ class Reports:
     def problems(self, words: Words) -> Iterator[BadObservation]:
         """Yield the revisions that were given two meanings, and the older ones that no file could hold."""
         for source, id_, revision in sorted(self.clashes):
-            yield BadObservation(source, id_, _GIVEN_TWICE(revision=revision), RAISE_REVISION)
+            yield BadObservation(Unfit.TWICE, source, id_, _GIVEN_TWICE(revision=revision), _RAISE_REVISION)
         for old in [old for old in self.older.values() if old not in self.before.older]:
             for unknown in words.unknown(old):
                 why = _NO_FILE(revision=old.revision, unknown=unknown.told)
-                yield BadObservation(old.source, old.id, why, _LEAVE_REVISION_OUT)
+                yield BadObservation(Unfit.WORDS, old.source, old.id, why, _LEAVE_REVISION_OUT)
 
     def revised(self) -> list[Superseded]:
         """Return the older revisions, each with the one that took its place."""
