@@ -8,7 +8,7 @@ from functools import cached_property
 from math import gcd, lcm
 from typing import final
 
-from attrs import define, field
+from attrs import define
 
 from tristandard.frames.prices import parts_of_point, parts_of_value
 from tristandard.frames.why import in_core, reasons_of, site_means
@@ -39,8 +39,6 @@ class Tables:
 
     plan: Plan
     decimals: int
-    #: The number of what a unit bears at a kind of place, by the kind and the unit.
-    strata: dict[tuple[str, str], int] = field(factory=dict, init=False)
 
     @cached_property
     def reasons(self) -> Mapping[str, Told]:

@@ -143,7 +143,6 @@ class Written:
             key = self._key(kind, stands)
             new = key not in known
             stratum = known.setdefault(key, len(known))
-            tables.strata[kind, unit] = stratum
             self._add("post", int(kind), posts[kind, unit], stratum, part.numerator, part.denominator)
             for book, stand in stands.items() if new else ():
                 self._add("base", stratum, tables.books[book], stand.worth, stand.many)
