@@ -187,20 +187,101 @@ def test_what_is_not_there_is_refused():
     """An assessment, a unit, a place or a score that is not there is refused with what there is."""
     results = three()
 
-    with pytest.raises(ts.UnknownKey, match="give one of a, b"):
-        ts.insight.least(results, "c", "wujin", 99)
-    with pytest.raises(ts.UnknownKey, match="give one of tianning, wujin"):
-        ts.insight.least(results, "a", "nowhere", 99)
-    with pytest.raises(ts.BadValue, match="give one of them"):
-        ts.insight.least(results, "a", "wujin", ts.insight.Place(3))
-    with pytest.raises(ts.BadValue, match="within its marks"):
-        ts.insight.least(results, "a", "wujin", 101)
-    with pytest.raises(ts.BadValue, match="an exact number"):
-        ts.insight.least(results, "a", "wujin", 99.5)
-    with pytest.raises(ts.BadValue, match="whole number from 1"):
-        ts.insight.Place(0)
-    with pytest.raises(ts.BadValue, match="several together"):
-        ts.insight.least(ts.together([results]), "a", "wujin", 99)
+    blank = scored(seen(3, "s1"), seen(NOBODY_LOOKED, "s2"), rules=rules("blank"), sites=(site("s1"), site("s2")))
+    for told, said in (
+        (lambda: ts.insight.least(results, "c", "wujin", 99), "'c' is not an assessment of the rule set; give one of a, b"),
+        (lambda: ts.insight.least(results, "a", "nowhere", 99), "'nowhere' is not a unit that a scored; give one of tianning, wujin"),
+        (lambda: ts.insight.least(results, "a", "wujin", ts.insight.Place(3)), "3 is not a place among the 2 units of the kind; give one of them"),
+        (lambda: ts.insight.least(results, "a", "wujin", 101), "101 is not a score of a; give a score within its marks, or Place(n)"),
+        (lambda: ts.insight.least(results, "a", "wujin", -1), "-1 is not a score of a; give a score within its marks, or Place(n)"),
+        (lambda: ts.insight.least(results, "a", "wujin", 99.5), '99.5 is not an exact number; write it as text, "99.5", or as Decimal("99.5"): a float is binary and not exact'),
+        (lambda: ts.insight.Place(0), "0 is not a place; give a whole number from 1"),
+        (lambda: ts.insight.Place(True), "True is not a place; give a whole number from 1"),
+        (lambda: ts.insight.least(ts.together([results]), "a", "wujin", 99), "'2022Q2' is not results of one period: they put several together; give the results of the period in which something is to be rectified"),
+        (lambda: ts.insight.least(blank, "a", "wujin", 100), "'wujin' is not a unit with a score in a (not scored: too little was measured); measure what is not measured first"),
+        (lambda: ts.insight.firm(ts.together([results])), "'2022Q2' is not results of one period: they put several together; give the results of each period by itself"),
+    ):
+        with pytest.raises(ts.TristandardError) as refused:
+            told()
+        assert said == str(refused.value)
+
+
+def test_a_unit_without_a_place_has_no_place_to_reach():
+    """A score that is known but not ranked may be asked for, its place not."""
+    made = changed(rules("one sheet"), a={"ranks": ts.rules.Ranks.COMPLETE})
+    results = scored(seen(3, "s1"), rules=made, sites=(site("s1"), site("s2")))
+
+    assert 1 == len(ts.insight.least(results, "a", "wujin", 100).chosen)
+    with pytest.raises(ts.BadValue, match=r"'wujin' is not a unit with a place in a \(.+\); ask for a score, or measure what is not measured first"):
+        ts.insight.least(results, "a", "wujin", ts.insight.Place(1))
+
+
+END = {
+    "zh": "先整改，后申诉：整改到位才算数，由测评方复核；本结果只说按现有测评记录计算会怎样，不估计可能性，也不代替下次测评。",
+    "en": "Rectify first, appeal second: it counts once the host has verified it. This says what the records make of it; it gives no probability, and stands for no later visit.",
+}
+PAGES = {
+    "a place": (
+        lambda: ts.insight.least(three(), "a", "wujin", ts.insight.Place(1)),
+        ["a · 武进区 第 2 名 → 第 1 名：需 1.0000 分；至少整改 1 处：s1 b.litter（已证最少）", "  同时变动：b · 武进区 +6.0000 分"],
+        ["a · Wujin, place 2 → 1: needs 1.0000; rectify at least 1: s1 b.litter (proved to be the least)", "  moves too: b · Wujin +6.0000"],
+    ),
+    "a score": (
+        lambda: ts.insight.least(three(), "a", "wujin", "99.5"),
+        ["a · 武进区：需 1.5000 分；至少整改 2 处：s1 b.litter；s3 b.litter；只改 1 处最多 1.0000 分，不够（已证最少）", "  同时变动：a · 天宁区 0 分，第 1→2 名", "  同时变动：b · 武进区 +10.0000 分，第 2→1 名"],
+        ["a · Wujin: needs 1.5000; rectify at least 2: s1 b.litter; s3 b.litter; 1 bring 1.0000 at most, which is not enough (proved to be the least)", "  moves too: a · 天宁区 0, place 1 → 2", "  moves too: b · Wujin +10.0000, place 2 → 1"],
+    ),
+    "nothing to do": (
+        lambda: ts.insight.least(three(), "a", "tianning", ts.insight.Place(1)),
+        ["a · 天宁区 第 1 名 → 第 1 名：已达到，无须整改"],
+        ["a · 天宁区, place 1 → 1: reached already; nothing to rectify"],
+    ),
+    "too much to ask": (
+        lambda: ts.insight.least(scored(seen(3), rules=city(models={"a": ts.rules.Model({"total": ts.rules.Sheet(bonus=5)})})), "a", "wujin", 105),
+        ["a · 武进区：需 8.0000 分，1 处全部整改也只到 100.0000，达不到", "  同时变动：b · 武进区 +1.5000 分"],
+        ["a · Wujin: needs 8.0000; all 1 rectified come to 100.0000, and do not reach", "  moves too: b · Wujin +1.5000"],
+    ),
+    "one more": (
+        lambda: ts.insight.one_more(three(), "s1", "a.litter"),
+        ["再有一处：s1 b.litter（litter.spots 4 处）", "  同时变动：a · 武进区 −0.3333 分", "  同时变动：b · 武进区 −2.0000 分"],
+        ["one more: s1 b.litter (litter.spots 4 处)", "  moves too: a · Wujin −0.3333", "  moves too: b · Wujin −2.0000"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_whole_page(name):
+    """What to do and what proves it, every other score or place that moves, and what that does not say, in both languages."""
+    made, zh, en = PAGES[name]
+    told = made()
+
+    assert [*zh, END["zh"]] == told.text("zh").splitlines() == str(told).splitlines()
+    assert [*en, END["en"]] == told.text("en").splitlines()
+
+
+@pytest.mark.parametrize(
+    ("bar", "price", "seen_there", "next_"),
+    [
+        ("litter.spots <= 3 处", priced(1), None, 4), ("litter.spots < 3 处", priced(1), None, 3), ("litter.spots <= 5/2 处", priced(1), None, 3), ("litter.spots <= 3 处", priced(1), 2, 4),
+        ("litter.spots <= 3 处", priced(1), 7, 8), ("reciting.pupils >= 3 人", priced(1, None, 1, "reciting.pupils"), None, 2), ("reciting.pupils > 3 人", priced(1, None, 1, "reciting.pupils"), None, 3),
+        ("reciting.pupils >= 5/2 人", priced(1, None, 1, "reciting.pupils"), None, 2), ("reciting.pupils >= 3 人", priced(1, None, 1, "reciting.pupils"), 1, 0),
+    ],
+)  # fmt: skip
+def test_one_more_lies_next_beyond_the_bar(bar, price, seen_there, next_):
+    """One more of what is counted is the first value beyond the bar, or the next beyond what was seen: upwards from a limit, downwards from a floor."""
+    measure = price.measures[0]
+    told = [] if seen_there is None else [seen(ts.Measured({measure: seen_there}), what="a.it")]
+    results = scored(*told, rules=city(indicator("a.it", bar, price)))
+
+    assert ts.Measured({measure: next_}) == ts.insight.one_more(results, "s1", "a.it").outcome
+
+
+def test_a_site_is_called_by_its_name():
+    """A site that has a name is told with its code and its name."""
+    results = scored(seen(1), sites=(site("s1", zh="人民路"),))
+
+    assert "s1 人民路 b.litter" == ts.insight.Breach("s1", LITTER).told(results)[1]
+    assert "s2 b.litter" == ts.insight.Breach("s2", LITTER).told(scored(seen(1, "s2"), sites=(site("s2", zh="s2"),)))[1]
 
 
 def test_findings_that_name_a_unit_at_anothers_site_can_be_rectified():
@@ -316,7 +397,6 @@ def test_places_that_open_lines_can_swap_are_not_firm():
     closed = scored(seen(0, "s1"), seen(1, "s2"), *notices, rules=rules("sites", 100), sites=sites)
 
     assert (False, (("wujin", ts.insight.Breach("s1", LITTER)),)) == (told.firm, told.lines)
-    assert [True, True] == [one.firm for one in ts.insight.firm(closed)]
-    assert "1 项未测，先后未定" in told.told[0]
-    with pytest.raises(ts.BadValue, match="several together"):
-        ts.insight.firm(ts.together([closed]))
+    assert ("a · 武进区（第 1 名）与 天宁区（第 2 名）：1 项未测，先后未定", "a · Wujin (1) and 天宁区 (2): open by 1 lines that were not measured") == told.told
+    assert [(True, ()), (True, ())] == [(one.firm, one.lines) for one in ts.insight.firm(closed)]
+    assert ("a · 武进区（第 1 名）与 天宁区（第 2 名）：先后已定", "a · Wujin (1) and 天宁区 (2): firm") == ts.insight.firm(closed)[0].told
