@@ -1,16 +1,33 @@
 """What in crosswalks names what is not there, and what a match may cover."""
 
+
 import pytest
 from attrs import evolve
 
-from samples import MEASURES, crosswalk, indicator, match, rule_set
+from samples import (
+    MEASURES,
+    crosswalk,
+    indicator,
+    lacking,
+    match,
+    rule_set,
+    ruling,
+    scope,
+)
+from samples.wrong import (
+    ASKED,
+)
+from samples.wrong import told as told_of
 from tristandard.basics.counting import CountingRule
 from tristandard.basics.errors import BadValue
+from tristandard.basics.terms import Tree
 from tristandard.checks.contradictions import contradictions
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.gate import Gate, Mark
 from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.policy import Policy, Reading
 from tristandard.rules.standard import Standard
+from tristandard.rules.variant import Variant
 
 LITTER, LAMPS = indicator("a.litter"), indicator("a.lamps", "lamps.lit >= 90 %")
 STREET = indicator("b.street", "litter.spots <= 0 处; notice.count <= 0 处")
@@ -67,3 +84,56 @@ def test_a_use_has_a_reason():
     """Who counts one measurement twice says why."""
     with pytest.raises(BadValue, match="write why"):
         evolve(crosswalk(match("a.litter", "b.litter")), uses={"a.litter": ""})
+
+
+@pytest.mark.parametrize(
+    ("rules", "message"),
+    [
+        (
+            rule_set(indicator("a.x"), crosswalks=(crosswalk(host="z"),)),
+            "the list hosts of crosswalk 'ab' names the assessment 'z', which is not declared; declare it, or mend the code",
+        ),
+        (
+            rule_set(indicator("a.x"), crosswalks=(crosswalk(match("a.x", "b.x")),)),
+            "the match of 'a.x' and 'b.x' names the indicator 'b.x', which is not declared; declare it, or mend the code",
+        ),
+        (
+            rule_set(indicator("a.x"), crosswalks=(crosswalk(where="area=wujin"),), areas=Tree("area")),
+            "crosswalk 'ab' names the area 'wujin', which is not declared; declare it, or mend the code",
+        ),
+        (
+            rule_set(indicator("a.x"), indicator("b.x"), crosswalks=(crosswalk(match("a.x", "b.x", "subset_of", "lamps.lit")),)),
+            "the match of 'a.x' and 'b.x' covers lamps.lit, which the larger one does not ask about; name measures of the larger one",
+        ),
+        (
+            rule_set(indicator("a.x"), rulings=[ruling("litter.spots any", "a.x", "b.x")]),
+            "a ruling names the indicator 'b.x', which is not declared; declare it, or mend the code",
+        ),
+        (
+            rule_set(indicator("a.x"), variants=[Variant(code="v", zh="式", en="v", where={"abc": scope("any")})]),
+            "variant 'v' names the crosswalk 'abc', which is not declared; declare it, or mend the code",
+        ),
+        (rule_set(indicator("a.x"), variant="v"), "rule set 'sample' names the variant 'v', which is not declared; declare it, or mend the code"),
+    ],
+)
+def test_crosswalks_rulings_and_variants_that_do_not_fit(rules, message):
+    """Each name that is not there is told with what names it."""
+    assert lacking("\n".join(told_of(rules)), message) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "problems"),
+    [
+        ({}, []),
+        ({"policy": Policy()}, [f"rule set 'sample' names the variant 'v', but has another policy; {ASKED}"]),
+        ({"crosswalks": (crosswalk(), crosswalk(code="cd"))}, [f"rule set 'sample' names the variant 'v', but crosswalk 'ab' holds on other ground; {ASKED}"]),
+        ({"crosswalks": (crosswalk(where="zone=built_up"), crosswalk(code="cd", where="zone=village"))}, []),
+    ],
+)
+def test_a_variant_that_stands_is_as_it_was_declared(changes, problems):
+    """A rule set that names its variant has the ground and the policy that the variant declares."""
+    variant = Variant(code="v", zh="式", en="v", where={"ab": scope("zone=built_up")}, policy=Policy(Reading.POINTWISE))
+    rules = rule_set(indicator("a.x"), crosswalks=(crosswalk(), crosswalk(code="cd")), variants=[variant, evolve(variant, code="w", policy=None, where={})])
+
+    assert problems == told_of(evolve(rules.varied("v"), **changes))
+    assert [] == told_of(rules.varied("w"))

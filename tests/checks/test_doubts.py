@@ -4,6 +4,7 @@ import pytest
 from attrs import evolve
 
 from samples import crosswalk, indicator, match, rule_set
+from samples.placed import everywhere
 from tristandard.checks.doubt import Doubt
 from tristandard.checks.report import check
 from tristandard.rules.acceptance import End, Range
@@ -187,3 +188,39 @@ def test_uses_are_remarked_where_each_is_declared(uses, remarks):
     assert remarks == len(counted)
     assert remarks == 0 or "a.x in item 'item' (看完好); a.y in item 'item' (看照明)" in counted[0]
     assert bool(report.problems)
+
+
+def test_one_measurement_that_counts_in_two_items():
+    """It is told with each use, its item and its reason, and placed at the indicators and at each list of uses."""
+    asked = [evolve(indicator(code, "lamps.lit >= 95 %", DeductionRule(measures=["lamps.lit"], tariff=Steps(1))), item=item) for code, item in (("a.x", "item"), ("a.y", "more"), ("b.z", "item"))]
+    walks = evolve(crosswalk(match("a.x", "b.z")), uses={"a.x": "看完好"}), evolve(crosswalk(match("a.y", "b.z"), code="cd"), uses={"a.y": "看照明"})
+    rules = rule_set(*asked, crosswalks=walks)
+    (book, other) = rules.assessments
+    more = [evolve(book, items=[*book.items, Item(code="more", zh="照明", full=100)], indicators=asked[:2]), other]
+    report = check(everywhere(evolve(rules, assessments=more)))
+    (found,) = [one for one in report.remarks if "is measured once" in str(one)]
+
+    assert report.problems == ()
+    assert [place.file for place in found.locations] == ["indicators/a.x", "indicators/a.y", "crosswalks/ab/uses", "crosswalks/cd/uses"]
+    assert str(evolve(found, locations=())) == (
+        "indicator 'a.x' is measured once and counts 2 times in a: a.x in item 'item' (看完好); a.y in item 'more' (看照明); accept that each use counts by itself, or drop it from `uses`"
+    )
+    assert evolve(found, locations=()).text("zh") == (
+        "a“a.x”（a.x）一次测评在a（a）中计入 2 处：a“a.x”（a.x）计入“项”（看完好）；a“a.y”（a.y）计入“照明”（看照明）；请确认每处用途各自计分；不是的，请从对照表 uses 中删去"
+    )
+
+
+def test_a_line_for_some_findings_may_be_unbounded():
+    """A line without a cap that is for findings with one of the declared answers alone is doubted as any other is."""
+    line = DeductionRule(measures=["litter.spots"], tariff=Steps(1), where={"found_by": ["city"]})
+    other = DeductionRule(measures=["litter.spots"], tariff=Steps(1), where={"found_by": ["district", "bureau"]}, at_most=5)
+
+    assert [endless("litter.spots")] == doubted(line, other)
+
+
+def test_each_cap_above_the_mark_is_told_once():
+    """Several caps above the mark of the item are told from the lowest; the cap of a gain is none."""
+    lines = [evolve(LITTER, at_most=cap) for cap in (103, 101, 103, 100)]
+
+    assert ["101", "103"] == [one.split("at most ")[1].split(",")[0] for one, _ in doubted(*lines)]
+    assert [] == doubted(PRAISE[0], evolve(PRAISE[1], at_most=101), asks="lamps.lit >= 90 %", model=Model({"total": Sheet(bonus=1)}))

@@ -2,6 +2,7 @@
 
 
 import pytest
+from attrs import evolve
 
 from samples import crosswalk, indicator, match, point, rule_set, ruling, standard
 from samples.matched import BOTH, DENSITY, LAMPS, LITTER, QUOTAS, on_two_grounds, pair, rule, shared, three
@@ -247,3 +248,30 @@ def test_rulings_that_stand(one, other, settled):
     found = shared(rule_set(one, other, crosswalks=(crosswalk(match("a.x", "b.x")),), rulings=[ruling(settled, "a.x", "b.x")]))
 
     assert standard(settled) == found.standard
+
+
+def test_uses_that_stand_in_one_item_in_chinese():
+    """The item in which two uses stand is told by its label, one that nobody declared by its code."""
+    walk = evolve(crosswalk(match("a.x", "b.x"), match("a.y", "b.x")), uses={"a.x": "看完好", "a.y": "看照明"})
+    rules = rule_set(*map(indicator, ("a.x", "a.y", "b.x")), crosswalks=(walk,))
+    (problem,) = check(rules).problems
+    bare = evolve(rules, assessments=[evolve(book, items=[]) for book in rules.assessments])
+    nameless = next(one for one in check(bare).problems if isinstance(one, CannotMerge))
+
+    assert problem.why == (f"{A}、a“a.y”（a.y）的用途都在考核项目“项”中，一次测评会在一项中扣两次", "the uses a.x and a.y stand in one item, 'item', where one measurement would count twice")
+    assert problem.remedy == ("请使每处用途各在一个考核项目中", "give each use an item of its own")
+    assert "考核项目“item”中" in nameless.why[0]
+
+
+def test_nothing_is_said_of_a_group_with_a_member_that_is_not_there():
+    """A use or a ruling in a group of which a member is not declared waits until it is."""
+    walk = evolve(crosswalk(match("a.x", "b.x")), uses={"a.x": "看完好"})
+    rules = rule_set(indicator("a.x"), crosswalks=(walk,), rulings=[ruling(LITTER, "a.x", "c.x")])
+
+    assert [] == [one for one in check(rules).problems if isinstance(one, CannotMerge)]
+
+
+@pytest.mark.parametrize(("one", "other", "compared"), [(LITTER, BOTH, True), (BOTH, LITTER, True), (f"{LITTER}; queue.wait any", BOTH, False), (LITTER, LAMPS, False)])
+def test_standards_that_can_be_compared(one, other, compared):
+    """Of two members one asks about all that the other asks about; else a person settles which stands."""
+    assert compared is not any("cannot be compared" in str(problem) for problem in check(pair(one, other)).problems)

@@ -122,3 +122,11 @@ def test_what_is_no_rule_set(act):
         act(None)
 
     assert str(caught.value) == "None is not a value of the kind RuleSet; give one RuleSet"
+
+
+def test_a_report_in_a_notebook():
+    """Both lists are shown in Chinese, below how many there are of each."""
+    assert check(rule_set(indicator("a.x"), crosswalks=(crosswalk(match("a.x", "b.x")),)))._repr_html_() == (
+        "<p>须解决 1 项，须知悉 0 项</p><ul><li>“a.x”与“b.x”的对照写了指标“b.x”，规则集没有声明；请声明，或改正编码（是否指 a.x？）</li></ul>"
+    )
+    assert check(rule_set())._repr_html_() == "<p>须解决 0 项，须知悉 0 项</p><ul></ul>"

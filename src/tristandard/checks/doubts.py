@@ -100,7 +100,7 @@ def used_often(rules: RuleSet, group: Group) -> Iterator[Doubt]:
         items = {one.code: one.zh for one in rules.assessment(assessment).items}
         of = {code: group.indicators[code].item for code in codes}
         uses = [
-            _USE(indicator=name_indicator(rules, code), item=Told(items.get(item, item), item), why=group.uses[code])
+            _USE(indicator=name_indicator(rules, code), item=Told(items[item], item), why=group.uses[code])
             for code, item in of.items()
         ]
         why = _COUNTED_OFTEN(assessment=name_assessment(rules, assessment), count=len(codes), uses=Clauses(uses))

@@ -45,7 +45,7 @@ def _incomparable(rules: RuleSet, indicator: SharedIndicator) -> Iterator[Told]:
     members = [contribution.indicator for contribution in indicator.contributions]
     asked = {member.standard.measures: member for member in members}
     for (measures, one), (other_measures, other) in combinations(asked.items(), 2):
-        if not measures <= other_measures and not other_measures <= measures:
+        if measures - other_measures and other_measures - measures:
             first, second = (Told(_asked(rules, member)[0], str(member.standard)) for member in (one, other))
             yield _INCOMPARABLE(asked=_AGAINST(one=first, other=second))
 
