@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from samples import measure
+from tristandard.basics.errors import BadValue
 from tristandard.codec.text import read_where
 from tristandard.rules.acceptance import End, Forms, Range
 from tristandard.rules.deductions.chosen import Chosen
@@ -66,3 +67,53 @@ def test_what_lies_upon_an_open_end_costs_nothing(bar, told):
     found = Chosen("gaps.count", BANDS).unpriced_breach(Ask(measure("upkeep", "分"), bar))
 
     assert told == (found and found[1])
+
+
+COUNT = measure("gaps.count", "处", whole=True)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "gaps", "refusal"),
+    [
+        (0, 0, None),
+        (1, 0, None),
+        (2, 0, "0 to 1 where gaps.count is = 0"),
+        (2, 1, None),
+        ("2.5", 2, None),
+        (1, 2, "2 to 3 where gaps.count is >= 1 and <= 2"),
+        (4, 3, None),
+        (11, 3, "4 to 10 where gaps.count is > 2"),
+        (4, -1, "nothing where gaps.count is -1 处"),
+    ],
+)
+def test_points_are_chosen_within_what_the_facts_allow(chosen, gaps, refusal):
+    """Good with no gap, fair with one or two, poor with more: an inspector chooses within the band, both ends included."""
+    tariff = Chosen("gaps.count", {read_where("= 0"): (0, 1), read_where("1..2"): (2, 3), read_where("> 2"): (4, 10)})
+
+    told = tariff.refuses("chosen", {"chosen": Fraction(chosen), "gaps.count": Fraction(gaps)}, {"gaps.count": COUNT})
+
+    assert refusal == (told and told[1])
+
+
+@pytest.mark.parametrize(("points", "allowed"), [("2", True), ("2.5", False), ("3", True), ("4", False)])
+def test_whole_points_alone_may_be_chosen(points, allowed):
+    """With `whole`, a choice with decimals is refused as one beyond its band is, and both are told what may be chosen."""
+    tariff = Chosen("gaps.count", {read_where("any"): (2, "3.5")}, whole=True)
+    told = tariff.refuses("chosen", {"chosen": Fraction(points), "gaps.count": Fraction(0)}, {"gaps.count": COUNT})
+
+    assert (None if allowed else ("2 到 3.5 的整数（gaps.count 为 any）", "a whole number from 2 to 3.5 where gaps.count is any")) == told
+
+
+def test_a_band_of_whole_points_has_one():
+    """A band in which no whole number lies leaves nothing to choose, and is refused."""
+    with pytest.raises(BadValue) as caught:
+        Chosen("gaps.count", {read_where("any"): ("2.1", "2.9")}, whole=True)
+
+    assert "'2.1..2.9' is not the points to choose from where any; let each band have a whole number, or leave `whole` out" == str(caught.value)
+
+
+def test_a_choice_of_one_number():
+    """Where the facts allow one number of points, an inspector may choose that one alone."""
+    tariff = Chosen("gaps.count", {read_where("any"): (2, 2)})
+
+    assert (None, ("2 到 2（gaps.count 为 any）", "2 to 2 where gaps.count is any")) == tuple(tariff.refuses("chosen", {"chosen": Fraction(chosen), "gaps.count": Fraction(0)}, {"gaps.count": COUNT}) for chosen in (2, 3))

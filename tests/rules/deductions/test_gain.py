@@ -1,0 +1,35 @@
+"""Gains: points for what is better than the bar."""
+
+from fractions import Fraction
+
+import pytest
+
+from samples import standard
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.parts import Parts
+
+
+@pytest.mark.parametrize(
+    ("parts", "done", "gained"),
+    [(Parts.WHOLE, "81.9", 1), (Parts.EXACT, "81.9", Fraction(19, 10)), (Parts.BEGUN, "81.9", 2), (Parts.WHOLE, "80", 0), (Parts.WHOLE, "79", 0), (Parts.BEGUN, "80", 0)],
+)
+def test_a_gain_by_steps(parts, done, gained):
+    """What lies above the bar gains by whole steps, in proportion, or by begun ones; upon the bar and below it nothing."""
+    (ask,) = standard("lamps.lit >= 80 %").asks
+
+    assert gained == Gain(1, parts=parts).price(ask, Fraction(done))
+
+
+def test_a_gain_of_more_points_by_larger_steps():
+    """Two points for each five per cent: ten per cent above the bar gain four."""
+    (ask,) = standard("lamps.lit >= 80 %").asks
+
+    assert 4 == Gain(2, 5).price(ask, Fraction(90))
+
+
+@pytest.mark.parametrize(("bar", "value", "gained"), [("litter.spots <= 5 处", 2, 3), ("litter.spots >= 2 处 and <= 9 处", 4, 2), ("litter.spots any", 4, 0), ("notice.form requires {panel}", frozenset({"panel", "board"}), 0)])
+def test_a_gain_is_on_the_good_side(bar, value, gained):
+    """At most: fewer gain; between two ends the nearer one counts; where no end is asked, and of forms, there is no more than enough."""
+    (ask,) = standard(bar).asks
+
+    assert gained == Gain(1).price(ask, Fraction(value) if isinstance(value, int) else value)
