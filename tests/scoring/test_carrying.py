@@ -181,6 +181,7 @@ def test_each_parent_counts_what_is_carried_into_it():
 
     assert {"tianning": None, "east": 10, "wujin": 87, "hutang": 60, "niutang": None, "north": 50} == {unit: card.exact for unit, card in results["a"].items()}
     assert {"a": ("east", "hutang", "niutang", "north")} == results.carried
+    assert ["wujin"] == [unit for unit, card in results["a"].items() if card.part.carried]
 
 
 def test_two_that_are_carried_and_one_that_has_nothing():

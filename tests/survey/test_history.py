@@ -163,3 +163,11 @@ def test_a_history_that_no_line_reads_is_not_kept():
     held = registered(seen(3))
 
     assert share(held) == share(held, history={"s1": {"litter.spots": (1,)}})
+
+
+def test_how_often_back_is_told_in_order():
+    """Each number of periods once, the nearest first, however they are given; of sites and measures that are not asked nothing is kept."""
+    held = of_quarter(2, found(finding("f1")))
+    ledger = share(held, history={"s1": {"litter.spots": [16, 8, 1, 8, 32]}, "s9": {"litter.spots": [1]}})
+
+    assert {"s1": {"litter.spots": (1, 8, 16, 32)}} == ledger.history

@@ -169,8 +169,11 @@ def test_two_reasons_for_not_looking_are_no_contradiction():
 def test_two_reasons_for_not_applying_are_no_contradiction():
     """What does not apply twice does not apply, also within one visit."""
     held = registered(seen(CLOSED, id_="1", visit="v1"), seen(NotApplicable("拆迁"), id_="2", visit="v1"))
+    apart = registered(seen(NotApplicable("拆迁"), id_="2", day=9), seen(CLOSED, id_="1"), seen(NOBODY_LOOKED, id_="3"))
 
     assert CLOSED == held.outcome("s1", LITTER)
+    assert NotApplicable("拆迁") == apart.outcome("s1", LITTER)
+    assert [("3", "another observation did measure it")] == superseded(apart)
 
 
 @pytest.mark.parametrize("settlement", list(Settlement))

@@ -9,7 +9,7 @@ from fractions import Fraction
 from operator import is_
 from typing import final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from tristandard.basics.place import Site
 from tristandard.rules.deductions.price import Level
@@ -64,9 +64,7 @@ class Stand:
     def only(self, codes: AbstractSet[str]) -> Stand:
         """Return it with some of its lines alone, by the codes of the shared indicators."""
         lines, many, worth, vital, items = sum_up({code: self.lines[code] for code in self.lines.keys() & codes})
-        missing = tuple(code for code in self.missing if code in codes)
-        flagged = tuple(entry for entry in self.flagged if entry.question.code in codes)
-        return Stand(self.site, missing, flagged, lines, many, worth, vital, items, self.share)
+        return evolve(self, lines=lines, many=many, worth=worth, vital=vital, items=items)
 
 
 @final

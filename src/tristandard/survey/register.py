@@ -160,9 +160,7 @@ def numbers_of(plan: Plan) -> frozenset[str]:
 def as_held(observation: Observation, numbers: frozenset[str]) -> Observation:
     """Return a report as the register holds it: what was told as text of a measure that is a number, as that number."""
     outcome = observation.outcome
-    if not isinstance(outcome, Measured):
-        return observation
-    if not any(isinstance(value, str) and code in numbers for code, value in outcome.values):
+    if not isinstance(outcome, Measured) or not outcome.worded:
         return observation
     try:
         values = [(code, exact(value) if code in numbers else value) for code, value in outcome.values]

@@ -71,7 +71,7 @@ def register(
     reports = Reports.of(before)
     numbers = numbers_of(plan)
     for told in all_of(observations, Observation):
-        observation = as_held(told, numbers) if isinstance(told.outcome, Measured) and told.outcome.worded else told
+        observation = as_held(told, numbers)
         reports.add(observation)
         if before.closed:
             problems += too_late(before, observation)
