@@ -164,7 +164,7 @@ def _letter(handed: Handover, merged: MergedRules | None) -> Iterator[Told]:
 def _breach(entry: HandedOver, site: str, question: Question | None, units: Mapping[str, Told]) -> Told:
     """Return one breach: by labels where its question is known, else by codes."""
     label: Told | str = entry.indicator
-    seen: Told | str = str(entry.outcome)
+    seen: Told | str = entry.outcome.told
     bar: Told | str = entry.bar
     if question is not None:
         lead = question.indicator.lead
