@@ -307,3 +307,36 @@ def test_periods_of_one_length_or_with_written_weights():
     assert "85" == str(together(given({"wujin": score}, SPANS[span]) for score, span in ((80, "quarter"), (90, "other quarter")))["a"]["wujin"].exact)
     assert "85" == str(together(given({"wujin": score}, SPANS[span]) for score, span in ((80, "days"), (90, "other days")))["a"]["wujin"].exact)
     assert "165/2" == str(together(given({"wujin": score}, SPANS[span], weighed) for score, span in ((80, "quarter"), (90, "month")))["a"]["wujin"].exact)
+
+
+def test_a_round_of_its_own_beside_a_month_that_must_apply():
+    """Where a month must apply for a score, and does not, there is none, though the round and the other months have theirs; a month without weight need not."""
+    own = {"wujin": 95}
+    books = [rules_of(Model({"total": Given(by="测评组"), "year": Mean(over="period", of="total", absent=Absent.BLANK, own=40, weights=weights)})) for weights in ((), {"1": 0, "2": 50, "3": 50})]
+    cards = [together(in_months(None, 80, 90, rules=book), own=given(own, Quarter(2022, 2), book))["a"]["wujin"] for book in books]
+
+    assert [None, 89] == [card.exact for card in cards]
+
+
+def test_a_gate_of_every_period_beside_another():
+    """A period without weight counts among what was measured where some gate reads every period, whatever other gates read."""
+    gates = [Gate(of="year", at_least=Mark.parse("10 分")), Gate(of="every period", at_least=Mark.parse("20 分"), to=30)]
+    parts = []
+    for some in (gates, gates[::-1], gates[:1]):
+        model = Model({"total": Given(by="测评组"), "year": Mean(over="period", of="total", weights={"1": 0, "2": 100}, gates=some)})
+        parts.append(together(quarters({"wujin": 10}, {"wujin": 80}, rules=rules_of(model)))["a"]["wujin"].part)
+
+    assert [(30, 2), (30, 2), (80, 1)] == [(part.value, part.measured) for part in parts]
+
+
+@pytest.mark.parametrize(
+    ("one", "what"),
+    [(lambda first: score(first.ledger, givens={}, only=[], carried=None), "of 0 indicators alone"), (lambda first: together([first]), "put together already")],
+)
+def test_parts_of_results_are_not_put_together(one, what):
+    """Results of some indicators alone, and of several periods, are refused with what they are."""
+    first = quarters({"wujin": 1})[0]
+    with pytest.raises(BadValue) as caught:
+        together([one(first)])
+
+    assert str(caught.value) == f"'2022Q1' is not whole results of one period: they are {what}; give the results of each period by itself, of all indicators"

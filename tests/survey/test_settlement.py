@@ -65,6 +65,15 @@ def test_of_very_many_reports_the_first_are_listed():
     assert "'05' on 2022-05-10 and as 14 more; one source" in str(problem)
 
 
+@pytest.mark.parametrize(("many", "listed", "more"), [(6, 6, ""), (7, 6, " and as 1 more; ")])
+def test_six_reports_are_listed_one_by_one(many, listed, more):
+    """Of more than six reports of one measurement the first six are listed, and how many more there are."""
+    (told,) = refused(*(seen(number, id_=str(number)) for number in range(many)))
+
+    assert (listed, more in told) == (told.count("measured litter.spots = "), True)
+    assert bool(more) is (" more;" in told)
+
+
 @pytest.mark.parametrize(("settlement", "stands"), [(Settlement.LATEST, "3"), (Settlement.FIRST, "1")])
 def test_equal_reports_of_one_source_are_rivals_by_day(settlement, stands):
     """With a settlement the day decides between reports of one source as between sources; the others are superseded."""
