@@ -874,3 +874,48 @@ def asked(results, held, ground):
     vars(held)["grounds"] = {**held.grounds, "s1": ground}
     worked = work_out(papers_of(results)).standing
     yield from ((one.fact, one.where, one.expected, one.found) for one in plans(held, worked))
+
+
+def test_a_certificate_that_was_issued_is_held_against_the_one_that_is_made():
+    """What a certificate says otherwise than the results lead to is told by its name, in the order of the names; nothing where it is theirs."""
+    results = quarter()
+    issued = certify(results)
+    other = evolve(issued, measurements=9, unassessed=1, identity={**issued.identity, "variant": "x"})
+    less = evolve(issued, identity={key: value for key, value in issued.identity.items() if key != "period"}, disagreements=certify(with_entries(results, lambda entry: charged(entry, 2))).disagreements)
+
+    assert issued.against(results) == ()
+    assert list(map(str, other.against(results))) == ["identity variant: 'x' in the certificate, none in the results", "measurements: '9' in the certificate, '10' in the results", "unassessed: '1' in the certificate, '2' in the results"]
+    assert list(map(str, less.against(results))) == [f"disagreements: 'posting at s1 {LITTER} a.litter wujin: 3 follows from the observations, 2 was found' in the certificate, 'none' in the results", "identity period: 'none' in the certificate, '2022Q2' in the results"]
+
+
+def test_everything_that_a_certificate_counts():
+    """Measurements, those not measured, breaches, postings, those of nobody, handovers, and whose results they are."""
+    results = quarter()
+    one = certify(results)
+
+    assert (one.measurements, one.unmeasured, one.breaches, one.postings, one.unassessed, one.handovers) == (10, 3, 4, 9, 2, 1)
+    assert (one.identity, one.disagreements) == (results.identity, ())
+
+
+def test_everything_that_a_certificate_of_several_periods_counts():
+    """Each number is the sum of the periods', and a disagreement of one period is told under its name before those of the year."""
+    year = year_of(20, None, 10)
+    one = certify(year)
+    (first, *others) = year.periods
+    wrong = certify(evolve(year, periods=(with_entries(first, lambda entry: charged(entry, 2), code="a.litter"), *others)))
+
+    assert (one.measurements, one.unmeasured, one.breaches, one.postings, one.unassessed, one.handovers) == (3, 1, 2, 2, 0, 0)
+    assert (one.identity, one.disagreements) == (year.identity, ())
+    assert list(map(str, wrong.disagreements))[:1] == ["posting at 2022Q1 s1 a.litter a.litter wujin: 20 follows from the observations, 2 was found"]
+
+
+def test_a_year_of_which_a_period_does_not_stand():
+    """Where the reports of a period cannot be registered, that is told under its name, and nothing of the year."""
+    year = year_of(20, 10)
+    (first, second) = year.periods
+    held = second.ledger.register
+    twice = {**held.latest, "second": {"1": evolve(seen(7, what="a.litter", source="second", id_="1"), made=Quarter(2022, 2).start)}}
+    certificate = certify(evolve(year, periods=(first, evolve(second, ledger=evolve(second.ledger, register=evolve(held, latest=twice))))))
+
+    assert [(one.fact, one.where, one.expected) for one in certificate.disagreements] == [("observations", "2022Q2 2022Q2", "a register")]
+    assert (certificate.measurements, certificate.unmeasured, certificate.breaches, certificate.postings, certificate.handovers) == (2, 0, 1, 1, 0)

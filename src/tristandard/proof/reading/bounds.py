@@ -23,7 +23,6 @@ from tristandard.proof.reading.pricing import counts_all, step, steps_cost
 from tristandard.rules.acceptance import Acceptance, End, Forms, Range
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.chosen import Chosen
-from tristandard.rules.deductions.gain import Gain
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
@@ -90,8 +89,7 @@ class Open:
         """Return the most that a unit with a share of the site may bear; of one with a part of it, or none, findings
         may name it.
         """
-        takes = [line for line in self.lines if not isinstance(line.tariff, (Gain, Veto))]
-        return added(self.place(line) if share == 1 else self.named(line, share) for line in takes)
+        return added(self.place(line) if share == 1 else self.named(line, share) for line in self.lines)
 
     def place(self, line: DeductionRule) -> Bound:
         """Return the most that the place loses by a line."""
@@ -130,7 +128,7 @@ class Open:
         size = step(tariff, parts[0][1]) if len(parts) == 1 and isinstance(tariff, Steps) else None
         if size is None or not isinstance(tariff, Steps):
             return ZERO
-        even = tariff.parts is Parts.EXACT or (parts[0][0].whole and (1 / size).denominator == 1)
+        even = tariff.parts is Parts.EXACT or (1 / size).denominator == 1
         return tariff.each / size * highest_factor(self.papers, self.past, line, parts[0][0]) if even else ZERO
 
     def ways(self, line: DeductionRule) -> list[tuple[Bound, Bound]]:

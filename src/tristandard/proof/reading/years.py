@@ -14,7 +14,8 @@ from tristandard.proof.reading.averaged import nodes_of
 from tristandard.proof.reading.came import Came, nothing
 from tristandard.proof.reading.cards import Card, placed
 from tristandard.proof.reading.means import Member, mean
-from tristandard.proof.reading.papers import ONE, ZERO
+from tristandard.proof.reading.model import Model
+from tristandard.proof.reading.papers import ONE
 from tristandard.proof.reading.scoring import Book
 from tristandard.proof.reading.sheets import NOTHING_LAID, AddedUp
 from tristandard.proof.reading.worked import Worked
@@ -66,14 +67,13 @@ class Together:
         if not came.applies:
             return came
         periods = [of_period(one, book, unit) for one in (*self.periods, beside) if one]
-        whole = evolve(came, bare=came.value) if node.gates else came
-        year = whole
+        year = came
         for gate in node.gates:
             year = extras.gated(
                 year, gate,
                 list(
                     extras.period_fails(gate, periods, book.number) if gate.of == "every period"
-                    else extras.fails(gate, whole, (), book.number)
+                    else extras.fails(gate, came, (), book.number)
                 ),
             )  # fmt: skip
         return extras.graded(node, year, book.number)
@@ -100,7 +100,7 @@ class Together:
         """Yield what a unit came to in each period, by its weight: as written for the first, the second and so on."""
         weights = dict(node.weights)
         for number, one in enumerate(self.periods, 1):
-            yield unit_of(of_period(one, book, unit), weights.get(str(number), ZERO) if weights else ONE)
+            yield unit_of(of_period(one, book, unit), weights[str(number)] if weights else ONE)
 
 
 def of_period(one: Worked, book: Book, unit: str) -> Came:
@@ -109,7 +109,7 @@ def of_period(one: Worked, book: Book, unit: str) -> Came:
     card = one.cards[code].get(unit)
     if card is not None:
         return evolve(card.came, member=period)
-    return nothing("total", period, book_of(one, code).model.full("total"))
+    return nothing("total", period, Model(one.papers.books[code]).full("total"))
 
 
 def book_of(one: Worked, code: str) -> Book:
@@ -121,7 +121,7 @@ def book_of(one: Worked, code: str) -> Book:
 def counts_a_round(assessment: Assessment) -> bool:
     """Return whether the year of an assessment counts a round of the whole time."""
     node = nodes_of(assessment)["year"]
-    return isinstance(node, Mean) and node.own > 0
+    return isinstance(node, Mean) and node.own != 0
 
 
 def unit_of(came: Came, weight: Fraction) -> Member:
