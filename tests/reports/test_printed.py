@@ -1,15 +1,19 @@
 """What a statement prints of each row adds up with the rounding difference, and no row that counts is printed as nothing."""
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 
 from samples import indicator
-from survey import MEAN, city, priced, scored, seen, site
+from survey import MEAN, changed, city, finding, priced, scored, seen, site
+from tristandard.basics.event import Event, Stage
 from tristandard.basics.outcome import Measured
 from tristandard.reports.statement import statement
 from tristandard.rules.deductions.noted import Noted
 from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.scoring.breakdown import Uncounted
 
 
 def section(*observations, rules, sites):
@@ -59,3 +63,38 @@ def test_what_is_told_alone_has_a_row():
     rows = [row for row in told.rows if row.indicator == "a.noise"]
 
     assert [(row.site, row.seen, row.points, row.bar) for row in rows] == [("s1", "notice.count 2 处", 0, "notice.count <= 0 处")]
+
+
+TWO = "lamps.lit >= 90 %; litter.spots <= 1 处"
+NOTED = DeductionRule(measures=("litter.spots",), tariff=Noted("试行一年"))
+
+
+def told_alone(*lines, asks=TWO, lit=95, spots=5, needed=False):
+    """Return the rows told alone of one report of an indicator with these lines, as (what was seen, the bar)."""
+    rules = city(indicator("a.both", asks, *lines))
+    rules = changed(rules, a={"items": [evolve(one, all_met=needed) for one in rules.assessment("a").items]})
+    values = spots if isinstance(spots, Measured) else Measured({"lamps.lit": lit, "litter.spots": spots})
+    told = statement(scored(seen(values, what="a.both"), rules=rules, sites=(site(),)), "wujin")
+    return [(row.seen, row.bar) for row in told.rows if row.reason is Uncounted.NOTED]
+
+
+LITTER = ("litter.spots 5 处", "litter.spots <= 1 处")
+
+
+@pytest.mark.parametrize("lit", [88, 95])
+def test_what_is_told_alone_beside_other_lines_has_a_row(lit):
+    """A noted line tells its breach whether another line of the indicator costs points or not, and tells its own measures alone."""
+    assert [LITTER] == told_alone(priced(1, 5, 1, "lamps.lit"), NOTED, lit=lit)
+    assert [] == told_alone(priced(1, 5, 1, "lamps.lit"), NOTED, lit=lit, spots=1)
+
+
+def test_what_costs_is_not_told_to_cost_nothing():
+    """Where another line takes points or the item for the same breach, nothing says that it costs nothing; a finding that no other line prices is told."""
+    late = evolve(priced(1), where={"overdue": ["yes"]})
+    due = [Event(Stage.NOTIFIED, date(2022, 4, 5)), Event(Stage.DUE, date(2022, 4, 8))]
+    asks, both = "litter.spots <= 0 处", Measured({}, [finding("1", life=due), finding("2")])
+
+    assert [] == told_alone(priced(1), NOTED, asks="litter.spots <= 1 处", spots=Measured({"litter.spots": 5}))
+    assert [] == told_alone(priced(1, 5, 1, "lamps.lit"), NOTED, needed=True)
+    assert [("litter.spots 2 处", asks)] == told_alone(late, NOTED, asks=asks, spots=both)
+    assert [] == told_alone(late, NOTED, asks=asks, spots=Measured({}, [finding("1", life=due)]))

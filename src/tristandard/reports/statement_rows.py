@@ -19,7 +19,7 @@ from tristandard.grouping.shared import Contribution
 from tristandard.merging.question import Question
 from tristandard.reports.statement_beside import figure_rows
 from tristandard.reports.statement_row import ToldRow
-from tristandard.reports.wording import NOTHING, SPREAD, clauses, phrases, tell_finding, tell_share
+from tristandard.reports.wording import NOTHING, SPREAD, clauses, phrases, tell_finding, tell_share, told_alone
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.veto import tell_veto
 from tristandard.rules.indicator import Indicator
@@ -30,7 +30,7 @@ from tristandard.rules.wording.values import tell_provenance
 from tristandard.scoring.breakdown import Cause, Uncounted
 from tristandard.scoring.posted import Borne, Posted, by_measurement, still_open
 from tristandard.scoring.scorecard import Scorecard
-from tristandard.survey.entry import Status
+from tristandard.survey.entry import Entry, Status
 from tristandard.words.sentence import Sentence, Told
 
 
@@ -106,16 +106,16 @@ class _Rows:
 
     card: Scorecard
     bars: dict[tuple[int, frozenset[str]], _Bar]
-    _known: dict[tuple[int, str], _Asked] = field(factory=dict)
+    _known: dict[tuple[int, str, frozenset[str]], _Asked] = field(factory=dict)
 
-    def asked(self, question: Question, user: Contribution) -> _Asked:
-        """Return what is told of one user's question."""
-        indicator = user.indicator
-        key = id(question), indicator.code
+    def asked(self, question: Question, user: Contribution, only: frozenset[str] | None = None) -> _Asked:
+        """Return what is told of one user's question, of some measures only."""
+        indicator, mine = user.indicator, user.measures if only is None else only
+        key = id(question), indicator.code, mine
         if key not in self._known:
-            measures = id(question), user.measures
+            measures = id(question), mine
             if measures not in self.bars:
-                bar = question.bar.only(user.measures)
+                bar = question.bar.only(mine)
                 self.bars[measures] = _Bar(bar, tell_bar(bar))
             self._known[key] = _Asked(
                 also=self._also(question, user), bar=self.bars[measures], label=either(indicator.zh, indicator.en),
@@ -176,19 +176,27 @@ class _Rows:
         yield from figure_rows(self.card)
 
     def _noted(self) -> Iterator[ToldRow]:
-        """Yield a row for each breach at the unit's own sites that is told alone."""
-        noted = {one.code for one in self.card.assessment.indicators if one.informs}
+        """Yield a row for each breach at the unit's own sites that a line tells without points."""
+        noting = {
+            one.code for one in self.card.assessment.indicators if any(rule.tariff.informs for rule in one.deductions)
+        }
         plan, entries = self.card.ledger.plan, self.card.ledger.entries
-        for site in plan.sites_of.get(self.card.unit.code, ()) if noted else ():
+        for site in plan.sites_of.get(self.card.unit.code, ()) if noting else ():
             for entry in entries.get(site, {}).values():
                 mine = plan.users(entry.question, self.card.unit.code)
-                for user, status in zip(entry.question.users, entry.statuses, strict=True):
-                    if user in mine and user.indicator.code in noted and status is _BREACHED:
-                        asked = self.asked(entry.question, user)
-                        yield self._row(
-                            user.indicator, plan.sites[site], asked, seen=asked.bar.tell_seen(entry.outcome),
-                            points=Fraction(0), reason=Uncounted.NOTED,
-                        )  # fmt: skip
+                for at, (user, status) in enumerate(zip(entry.question.users, entry.statuses, strict=True)):
+                    if user in mine and user.indicator.code in noting and status is _BREACHED:
+                        yield from self._noting(entry, at, plan.sites[site])
+
+    def _noting(self, entry: Entry, at: int, site: Site) -> Iterator[ToldRow]:
+        """Yield a row of what one user's rules tell of a breach without points, where they do."""
+        user = entry.question.users[at]
+        if measures := told_alone(entry, at):
+            asked = self.asked(entry.question, user, measures)
+            yield self._row(
+                user.indicator, site, asked, seen=asked.bar.tell_seen(entry.outcome),
+                points=Fraction(0), reason=Uncounted.NOTED,
+            )  # fmt: skip
 
     def _borne(self, borne: Borne) -> Iterator[ToldRow]:
         """Yield a row for each finding that cost anything, and one for what was gained or zeroed."""

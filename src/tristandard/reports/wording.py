@@ -101,6 +101,30 @@ def free_within(entry: Entry, at: int) -> set[str]:
     return within - {part.finding.id for part in entry.itemised[at] if part.finding}
 
 
+def told_alone(entry: Entry, at: int) -> frozenset[str]:
+    """Return the measures whose breach one user's rules tell without points (只通报), where something of it costs
+    nothing by any other line; of an indicator that is told alone, all that it asks about.
+    """
+    user, outcome = entry.question.users[at], entry.outcome
+    indicator = user.indicator
+    if indicator.informs:
+        return user.measures
+    if indicator.needed or not isinstance(outcome, Measured):
+        return frozenset()
+    lines = indicator.charged(host=entry.question.hosted_by(user))
+    noted = {code for rule in lines if rule.tariff.informs for code in rule.measures}
+    return entry.question.bars[at].breached(dict(outcome.values)) & noted - _taken_whole(entry, at, outcome)
+
+
+def _taken_whole(entry: Entry, at: int, outcome: Measured) -> set[str]:
+    """Return the measures of which nothing beyond the bar costs nothing, for one user."""
+    parts, free = [part for part in entry.itemised[at] if part.price], free_within(entry, at)
+    costly = {part.finding.id for part in parts if part.finding} | free
+    left = {one.measure for one in outcome.findings if one.counts and one.id not in costly}
+    by_value = {part.measure for part in parts if part.finding is None}
+    return {part.measure for part in parts} - (left - by_value)
+
+
 def within_bar(ask: Ask, outcome: Measured) -> Iterator[Finding]:
     """Yield the findings that lie wholly within the bar that their number breaches: the first ones,
     by day found and id.
