@@ -78,6 +78,20 @@ def test_registers_that_are_no_earlier_periods(period):
     assert f"'{period}' is not a period some whole periods before 2022Q2; give registers of earlier periods of the same length" == str(caught.value)
 
 
+def test_a_period_is_remembered_once():
+    """What a correction took away is not repeated: of two registers of one period that share a site none is taken, in any order; registers of two districts are."""
+    first, corrected = of_quarter(1, found(finding("f1"))), of_quarter(1, 0)
+    other = register(plan(merge(AGAIN), [site("s2", "tianning")], Quarter(2022, 1)), [seen(found(finding("f9")), "s2", what="a.litter", made=date(2022, 1, 1))])
+
+    for registers in ([first, corrected], [corrected, other, first]):
+        with pytest.raises(BadValue) as caught:
+            history(registers, Q2)
+        assert "'s1' is not a site of one register of 2022Q1 alone; give one register for each period and site; of a corrected period the corrected one alone" == str(caught.value)
+        assert "'s1' 不是只在 2022Q1 一份登记里的点位；每期每个点位只给一份登记；更正过的，只给更正后的" == caught.value.text("zh")
+    assert {} == history([corrected], Q2)
+    assert {"s2": {"litter.spots": (1,)}} == history([corrected, other], Q2)
+
+
 def test_a_line_that_looks_back_needs_a_history():
     """Without a history nothing is shared; an empty one is for the first period there is."""
     held = of_quarter(2, found(finding("f1")))

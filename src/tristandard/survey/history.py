@@ -9,7 +9,7 @@ from typing import Any
 from tristandard.basics.errors import BadValue, TristandardError, all_of, as_text, refuse, wanted, whole_from
 from tristandard.basics.outcome import Measured
 from tristandard.basics.period import Period
-from tristandard.basics.shown import shown
+from tristandard.basics.shown import shortened, shown
 from tristandard.rules.deductions.factor import Earlier
 from tristandard.survey.plan import Plan
 from tristandard.survey.register import Register
@@ -22,17 +22,27 @@ _WHOLE_PERIODS_BEFORE = Sentence("早于 {period} 整数个期间的期间", "a 
 _GIVE_EARLIER = Told("请给此前同样长短的期间的登记", "give registers of earlier periods of the same length")
 
 
+_OF_ONE_REGISTER = Sentence("只在 {period} 一份登记里的点位", "a site of one register of {period} alone")
+_THE_CORRECTED = Told(
+    "每期每个点位只给一份登记；更正过的，只给更正后的",
+    "give one register for each period and site; of a corrected period the corrected one alone",
+)
+
+
 def history(registers: Iterable[Register], period: Period) -> dict[str, dict[str, tuple[int, ...]]]:
     """Return how many periods back each problem was found, by site and measure, for lines that look back.
 
     Args:
-        registers: Of earlier periods, each a whole number of its own lengths before the present one.
+        registers: Of earlier periods, each a whole number of its own lengths before the present one; several of
+            one period, such as of two districts, where they have no site in common.
         period: The present one.
 
     Raises:
-        BadValue: When a register is of the present period, of a later one, or of one of another length.
+        BadValue: When a register is of the present period, of a later one, or of one of another length, or has a
+            site that another of its period has.
     """
     wanted(period, Period)
+    planned: defaultdict[int, set[str]] = defaultdict(set)
     found: defaultdict[str, defaultdict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for held in all_of(registers, Register):
         back, before = 1, period.before()
@@ -40,6 +50,9 @@ def history(registers: Iterable[Register], period: Period) -> dict[str, dict[str
             back, before = back + 1, before.before()
         if before != held.plan.period:
             raise BadValue(str(held.plan.period), _WHOLE_PERIODS_BEFORE(period=str(period)), _GIVE_EARLIER)
+        if twice := sorted(planned[back] & held.plan.sites.keys()):
+            raise BadValue(shortened(twice, ", "), _OF_ONE_REGISTER(period=str(before)), _THE_CORRECTED)
+        planned[back] |= held.plan.sites.keys()
         for site, question, outcome in held:
             if isinstance(outcome, Measured):
                 values = dict(outcome.values)
