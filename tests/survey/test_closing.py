@@ -3,22 +3,27 @@
 from datetime import date
 
 import pytest
+from attrs import evolve
 
 from survey import LITTER, city, finding, found, found_once, litter, planned, refused, seen, site
 from tristandard.basics.errors import Refused
+from tristandard.basics.event import Event, Stage
 from tristandard.basics.outcome import Measured
+from tristandard.rules.policy import Policy, Settlement
 from tristandard.survey.bad_observation import BadObservation, Unfit
 from tristandard.survey.registering import register
 
+ANEW = "register all of it anew, register(plan, [*earlier.observations(), …], closing=…): another visit is another measurement, and one of them stands"
+
 
 def test_a_closed_visit_takes_no_more_findings():
-    """After a visit is closed it holds what it held; the rest is reported under a new visit."""
+    """After a visit is closed it holds what it held; who must add to it registers all anew."""
     plan = planned()
     first = register(plan, [seen(found(finding("f1")), id_="1", visit="v1")], closing=[("team", "v1")])
     told = refused(seen(found(finding("f2")), id_="2", visit="v1"), onto=first)
 
     assert {("team", "v1")} == first.closed
-    assert ["observation '2' of 'team' adds to the visit 'v1', which is closed; report it under a new visit"] == told
+    assert [f"observation '2' of 'team' adds to the visit 'v1', which is closed; {ANEW}"] == told
 
 
 def test_a_closed_visit_closes_no_other():
@@ -62,7 +67,7 @@ def test_no_report_leaves_a_closed_visit(revision):
     first = register(planned(), [seen(found_once(), id_="1", revision=2, visit="v1")], closing=[("team", "v1")])
     told = refused(seen(litter(0), id_="1", revision=revision, visit=""), onto=first)
 
-    assert ["observation '1' of 'team' revises a report of the visit 'v1', which is closed; report what is new under a new visit, with an id of its own"] == told
+    assert [f"observation '1' of 'team' revises a report of the visit 'v1', which is closed; {ANEW}"] == told
 
 
 def test_each_mistake_says_of_which_kind_it_is():
@@ -83,3 +88,17 @@ def test_each_mistake_says_of_which_kind_it_is():
             register(plan, observations, onto=first)
 
         assert kind in {one.kind for one in caught.value.exceptions if isinstance(one, BadObservation)}
+
+
+@pytest.mark.parametrize("settlement", Settlement)
+def test_what_was_forgotten_in_a_closed_visit_is_registered_anew(settlement):
+    """Three problems of a closed visit and one that was forgotten are four, and an appeal strikes one of them out, as the message says: with all that was registered before, whatever the settlement."""
+    plan = planned(evolve(city(), policy=Policy(settlement=settlement)))
+    first = register(plan, [seen(found(finding("f1"), finding("f2"), finding("f3")), id_="1", visit="v1")], closing=[("team", "v1")])
+    (report,) = first.observations()
+    more = register(plan, [*first.observations(), seen(found(finding("f9")), id_="2", visit="v1")], closing=first.closed)
+    struck = report.told("f2", Event(Stage.APPEALED, date(2022, 5, 12), "湖塘镇", "错记"), Event(Stage.STRUCK, date(2022, 5, 20), "市城管委", "属实"))
+    less = register(plan, [*first.observations(), struck], closing=first.closed)
+
+    assert ["measured litter.spots = 3", "measured litter.spots = 4", "measured litter.spots = 2"] == [str(held.outcome("s1", LITTER)) for held in (first, more, less)]
+    assert {("team", "v1")} == more.closed == less.closed

@@ -11,13 +11,14 @@ from tristandard.survey.register import Register, VisitId
 from tristandard.words.sentence import Sentence, Told
 
 _ADDS_TO_CLOSED = Sentence("并入的检查“{visit}”已结束", "adds to the visit {visit!r}, which is closed")
-_NEW_VISIT = Told("请另起一次检查上报", "report it under a new visit")
+_REGISTER_ANEW = Told(
+    "请连同原有记录重新登记：register(plan, [*earlier.observations(), …], closing=…)；"
+    "另起的检查是另一次测量，二者只取其一",
+    "register all of it anew, register(plan, [*earlier.observations(), …], closing=…): "
+    "another visit is another measurement, and one of them stands",
+)
 _REVISES_CLOSED = Sentence(
     "修订的记录属于检查“{visit}”，该次检查已结束", "revises a report of the visit {visit!r}, which is closed"
-)
-_NEW_VISIT_AND_ID = Told(
-    "请另起一次检查，用新的编号上报新的内容",
-    "report what is new under a new visit, with an id of its own",
 )
 
 
@@ -28,9 +29,9 @@ def too_late(before: Register, observation: Observation) -> Iterator[BadObservat
     source, id_ = observation.source, observation.id
     known = before.latest.get(source, {}).get(id_)
     if (source, observation.visit) in before.closed:
-        yield BadObservation(Unfit.CLOSED, source, id_, _ADDS_TO_CLOSED(visit=observation.visit), _NEW_VISIT)
+        yield BadObservation(Unfit.CLOSED, source, id_, _ADDS_TO_CLOSED(visit=observation.visit), _REGISTER_ANEW)
     elif known and (source, known.visit) in before.closed:
-        yield BadObservation(Unfit.CLOSED, source, id_, _REVISES_CLOSED(visit=known.visit), _NEW_VISIT_AND_ID)
+        yield BadObservation(Unfit.CLOSED, source, id_, _REVISES_CLOSED(visit=known.visit), _REGISTER_ANEW)
 
 
 _VISIT_TO_CLOSE = Told("要结束的检查", "a visit to close")

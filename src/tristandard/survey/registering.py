@@ -51,8 +51,8 @@ def register(
         observations: In any order; the same one again changes nothing.
         onto: An earlier register of the same plan to which these are added; the result equals
             registering all at once, wherever neither is refused.
-        closing: Visits, each as (source, visit), that take no more findings after this; a report
-            that stood in one is not revised any more.
+        closing: Visits, each as (source, visit), that take no more findings onto this; a report
+            that stood in one is not revised any more. What was wrong in one is mended by registering all anew.
 
     Raises:
         Refused: With every observation that does not fit the plan, that gives one revision two
