@@ -204,6 +204,7 @@ def test_the_trace_passes_through_every_module() -> None:
         "checks.labels",
         "checks.doubt",
         "checks.doubts",
+        "checks.host_alone",
         "rules.deductions.tiling",
         "rules.deductions.unpriced",
         "codec.starter",

@@ -20,6 +20,7 @@ from tristandard.rules.nodes.gate import EVERY_ITEM, Gate, Mark
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.policy import Policy, Reading
 
 HALF = Mark(50, share=True)
 LITTER = DeductionRule(measures=["litter.spots"], tariff=Steps(1), at_most=20)
@@ -174,6 +175,46 @@ def test_a_line_that_is_never_charged(host, where, wheres, doubted_):
     ]
 
     assert (told if doubted_ else []) == [(str(one), one.text("zh")) for one in check(rules).remarks if isinstance(one, Doubt) and "host" in str(one)]
+
+
+@pytest.mark.parametrize(
+    ("reading", "host_asks", "told"),
+    [
+        (Reading.POINTWISE, "any", []),
+        (Reading.UNIFORM, "site_type=market", []),
+        (
+            Reading.POINTWISE,
+            "site_type=market",
+            [
+                (
+                    "indicator 'a.x' has a line that is charged by the host alone; read pointwise, nobody charges it where b is the host and does not ask it; "
+                    'write charged = "each", or accept that the line is not charged there',
+                    'a“a.x”（a.x）有一条扣分标准只由主办方扣分；逐点读法下，由b（b）主办而b（b）自己不考核的点位，没有谁扣它；请改写 charged = "each"，或确认这条标准在那些点位不扣分',
+                )
+            ],
+        ),
+    ],
+)
+def test_a_line_that_nobody_charges_where_the_host_does_not_ask(reading, host_asks, told):
+    """Read pointwise, a line of the host alone is doubted where the host measures on the ground of the match what it does not ask there; uniformly the host asks it wherever anybody does."""
+    line = DeductionRule(measures=["litter.spots"], tariff=Steps(1), at_most=20, charged=Charged.HOST)
+    members = indicator("a.x", "litter.spots <= 0 处", line), indicator("b.x", "litter.spots <= 0 处", LITTER, where=host_asks)
+    rules = evolve(rule_set(*members, crosswalks=(crosswalk(match("a.x", "b.x"), host="b", where="zone=built_up"),)), policy=Policy(reading=reading))
+
+    assert told == [(str(one), one.text("zh")) for one in check(rules).remarks if isinstance(one, Doubt) and "host" in str(one)]
+
+
+def test_a_line_of_a_second_use_is_charged_by_the_first():
+    """Of several uses in the host a line of the host alone is doubted on the second, with advice that can help: no order of hosts would make it the first."""
+    line = DeductionRule(measures=["litter.spots"], tariff=Steps(1), at_most=20, charged=Charged.HOST)
+    members = indicator("a.x", "litter.spots <= 0 处", LITTER), evolve(indicator("a.y", "litter.spots <= 0 处", line), item="other"), indicator("b.z", "litter.spots <= 0 处", LITTER)
+    walk = evolve(crosswalk(match("a.x", "b.z"), match("a.y", "b.z"), host="a"), uses={"a.x": "看整洁", "a.y": "看秩序"})
+    rules = rule_set(*members, crosswalks=(walk,))
+    items = [Item(code=code, zh=code, full=50) for code in ("item", "other")]
+    rules = evolve(rules, assessments=[evolve(book, items=items if book.code == "a" else book.items) for book in rules.assessments])
+    told = [str(one) for one in check(rules).remarks if isinstance(one, Doubt) and "host" in str(one)]
+
+    assert ["indicator 'a.y' has a line that is charged by the host alone: of several uses in a the first by code charges it; write charged = \"each\", write the line on that use, or accept that the line is never charged"] == told
 
 
 @pytest.mark.parametrize(("uses", "remarks"), [({}, 0), ({"a.x": "看完好"}, 0), ({"a.x": "看完好", "a.y": "看照明"}, 1)])

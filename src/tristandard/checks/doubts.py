@@ -10,7 +10,7 @@ from tristandard.basics.points import plain
 from tristandard.checks.doubt import Doubt
 from tristandard.grouping.group import Group
 from tristandard.rules.assessment import Assessment
-from tristandard.rules.deductions.rule import Charged, DeductionRule
+from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.indicator import Indicator
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
 from tristandard.rules.nodes.sheet import Sheet
@@ -58,25 +58,6 @@ def endless(
         why = _NO_CAP(measure=Told(f"“{measure.zh}”", measure.code))
         remedy = _WRITE_A_CAP(item=Told(item.zh, item.code), full=plain(item.full))
         yield _on(rules, indicator, why, remedy, ("measures", measure.code))
-
-
-_BY_HOST_ALONE = Sentence(
-    "有一条扣分标准只由主办方扣分，而凡{assessment}考核之处都由{host}主办",
-    "has a line that is charged by the host alone, and {host} is the host wherever {assessment} asks it",
-)
-_CHARGE_EACH = Told(
-    '请改写 charged = "each"，或在对照表 hosts 中把它放在最前，或确认这条标准从不扣分',
-    'write charged = "each", name it first in `hosts` of the crosswalk, or accept that the line is never charged',
-)
-
-
-def uncharged(rules: RuleSet, indicator: Indicator, host: str) -> Iterator[Doubt]:
-    """Yield an indicator that is measured by another assessment everywhere, of which the measuring
-    one alone would charge a line.
-    """
-    if any(rule.charged is Charged.HOST for rule in indicator.deductions):
-        hosted = name_assessment(rules, host), name_assessment(rules, indicator.assessment)
-        yield _on(rules, indicator, _BY_HOST_ALONE(host=hosted[0], assessment=hosted[1]), _CHARGE_EACH)
 
 
 _COUNTED_OFTEN = Sentence(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import final
 
 from attrs import frozen
@@ -11,12 +10,12 @@ from tristandard.basics import html
 from tristandard.basics.errors import TristandardError, in_order, said, wanted
 from tristandard.checks.contradictions import contradictions
 from tristandard.checks.doubt import Doubt
-from tristandard.checks.doubts import doubts, uncharged, used_often
+from tristandard.checks.doubts import doubts, used_often
 from tristandard.checks.grouped import grouped
+from tristandard.checks.host_alone import uncharged
 from tristandard.checks.labels import EqualLabels, equal_labels
 from tristandard.checks.pricing import PricedBackwards, Unpriced, pricing
 from tristandard.grouping.group import groups, rest
-from tristandard.grouping.shared import SharedIndicator
 from tristandard.rules.ruleset import RuleSet
 from tristandard.words.sentence import Language, Lines, Sentence, Told
 
@@ -75,17 +74,6 @@ def check(rule_set: RuleSet) -> Report:
         return Report(tuple(sorted([*wrong, *problems], key=in_order)), ())
     own = () if problems else rest(rule_set, shared)
     remarks: list[Remark] = [remark for indicator in (*shared, *own) for remark in pricing(indicator, rule_set)]
-    remarks += [doubt for indicator in shared for doubt in _uncharged(indicator, rule_set)]
+    remarks += [doubt for indicator in shared for doubt in uncharged(indicator, rule_set)]
     remarks += [doubt for group in groups(rule_set) for doubt in used_often(rule_set, group)]
     return Report(tuple(sorted(problems, key=in_order)), (*remarks, *equal_labels(rule_set), *doubts(rule_set)))
-
-
-def _uncharged(indicator: SharedIndicator, rule_set: RuleSet) -> Iterator[Doubt]:
-    """Yield the lines for the host alone of members that are measured nowhere by their own assessment.
-
-    Outside the ground of its crosswalk an indicator is measured by the assessment itself.
-    """
-    every = indicator.contributions
-    for member in (one.indicator for one in every if not indicator.hosts(one, every)):
-        if indicator.where is None or member.scope <= indicator.where:
-            yield from uncharged(rule_set, member, indicator.host)
