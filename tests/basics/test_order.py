@@ -13,7 +13,7 @@ def test_ids_go_by_their_numbers():
     """f2 before f10, however many zeros lead; what is no number goes as text, and equal numbers by the id itself."""
     ids = ["f", "f0", "f01", "f1", "f2", "f10", "f10a", "f10b2", "f10b10", "g1"]
 
-    assert ids == sorted(ids[::-1], key=as_counted)
+    assert ids == sorted(set(ids), key=as_counted)
 
 
 @pytest.mark.parametrize(("parts", "key"), [(("a", "b"), "a/b"), (("a/b",), "a%2Fb"), (("a%2Fb",), "a%252Fb"), (("a", ""), "a/"), ((), "")])

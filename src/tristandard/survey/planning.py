@@ -61,7 +61,7 @@ def plan(merged: MergedRules, sites: Iterable[Site], period: Period, *, include:
         raise OutOfForce(
             _THE_RULE_SET(code=rules.code),
             str(period),
-            str(rules.valid),
+            rules.valid.told,
             str(rules.valid.outside(period.start, period.end)),
         )
     found: dict[str, Site] = {}
