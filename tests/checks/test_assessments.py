@@ -4,6 +4,7 @@ import pytest
 from attrs import evolve
 
 from samples import (
+    MEASURES,
     indicator,
     lacking,
     measure,
@@ -12,7 +13,8 @@ from samples import (
 )
 from samples.wrong import told, with_book, with_indicator, with_line
 from tristandard.basics.terms import Term, Tree
-from tristandard.rules.acceptance import Range
+from tristandard.checks.contradictions import contradictions
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
@@ -82,3 +84,12 @@ def test_kinds_that_are_not_declared_are_told_in_order():
 
     assert [name for name, _ in ((problem.split("'")[1], problem) for problem in told(with_book(unranked=kinds)))] == sorted(kinds)
     assert told(with_book(named=["zone"])) == ["the list named of a names the kind of unit 'zone', which is not declared; declare it, or mend the code"]
+
+
+def test_a_standard_that_nothing_can_meet_in_chinese():
+    """The standard is told by the labels of its measures, with what each admits."""
+    spots = evolve(MEASURES["litter.spots"], zh="垃圾")
+    asked = evolve(indicator("a.x"), standard=Standard([Ask(spots, Range(limit=End(-1)))]))
+    (problem,) = contradictions(evolve(rule_set(asked), measures=[spots]))
+
+    assert problem.text("zh") == "指标“a.x”的标准不可能达到：垃圾 无可满足；请改正对 litter.spots（请写不小于 0 的整数，单位为 处）的要求"

@@ -14,7 +14,7 @@ from tristandard.rules.deductions.price import Level, Price
 from tristandard.rules.deductions.rule import Charged, DeductionRule
 from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.standard import Ask, Standard
-from tristandard.rules.wording.lines import tell_answers, tell_bar, tell_lines, tell_outcome, tell_price
+from tristandard.rules.wording.lines import name_standard, tell_answers, tell_bar, tell_lines, tell_outcome, tell_price
 
 FORM = MEASURES["notice.form"]
 LITTER = evolve(measure("litter.spots", "处", whole=True), zh="垃圾", en="litter")
@@ -38,6 +38,11 @@ BAR = Standard([Ask(LITTER, Range()), Ask(LAMPS, Range())])
 def test_what_is_acceptable(bar, zh, en):
     """Measures by their labels, ranges with their units, forms in the order of their names."""
     assert (zh, en) == tell_bar(bar)
+
+
+def test_a_standard_as_rule_sets_write_it():
+    """In Chinese the measures have their labels, in English their codes."""
+    assert ("亮灯率 不设限，垃圾 不设限", "lamps.lit any; litter.spots any") == name_standard(BAR)
 
 
 def test_all_lines_of_an_indicator():

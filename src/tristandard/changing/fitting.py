@@ -16,6 +16,7 @@ from tristandard.rules.indicator import Indicator
 from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope
+from tristandard.rules.wording.lines import name_standard
 from tristandard.words.sentence import AnyOf, Sentence, Told
 
 #: The words of places and units that can be added under a code of their own, as `Overlay` and `RuleSet` call them.
@@ -59,7 +60,7 @@ def unfit(base: RuleSet, layers: list[Overlay], line: OverlayLine) -> Unfit | No
     if line.kind is LineKind.RETIRE:
         return None if line.value is None else (_MEANS_NOTHING, _NO_VALUE)
     if line.part == "standard" and (ruling := _ruled(base, layers, line.code)):
-        return _RULED(members=ruling.code, standard=str(ruling.standard)), _RETIRE_IT
+        return _RULED(members=ruling.code, standard=name_standard(ruling.standard)), _RETIRE_IT
     return _unfit_value(line, getattr(targets[line.code], line.part))
 
 

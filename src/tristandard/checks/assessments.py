@@ -21,6 +21,7 @@ from tristandard.rules.deductions.price import Level
 from tristandard.rules.indicator import Indicator
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.subjects import ASSESSMENT, INDICATOR
+from tristandard.rules.wording.lines import name_standard
 from tristandard.words.sentence import Sentence, Told
 
 
@@ -92,7 +93,7 @@ def _asked(rules: RuleSet, indicator: Indicator, known: set[Measure]) -> Iterato
         if ask.measure not in known:
             yield unknown(rules, "measure", ask.measure.code, subject(), address, known=(one.code for one in known))
     if unmeetable := indicator.standard.unmeetable:
-        why = _NOTHING_MEETS(standard=str(indicator.standard))
+        why = _NOTHING_MEETS(standard=name_standard(indicator.standard))
         hints = {ask.measure.code: ask.measure.hint() for ask in indicator.standard.asks}
         remedy = _MEND_WHAT_IT_ASKS(measures=[_ADMITS(measure=code, hint=hints[code]) for code in unmeetable])
         yield Misfit(subject(), why, remedy, locations=locations)

@@ -13,7 +13,7 @@ from tristandard.rules.crosswalk import Ruling
 from tristandard.rules.indicator import Indicator
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Ask
-from tristandard.rules.wording.lines import tell_bar
+from tristandard.rules.wording.lines import name_standard
 from tristandard.rules.wording.names import name_assessment, name_indicator, name_measures
 from tristandard.words.sentence import Clauses, Sentence, Told
 
@@ -105,4 +105,4 @@ def _deducts_of_nothing(contribution: Contribution, ask: Ask) -> bool:
 def _asked(rules: RuleSet, indicator: Indicator) -> Told:
     """Return who asks what: the assessment and the standard by labels, in English by codes."""
     who = Told(name_assessment(rules, indicator.assessment)[0], indicator.code)
-    return _ASKS(who=who, standard=Told(tell_bar(indicator.standard)[0], str(indicator.standard)))
+    return _ASKS(who=who, standard=name_standard(indicator.standard))

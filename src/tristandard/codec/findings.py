@@ -163,7 +163,7 @@ def _rows(report: Observation, day: Day) -> Iterable[dict[str, str]]:
     """Return the rows of an observation, one for each of its findings."""
     findings = report.outcome.findings if isinstance(report.outcome, Measured) else ()
     if not findings:
-        raise BadValue(str(report.outcome), _HELD_REPORT, _WITHOUT_FINDINGS)
+        raise BadValue(report.outcome.told, _HELD_REPORT, _WITHOUT_FINDINGS)
     if isinstance(report.outcome, Measured) and (
         beside := sorted(dict(report.outcome.values).keys() - {finding.measure for finding in findings})
     ):

@@ -51,6 +51,11 @@ def tell_bar(standard: Standard) -> Told:
     return in_phrases(told) if told else NOTHING_SAID
 
 
+def name_standard(standard: Standard) -> Told:
+    """Return a standard: in Chinese by the labels of its measures, in English as rule sets write it."""
+    return Told(tell_bar(standard)[0], str(standard))
+
+
 _LOSES_AT_MOST = Sentence("最多扣 {cap} 分", "at most {cap}")
 _GAINS_AT_MOST = Sentence("最多加 {cap} 分", "at most {cap}")
 _WHERE = Sentence("限{answers}", "where {answers}")
