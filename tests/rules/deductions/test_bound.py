@@ -325,3 +325,13 @@ def test_a_bound_is_reached_and_never_passed(rule, share, acceptable):
                 borne.append(prices.get("owner", Price()).lost * (share < 1) + share * prices.get(None, Price()).lost)
 
     assert max(borne) == rule.bound(asked).of(share)
+
+
+def test_a_bound_knows_what_each_finding_takes():
+    """The ways in which the place may be breached, the cap, and what each finding takes by its heaviest circumstances; 0 where not all take the same."""
+    media = Factor(by="found_by", factors={"city": 3}, other=1)
+
+    assert Bound(ways=((None, None),), at_most=Fraction(5), apiece=Fraction(2)) == bound(Steps(2), (COUNT, NONE), at_most=5)
+    assert Bound(ways=((None, None),), at_most=Fraction(5), apiece=Fraction(6)) == bound(Steps(2), (COUNT, NONE), at_most=5, times=[media])
+    assert Bound(ways=((Fraction(4), Fraction(4)),), at_most=None, apiece=Fraction(0)) == bound(bands(none=0, one=1, two=2, more=4), (COUNT, NONE))
+    assert Bound(()) == bound(Gain(1), (SHARE, Range(End(90))), at_most=5)
