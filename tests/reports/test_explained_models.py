@@ -4,9 +4,10 @@ import pytest
 from attrs import evolve
 
 from samples import indicator
-from survey import WEIGHTED, changed, city, finding, found, priced, scored, seen, site
+from survey import UNITS, WEIGHTED, changed, city, finding, found, itemed, priced, scored, seen, site
 from tristandard.basics.outcome import Measured
 from tristandard.basics.period import Quarter
+from tristandard.basics.terms import Tree, Unit
 from tristandard.merging.merged import merge
 from tristandard.reports.bulletin import bulletin
 from tristandard.reports.explanation import explain
@@ -162,6 +163,40 @@ def test_child_units_are_told_and_explained_at_their_own():
 
     assert (["湖塘镇（hutang）：97 / 100，占 100 %"], ["湖塘镇 (hutang): 97 of 100, counts 100 %"]) == (told(result["wujin"], "zh")[1:], told(result["wujin"], "en")[1:])
     assert {"点位 s1：97 / 100，占 100 %", "测评记录：team s1/a.litter，2022-05-10"} <= set(told(result["hutang"], "zh"))
+
+
+def test_of_child_units_those_that_are_not_taken_are_told():
+    """A mean over child units that takes the worst tells which it takes, and that the others are not taken."""
+    units = Tree("unit", [*UNITS.terms, Unit(code="lijia", zh="礼嘉镇", kind="town", parent="wujin")])
+    model = Model({"total": Mean(over="unit", of="own", take=Take.WORST), "own": Mean(over="site", of="sheet"), "sheet": Sheet()})
+    made = evolve(city(ALONE, models={"a": model}), units=units)
+    result = scored(seen(3, "s1", "a.litter"), seen(1, "s2", "a.litter"), rules=made, sites=(site("s1", "hutang"), site("s2", "lijia")))["a"]
+
+    assert told(result["wujin"], "zh")[1:] == ["取最低分", "湖塘镇（hutang）：97 / 100，占 100 %", "礼嘉镇（lijia）：99 / 100，不取"]
+
+
+@pytest.mark.parametrize(
+    ("level", "spots", "zh", "en"),
+    [
+        pytest.param(Level.ITEM, 1, ["项（满分 30）：扣 5 分（点名 10 ÷ 2 = 5；点名一票否决 20 ÷ 2 = 10），一票否决记 15 分"], ["项 (full mark 30): 5 lost (by name 10 ÷ 2 = 5; by a veto that names it 20 ÷ 2 = 10), by veto at 15"], id="a veto of the item"),
+        pytest.param(Level.ITEM, 4, ["项（满分 30）：扣 20 分（点名 40 ÷ 2 = 20）"], ["项 (full mark 30): 20 lost (by name 40 ÷ 2 = 20)"], id="a veto of the item that leaves nothing"),
+        pytest.param(Level.SITE, 1, ["项（满分 30）：扣 5 分（点名 10 ÷ 2 = 5）", "点名的点位一票否决，扣 100 ÷ 2 = 50 分"], ["项 (full mark 30): 5 lost (by name 10 ÷ 2 = 5)", "veto of a site that names the unit: 100 ÷ 2 = 50 lost"], id="a veto of the site"),
+        pytest.param(Level.SITE, 2, ["项（满分 30）：扣 15 分（点名 30 ÷ 2 = 15）", "点名的点位一票否决，扣 100 × 2 ÷ 2 = 100 分"], ["项 (full mark 30): 15 lost (by name 30 ÷ 2 = 15)", "veto of a site that names the unit: 100 × 2 ÷ 2 = 100 lost"], id="vetoes of two sites"),
+    ],
+)  # fmt: skip
+def test_what_others_sites_lay_on_a_unit_is_spread_over_its_sheets(level, spots, zh, en):
+    """Points and what a veto of the item leaves of its mark, each divided by the number of its own sites; a veto of a site by the full mark."""
+    one = indicator("a.litter", "litter.spots <= 0 处", priced(10), DeductionRule(measures=("litter.spots",), tariff=Veto(level)))
+    made = city(one, models={"a": Model({"total": Mean(over="site", of="sheet"), "sheet": Sheet()})})
+    made = changed(made, a={"items": itemed(made.assessments[0], item=30)})
+    sites = (site("s1"), site("s2", "bureau"), site("s3", "bureau"), site("s4"))
+    again = spots == 2
+    seen_ = {"s1": found(*(finding(f"f{number}", "bureau") for number in range(spots))), "s4": found(finding("g", "bureau")) if again else 0, "s2": 0, "s3": 0}
+    card = scored(*(seen(outcome, where, "a.litter") for where, outcome in seen_.items()), rules=made, sites=sites)["a"]["bureau"]
+
+    for language, lines in (("zh", zh), ("en", en)):
+        found_ = [line for line in told(card, language) if line.startswith(("项（", "项 (", "点名", "veto of a site that names"))]
+        assert found_ == lines * 2
 
 
 def test_a_statement_lists_what_does_not_count():

@@ -109,6 +109,14 @@ def test_an_unknown_language_is_refused():
     assert str(caught.value) == "'de' is not one of the two languages; give \"zh\" or \"en\""
 
 
+def test_a_depth_is_a_number():
+    """Another depth is refused with what it is for."""
+    with pytest.raises(BadValue) as caught:
+        Explanation(Told("中", "en")).text("zh", depth="x")
+
+    assert "`depth`" in str(caught.value)
+
+
 def test_the_notice_of_the_rules_stands_on_top():
     """Nobody takes an illustrative number for a published one."""
     card = scored(seen(3), rules=street(notice_zh="仅供测试", notice_en="for tests only"))["a"]["wujin"]

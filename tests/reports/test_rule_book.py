@@ -129,6 +129,14 @@ def test_point_by_point_the_narrower_place_has_its_standard():
     assert (book.rows[0].where, book.rows[0].bar) == ("不限；建成区", "不限：litter.spots <= 3 处；建成区：litter.spots <= 0 处")
 
 
+def test_indicators_stand_in_the_order_of_their_codes():
+    """Whether they are shared or not."""
+    members = [indicator(f"{code}.litter") for code in "ab"]
+    rules = city(indicator("a.ads", "notice.count >= 1 处"), *members, indicator("b.zeal", "lamps.lit >= 90 %"), crosswalks=(crosswalk(match("a.litter", "b.litter")),))
+
+    assert [entry.code for entry in ts.reports.rulebook(ts.merge(rules)).blocks[0].entries] == ["a.ads", LITTER, "b.zeal"]
+
+
 def test_outside_the_ground_each_stands_alone():
     """Where a match holds on a ground, the member that reaches beyond it has an entry of its own, which says where it is part of the shared one."""
     block = litter(Reading.UNIFORM, where="zone=built_up").blocks[0]
