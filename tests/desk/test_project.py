@@ -532,6 +532,32 @@ def test_what_is_reported_twice_is_told_at_both_rows(project):
     assert {first[1], second[1]} == {f"{line[1]}!{line[2]}" for line in marked["问题"].iter_rows(min_row=2, values_only=True)}
 
 
+def test_a_row_that_fits_nothing_is_told_once_in_the_words_of_sheets(project):
+    """A site that 点位表 does not have, also where the row stands for two problems, and an indicator that is not asked at its site are told once, at their cells, with labels."""
+    one = appended(project, "问题清单", 9, "P99", "路面干净", 2, "路口", "2026-04-10", "", "", "", "", 1, "城管巡查", "第一次")
+    other = appended(project, "测评记录", "示例一路", "公厕等级", "A", "2026-04-08", "城管巡查")
+    found = refused(project)
+    told = {where: text for _, where, text in found}
+
+    assert [f"测评记录!B{other}", f"问题清单!B{one}"] == sorted(where for _, where, _ in found)
+    assert "没有点位“P99”；请按点位表写编码或名称，或在点位表里补上" in told[f"问题清单!B{one}"]
+    assert "点位“示例一路（P01）”不考核“公厕等级”；这里可写：" in told[f"测评记录!B{other}"]
+    assert "路灯亮灯率（urban.road.lamps）" in told[f"测评记录!B{other}"]
+
+
+def test_a_row_that_repeats_another_is_told_in_the_words_of_sheets(project):
+    """A problem whose number is used in its check, whatever its count, a measurement that stands twice, and an indicator that is not filled in are told at their cells."""
+    number = appended(project, "问题清单", 1, "示例一路", "道路无垃圾", 1, "路口", "2026-04-10", "", "", "", "", 1, "城管巡查", "第一次")
+    empty = appended(project, "问题清单", 9, "示例一路", "", 1, "路口", "2026-04-10", "", "", "", "", 1, "城管巡查", "第一次")
+    twice = appended(project, "测评记录", "示例一路", "路灯亮灯率", "97 %", "2026-04-08", "城管巡查")
+    told = {where: text for _, where, text in refused(project)}
+
+    assert {f"问题清单!A{number}", f"问题清单!C{empty}", f"测评记录!B{twice}"} == set(told)
+    assert "序号“1”在问题清单!2已经用过" in told[f"问题清单!A{number}"]
+    assert "“指标”没有填；请填上" in told[f"问题清单!C{empty}"]
+    assert "测评记录!2已经报了同一来源、同一点位、同一天的这一项" in told[f"测评记录!B{twice}"]
+
+
 def test_a_day_outside_the_period_is_told_at_its_cell(project):
     """What the register refuses of one report is told at the cell of its workbook."""
     edited(project.folder / BOOK, {"测评记录!D2": "2027-01-01"})

@@ -90,6 +90,8 @@ def in_sheet(
         if isinstance(reason, BadValue) and column and (asks := list(_asks(entry, known))):
             return _no_result(reason, asks)
     if isinstance(reason, Undeclared):
+        if not reason.code and column in HEADS:
+            return empty(HEADS[column])
         labels = known.by_axis.get(_AXES.get(reason.kind[1], reason.kind[1]))
         return _not_known(reason, labels, entry, known) if labels else reason
     return _plain(reason, column, entries) if isinstance(reason, BadValue) else reason

@@ -30,7 +30,8 @@ _AMBIGUOUS = Sentence(
     "{text!r} is the label of {count} {kind}; write the code: {codes}",
 )
 _CODE = Sentence("{code}", "{code}")
-_NO_SITE = Sentence(
+#: What is told of a site that 点位表 does not have.
+NO_SITE = Sentence(
     "没有点位“{site}”；请按点位表写编码或名称，或在点位表里补上",
     "there is no site {site!r}; write the code or the label of one in 点位表, or add it there",
 )
@@ -203,7 +204,7 @@ class Known:
             return labels.code(text)
         if len(found) > 1 and len({self._groups.get(one.code, one.code) for one in found}) > 1:
             if site not in self.sites and (self.sites or self.broken):
-                raise NoSite(_NO_SITE(site=site), site)
+                raise NoSite(NO_SITE(site=site), site)
             if site in self.sites and not self._holding(found, site):
                 raise self._none_there(text, site)
             raise ambiguous(labels, text, [one.code for one in found])

@@ -14,7 +14,7 @@ from tristandard.basics.outcome import Measured, Observation
 from tristandard.desk.entries import Entry
 from tristandard.desk.in_sheet import in_words
 from tristandard.desk.kinds import VALUE
-from tristandard.desk.labels import Known
+from tristandard.desk.labels import NO_SITE, Known
 from tristandard.desk.mistakes import BadCell, NotRead
 from tristandard.reports.wording import phrases
 from tristandard.survey.bad_observation import BadObservation, Unfit
@@ -25,9 +25,9 @@ from tristandard.words.sentence import Both, Clauses, Phrases, Sentence, Told
 #: More rows of one measurement are not told.
 _MOST = 6
 _TWICE = Sentence(
-    "点位“{site}”的“{indicator}”在 {period} 测了不止一次，结果不同：{reports}。请只留一处：问题已逐条写在问题清单里的，"
+    "点位“{site}”的“{indicator}”在 {period} 测了不止一次：{reports}。请只留一处：问题已逐条写在问题清单里的，"
     "测评记录里就不写这一项；同一次检查的问题请写同一批次；更正以前报过的，请用原来的编号和更高的版次",
-    "{indicator!r} at {site!r} was measured more than once in {period}, with different results: {reports}. Keep one: "
+    "{indicator!r} at {site!r} was measured more than once in {period}: {reports}. Keep one: "
     "where problems are listed in 问题清单, leave it out of 测评记录; give the problems of one check the same 批次; "
     "what corrects an earlier report has its 编号 and a higher 版次",
 )
@@ -38,6 +38,10 @@ _GIVEN_TWICE = Sentence(
     "更正以前报过的，请提高后一次的版次",
     "{places} report the same of one 来源 and 批次, with different content. Keep one; where it was another check, give "
     "one of them another 批次; where it corrects what was reported before, give the later one a higher 版次",
+)
+_NOT_ASKED = Sentence(
+    "点位“{site}”不考核“{indicator}”；这里可写：{known}",
+    "{indicator!r} is not asked at {site!r}; there are {known}",
 )
 _VALUE = Sentence("{measure} {value}", "{measure} {value}")
 _HERE = Sentence("这一行{why}；{remedy}", "what this row reports {why}; {remedy}")
@@ -134,7 +138,7 @@ def at_their_rows(problem: Refused, rows: Rows, reported: Iterable[Observation],
             for file, row in rows.of_report(one):
                 cells[file, row.sheet, row.row, _column(row, each)] = None
         found += [BadCell(*cell, NotRead(told)) for cell in cells] or [each]
-    return problem.derive(found)
+    return problem.derive(list({str(one): one for one in found}.values()))  # a row may stand for several reports
 
 
 def _column(row: Entry, problem: TristandardError) -> int:
@@ -169,9 +173,25 @@ def _told(
             at = list(dict.fromkeys(place for one in twice for place in _places(one, rows)))
             if len(at) > 1:
                 return _GIVEN_TWICE(places=Both(at[:_MOST])), mine
-            return _HERE(why=_in_words(problem.why), remedy=_in_words(problem.remedy)), mine
+            return _misfit(problem, mine[0], known) if mine else problem.told, mine
         case _:
             return problem.told, []
+
+
+def _misfit(problem: BadObservation, report: Observation, known: Known) -> Told:
+    """Return why a report does not fit, with the labels of what there is where its site or its indicator is wrong."""
+    match problem.kind:
+        case Unfit.SITE:
+            return NO_SITE(site=report.site)
+        case Unfit.INDICATOR:
+            found = known.rules.indicators.get(report.indicator.split("+")[0])
+            label = found.zh if found else report.indicator
+            return _NOT_ASKED(
+                site=known.by_axis["site"].told(report.site), indicator=label,
+                known=known.indicators_like(label, report.site),
+            )  # fmt: skip
+        case _:
+            return _HERE(why=_in_words(problem.why), remedy=_in_words(problem.remedy))
 
 
 def _places(one: Observation, rows: Rows) -> list[Told]:

@@ -26,7 +26,7 @@ from tristandard.desk.labels import Known
 from tristandard.desk.mistakes import NOT_LOADED, BadCell, NotRead
 from tristandard.desk.names import Names, load_names
 from tristandard.desk.sheets import read_workbook
-from tristandard.desk.survey_rows import read_rows
+from tristandard.desk.survey_rows import read_rows, unrepeated
 from tristandard.desk.vocabulary import REMARKS
 from tristandard.rules.ruleset import RuleSet
 from tristandard.scoring.figures import Figures
@@ -118,6 +118,7 @@ def read_survey(
     observations, rows = list[Observation](), list[Entry]()
     for kind, load in ((FINDINGS, load_findings), (RECORDS, load_observations), (WIDE, load_observations)):
         entries = [entry for sheet in sheets[kind] for entry in read_rows(reading, sheet, KINDS[kind], known)]
+        entries = unrepeated(reading, entries)
         observations += _taken(reading, entries, _read(extended, load), known, broken)
         rows += entries
     figures = [entry for sheet in sheets[GIVENS] for entry in read_rows(reading, sheet, KINDS[GIVENS], known)]

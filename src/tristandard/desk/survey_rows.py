@@ -177,6 +177,44 @@ class _Rows:
         self.lost.add(row)
 
 
+_LISTED_TWICE = Sentence(
+    "同一批次、同一点位、同一指标的序号“{number}”在{place}已经用过；是同一个问题的，请只留一行；不是的，请换一个序号",
+    "of one 批次, site and indicator {place} has the number {number!r} too; where it is the same problem keep one row, "
+    "else give it another number",
+)
+_MEASURED_TWICE = Sentence(
+    "{place}已经报了同一来源、同一点位、同一天的这一项；请只留一处；是另一次检查的，请写明批次；更正以前报过的，请写更高的版次",
+    "{place} reports the same of one 来源, site and day; keep one; where it was another check, give it a 批次; where "
+    "it corrects what was reported before, a higher 版次",
+)
+_NAMED_BY = ("source", "visit", "report", "site", "indicator", "revision")
+
+
+def unrepeated(reading: Entries, entries: list[Entry]) -> list[Entry]:
+    """Return rows without those that only repeat another, which are noted: of a problem by its number, of a
+    measurement that has no number of its own by what it measures, and when.
+    """
+    rows, before, kept = dict[tuple[str, int, int], list[Entry]](), dict[tuple[str, ...], str](), list[Entry]()
+    for entry in entries:  # in a wide sheet each cell stands for itself
+        rows.setdefault((entry.sheet, entry.row, entry.columns.get(VALUE, 0)), []).append(entry)
+    for (sheet, row, _), mine in rows.items():
+        first, place = mine[0], f"{sheet}!{row}"
+        number = first.cells.get("id", "")
+        if len(mine) > 1:
+            number = number.rpartition("-")[0]
+        found = before.setdefault((number, *(first.cells.get(key, "") for key in _NAMED_BY)), place)
+        if found == place or not number:
+            kept += mine
+        elif "outcome" not in first.cells:
+            reading.note(sheet, row, first.columns["id"], NotRead(_LISTED_TWICE(number=number, place=found)))
+        elif not first.columns.get("id"):
+            column = first.columns.get("indicator", 0)
+            reading.note(sheet, row, column, NotRead(_MEASURED_TWICE(place=found)))
+        else:
+            kept += mine
+    return kept
+
+
 def _record(entry: Entry) -> Entry:
     """Return a row of a measurement: its outcome told, and its id made where it has none."""
     cells = dict(entry.cells)
