@@ -74,6 +74,19 @@ def test_an_empty_project_has_the_tables(tmp_path):
     assert ("2026Q3", 0) == (str(project.settings.period), len(project.plan.sites))
 
 
+@pytest.mark.parametrize("rules", ["starter", "changzhou-2022"])
+def test_what_may_be_written_is_offered(tmp_path, rules):
+    """In 点位表 the zones and the site types of the rules are offered as a whole, a list that is too long not at all; heads say how a cell is filled in."""
+    project = load_project(new_project(tmp_path / "p", rules=rules, empty=True, period="2026Q3"))
+    sheets = openpyxl.load_workbook(project.folder / BOOK)
+    offered = {str(one.sqref)[0]: one.formula1.strip('"').split(",") for one in sheets["点位表"].data_validations.dataValidation}
+
+    assert [term.zh for term in project.base.zones.terms] == offered["D"]
+    assert [term.zh for term in project.base.site_types.terms] == offered["E"]
+    assert ("C" in offered) is (rules == "starter")
+    assert "未测：原因" in next(cell.comment.text for cell in sheets["测评记录"][1] if cell.value == "结果")
+
+
 def test_tables_to_fill_in_have_no_period_of_an_example(tmp_path):
     """Where nobody says the period, none is made up: whoever forgets it is told the line to add; one that is none is refused before anything is written."""
     folder = new_project(tmp_path / "p", empty=True)

@@ -75,6 +75,11 @@ class Labels:
         label = self._codes.get(code, "")
         return CODED(label=label, code=code) if label else _CODE(code=code)
 
+    @property
+    def offered(self) -> list[str]:
+        """What may be written for each code: its label where that is the only one so called, else the code."""
+        return [self.shown(code) for code in self._codes]
+
     def shown(self, code: str) -> str:
         """Return the label of a code where it is the only one so called, else the code."""
         label = self._codes.get(code, "")

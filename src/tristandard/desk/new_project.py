@@ -20,12 +20,12 @@ from tristandard.codec.files import content_of, path_of
 from tristandard.codec.folder import load_ruleset, write_ruleset
 from tristandard.codec.output import A_WRITABLE_FOLDER, unwritable, write_all
 from tristandard.codec.starter import A_NEW_FOLDER, NAME_A_NEW_ONE, starter_ruleset
-from tristandard.desk.kinds import AREAS, FINDINGS, KINDS, RECORDS, SITES, UNITS
-from tristandard.desk.labels import assessments_of
+from tristandard.desk.kinds import AREAS, FINDINGS, KINDS, RECORDS, SITES, UNITS, SurveyColumn
+from tristandard.desk.labels import Known, assessments_of
 from tristandard.desk.rules_out import write_rules
 from tristandard.desk.settings import FILE
-from tristandard.desk.vocabulary import EXAMPLE_HEADS, EXAMPLE_HOST, SURVEY_BOOK
-from tristandard.desk.writing import Head, Written, write_sheets
+from tristandard.desk.vocabulary import EXAMPLE_HEADS, EXAMPLE_HOST, SURVEY_BOOK, SURVEY_NOTES
+from tristandard.desk.writing import DROPDOWN, Head, Written, write_sheets
 from tristandard.rules.ruleset import RuleSet
 from tristandard.words.sentence import Sentence, Told
 
@@ -36,6 +36,8 @@ _PERIODS: Mapping[str, str] = {STARTER: "2026Q2", BUNDLED: "2022Q3"}
 _SHEETS: Mapping[str, str] = {
     AREAS: "areas", UNITS: "units", SITES: "sites", FINDINGS: "problems", RECORDS: "records"
 }  # fmt: skip
+#: Shares are of units; what of a column is too long to choose from, or stands in the workbook itself.
+_AXES, _MANY = {"shares": "unit"}, ("site", "indicator", "measure", "circumstances")
 _A_NEW_FILE = Told("还不存在的文件", "a file that is not there yet")
 _A_RULE_SET = Told("随库规则集", "a rule set that comes along")
 _ONE_OF = Sentence("请写 {known}", "write one of {known}")
@@ -137,11 +139,26 @@ def _settings(rules: str, made: _Made, period: str) -> str:
 
 def _sheets(made: _Made) -> Iterator[Written]:
     """Yield the sheets of the workbook, in the order in which they are filled in."""
+    known = Known(made.rules)
     for kind, name in _SHEETS.items():
         heads, rows = _table(made, name)
-        columns = {column.head: column for column in KINDS[kind].columns}
+        columns, notes = {column.head: column for column in KINDS[kind].columns}, SURVEY_NOTES.get(kind, {})
         shown = heads or [head for head in EXAMPLE_HEADS[kind] if head in columns]
-        yield Written(kind, [Head(head, EXAMPLE_HEADS[kind].get(head, 14)) for head in shown], rows)
+        yield Written(
+            kind,
+            [
+                Head(head, EXAMPLE_HEADS[kind].get(head, 14), notes.get(head, ""), _offered(known, columns[head]))
+                for head in shown
+            ],
+            rows,
+        )
+
+
+def _offered(known: Known, column: SurveyColumn) -> list[str]:
+    """Return what the rules declare for a column, where a dropdown holds all of it."""
+    labels = known.by_axis.get(_AXES.get(column.names, column.names))
+    offered = labels.offered if labels and column.names not in _MANY else []
+    return offered if len(",".join(offered)) <= DROPDOWN and not any("," in one for one in offered) else []
 
 
 def _table(made: _Made, name: str) -> tuple[list[str], list[list[str]]]:

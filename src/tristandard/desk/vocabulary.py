@@ -40,6 +40,25 @@ SAID = {
 #: What is written where a figure from outside does not apply; the notes on the heads of these figures.
 NO_FIGURE = "不适用"
 FIGURE_NOTES = {"数值": "别的部门给出的数；不适用的写“不适用”；不填为还没有给出", "数据项": "考核里要别的部门给出的数"}
+_ROUND = {"来源": "谁来测评，如 巡查", "批次": "同一来源的第几次测评；同一批次的问题合并计算"}
+_APPEAL = "日期 单位: 理由，如 2022-07-25 天宁区: 不在本区范围"
+#: The notes on the heads of the tables of a new project, by sheet.
+SURVEY_NOTES = {
+    "点位表": {
+        "区域": "名称或编码；规则里没有的，先填在区域表", "地带": "规则里的名称或编码",
+        "点位类型": "规则里的名称或编码",
+        "责任单位": "一个单位，或写各自的比例：北区 0.8；园林局 20%；规则里没有的，先填在单位表",
+    },
+    "问题清单": {
+        "序号": "同一批次、同一点位、同一指标里不重复", "处数": "不填为 1；填 3 就是三个问题",
+        "责任单位": "不填为点位的责任单位", "申诉": _APPEAL, "撤销": _APPEAL, "版次": "改了以前报过的，写更高的数",
+        **_ROUND,
+    },
+    "测评记录": {
+        "结果": "如 3、97 %、B；不适用写“不适用：原因”，没有测写“未测：原因”；问题写在问题清单里的，这里不写",
+        **_ROUND,
+    },
+}  # fmt: skip
 #: A checklist: what it was made from and by whom it is filled in.
 ABOUT, ABOUT_HEADS = "检查表", ("项", "内容", "怎样填")
 SOURCE, VISIT, DATE, PLAN = "来源", "批次", "测评日期", "计划"
