@@ -73,8 +73,38 @@ def test_no_day_is_made_up_for_what_was_handed_over():
 
 def test_a_register_of_another_plan_is_refused():
     """The days of another plan say nothing of this one."""
-    with pytest.raises(ts.BadValue, match="is not a register of the plan given; give register"):
+    with pytest.raises(ts.BadValue) as refused:
         burden(planned(None, site("s9")), register=registered(seen(1)))
+
+    assert "'2022Q2' is not a register of the plan given; give register(plan, observations) of this very plan" == str(refused.value)
+    assert {"wujin": (date(2022, 5, 10),)} == burden(planned(), register=registered(seen(1))).days  # of an equal plan
+    for given, argument in ((planned(), "register"), ("hosts", "Way")):
+        with pytest.raises(ts.BadValue, match=argument):
+            burden(planned(), register=given) if argument == "register" else burden(planned()).total(given)
+    with pytest.raises(ts.BadValue, match="Way"):
+        burden(planned()).of("wujin", "hosts")
+
+
+def test_the_page_without_a_register():
+    """Without a register no days are told; units stand in the order of their codes, each with its own numbers."""
+    told = burden(planned(shared_and_own(), site("s1", zone="built_up"), site("s2", "tianning", zone="village")))
+
+    assert [
+        "Burden · 2022Q2: visits 3 apart → 4 by hosts (2 by one team); measurements 5 → 4",
+        "  天宁区: visits 2 → 2 (1), measurements 3 → 2",
+        "  Wujin: visits 1 → 2 (1), measurements 2 → 2",
+        "Counts of sites, visits and lines alone, never hours or money. Before the merge is worked out for the same sites by each assessment's own scope; it is no record of what was done",
+    ] == told.text("en").splitlines()
+    assert told.text("zh") == str(told)
+
+
+def test_a_site_at_which_nobody_asks_is_no_visit():
+    """Where nothing is asked nobody comes, and no team."""
+    rules = city(indicator("a.litter", where="site_type=market"), indicator("b.litter", where="site_type=market"), crosswalks=(crosswalk(match("a.litter", "b.litter")),))
+    told = burden(planned(rules, site("s1"), site("s2", kind="market")))
+
+    assert {Way.APART: Load(2, 2), Way.HOSTS: Load(1, 1), Way.TEAM: Load(1, 1)} == told.totals
+    assert {"a": Load(1, 1), "b": Load(0, 0)} == told.offices[Way.HOSTS]
 
 
 def test_the_page_in_both_languages():
