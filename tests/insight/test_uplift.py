@@ -208,6 +208,25 @@ def test_many_indicators_in_one_sheet():
     assert [f"a.{code}+b.{code}" for code in codes] == [code for code, _ in one.by_indicator]
 
 
+@pytest.mark.parametrize(("bonus", "most", "apart", "lamps", "litter"), [(20, None, 107, -5, -3), (4, None, 104, "-3.5", "-1.5"), (20, 4, 104, -2, -3)])
+def test_what_is_gained_stops_too(bonus, most, apart, lamps, litter):
+    """Lamps of 97 % gain 7 above a bar of 90, and 2 above the merged one of 95; litter costs 3 more. Where the sheet may rise by 4 alone its end is shared by all orders; where gains stop at 4 only
+    lamps stop.
+    """
+    gain = ts.rules.DeductionRule(measures=("lamps.lit",), tariff=ts.rules.Gain(1), at_most=10)
+    lit = priced(1, None, 1, "lamps.lit")
+    rules = city(
+        indicator("a.lamps", "lamps.lit >= 90 %", lit, gain), indicator("b.lamps", "lamps.lit >= 95 %", lit),
+        indicator("a.litter", "litter.spots <= 3 处", priced(1)), indicator("b.litter", "litter.spots <= 0 处", priced(1)),
+        crosswalks=(crosswalk(match("a.lamps", "b.lamps"), match("a.litter", "b.litter"), host="b"),),
+        models={"a": ts.rules.Model({"total": ts.rules.Sheet(bonus=bonus, gains_at_most=most)})},
+    )  # fmt: skip
+    one = ts.insight.uplift(scored(seen(3), seen(ts.Measured({"lamps.lit": 97}), what="a.lamps+b.lamps"), rules=rules))["a"]["wujin"]
+
+    assert (apart, 99, 0) == (one.apart, one.merged, one.rest[BAR])
+    assert {("a.lamps+b.lamps", BAR): Fraction(lamps), (LITTER, BAR): Fraction(litter)} == one.by_indicator
+
+
 def test_units_come_in_the_order_of_their_codes():
     """Every unit that has a score is told, in the order of the codes."""
     codes = "xinbei", "wujin", "tianning", "hutang", "bureau"
