@@ -120,10 +120,10 @@ def _changed(before: Uplift, after: Uplift, book: str, unit: str) -> UnitSince:
         reason = _NOT_SCORED_THEN
     elif then.reason != HAS_A_BASELINE:
         reason = _THEN(reason=then.reason)
-    told = then is not None and reason == HAS_A_BASELINE
+    both = then if reason == HAS_A_BASELINE else None
     return UnitSince(
         assessment=now.assessment, unit=now.unit, then=then.merged if then else None, now=now.merged, reason=reason,
-        conduct=now.apart - then.apart if told and then and now.apart is not None and then.apart is not None else None,
-        stages={stage: now.effects[stage] - then.effects[stage] for stage in MergeStage} if told and then else {},
+        conduct=None if both is None or both.apart is None or now.apart is None else now.apart - both.apart,
+        stages={} if both is None else {stage: now.effects[stage] - both.effects[stage] for stage in MergeStage},
         ruled=then is not None and then.assessment != now.assessment,
     )  # fmt: skip
