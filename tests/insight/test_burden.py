@@ -62,6 +62,14 @@ def test_days_are_those_that_reports_carry():
     assert burden(held.plan).days is None
 
 
+def test_days_come_in_their_order():
+    """Days are told from the first to the last, whatever the order of reports."""
+    sites = tuple(site(f"s{at}") for at in range(6))
+    held = registered(*(seen(1, f"s{at}", day=day) for at, day in enumerate((12, 3, 28, 7, 19, 3))), sites=sites)
+
+    assert {"wujin": tuple(date(2022, 5, day) for day in (3, 7, 12, 19, 28))} == burden(held.plan, register=held).days
+
+
 def test_no_day_is_made_up_for_what_was_handed_over():
     """What another office handed over names no day: there stand the days on which its findings were found, and none where it has none."""
     found = ts.Measured({"litter.spots": 1}, [ts.Finding(id="1", measure="litter.spots", life=[Event(Stage.FOUND, date(2022, 5, 3))])])

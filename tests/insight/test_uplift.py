@@ -208,6 +208,29 @@ def test_many_indicators_in_one_sheet():
     assert [f"a.{code}+b.{code}" for code in codes] == [code for code, _ in one.by_indicator]
 
 
+def test_what_one_owner_is_named_for_is_its_own():
+    """At a site of two owners spots of litter name Tianning, notices nobody: Tianning bears its litter in full and half of the notices, Wujin the other half alone."""
+    litter, notices = (ts.Measured((), [ts.Finding(id=f"{at}", measure=measure, unit=unit) for at in range(many)]) for measure, many, unit in (("litter.spots", 2, "tianning"), ("notice.count", 3, None)))
+    results = scored(seen(litter), seen(notices, what="a.notices+b.notices"), rules=raised(priced(1)), sites=(site("s1", {"wujin": "1/2", "tianning": "1/2"}),))
+    told = ts.insight.uplift(results)["a"]
+
+    assert {("a.notices+b.notices", BAR): Fraction("-1.5")} == told["wujin"].by_indicator
+    assert {(LITTER, BAR): Fraction(-2), ("a.notices+b.notices", BAR): Fraction("-1.5")} == told["tianning"].by_indicator
+
+
+def test_what_moved_comes_in_the_order_of_the_stages():
+    """A bar of notices comes before a surcharge of litter, though its code comes after."""
+    own, counted = evolve(priced(2), charged=ts.rules.Charged.HOST), priced(1, None, 1, "notice.count")
+    rules = city(
+        indicator("a.litter", "litter.spots <= 0 处", priced(1), own), indicator("b.litter", "litter.spots <= 0 处", priced(1)),
+        indicator("a.notices", "notice.count <= 3 处", counted), indicator("b.notices", "notice.count <= 0 处", counted),
+        crosswalks=(crosswalk(match("a.litter", "b.litter"), match("a.notices", "b.notices"), host="b"),),
+    )  # fmt: skip
+    one = ts.insight.uplift(scored(seen(3), seen(ts.Measured({"notice.count": 3}), what="a.notices+b.notices"), rules=rules))["a"]["wujin"]
+
+    assert [(("a.notices+b.notices", BAR), -3), ((LITTER, ONCE), 6)] == list(one.by_indicator.items())
+
+
 @pytest.mark.parametrize(("bonus", "most", "apart", "lamps", "litter"), [(20, None, 107, -5, -3), (4, None, 104, "-3.5", "-1.5"), (20, 4, 104, -2, -3)])
 def test_what_is_gained_stops_too(bonus, most, apart, lamps, litter):
     """Lamps of 97 % gain 7 above a bar of 90, and 2 above the merged one of 95; litter costs 3 more. Where the sheet may rise by 4 alone its end is shared by all orders; where gains stop at 4 only

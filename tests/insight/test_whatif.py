@@ -388,6 +388,25 @@ def test_one_more_has_to_be_said_where_findings_tell():
         ts.insight.one_more(results, "s1", LITTER, NOBODY_LOOKED)
 
 
+def test_breaches_of_the_units_below_can_be_rectified():
+    """Where a score is made of the units below, a breach at a site of a town of the district is its own, beside those at its own sites, and not one of another district."""
+    by_unit = ts.rules.Model({"total": ts.rules.Mean(over="unit", of="sites"), "sites": ts.rules.Mean(over="site", of="sheet"), "sheet": ts.rules.Sheet()})
+    places = site("s1"), site("s2", "hutang"), site("s3", "tianning")
+    results = scored(seen(1, "s1"), seen(3, "s2"), seen(4, "s3"), rules=city(models={"a": by_unit}), sites=places)
+    told = ts.insight.least(results, "a", "wujin", 100)
+
+    assert (2, ["s2"]) == (told.breaches, [one.site for one in told.chosen])
+
+
+def test_open_lines_of_both_neighbours_are_told():
+    """Where both have a line open, both are told, the one in the better place first."""
+    places = site("s1"), site("s2", "tianning")
+    notices = [seen(ts.Measured({"notice.count": at}), one.code, NOTICES) for at, one in enumerate(places)]
+    (told,) = [one for one in ts.insight.firm(scored(*notices, rules=rules("sites", 100), sites=places)) if one.above.assessment.code == "a"]
+
+    assert (("wujin", ts.insight.Breach("s1", LITTER)), ("tianning", ts.insight.Breach("s2", LITTER))) == told.lines
+
+
 def test_places_that_open_lines_can_swap_are_not_firm():
     """One point apart, with a line open that may cost the first four: not firm, and the line is told; with all measured it is."""
     sites = (site("s1"), site("s2", "tianning"))

@@ -131,7 +131,7 @@ def _beyond(ask: Ask, seen: Fraction | None) -> Fraction:
         raise BadValue(ask.measure.code, _CAN_BREACH, _NOTHING_COSTS)
     if seen is not None:
         return seen + step
-    first = start if start.denominator == 1 else Fraction(start.__ceil__() if step < 0 else start.__floor__())
+    first = Fraction(start.__floor__())
     return first + step if ask.accepts(first) else first
 
 
