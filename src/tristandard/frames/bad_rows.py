@@ -38,11 +38,6 @@ class Suspects:
         self._first: Told | None = None
 
     @cached_property
-    def all_rows(self) -> int:
-        """How many rows were given."""
-        return self.engine.number(self.batch.rows)
-
-    @cached_property
     def _of_core(self) -> tuple[list[Observation], list[TristandardError], int]:
         """What was told of the sites that stay in the core, and how many encoded rows that are."""
         if not self.program.tables.core:

@@ -20,17 +20,17 @@ from tristandard.frames.sheets import COLUMNS, folded
 
 def run(program: Compiled, rows: Any, told: tuple[Observation, ...]) -> Partials:
     """Return the sums of a batch, or what is wrong with its rows."""
-    batch, settled = Batch(program, rows), Settled()
+    batch, settled, number = Batch(program, rows), Settled(), program.engine.number(rows)
     if told or is_visited(batch) or program.settles:
         settled = Settled.of(batch, told)
         batch = batch if settled.rows is None else Batch(program, settled.rows)
     suspects = Suspects(batch)
     bad, problems = suspects.told()
     if problems:
-        return Partials(rows=suspects.all_rows, bad=bad, problems=problems, program=program.digest)
+        return Partials(rows=number, bad=bad, problems=problems, program=program.digest)
     if settled.problems:
         bad = {UNKNOWN: len(settled.problems)}
-        return Partials(rows=suspects.all_rows, bad=bad, problems=settled.problems, program=program.digest)
+        return Partials(rows=number, bad=bad, problems=settled.problems, program=program.digest)
     every, engine = batch.engine.keep(exceptions(batch)), batch.engine
     batch.forget()
     return Partials(
@@ -40,7 +40,7 @@ def run(program: Compiled, rows: Any, told: tuple[Observation, ...]) -> Partials
         words=settled.among({int(word): int(bits) for word, bits in engine.rows(batch.bits)}),
         told=(*told, *suspects.of_core, *settled.told),
         apart=settled.sites,
-        rows=suspects.all_rows,
+        rows=number,
         program=program.digest,
     )
 
