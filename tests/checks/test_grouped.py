@@ -8,6 +8,7 @@ from samples import crosswalk, indicator, match, point, rule_set, ruling, standa
 from samples.matched import BOTH, DENSITY, LAMPS, LITTER, QUOTAS, on_two_grounds, pair, rule, shared, three
 from tristandard.basics.errors import Refused
 from tristandard.checks.cannot import CannotMerge
+from tristandard.checks.grouped import grouped
 from tristandard.checks.report import check
 from tristandard.merging.merged import merge
 from tristandard.rules.deductions.steps import Steps
@@ -275,3 +276,20 @@ def test_nothing_is_said_of_a_group_with_a_member_that_is_not_there():
 def test_standards_that_can_be_compared(one, other, compared):
     """Of two members one asks about all that the other asks about; else a person settles which stands."""
     assert compared is not any("cannot be compared" in str(problem) for problem in check(pair(one, other)).problems)
+
+
+def test_shared_indicators_stand_by_their_codes():
+    """Several are told in the order of their codes, whatever the order of the matches; what cannot be merged is left out."""
+    several = [indicator(f"{letter}.{name}") for letter in "abc" for name in ("x", "x_1", "y")]
+    walks = crosswalk(match("c.y", "b.y"), match("a.x", "b.x"), match("a.x_1", "b.x_1"), match("a.y", "c.x", "intersects"), host=("a", "b"))
+    shared, problems = grouped(rule_set(*several, crosswalks=(walks,)))
+
+    assert ["a.x+b.x", "a.x_1+b.x_1", "b.y+c.y"] == [one.code for one in shared]
+    assert [("a.y", "c.x")] == [problem.members for problem in problems]
+
+
+def test_orders_of_hosts_are_told_in_order():
+    """Different orders of hosts are told by their first hosts, whichever crosswalk stands first."""
+    (problem,) = check(on_two_grounds(None, None, hosts=("c", "a"))).problems
+
+    assert problem.why[1] == "`hosts` of crosswalk bc is [a], `hosts` of crosswalk ab is [c], so that a and c would each measure"

@@ -19,7 +19,7 @@ from tristandard.rules.assessment import AfterTies
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, TiedBonus
-from tristandard.rules.nodes.gate import Gate, Mark
+from tristandard.rules.nodes.gate import EVERY_ITEM, Gate, Mark
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sheet import AbsentItem, Sheet
@@ -107,3 +107,13 @@ def test_a_tie_is_broken_by_one_of_the_parts():
     model = Model({"total": Blend(weights={"night": 40, "day": 60}), "night": Given(by="组"), "day": Given(by="组")})
 
     assert told(with_book(ties_by=["dusk"], model=model))[0].endswith("name one of day, night")
+
+
+@pytest.mark.parametrize(("of", "told_of"), [("item looks", ["looks"]), ("item order", []), (EVERY_ITEM, ["looks"]), ("total", [])])
+def test_a_gate_is_within_the_reach_of_what_it_reads(of, told_of):
+    """Of one item its own mark is looked at, of every item that of each; a gate of a node reads none."""
+    book = with_book().assessments[0]
+    items = [evolve(book.items[0], code=code, full=full) for code, full in (("looks", 40), ("order", 60))]
+    gate = Gate(of=of, at_least=Mark(50, share=False), to=0)
+
+    assert told_of == [problem.split("gate of item ")[1].split(" ")[0] for problem in told(with_book(items=items, indicators=[], model=Model({"total": Sheet(gates=[gate])})))]

@@ -33,7 +33,7 @@ _DROP_THE_USE = Told("请删去这处用途，或补充对照", "drop the use, o
 
 
 def grouped(rules: RuleSet) -> tuple[tuple[SharedIndicator, ...], list[TristandardError]]:
-    """Return the shared indicators and, all at once, why some matches cannot become one.
+    """Return the shared indicators, in the order of their codes, and, all at once, why some matches cannot become one.
 
     Nothing is said of a group that follows from what contradicts itself: of one with a member that is not
     there, whose matches cover what the larger one does not ask about, or whose members no value can meet.
@@ -50,7 +50,7 @@ def grouped(rules: RuleSet) -> tuple[tuple[SharedIndicator, ...], list[Tristanda
             if _meetable(group):
                 problems += unsettled(rules, group)
             shared.append(group.shared)
-    return tuple(sorted(shared, key=lambda indicator: indicator.code)), problems
+    return tuple(shared), problems
 
 
 def _matched(group: Group) -> bool:

@@ -155,8 +155,8 @@ def _gated(
     """Yield that a gate reads an item that is not there, or more than an item can have."""
     if gate.item is not None and gate.item not in items:
         yield unknown(rules, "item", gate.item, used_by, address)
-    for item in items.values() if gate.of == EVERY_ITEM else filter(None, [items.get(gate.item or "")]):
-        if gate.points(item.full) > item.full:
+    for item in items.values():
+        if (gate.of == EVERY_ITEM or item.code == gate.item) and gate.points(item.full) > item.full:
             why = _OUT_OF_REACH(item=item.code, mark=str(gate.at_least), full=plain(item.full))
             locations = rules.locations.of(address, ("assessments", address[1], "items", item.code, "full"))
             yield Misfit(used_by, why, _WITHIN_REACH, locations=locations)
