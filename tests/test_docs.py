@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import copy
 import doctest
 import importlib
 import os
+import pickle
 import pkgutil
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType, ModuleType
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -289,6 +291,40 @@ def test_every_error_stands_in_the_catalogue() -> None:
 
         assert re.search(shown, page, flags=re.MULTILINE), name
         assert (name in pages.PUBLIC) is not (f"`{kind.__module__}`" in rows[name]), name
+
+
+def _told(problem: tristandard.TristandardError) -> tuple[object, ...]:
+    """Return all that a caller reads of an error: its texts, and of each reason too, with where it stands."""
+    return (
+        *(type(problem), str(problem), problem.text("zh"), problem.text("en"), problem.placed),
+        *((type(one), one.text("zh"), one.text("en"), one.placed, getattr(one, "locations", ())) for one in problem.reasons),
+    )
+
+
+def test_every_error_of_the_catalogue_can_be_sent_and_copied(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whatever `docs/errors.md` raises or remarks tells the same, at the same places, when it is copied or comes out of another process."""
+    page = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
+    monkeypatch.chdir(ROOT / "docs")
+    things: dict[str, Any] = {}
+    exec(page.partition("```python\n")[2].partition("```")[0], things)
+    found: list[tristandard.TristandardError] = []
+
+    def noted(call: Callable[[], object]) -> None:
+        with pytest.raises(tristandard.TristandardError) as caught:
+            call()
+        found.extend([caught.value, *caught.value.reasons])
+
+    things["said"] = noted
+    for example in doctest.DocTestParser().get_examples(page):
+        exec(compile(example.source, "errors.md", "single"), things)
+    found += [*things["doubtful"].remarks, *(one.reason for one in found if isinstance(one, tristandard.BadInput))]
+    kinds = {kind for kind in tristandard.TristandardError.__subclasses__() if kind.__module__.startswith("tristandard.")}
+
+    assert kinds == {type(problem) for problem in found}
+    for problem in found:
+        sent = [] if type(problem).__name__ in {"LawBroken", "NotHeld"} else [pickle.loads(pickle.dumps(problem))]  # a law and a check hold functions
+        for again in (*sent, copy.copy(problem), copy.deepcopy(problem)):
+            assert _told(problem) == _told(again)
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
+from functools import partial
+from operator import call
 from types import UnionType
 from typing import Any, NamedTuple, TypeVar, cast, final, get_args
 
-from attrs import field, frozen
+from attrs import field, fields, frozen, has
 
 from tristandard.basics import html
 from tristandard.basics.shown import quoted
@@ -103,6 +105,13 @@ class TristandardError(Exception):
     def text(self, language: str | Language = "zh") -> str:
         """Return what happened, with which values, where, and what to do, in "zh" or "en"."""
         return said(self.told, language)
+
+    def __reduce__(self) -> Any:
+        """Return how an equal one is made, where it is copied or sent to another process: of its fields, by name."""
+        kind: Any = type(self)
+        if not has(kind):
+            return super().__reduce__()
+        return call, (partial(kind, **{each.alias: getattr(self, each.name) for each in fields(kind)}),)
 
 
 @final
@@ -227,13 +236,9 @@ def all_of(things: object, kind: type[_Kind]) -> list[_Kind]:
     return found if kind is not str else cast(list[_Kind], list(map(as_text, cast(list[str], found))))
 
 
-#: No whole number with which anything is counted has more than 18 digits.
-_COUNTS = 10**18
-
-
 def whole_from(value: object, least: int) -> bool:
     """Return whether a value is a whole number from `least`, of at most 18 digits."""
-    return isinstance(value, int) and not isinstance(value, bool) and least <= value < _COUNTS
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value < 10**18
 
 
 def as_text(value: str) -> str:
