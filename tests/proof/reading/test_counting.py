@@ -52,3 +52,10 @@ def test_what_each_finding_counts(rule, findings, counts):
 
     assert [one.counts for one in found] == list(counts)
     assert [one.id for one in found] == [one.id for one in findings]
+
+
+def test_what_a_report_says_of_counting_is_not_read():
+    """How often a finding counts, and why, is worked out anew."""
+    (one,) = by_rule(CountingRule(), [finding(1, counts=5, note=("五", "five"))], END)
+
+    assert (one.counts, one.note) == (1, ("", ""))

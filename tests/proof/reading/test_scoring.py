@@ -113,3 +113,12 @@ def test_a_full_mark_from_which_a_figure_takes(figure, score):
     givens = {} if figure == "open" else {("a", "rate", "wujin"): figure}
 
     assert scores(nodes, *spots(s1=0), givens=givens) == {"wujin": score}
+
+
+def test_a_full_mark_that_rests_on_a_node():
+    """It has a score where the node that its adjustment reads has one, and is open where that is."""
+    taking = ts.rules.Adjustment(count="met", against=ts.rules.Range(ts.rules.End(2)), lose=2)
+    nodes = {"met": ts.rules.Met(ts.rules.Each.SITE, full=3), "total": Given(100, from_full=True, adjustments=[taking])}
+
+    assert scores(nodes, *spots(s1=0, s2=10), sites=(site("s1"), site("s2"))) == {"wujin": 99}
+    assert scores(nodes, sites=(site("s1"),)) == {"wujin": (96, 100)}

@@ -110,7 +110,7 @@ class Book:
         if not plain.applies:
             return plain
         more = [(bonus.of, self.added(unit, name, place, bonus)) for bonus in node.bonuses]
-        told = [self.counted(unit, place, one) for one in node.adjustments]
+        told = [self.counted(unit, one) for one in node.adjustments]
         lifted = adjusting.adjusted(plain, more, told, node.added_at_most) if more or told else plain
         done = evolve(lifted, bare=plain.value) if more or told or node.gates else lifted
         read = set[str]()
@@ -125,10 +125,10 @@ class Book:
             done = extras.gated(done, gate, list(extras.fails(gate, key, self.assessment.items, self.number)))
         return extras.graded(node, extras.woken(done, node.gates), self.number)
 
-    def counted(self, unit: str, place: Place, one: Adjustment) -> adjusting.Told:
-        """Return what an adjustment comes to, by a node that it reads or a figure that was given of a unit."""
+    def counted(self, unit: str, one: Adjustment) -> adjusting.Told:
+        """Return what an adjustment comes to, by a node of the whole unit or a figure that was given of it."""
         if one.count in self.model.nodes:
-            return adjusting.by_node(one, self.plain(unit, one.count, place))
+            return adjusting.by_node(one, self.plain(unit, one.count, ()))
         return adjusting.by_figures(one, self.given(unit, one))
 
     def given(self, unit: str, one: Adjustment) -> dict[str, Fraction | None]:
@@ -136,10 +136,10 @@ class Book:
         keys = {name: (self.assessment.code, name, unit) for name in adjusting.names(one)}
         return {name: self.papers.givens[key] for name, key in keys.items() if key in self.papers.givens}
 
-    def legible(self, unit: str, place: Place, one: Adjustment) -> bool | None:
+    def legible(self, unit: str, one: Adjustment) -> bool | None:
         """Return whether an adjustment has its numbers; None where what it reads does not apply."""
         if one.count in self.model.nodes:
-            came = self.plain(unit, one.count, place)
+            came = self.plain(unit, one.count, ())
             return came.value is not None if came.applies else None
         given = self.given(unit, one)
         return None if None in given.values() else len(given) == len(adjusting.names(one))
@@ -180,7 +180,7 @@ class Book:
         where = place[-1][1] if place else ""
         match node:
             case Given(from_full=True):
-                legible = [self.legible(unit, place, one) for one in node.adjustments]
+                legible = [self.legible(unit, one) for one in node.adjustments]
                 return adjusting.from_full(name, node.full, legible)
             case Given():
                 return reading(self.papers, (self.assessment.code, unit), name, node.full, [name])
