@@ -76,6 +76,7 @@ SPOTS = "litter.spots <= 0 处"
         pytest.param([match("b.x", "a.x", "subset_of", "litter.spots")], {"a": PAIR, "b": SPOTS}, {"a.x": TWO, "b.x": ONE}, id="a part of a larger one"),
         pytest.param([match("a.x", "b.x", "subset_of", "litter.spots", "queue.wait"), match("c.x", "a.x", "subset_of", "litter.spots")], {"a": PAIR, "b": ALL, "c": SPOTS}, {"a.x": TWO, "b.x": THREE, "c.x": ONE}, id="a part of a part has its own measures"),
         pytest.param([match("a.x", "c.x", "subset_of", "litter.spots"), match("a.x", "b.x")], {"a": SPOTS, "b": SPOTS, "c": PAIR}, {"a.x": ONE, "b.x": ONE, "c.x": TWO}, id="what equals a part is a part"),
+        pytest.param([match("b.x", "a.x", "subset_of", "litter.spots")], {"a": ALL, "b": PAIR}, {"a.x": THREE, "b.x": ONE}, id="a part of which the match names less"),
         pytest.param([match("a.x", "b.x")], {"a": PAIR, "b": PAIR}, {"a.x": TWO, "b.x": TWO}, id="equal ones"),
     ],
 )  # fmt: skip
