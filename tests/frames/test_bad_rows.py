@@ -180,7 +180,7 @@ def test_no_more_than_a_thousand_are_told(city, first, second):
     batches = [partials(city, "pyarrow", [report(f"{name}{number}") for number in range(many)]) for name, many in (("x", first), ("y", second)) if many]
     program, whole = batches[0][0], sum((found for _, found in batches), tsf.Partials())
 
-    assert ({"unknown": 1001}, 1001, 1000) == (dict(whole.bad), whole.rows, len(whole.problems))
+    assert ({"unknown": 1001}, 1001, 1000, program.digest) == (dict(whole.bad), whole.rows, len(whole.problems), whole.program)
     with pytest.raises(ts.Refused) as refused:
         tsf.results(program, whole)
     assert "the rows cannot be scored: 1001 are bad, of which 1000 messages tell the first; mend these, and the next are told" == refused.value.message

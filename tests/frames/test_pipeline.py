@@ -86,6 +86,16 @@ def test_what_they_score(engine):
     assert ("<Scores sample 2026Q1: 4>", "<Program sample 2026Q1: 5 sites, 3 kinds>") == (repr(scores), repr(compiled(engine)))
 
 
+def test_rows_that_name_their_reports_sum_up_to_the_same():
+    """Where each row names its report, one that answers all that a question asks is whole, and nothing else is summed; one that answers a part is not."""
+    program = compiled("pyarrow")
+    named = [{**one, "source": "patrol", "id": f"{one['site']}/{one['indicator']}"} for one in TOLD]
+    found, plain = program.partials(told_of("pyarrow", named)), program.partials(told_of("pyarrow"))
+
+    assert ({}, plain.folded, plain.pooled) == (found.bad, found.folded, found.pooled)
+    assert {"incomplete": 1, "repeated": 1} == dict(program.partials(told_of("pyarrow", named[1:])).bad)
+
+
 def test_what_is_no_frame_for_it(engine):
     """What lacks a column, names sites otherwise, or tells revisions otherwise is refused, with what it has and what to do."""
     program, other = compiled(engine), "pandas" if engine == "pyarrow" else "pyarrow"
