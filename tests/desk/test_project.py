@@ -449,6 +449,10 @@ def test_a_later_period_looks_back(tmp_path, project):
 
     assert {"P01": {"litter.spots": (1,)}, "P02": {"litter.spots": (1,), "lamps.lit": (1,)}} == {site: later.ledger.history[site] for site in ("P01", "P02")}
     assert later["urban"]["east"].exact < first["urban"]["east"].exact
+    with pytest.raises(ts.BadInput) as twice:
+        again(project, before='before = ["before.json", "before.json"]').score()
+    assert "project.toml before：" in twice.value.text("zh")
+    assert "每期每个点位只给一份登记" in twice.value.text("zh")
 
 
 WRONG = {

@@ -190,6 +190,13 @@ def test_candidates_need_periods_apart():
         assert "'' is not results of at least one period, each by itself; give the results of each period, not those put together" == str(refused.value)
 
 
+def test_candidates_count_no_period_twice():
+    """A period given twice is refused, for its problems would count twice."""
+    results = scored(seen(3, "s1", "a.litter"), rules=own_litter(), sites=SITES)
+    with pytest.raises(ts.BadValue, match="'2022Q2' is not a period after 2022Q2; give each period once, and none that overlap"):
+        candidates([results, results])
+
+
 def test_candidates_are_told_in_chinese_by_themselves():
     """As text, candidates are in Chinese; how many are told is a whole number from 0, and none leaves the head and the limits."""
     told = candidates([scored(seen(3, "s1", "a.litter"), rules=own_litter(), sites=SITES)])

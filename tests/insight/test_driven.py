@@ -74,11 +74,13 @@ def past(**more):
 
 
 def test_which_ledgers_are_refused():
-    """A ledger of other rules, of a period that is given twice, or of another year is refused with what it is and what to give."""
+    """A ledger of other rules, of a period that is given twice or lies in another, or of another year is refused with what it is and what to give."""
     ledger = scored(seen(1)).ledger
+    within = ts.share(ts.register(ts.plan(ts.merge(city()), [], ts.Month(2022, 6)), []))
     for drives, ledgers, said in (
         (made(rules=evolve(city(), code="other")), [ledger], "'sample' is not the rule set of the drives (other); give ledgers of periods under these rules"),
-        (made(), [ledger, ledger], "'2022Q2, 2022Q2' is not a list of ledgers of different periods; give the ledger of each period once"),
+        (made(), [ledger, ledger], "'2022Q2' is not a period after 2022Q2; give each period once, and none that overlap"),
+        (made(), [ledger, within], "'2022-06' is not a period after 2022Q2; give each period once, and none that overlap"),
         (past(), [ledger], "'2022Q2' is not a period of 2021; give ledgers of the year of the drives"),
         (made(year=2023, stages=[evolve(stage, start=evolve_year(stage.start, 1), end=evolve_year(stage.end, 1)) for stage in STAGES]), [ledger], "'2022Q2' is not a period of 2023; give ledgers of the year of the drives"),
     ):

@@ -102,6 +102,23 @@ def test_three_months_running_in_the_bottom_group():
 
 
 @pytest.mark.parametrize(
+    ("before", "message"),
+    [
+        (lambda: months(LOW, LOW, LOW, {**LOW, "hutang": 80}, which=(1, 2, 3, 3)), "'2022-03' is not a period after 2022-03; give each period once, and none that overlap"),
+        (lambda: months(LOW, LOW, LOW, which=(1, 1, 2)), "'2022-01' is not a period after 2022-01; give each period once, and none that overlap"),
+        (lambda: [*months(LOW, LOW, LOW), given(LOW, Quarter(2022, 1), CARRYING, down={})], "'2022Q1' is not a period after 2022-01; give each period once, and none that overlap"),
+    ],
+)
+def test_no_period_is_looked_back_to_twice(before, message):
+    """Two editions of one month, and a quarter beside its months, are refused where scores are carried; elsewhere nobody looks."""
+    with pytest.raises(BadValue) as caught:
+        carried(before())
+
+    assert message == str(caught.value)
+    assert {} == carried(months(LOW, LOW, rules=rules_of(), which=(1, 1)))
+
+
+@pytest.mark.parametrize(
     ("before", "down"),
     [
         (list, {}),

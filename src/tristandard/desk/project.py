@@ -7,13 +7,13 @@ what is printed of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import final
 
 from attrs import define
 
-from tristandard.basics.errors import Refused, TristandardError, refuse
+from tristandard.basics.errors import BadValue, Refused, TristandardError, refuse
 from tristandard.codec.bad_input import BadInput, under
 from tristandard.codec.files import path_of
 from tristandard.codec.results import write_results
@@ -164,7 +164,7 @@ class Project(Inputs):
         self._written.check_period(str(self.settings.period))
         before, held = self.results(), self.register()
         refuse(_DOES_NOT_FOLLOW(edition=before.edition), self._unfollowed(before, held))
-        made = self._scored(held, self.earlier, before, reason)
+        made = self._scored(held, before, reason)
         write_results(made, self.results_path(made.edition))
         return made
 
@@ -212,16 +212,18 @@ class Project(Inputs):
             refuse(CANNOT_USE, [*problems, *problem.reasons] if problems else [])
             raise
         refuse(CANNOT_USE, problems)
-        return held, self._scored(held, self.earlier)
+        return held, self._scored(held)
 
-    def _scored(
-        self, held: Register, earlier: Sequence[Results], before: Results | None = None, reason: str = ""
-    ) -> Results:
+    def _scored(self, held: Register, before: Results | None = None, reason: str = "") -> Results:
         self.tell(_SCORING)
-        ledger = share(held, history=history([one.ledger.register for one in earlier], held.plan.period))
-        givens = self.checked_givens
+        earlier, givens = self.earlier, self.checked_givens
         try:
-            return score(ledger, givens=givens, carried=carried(earlier), supersedes=before, reason=reason)
+            found, down = history([one.ledger.register for one in earlier], held.plan.period), carried(earlier)
+        except BadValue as problem:  # the earlier results are no periods before this one, each once
+            raise BadInput(FILE, under("before"), problem) from None
+        ledger = share(held, history=found)
+        try:
+            return score(ledger, givens=givens, carried=down, supersedes=before, reason=reason)
         except Refused as problem:  # what the earlier results carry is wrong
             raise problem.derive([BadInput(FILE, under("before"), one) for one in problem.reasons]) from None
 

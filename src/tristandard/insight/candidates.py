@@ -14,6 +14,7 @@ from tristandard.basics.terms import Path
 from tristandard.grouping.shared import SharedIndicator
 from tristandard.insight.telling import page_of
 from tristandard.scoring.notice import notices
+from tristandard.scoring.periods import check_apart
 from tristandard.scoring.results import Results
 from tristandard.survey.plan import Ground, Plan
 from tristandard.words.sentence import Language, Sentence, Told
@@ -141,7 +142,7 @@ def candidates(periods: Iterable[Results]) -> Candidates:
         periods: The results of each period, in any order; the rules and sites of the last stand.
 
     Raises:
-        BadValue: When there is none, or one is of several periods together.
+        BadValue: When there is none, one is of several periods together, or two overlap.
 
     Laws: no candidate is matched already; each has a common measure and a common site.
     Source: 融合考核工作方案 · 信息互通.
@@ -149,6 +150,7 @@ def candidates(periods: Iterable[Results]) -> Candidates:
     parts = sorted(all_of(periods, Results), key=lambda one: one.period)
     if not parts or any(one.periods for one in parts):
         raise BadValue("", _EACH_BY_ITSELF, _NOT_TOGETHER)
+    check_apart(one.period for one in parts)
     last = parts[-1]
     plan = last.ledger.plan
     return Candidates(results=last, noticed=tuple(_noticed(parts)), alike=tuple(_alike(plan)))

@@ -20,6 +20,7 @@ from tristandard.insight.evidence import Evidence, evidence_in, evidence_of
 from tristandard.insight.progress import By, Dispatch, Progress, dispatched, progress_of
 from tristandard.insight.red_and_black import SIDES, Listed, listed_of
 from tristandard.insight.telling import name_units, page_of
+from tristandard.scoring.periods import check_apart
 from tristandard.scoring.results import Results
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.survey.ledger import Ledger
@@ -149,8 +150,6 @@ class DriveResults:
 _DO_NOT_FIT = Told("督查记录与攻坚行动不符", "the checks do not fit the drives")
 _RULE_SET_OF_DRIVES = Sentence("攻坚行动的规则集（{code}）", "the rule set of the drives ({code})")
 _UNDER_THESE_RULES = Told("请给按这套规则的各期台账", "give ledgers of periods under these rules")
-_DIFFERENT_PERIODS = Told("不同期间的台账清单", "a list of ledgers of different periods")
-_EACH_ONCE = Told("请每期的台账只给一次", "give the ledger of each period once")
 _PERIOD_OF = Sentence("{year} 年内的期间", "a period of {year}")
 _OF_THE_YEAR = Told("请给攻坚行动当年的台账", "give ledgers of the year of the drives")
 
@@ -166,7 +165,7 @@ def evaluate(drives: Drives, checks: Iterable[DriveCheck] = (), ledgers: Iterabl
 
     Raises:
         Refused: With every check that does not fit the drives (see `Drives.misfits`).
-        BadValue: When a ledger is of another rule set or another year, or two are of one period.
+        BadValue: When a ledger is of another rule set or another year, or the periods of two overlap.
 
     Laws: what lies outside the stage moves no score; nothing checked, no score and on neither list; a red unit never
     scores below a black one.
@@ -180,8 +179,7 @@ def evaluate(drives: Drives, checks: Iterable[DriveCheck] = (), ledgers: Iterabl
             raise BadValue(ledger.rules.code, _RULE_SET_OF_DRIVES(code=drives.rules.code), _UNDER_THESE_RULES)
     year = Year(drives.year)
     periods = sorted(ledger.plan.period for ledger in held)
-    if len(set(periods)) < len(periods):
-        raise BadValue(", ".join(map(str, periods)), _DIFFERENT_PERIODS, _EACH_ONCE)
+    check_apart(periods)
     if strange := [period for period in periods if period.end < year.start or year.end < period.start]:
         raise BadValue(str(strange[0]), _PERIOD_OF(year=str(year)), _OF_THE_YEAR)
     found = [*evidence_of(given), *(one for ledger in held for one in evidence_in(drives, ledger))]

@@ -16,6 +16,7 @@ from tristandard.rules.nodes.grade import UnitShare
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.standing import graded
 from tristandard.rules.ruleset import RuleSet
+from tristandard.scoring.periods import check_apart
 from tristandard.scoring.results import AssessmentResult, Results
 from tristandard.survey.ledger import Ledger
 from tristandard.words.sentence import Sentence, Told
@@ -57,10 +58,15 @@ def carried(before: Iterable[Results]) -> dict[str, tuple[str, ...]]:
     """Return the units whose score counts in their parent's in the period after these, by assessment.
 
     Args:
-        before: The results of earlier periods, in any order.
+        before: The results of earlier periods, in any order; of a corrected period the last edition alone.
+
+    Raises:
+        BadValue: When an assessment carries scores, and two of the periods overlap.
     """
     parts = sorted(all_of(before, Results), key=lambda one: one.period)
     found: dict[str, tuple[str, ...]] = {}
+    if parts and any(assessment.carry for assessment in parts[-1].rules.assessments):
+        check_apart(one.period for one in parts)
     for assessment in parts[-1].rules.assessments if parts else ():
         if assessment.carry is None or len(parts) < assessment.carry.periods:
             continue

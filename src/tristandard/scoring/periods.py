@@ -48,12 +48,17 @@ def in_order(periods: Iterable[Results]) -> tuple[Results, ...]:
         if one.periods or one.only is not None:
             what = _ALREADY_TOGETHER if one.periods else _OF_SOME(count=len(one.only or ()))
             raise BadValue(str(one.period), _WHOLE_RESULTS(what=what), _GIVE_EACH_WHOLE)
-    for one, other in pairwise(parts):
-        if other.period.start <= one.period.end:
-            raise BadValue(str(other.period), _AFTER(before=str(one.period)), _GIVE_ONCE)
+    check_apart(one.period for one in parts)
     for one in parts:
         _check_rule_set(one, parts[-1].rules)
     return parts
+
+
+def check_apart(periods: Iterable[Period]) -> None:
+    """Refuse periods of which two overlap."""
+    for one, other in pairwise(sorted(periods)):
+        if other.start <= one.end:
+            raise BadValue(str(other), _AFTER(before=str(one)), _GIVE_ONCE)
 
 
 def _check_rule_set(one: Results, rules: RuleSet) -> None:
