@@ -240,6 +240,7 @@ def test_the_trace_passes_through_every_module() -> None:
         "codec.undeclared",
         "codec.reasons",
         "codec.output",
+        "codec.lock",
         "codec.survey_out",
         "codec.handed",
         "codec.issued",

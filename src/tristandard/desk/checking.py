@@ -66,16 +66,18 @@ def check_project(project: Project, *, language: str = "zh") -> Checked:
     try:
         report = check(project.base)
     except TristandardError as error:
-        if not (copies := tuple(_marked_copies(project, error, language))):
-            raise
-        return Checked(Report((), ()), problem=error, copies=copies, edited=_tidied(project, copies))
+        with project.kept.alone(project.tell):
+            if not (copies := tuple(_marked_copies(project, error, language))):
+                raise
+            return Checked(Report((), ()), problem=error, copies=copies, edited=_tidied(project, copies))
     if report.problems:
         raise Refused(_RULES_WRONG, report.problems)
     try:
         trial = project.trial()
     except TristandardError as error:
-        copies = tuple(_marked_copies(project, error, language))
-        return Checked(report, problem=error, copies=copies, edited=_tidied(project, copies))
+        with project.kept.alone(project.tell):
+            copies = tuple(_marked_copies(project, error, language))
+            return Checked(report, problem=error, copies=copies, edited=_tidied(project, copies))
     return Checked(report, trial.register, edited=_tidied(project, ()), trial=trial)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import final
 
@@ -107,18 +107,18 @@ def hand_over(project: Project, *, language: str = "zh") -> tuple[Path, ...]:
         found = list(deliveries(made, sender, seals))
         seals = {one.receiver: one.seal for one in found}
     last, folder = every[-1], project.out / "handover"
-    for one in found:
-        stem = safe_name(f"{sender}-{one.receiver}-{last.period}-{last.edition}")
-        names = {"sender": project.office_name(sender), "receiver": project.office_name(one.receiver)}
-        letter = _LETTER(edition=last.edition, **names).text(language)
-        texts[f"{stem}.json"] = one.text
-        told = letter_of(last, sender, one, f"{stem}.json", language)
-        texts[project.kept.free(folder / f"{safe_name(letter)}.txt").name] = told
-    if not texts:
-        raise NotDone(_NOTHING)
-    write_all(folder, texts, limit=None)
-    written = tuple(folder / name for name in texts)
-    project.kept.note(written)
+    with project.kept.alone(project.tell):
+        for one in found:
+            stem = safe_name(f"{sender}-{one.receiver}-{last.period}-{last.edition}")
+            names = {"sender": project.office_name(sender), "receiver": project.office_name(one.receiver)}
+            letter = _LETTER(edition=last.edition, **names).text(language)
+            texts[f"{stem}.json"] = one.text
+            told = letter_of(last, sender, one, f"{stem}.json", language)
+            texts[project.kept.free(folder / f"{safe_name(letter)}.txt").name] = told
+        if not texts:
+            raise NotDone(_NOTHING)
+        write_all(folder, texts, limit=None)
+        project.kept.note(written := tuple(folder / name for name in texts))
     return written
 
 
@@ -144,6 +144,11 @@ def take_over_all(project: Project, paths: Iterable[str | Path]) -> tuple[TakenO
     """
     wanted(project, Project)
     files, office = [path_of(path) for path in listed(paths)], _office(project)
+    with project.kept.alone(project.tell):
+        return _all_taken(project, office, files)
+
+
+def _all_taken(project: Project, office: str, files: Sequence[Path]) -> tuple[TakenOver, ...]:
     opened, problems = list[tuple[int, Path]](), list[TristandardError]()
     for file in files:
         try:

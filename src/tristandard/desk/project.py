@@ -39,8 +39,6 @@ _NO_PROJECT = Sentence(
     "{folder} 里没有 {file}，不是测评项目；请先运行 tristandard new，或用 --project 指明项目文件夹",
     "{folder} holds no {file}, so it is no project; run tristandard new first, or name the folder with --project",
 )
-_NOT_SCORED = Told("还没有计分；请先运行 tristandard score", "nothing is scored yet; run tristandard score first")
-_NO_EDITION = Sentence("没有第 {edition} 版；现有的是 {known}", "there is no edition {edition}; there are {known}")
 _SCORED = Sentence(
     "第 {edition} 版已经写出，内容与这次不同；还没有公布的，请加 --again 重新计分；已经公布的，"
     "请用 tristandard correct 更正",
@@ -86,13 +84,7 @@ class Project(Inputs):
             NotDone: When there is none.
             BadInput: When its file does not follow from its own inputs, or is of other rules.
         """
-        known = self.editions()
-        if not known:
-            raise NotDone(_NOT_SCORED)
-        number = known[-1] if edition is None else edition
-        if number not in known:
-            raise NotDone(_NO_EDITION(edition=number, known=[str(one) for one in known]))
-        merged = self.merged
+        number, merged = self._written.number(edition), self.merged
         self.tell(_LOADING)
         return self._written.results(number, merged)
 
@@ -104,9 +96,13 @@ class Project(Inputs):
 
         Raises:
             NotDone: When another edition 1 is written, or a later one; when one is of another period, or was handed
-                over.
+                over; when another program writes for long.
             Refused: With every mistake of the survey.
         """
+        with self.kept.alone(self.tell):
+            return self._score(again=again)
+
+    def _score(self, *, again: bool) -> Results:
         known = self.editions()
         if known and known[-1] > 1:
             raise NotDone(_CORRECTED(edition=known[-1]))
@@ -157,15 +153,19 @@ class Project(Inputs):
         The scores are those of a first edition of what is reported now; what is published is only compared with it.
 
         Raises:
-            NotDone: When nothing is scored yet.
+            NotDone: When nothing is scored yet; when another edition was written while this one waited to be.
             Refused: When what is published vanished, or was changed without a higher 版次.
             BadValue: When nothing is reported otherwise, or no reason is given.
         """
-        self._written.check_period(str(self.settings.period))
-        before, held = self.results(), self.register()
-        refuse(_DOES_NOT_FOLLOW(edition=before.edition), self._unfollowed(before, held))
-        made = self._scored(held, before, reason)
-        write_results(made, self.results_path(made.edition))
+        known = self.editions()
+        with self.kept.alone(self.tell):
+            self._written.check_last(known[-1:])
+            self._written.check_period(str(self.settings.period))
+            before, held = self.results(), self.register()
+            refuse(_DOES_NOT_FOLLOW(edition=before.edition), self._unfollowed(before, held))
+            made = self._scored(held, before, reason)
+            self._written.check_last(known[-1:])  # where the folder cannot be held
+            write_results(made, self.results_path(made.edition))
         return made
 
     def _unfollowed(self, before: Results, held: Register) -> Iterator[TristandardError]:

@@ -48,7 +48,7 @@ def write_report(
         whole: Whether what was printed before and is not written now is removed; else it stays beside.
 
     Raises:
-        NotDone: When the folder cannot be replaced.
+        NotDone: When the folder cannot be replaced, or another program writes for long.
         BadValue: For a kind that is not written.
         BadInput: When a file cannot be written.
     """
@@ -58,6 +58,14 @@ def write_report(
     asked = all_of(kinds, str)
     if strange := [kind for kind in asked if kind not in WRITERS]:
         raise BadValue(strange[0], _A_KIND, GIVE_ONE_OF(known=list(WRITERS)))
+    with project.kept.alone(project.tell):
+        return _written(project, results, asked, language, whole=whole)
+
+
+def _written(
+    project: Project, results: Results, asked: Iterable[str], language: str, *, whole: bool
+) -> tuple[Path, ...]:
+    """Write what is printed, while no other program writes."""
     folder = edition_folder(project, results, language)
     beside, old = folder.with_name(f".{folder.name}-new"), folder.with_name(f".{folder.name}-old")
     try:

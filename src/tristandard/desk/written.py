@@ -25,6 +25,12 @@ _OTHER_PERIOD = Sentence(
     "out/ holds results of {theirs}, and {file} says {ours}; make a project for another period (tristandard new), and "
     "name the earlier results under before; where the period is a mistake, mend it, or move out/ away",
 )
+_MEANWHILE = Sentence(
+    "第 {edition} 版刚刚由别人写出，这次没有更正；请看一看它改了什么，再运行一次",
+    "edition {edition} was written meanwhile, so nothing was corrected; see what it changed, and run it again",
+)
+_NOT_SCORED = Told("还没有计分；请先运行 tristandard score", "nothing is scored yet; run tristandard score first")
+_NO_EDITION = Sentence("没有第 {edition} 版；现有的是 {known}", "there is no edition {edition}; there are {known}")
 _HANDED_OVER = Sentence(
     "第 1 版已经写成移交件（{folder}），不能重新计分；对方已收到的，请用 tristandard correct 更正；"
     "没有送出的，请先删去这个文件夹",
@@ -58,6 +64,28 @@ class Written:
         """Return their numbers, in their order."""
         names = [path.name for path in self.folder.iterdir()] if self.folder.is_dir() else []
         return tuple(sorted(int(found[1]) for name in names if (found := _EDITION.fullmatch(name))))
+
+    def number(self, edition: int | None) -> int:
+        """Return the number of an edition, of the last where none is named.
+
+        Raises:
+            NotDone: When there is none.
+        """
+        known = self.editions()
+        if not known:
+            raise NotDone(_NOT_SCORED)
+        if edition is not None and edition not in known:
+            raise NotDone(_NO_EDITION(edition=edition, known=[str(one) for one in known]))
+        return known[-1] if edition is None else edition
+
+    def check_last(self, last: tuple[int, ...]) -> None:
+        """Refuse to write the next edition where one was written since: `last` is the one that was the last.
+
+        Raises:
+            NotDone: When one was.
+        """
+        if (found := self.editions()[-1:]) != last:
+            raise NotDone(_MEANWHILE(edition=found[0]) if found else _NOT_SCORED)
 
     def results_path(self, edition: int) -> Path:
         """Return where an edition is written."""

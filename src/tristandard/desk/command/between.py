@@ -76,7 +76,8 @@ def _told(call: Call, file: str, found: TakenOver) -> str:
 def corrected(call: Call) -> Done:
     """Score what is reported now as the next edition, and list what that changes."""
     project = call.project
-    before, made = project.results(), project.correct(call.given["reason"])
+    made = project.correct(call.given["reason"])
+    before = project.results(made.edition - 1)
     done = ranked(call, made)
     changed = changes(project.printed(before), project.printed(made)).text(call.language)
     return evolve(done, told=f"{done.told}\n\n{changed}")
