@@ -17,6 +17,7 @@ from survey import (
     found,
     itemed,
     priced,
+    registered,
     scored,
     seen,
     site,
@@ -30,9 +31,12 @@ from tristandard.reports.statement import statement
 from tristandard.reports.tree import Explanation
 from tristandard.rules.acceptance import End, Range
 from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.factor import Factor
 from tristandard.rules.deductions.parts import Parts
+from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import Counting, Steps
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.gate import Gate, Mark
@@ -43,6 +47,7 @@ from tristandard.rules.wording.lines import tell_bar, tell_outcome, tell_rule
 from tristandard.scoring.handover import handover
 from tristandard.scoring.receive import receive
 from tristandard.scoring.score import score
+from tristandard.survey.sharing import share
 from tristandard.words.sentence import Told
 
 STREET = (evolve(indicator("a.litter", "litter.spots <= 0 处", priced(1, 5)), zh="路面无垃圾", en="no litter", clauses=(PLAN,)),
@@ -213,6 +218,27 @@ def test_shares_are_told_where_points_are_shared():
     assert "    扣 0.6 分 · s1 · 路面无垃圾（a.litter），承担 20 %" == told(shared)[2]
     assert "    0.6 lost · s1 · no litter (a.litter), bears 20 %" == told(shared, "en")[2]
     assert "    扣 1 分 · s1 · 路面无垃圾（a.litter）" == told(named)[2]
+
+
+def test_a_veto_is_no_share():
+    """A veto hits each owner whole: no share stands beside it, unless points are lost, or a finding that names nobody cost some."""
+    shares = (site(units={"wujin": "0.2", "hutang": "0.8"}),)
+    veto = DeductionRule(measures=("litter.spots",), tariff=Veto(Level.ITEM))
+    alone, beside = (scored(seen(3, what="a.litter"), rules=city(indicator("a.litter", "litter.spots <= 0 处", *lines)), sites=shares)["a"]["wujin"] for lines in ((veto,), (veto, priced(1))))
+
+    assert "    该项目一票否决 · s1 · a.litter（a.litter）" == told(alone)[2]
+    assert "    veto: the item is zeroed · s1 · a.litter (a.litter)" == told(alone, "en")[2]
+    assert told(beside)[2].endswith("（a.litter），承担 20 %")
+
+
+def test_how_often_it_was_found_before_is_told():
+    """Where a line reads `repeated`, the explanation tells the number beside what was seen, as far as the line looks back."""
+    line = DeductionRule(measures=("litter.spots",), tariff=Steps(1), times=[Factor(by="repeated", factors={"2..": 2}, other=1)], look_back=2)
+    held = registered(seen(found(finding("f1")), what="a.litter"), rules=city(indicator("a.litter", "litter.spots <= 0 处", line)))
+    card = score(share(held, history={"s1": {"litter.spots": (1, 2, 3)}}))["a"]["wujin"]
+
+    assert "        litter.spots：前几期同类问题期数为 2，回看 2 期" in told(card)
+    assert "        litter.spots: repeated is 2, looking back 2 periods" in told(card, "en")
 
 
 def test_a_unit_is_explained_at_the_sites_where_a_finding_names_it():

@@ -75,8 +75,11 @@ def test_a_handover_is_a_letter():
 
     assert "移交 · 2022Q2 · b → a · 规则 sample 1" == str(HANDED).splitlines()[0]
     assert "1 个点位、1 项共用指标：达标 0 项次，未达标 1 项次，不适用 0 项次，未测 0 项次" == str(HANDED).splitlines()[1]
-    assert "  s1 和平路 b.litter: litter.spots 3 处, bar litter.spots <= 0 处; lost Wujin 1.5" == named[2]
-    assert "Notice: made up" == named[3]
+    assert "lost, gained and vetoed below is by the lines of b, or of a where b does not use it; a is scored by its own lines" == named[2]
+    assert "  s1 和平路 b.litter: litter.spots 3 处, bar litter.spots <= 0 处; lost Wujin 1.5" == named[3]
+    assert "Notice: made up" == named[4]
+    assert "下列扣分、加分和一票否决是b自己的，b不采用的项次是a的；a的得分另按自己的扣分标准计算" == str(HANDED).splitlines()[2]
+    assert "  s1 和平路 a.litter+b.litter：已测 litter.spots = 3，标准 litter.spots <= 0 处；扣分 wujin 1.5" == str(HANDED).splitlines()[3]
     with pytest.raises(ts.TristandardError, match="for `merged`"):
         HANDED.text("en", RULES_OF_TWO)
 

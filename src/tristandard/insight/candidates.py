@@ -74,7 +74,7 @@ class Candidates:
     )
     alike_told: ClassVar = Sentence(
         "  {first} ～ {second}：共用测量 {measures}，共同点位 {sites} 个",
-        "  {first} ~ {second}: both ask {measures}, at {sites} sites",
+        "  {first} ~ {second}: both ask {measures}, at {sites:site|sites}",
     )
     label: ClassVar = Sentence("{indicator}[{assessments}]", "{indicator}[{assessments}]")
     how_many: ClassVar = Told("每类要列出的理由数", "how many reasons of either kind to list")

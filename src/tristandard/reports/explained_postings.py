@@ -22,6 +22,7 @@ from tristandard.reports.wording import (
     free_within,
     in_percent,
     tell_finding,
+    tell_repeated,
     tell_share,
 )
 from tristandard.rules.deductions.price import Level
@@ -90,7 +91,8 @@ class Postings:
         outcome = tell_outcome(one.entry.outcome, asked.bar)
         seen = _SEEN(seen=outcome, bar=asked.told, sources=asked.sources)
         observed = _observed(self.card.ledger, site, question)
-        return explained(told, (explained(seen, _findings(self.card, one)), *asked.below, *observed))
+        before = map(explained, tell_repeated(one.entry, one.at))
+        return explained(told, (explained(seen, (*before, *_findings(self.card, one))), *asked.below, *observed))
 
     def _asked(self, question: Question, user: Contribution) -> _Asked:
         """Return what is told of one user's question, whatever was seen."""
@@ -137,12 +139,14 @@ _ALL_AND_A_SHARE = Sentence("，点名的全部承担，其余承担 {share}", "
 
 
 def _borne(card: Scorecard, one: Borne) -> Told:
-    """Return which share a unit bears as an owner of the site, beside what names it; empty where that is the whole."""
+    """Return which share a unit bears as an owner of the site, beside what names it; empty where that is the whole, as
+    of every veto.
+    """
     price = one.price
     if not one.own:
         return SPREAD if price.lost or price.vetoes - {Level.UNIT} else NOTHING
     share = dict(one.site.units).get(card.unit.code, Fraction(0))
-    laid = {part.unit for part in one.entry.itemised[one.at]}
+    laid = {part.unit for part in one.entry.itemised[one.at] if not part.price.vetoes}
     if None not in laid or share in (0, 1):
         return NOTHING
     return _ALL_AND_A_SHARE(share=in_percent(share)) if card.unit.code in laid else tell_share(share)

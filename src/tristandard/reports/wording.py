@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from tristandard.basics.errors import as_told
 from tristandard.basics.event import STAGES, Event
-from tristandard.basics.finding import LIFE, Finding
+from tristandard.basics.finding import LIFE, REPEATED, Finding
 from tristandard.basics.language import either
 from tristandard.basics.outcome import Measured
 from tristandard.basics.points import plain
@@ -89,6 +89,26 @@ def _event(event: Event) -> Told:
     if not event.authority:
         return _EVENT(day=day, stage=stage)
     return _EVENT_BY(day=day, stage=stage, authority=event.authority, reason=event.reason)
+
+
+_REPEATED_BEFORE = Sentence(
+    "{measure}：前几期同类问题期数为 {times}，回看 {back} 期",
+    "{measure}: repeated is {times}, looking back {back:period|periods}",
+)
+
+
+def tell_repeated(entry: Entry, at: int) -> Iterator[Told]:
+    """Yield in how many of the periods looked back each measure was breached, where a line of one user reads it."""
+    user = entry.question.users[at]
+    lines = user.indicator.charged(host=entry.question.hosted_by(user))
+    told = {
+        (ask.measure, rule.look_back): sum(one <= rule.look_back for one in entry.earlier.get(ask.measure.code, ()))
+        for rule in lines
+        for ask in entry.question.bars[at].asks
+        if REPEATED in rule.reads and ask.measure.code in rule.measures
+    }
+    for (measure, back), times in told.items():
+        yield _REPEATED_BEFORE(measure=Told(measure.zh, measure.en), times=times, back=back)
 
 
 def free_within(entry: Entry, at: int) -> set[str]:

@@ -127,6 +127,11 @@ _HELD = Sentence(
     "{sites:site|sites}, {indicators:shared indicator|shared indicators}: {met} met, {breached} breached, "
     "{absent} not applicable, {open} not measured",
 )
+_WHOSE = Sentence(
+    "下列扣分、加分和一票否决是{host}自己的，{host}不采用的项次是{consumer}的；{consumer}的得分另按自己的扣分标准计算",
+    "lost, gained and vetoed below is by the lines of {host}, or of {consumer} where {host} does not use it; "
+    "{consumer} is scored by its own lines",
+)
 _BREACH = Sentence("  {site} {label}：{seen}，标准 {bar}{took}", "  {site} {label}: {seen}, bar {bar}{took}")
 _LOST, _GIVEN, _ZEROED = (
     Sentence("；扣分 {borne}", "; lost {borne}"),
@@ -138,6 +143,11 @@ _TOOK = Sentence("{terms}", "{terms}")
 
 def _notice(notice: str, merged: MergedRules | None) -> Told:
     return either(notice, merged.rule_set.notice_en if merged else "")
+
+
+def _moves(entry: HandedOver) -> bool:
+    """Return whether something was lost, gained or zeroed."""
+    return bool(entry.points or entry.gained or entry.vetoes)
 
 
 def _letter(handed: Handover, merged: MergedRules | None) -> Iterator[Told]:
@@ -152,6 +162,8 @@ def _letter(handed: Handover, merged: MergedRules | None) -> Iterator[Told]:
         sites=len(handed.sites), indicators=len(handed.indicators), met=often[Status.MET],
         breached=often[Status.BREACHED], absent=often[Status.NOT_APPLICABLE], open=often[Status.NOT_MEASURED],
     )  # fmt: skip
+    if any(map(_moves, handed.entries)):
+        yield _WHOSE(host=host, consumer=consumer)
     asked = plan(merged, handed.sites, handed.period).grounds if merged else {}
     sites = {site.code: f"{site.code} {site.zh}".rstrip() for site in handed.sites}
     units: Mapping[str, Told] = rules.unit_names if rules else {}

@@ -61,7 +61,7 @@ _GAINS_AT_MOST = Sentence("最多加 {cap} 分", "at most {cap}")
 _WHERE = Sentence("限{answers}", "where {answers}")
 _TIMES = Sentence("{answers}按 {times} 倍", "{times} times where {answers}")
 _OTHERWISE = Sentence("其余按 {times} 倍", "otherwise {times} times")
-_LOOKING_BACK = Sentence("回看 {count} 期", "looking back {count} periods")
+_LOOKING_BACK = Sentence("回看 {count} 期", "looking back {count:period|periods}")
 _BY_HOST_ALONE = Told("只由测评方计一次", "charged by the host alone")
 
 
