@@ -14,6 +14,7 @@ from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
 from tristandard.rules.acceptance import End, Range
 from tristandard.rules.assessment import Assessment, Carry
+from tristandard.rules.deductions.gain import Gain
 from tristandard.rules.deductions.noted import Noted
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
@@ -147,6 +148,64 @@ def test_a_statement_says_by_which_score_and_weight_another_unit_counts():
 
     assert ["下属单位 湖塘镇（得分 97，占 100 %）", "修约差"] == [row.zh for row in statement(above, "wujin").beside]
     assert ["末位结转 湖塘镇（得分 95，占 10 %）", "修约差"] == [row.zh for row in statement(below, "wujin").beside]
+
+
+def test_what_a_carried_score_takes_stands_in_no_heading_of_an_item():
+    """An item's heading says what the unit's own sheets take from its score; what the carried score takes stands in the last line alone, so that headings and last line add up to the score."""
+    rules = changed(city(ALONE), a={"model": Model({"total": Sheet()}), "carry": Carry(bottom=1, periods=1, weight=20)})
+    results = scored(seen(10, "s1", "a.litter"), seen(40, "s2", "a.litter"), rules=rules, sites=(site("s1"), site("s2", "hutang")), carried={"a": ["hutang"]})
+
+    assert [
+        "【a】84.0 分，第 1 名",
+        "  项：各点位共扣 10 分，计入得分 8 分",
+        "    s1 a.litter：litter.spots 10 处，标准 litter.spots <= 0 处，扣 10 分；标准 公开工作文件，分值 示例",
+        "  满分 100 − 扣分 8 − 末位结转 湖塘镇（得分 60，占 20 %） 8 ＝ 84.0",
+    ] == statement(results, "wujin").text().splitlines()[1:]
+    assert "  项: 10 lost at all sites, counts 8 in the score" == statement(results, "wujin").text("en").splitlines()[2]
+
+
+LIT = DeductionRule(measures=("lamps.lit",), tariff=Gain(1, 1), at_most=3)
+LAMPS = indicator("a.lamps", "lamps.lit >= 90 %", priced(1, 4, 1, "lamps.lit"), LIT)
+
+
+def of_two_sites(sheet, *, highest=0, lamps=93):
+    """Return the statement of a mean of two sites: three spots at the first, and its lamps, or none who saw them; two at the second."""
+    model = Model({"total": Mean(over="site", of="sheet", drop_highest=highest), "sheet": sheet})
+    observations = [seen(3, "s1", "a.litter"), seen(2, "s2", "a.litter"), seen(Measured({"lamps.lit": 90}), "s2", "a.lamps")]
+    if lamps:
+        observations.append(seen(Measured({"lamps.lit": lamps}), "s1", "a.lamps"))
+    return statement(scored(*observations, rules=city(ALONE, LAMPS, models={"a": model}), sites=(site("s1"), site("s2"))), "wujin")
+
+
+def test_points_of_a_sheet_without_a_score_do_not_count():
+    """Where the rules give a sheet no score, as something was not measured, its points stand apart with the reason, and the item says what the score holds of them all."""
+    told = of_two_sites(Sheet(unmeasured=Unmeasured.BLANK), lamps=None)
+
+    assert [
+        "【a】98.0 分，不排名：4 项中有 1 项未测",
+        "  项：各点位共扣 5 分，计入得分 1 分",
+        "    s2 a.litter：litter.spots 2 处，标准 litter.spots <= 0 处，扣 2 分；标准 公开工作文件，分值 示例",
+        "  不计入本单位得分（所在部分无得分）共 3 分：",
+        "    s1 a.litter：litter.spots 3 处，标准 litter.spots <= 0 处，扣 3 分；标准 公开工作文件，分值 示例",
+        "  未测 1 项（得分含按已测部分推及，区间 95.5–99.0）：",
+        "    s1 a.lamps",
+        "  满分 100 − 扣分 1 − 未测推及 1 ＝ 98.0",
+    ] == told.text().splitlines()[1:]  # fmt: skip
+
+
+def test_a_score_that_holds_nothing_of_an_item_says_so():
+    """Where the only sheet that lost or gained is not taken, both headings say that nothing of it counts."""
+    lines = of_two_sites(Sheet(bonus=1), highest=1).text("en").splitlines()[1:]
+
+    assert ["  项: 5 lost at all sites, counts 2 in the score", "  3 gained in all, counts 0 in the score:"] == [line for line in lines if "counts" in line]
+
+
+def test_of_a_unit_without_a_score_nothing_is_said_to_count():
+    """A card without a score lists what its sites lost under its items; that it has none is said in its head."""
+    model = Model({"total": Sheet(unmeasured=Unmeasured.BLANK)})
+    told = statement(scored(seen(3, "s1", "a.litter"), rules=city(ALONE, LAMPS, models={"a": model})), "wujin")
+
+    assert ["【a】无得分：已测部分不足", "  项：各点位共扣 3 分", "    s1 a.litter：litter.spots 3 处，标准 litter.spots <= 0 处，扣 3 分；标准 公开工作文件，分值 示例"] == told.text().splitlines()[1:4]
 
 
 def test_findings_stand_in_a_statement_by_their_numbers():

@@ -34,7 +34,7 @@ _BY_VETO = Sentence("，一票否决记 {points} 分", ", by veto at {points}")
 _COUNTS_IN_SCORE = Sentence("，计入得分 {points} 分", ", counts {points} in the score")
 _ASIDE = Sentence("  不计入本单位得分（{why}）共 {points} 分：", "  not in the unit's score ({why}), {points} in all:")
 _HEADING = Sentence("  {heading}：", "  {heading}:")
-_GAINED_IN_ALL = Sentence("加分共 {points} 分", "{points} gained in all")
+_GAINED_IN_ALL = Sentence("加分共 {points} 分{counts}", "{points} gained in all{counts}")
 _NOTED = Sentence("只通报、不计分 {count} 项", "{count} told without points")
 _VETOES = Sentence("一票否决 {count} 项", "{count:veto|vetoes}")
 _OPEN = Sentence("  未测 {count} 项{meaning}：", "  {count} not measured{meaning}:")
@@ -105,27 +105,32 @@ class Section:
         return shown, whole - sum_of(points for points, _ in shown.values())
 
     def _items(self) -> Iterator[Told]:
-        names = name_items(self.card.assessment)
-        taken = self.card.breakdown.items
+        """Yield each item with what its sites lost, and what of that the score holds, where that is another number;
+        of a card without a score nothing counts, and its head says so.
+        """
+        names, card = name_items(self.card.assessment), self.card
+        taken = card.breakdown.items_of(card.unit.code)
         for item, points, capped in self.totals:
-            stopped, counts, score = NOTHING, NOTHING, taken.get(item)
+            stopped, counts, score = NOTHING, NOTHING, taken.get(item, Fraction(0))
             if capped != points:
                 stopped = (_CAPPED if capped < points else _BY_VETO)(points=short_decimal(capped))
-            if score is not None and score != capped:
+            if card.exact is not None and score != capped:
                 counts = _COUNTS_IN_SCORE(points=short_decimal(score))
             yield _ITEM(item=names[item], points=short_decimal(points), stopped=stopped, counts=counts)
-            yield from (
-                _ROW(row=row_line(row)) for row in self._deducted(item) if row.reason in (None, Uncounted.NO_SCORE)
-            )
+            yield from (_ROW(row=row_line(row)) for row in self._deducted(item) if not self._is_aside(row))
 
     def _deducted(self, item: str) -> list[ToldRow]:
         return [row for row in self.rows if row.item == item and row.points]
+
+    def _is_aside(self, row: ToldRow) -> bool:
+        """Return whether a row is listed apart: it counts nowhere in a score that the card has."""
+        return row.reason is not None and (row.reason is not Uncounted.NO_SCORE or self.card.exact is not None)
 
     def _aside(self) -> Iterator[Told]:
         """Yield what counts nowhere in the score, with the reason."""
         found: defaultdict[Told, list[ToldRow]] = defaultdict(list)
         for row in self.rows:
-            if row.points and row.reason not in (None, Uncounted.NO_SCORE):
+            if row.points and self._is_aside(row):
                 found[tell_uncounted(self.card, row.reason)].append(row)
         for why, rows in found.items():
             points = sum((row.points or Fraction(0) for row in rows), Fraction(0))
@@ -136,10 +141,18 @@ class Section:
         if others := [row for row in self.rows if row.points == 0 and row.reason is not Uncounted.NOTED]:
             gained = sum((row.gained for row in others), Fraction(0))
             vetoes = sum(not row.gained for row in others)
-            told = [_GAINED_IN_ALL(points=short_decimal(gained))] if gained else []
+            told = [_GAINED_IN_ALL(points=short_decimal(gained), counts=self._gains_count(gained))] if gained else []
             told += [_VETOES(count=vetoes)] if vetoes else []
             yield _HEADING(heading=clauses(told))
             yield from (_ROW(row=row_line(row)) for row in others)
+
+    def _gains_count(self, gained: Fraction) -> Told:
+        """Return what the score holds of what was gained, where that is another number."""
+        (_, counted) = self._own_sums()[1]
+        if self.card.exact is None or -counted == gained:
+            return NOTHING
+        told: Told = _COUNTS_IN_SCORE(points=short_decimal(-counted))
+        return told
 
     def _noted(self) -> Iterator[Told]:
         if noted := [row for row in self.rows if row.reason is Uncounted.NOTED]:

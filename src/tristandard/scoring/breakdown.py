@@ -6,7 +6,7 @@ The full mark less the entries is the exact score. `accounting` lists them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
@@ -130,11 +130,11 @@ class Breakdown:
     @cached_property
     def items(self) -> Mapping[str, Fraction]:
         """What each item took from the score by postings and vetoes, in points, by its code."""
-        found: defaultdict[str, Fraction] = defaultdict(Fraction)
-        for entry in self.entries:
-            if entry.item and entry.cause in (Cause.POSTING, Cause.VETO):
-                found[entry.item] += entry.points
-        return dict(found)
+        return _by_item(self.entries)
+
+    def items_of(self, unit: str) -> Mapping[str, Fraction]:
+        """Return the same of one unit's own sheets, without those of the units whose scores come into its own."""
+        return _by_item(entry for entry in self.entries if entry.unit == unit)
 
     def total(self, *causes: Cause) -> Fraction:
         """Return what entries of some causes take from the score together, in points."""
@@ -153,3 +153,12 @@ class Breakdown:
     def gained(self) -> Fraction:
         """What rewards and bonuses give, in points."""
         return -self.total(Cause.GAIN, Cause.BONUS)
+
+
+def _by_item(entries: Iterable[BreakdownEntry]) -> dict[str, Fraction]:
+    """Return what postings and vetoes took, by item."""
+    found: defaultdict[str, Fraction] = defaultdict(Fraction)
+    for entry in entries:
+        if entry.item and entry.cause in (Cause.POSTING, Cause.VETO):
+            found[entry.item] += entry.points
+    return dict(found)
