@@ -311,6 +311,53 @@ def test_a_year_is_told_by_its_periods():
     assert ["2022Q1: 70 of 100, counts 40 %", "2022Q2: 60 of 100, counts 60 %", "grade: 差"] == told(card, "en")[1:]
 
 
+def of_two_quarters(nodes, *figures):
+    """Return the card of Wujin of two quarters together, each by its own figures."""
+    book = Assessment(code="a", zh="甲", en="a", office="甲", items=[], model=Model(nodes))
+    merged = merge(evolve(city(), assessments=[book], crosswalks=()))
+    givens = [{("a", *key): figure for key, figure in one.items()} for one in figures]
+    parts = [score(share(register(plan(merged, [], Quarter(2022, place)), [])), givens=one) for place, one in enumerate(givens, 1)]
+    return together(parts)["a"]["wujin"]
+
+
+@pytest.mark.parametrize(
+    ("absent", "zh", "why_zh", "en", "why_en"),
+    [
+        (70, "2022Q2：70 / 100，占 50 %", "不适用，按规定记分", "2022Q2: 70 of 100, counts 50 %", "not applicable: a score fixed by the rules"),
+        (Absent.DROP, "2022Q2：— / 100，占 0 %", "均不适用", "2022Q2: — of 100, counts 0 %", "nothing applies"),
+    ],
+    ids=["fixed", "dropped"],
+)
+def test_a_period_that_does_not_apply_is_told_so(absent, zh, why_zh, en, why_en):
+    """The explanation of a year says of a period in which nothing applied by which rule its score was put, or that nothing applies."""
+    nodes = {"total": Given(by="组"), "year": Mean(over="period", of="total", absent=absent)}
+    card = of_two_quarters(nodes, {("total", "wujin"): 90}, {("total", "wujin"): None})
+    first = 100 if absent is Absent.DROP else 50
+
+    assert [f"2022Q1：90 / 100，占 {first} %", zh, why_zh] == told(card, "zh")[1:]
+    assert [f"2022Q1: 90 of 100, counts {first} %", en, why_en] == told(card, "en")[1:]
+
+
+def test_what_was_put_within_a_period_is_told_of_the_year():
+    """The explanation of a year says of each period what was put in it, as the bulletin of the year does; its own explanation tells the rest."""
+    nodes = {"total": Blend(weights={"one": 50, "other": 50}, absent=70), "one": Given(by="组"), "other": Given(by="组", zh="内业", en="papers"), "year": Mean(over="period", of="total")}
+    card = of_two_quarters(nodes, {("one", "wujin"): 90, ("other", "wujin"): None}, {("one", "wujin"): 80, ("other", "wujin"): 80})
+
+    assert ["2022Q1：80 / 100，占 50 %", "内业不适用，按规定记 70", "2022Q2：80 / 100，占 50 %"] == told(card, "zh")[1:]
+    assert ["2022Q1: 80 of 100, counts 50 %", "papers does not apply: 70 by the rules", "2022Q2: 80 of 100, counts 50 %"] == told(card, "en")[1:]
+
+
+def test_a_child_unit_whose_score_was_put_is_told_so():
+    """The explanation of a parent says of a child unit that its score was put by the rules."""
+    model = Model({"total": Mean(over="unit", of="own", absent=70), "own": Given(by="组")})
+    book = Assessment(code="a", zh="甲", en="a", office="甲", items=[], model=model)
+    units = Tree("unit", [*city().units, Unit(code="niutang", zh="牛塘镇", kind="town", parent="wujin")])
+    rules = evolve(city(), units=units, assessments=[book], crosswalks=())
+    card = scored(rules=rules, givens={("a", "own", "hutang"): None, ("a", "own", "niutang"): 90})["a"]["wujin"]
+
+    assert ["湖塘镇（hutang）：70 / 100，占 50 %", "不适用，按规定记分", "牛塘镇（niutang）：90 / 100，占 50 %"] == told(card, "zh")[1:]
+
+
 def test_a_sum_tells_points_and_what_scales_them_up():
     """Each part says its points of its own mark; where another does not apply, by what it is scaled up."""
     nodes = {"total": Sum(parts=["one", "other"]), "one": Given(60, by="组"), "other": Given(20, zh="评议", en="review", by="组")}

@@ -13,7 +13,7 @@ from tristandard.reports.explained_postings import Postings, tell_unit
 from tristandard.reports.explained_sheets import explain_sheet
 from tristandard.reports.explained_standing import NOT_GIVEN, NOTHING_APPLIES, explain_standing
 from tristandard.reports.tree import Explanation, explained
-from tristandard.reports.wording import NOTHING, in_percent
+from tristandard.reports.wording import NOTHING, in_percent, tell_imputed
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.veto import tell_veto
 from tristandard.rules.nodes.fold import Fold
@@ -180,7 +180,8 @@ def _members(by: Postings, fold: Node, part: Part) -> Iterator[Explanation]:
     if fold.axis in ("unit", "period"):
         for one, share in weighed:
             member = tell_unit(by.card, one.member) if fold.axis == "unit" else one.member
-            below = _parts(by, one) if one.member == by.card.unit.code or one.node == part.node else ()
+            own = one.member == by.card.unit.code or one.node == part.node
+            below = _parts(by, one) if own else _put_elsewhere(by.card, one, whole=fold.axis == "period")
             yield explained(_MEMBER(member=member, score=_score(one, share, fold)), below)
         return
     loud = [pair for pair in weighed if fold.axis != "site" or pair[0].value != pair[0].full or pair[0].unmeasured]
@@ -189,6 +190,24 @@ def _members(by: Postings, fold: Node, part: Part) -> Iterator[Explanation]:
     for one, share in loud:
         score = _score(one, share, fold)
         yield explained(_MEMBER(member=_member(by.card, fold, one), score=score), _parts(by, one))
+
+
+_PUT_ELSEWHERE = {
+    "peers": Told("不适用，取其他单位的平均", "not applicable: the mean of the other units"),
+    "fixed": Told("不适用，按规定记分", "not applicable: a score fixed by the rules"),
+}
+
+
+def _put_elsewhere(card: Scorecard, part: Part, *, whole: bool) -> Iterator[Explanation]:
+    """Explain of a period, or of a child unit, whose own explanation tells the rest, that its score was put by the
+    rules; of a period as a `whole` what was put in it, too.
+    """
+    if part.absent:
+        yield explained(NOTHING_APPLIES)
+    elif part.imputed:
+        yield explained(_PUT_ELSEWHERE[part.imputed])
+    elif whole:
+        yield from map(explained, tell_imputed(card, part))
 
 
 _SITE = Sentence("点位 {site}", "site {site}")

@@ -17,6 +17,7 @@ from tristandard.basics.points import plain
 from tristandard.basics.publication import short_decimal
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.part import Part
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Ask
 from tristandard.rules.wording.lines import tell_answers
@@ -235,3 +236,45 @@ def shown_alone(card: Scorecard) -> Iterator[Told]:
         for below in part.parts:
             if weights.get(below.node) == 0 and below.value is not None and model[below.node].is_figure:
                 yield _SHOWN_ALONE(name=tell_part(card.assessment, below.node), points=short_decimal(below.value))
+
+
+_PEERS = Sentence("{name}不适用，按同类平均记 {points}", "{name} does not apply: {points}, the mean of its peers")
+_FIXED = Sentence("{name}不适用，按规定记 {points}", "{name} does not apply: {points} by the rules")
+_WITHHELD = Sentence(
+    "{name}有部分不适用，按规定不记得分", "{name}: a part does not apply, and then the rules give no score"
+)
+_WITHHELD_PUT = Sentence(
+    "{name}有部分不适用，按规定不记得分，按其余部分推及记 {points}",
+    "{name}: a part does not apply, and then the rules give no score: put at {points} by the rest",
+)
+_IN_PERIOD = Sentence("{period} {name}", "{period} {name}")
+
+
+def tell_imputed(card: Scorecard, part: Part) -> Iterator[Told]:
+    """Yield what was put below a part of a card where something does not apply, or the rules give no score, each with
+    what its member or node is called, and with its period where there are several.
+    """
+    nodes, todo = dict(card.assessment.model.nodes), [("", part)]
+    while todo:
+        period, above = todo.pop(0)
+        node = None if above.carried else nodes.get(above.node)
+        over = node.axis if node else None
+        for one in above.parts:
+            if one.imputed or one.withheld:
+                name = name_member(card.rules, card.assessment, over, one.member, one.node)
+                put = _tell_put(_IN_PERIOD(period=period, name=name) if period else name, one)
+                if put is not None:
+                    yield put
+            todo.append((one.member if over == "period" else period, one))
+
+
+def _tell_put(name: Told, part: Part) -> Told | None:
+    """Return what was put where nothing of a part applied, or the rules give it no score; None where that is no
+    score.
+    """
+    if part.withheld:
+        put = part.estimate
+        return _WITHHELD(name=name) if put is None else _WITHHELD_PUT(name=name, points=short_decimal(put))
+    if part.value is None:
+        return None
+    return (_PEERS if part.imputed == "peers" else _FIXED)(name=name, points=plain(part.value))
