@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tristandard.basics.digest import digest
 from tristandard.basics.errors import BadValue
 from tristandard.basics.points import compared, exact, plain, readable, summed
-from tristandard.basics.publication import Publication, Rounding
+from tristandard.basics.publication import Publication, Rounding, bound_of
 
 EXAMPLES = Path(__file__).parent.parent / "cases" / "gb8170_rounding.csv"
 WITH_COMMENT = EXAMPLES.read_text(encoding="utf-8").splitlines()
@@ -154,6 +154,18 @@ def test_three_ways_to_round(value, interval, up, even, down):
     ways = (Rounding.HALF_UP, Rounding.HALF_EVEN, Rounding.DOWN)
 
     assert [str(Publication(interval, way).publish(exact(value))) for way in ways] == [up, even, down]
+
+
+@given(st.sampled_from(Rounding), st.sampled_from(["0.1", "0.25", "1000"]), st.fractions(-2000, 2000, max_denominator=400), st.fractions(0, 1, max_denominator=10**6))
+def test_what_lies_from_the_bound_on_is_published_as_high(way, interval, value, more):
+    """Whatever lies above the bound of a number is published as it is, or higher; nothing below it is; and it itself is where the bound says so."""
+    publication = Publication(interval, way)
+    bound, itself = bound_of(publication, value)
+    high = publication.publish(value)
+
+    assert (itself, True) == (publication.publish(bound) >= high, bound <= value)
+    assert publication.publish(bound - Fraction(1, 10**9) - more) < high
+    assert publication.publish(bound + Fraction(1, 10**9) + more) >= high
 
 
 @pytest.mark.parametrize("interval", ["0", "-0.1", "1/3", 0, None, 0.1, [1]])

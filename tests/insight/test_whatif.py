@@ -183,6 +183,37 @@ def test_ties_count_by_the_tie_rule():
     assert {ts.rules.TieRule.EXACT: 1, ts.rules.TieRule.PUBLISHED: 0} == told
 
 
+TIED = [
+    ("half_up", "4", "4.04", "95.95", "需 5.9900 分；至少整改 1 处：s1 a.lamps（已证最少）", "needs 5.9900; rectify at least 1: s1 a.lamps (proved to be the least)"),
+    ("half_even", "4", "4.04", "95.95", "需 5.9900 分；至少整改 1 处：s1 a.lamps（已证最少）", "needs 5.9900; rectify at least 1: s1 a.lamps (proved to be the least)"),
+    ("half_even", "4.1", "3.94", "95.85", "需多于 5.7900 分；至少整改 1 处：s1 a.lamps（已证最少）", "needs more than 5.7900; rectify at least 1: s1 a.lamps (proved to be the least)"),
+    ("down", "4", "3.94", "96", "需 5.9400 分；至少整改 1 处：s1 a.lamps（已证最少）", "needs 5.9400; rectify at least 1: s1 a.lamps (proved to be the least)"),
+]
+
+
+@pytest.mark.parametrize(("rounding", "rival", "lost", "line", "zh", "en"), TIED)
+def test_what_is_needed_where_published_scores_tie(rounding, rival, lost, line, zh, en):
+    """What must be reached is the least score that is published as the rival's: 95.95 prints 96.0, unless what lies beyond is dropped; where a half goes to even, 95.85 prints 95.8, and 95.9 needs more than that."""
+    made = city(
+        indicator("a.litter", "litter.spots <= 0 处", priced(lost, lost)),
+        indicator("a.notices", "notice.count <= 0 处", priced(rival, rival, 1, "notice.count")),
+        indicator("a.lamps", "lamps.lit >= 90 %", priced(6, 6, 10, "lamps.lit")),
+        models={"a": MODELS["one sheet"]},
+    )
+    made = changed(made, a={"ties": ts.rules.TieRule.PUBLISHED, "publication": ts.rules.Publication("0.1", ts.rules.Rounding(rounding))})
+    told = [
+        seen(ts.Measured({measure: value}), where, what)
+        for where, values in (("s1", (1, 0, 80)), ("s2", (0, 1, 90)))
+        for (what, measure), value in zip((("a.litter", "litter.spots"), ("a.notices", "notice.count"), ("a.lamps", "lamps.lit")), values, strict=True)
+    ]
+    results = scored(*told, rules=made, sites=(site("s1"), site("s2", "tianning")))
+    least = ts.insight.least(results, "a", "wujin", ts.insight.Place(1))
+
+    assert (Fraction(line), 1) == (least.line, least.supposed["a"]["wujin"].place)
+    assert f"a · 武进区 第 2 名 → 第 1 名：{zh}" == str(least).splitlines()[0]
+    assert f"a · Wujin, place 2 → 1: {en}" == least.text("en").splitlines()[0]
+
+
 def test_what_is_not_there_is_refused():
     """An assessment, a unit, a place or a score that is not there is refused with what there is."""
     results = three()

@@ -78,6 +78,21 @@ class Publication:
         return Decimal((int(negative), tuple(map(int, str(coefficient))), exponent))
 
 
+def bound_of(publication: Publication, value: Fraction) -> tuple[Fraction, bool]:
+    """Return from where exact numbers are published as this one is, or higher; and whether that bound itself is, which
+    a half that goes to the other neighbour leaves out.
+
+    >>> bound_of(Publication("0.1", Rounding.HALF_EVEN), exact("99.9"))
+    (Fraction(1997, 20), False)
+    """
+    printed, interval = Fraction(publication.publish(value)), Fraction(publication.interval)
+    if publication.rounding is not Rounding.DOWN:
+        below = printed - interval / 2
+    else:
+        below = printed if printed > 0 else printed - interval
+    return below, Fraction(publication.publish(below)) >= printed
+
+
 def short_decimal(value: Fraction) -> str:
     """Return an exact score as text: a decimal where it ends, else its first nine places and an ellipsis."""
     text = plain(value)

@@ -8,11 +8,12 @@ from functools import cache
 
 from tristandard.basics.errors import BadValue
 from tristandard.basics.points import exact
+from tristandard.basics.publication import bound_of
 from tristandard.insight.whatif_best import sheets_of
 from tristandard.insight.whatif_found import LeastSet, Place
 from tristandard.insight.whatif_rectified import Breach, breaches, moved, rectified, scored_on, scorer_of
 from tristandard.insight.whatif_search import Searched, search
-from tristandard.rules.assessment import Assessment
+from tristandard.rules.assessment import Assessment, TieRule
 from tristandard.scoring.placing import is_dense
 from tristandard.scoring.results import Results
 from tristandard.scoring.scorecard import Scorecard
@@ -44,7 +45,7 @@ def least(results: Results, assessment: str, unit: str, reach: object) -> LeastS
     Laws: striking the set and scoring everything again reaches the line; one fewer does not.
     """
     card = card_of(results, assessment, unit)
-    line, reaches = _line(results, card, reach)
+    line, meets, reaches = _line(results, card, reach)
     place = reach if isinstance(reach, Place) else None
     every = breaches(results, card)
 
@@ -63,7 +64,7 @@ def least(results: Results, assessment: str, unit: str, reach: object) -> LeastS
     after = last.get(frozenset(chosen)) or scored_on(results, rectified(results.ledger, chosen))
     number = len(chosen)
     return LeastSet(
-        card=card, reach=place, line=line, chosen=found.chosen, breaches=len(every),
+        card=card, reach=place, line=line, meets=meets, chosen=found.chosen, breaches=len(every),
         reached=after[assessment][unit].exact, best_with_one_fewer=found.best_with_one_fewer,
         exact=found.chosen is None or found.lower == number, bounds=(min(found.lower, number), number),
         others=tuple(one for one in moved(results, after) if one.key != (assessment, unit)),
@@ -91,14 +92,14 @@ def card_of(results: Results, assessment: str, unit: str) -> Scorecard:
     return card
 
 
-def _line(results: Results, card: Scorecard, reach: object) -> tuple[Fraction, Callable[[Fraction], bool]]:
-    """Return the score to reach, and whether one reaches it."""
+def _line(results: Results, card: Scorecard, reach: object) -> tuple[Fraction, bool, Callable[[Fraction], bool]]:
+    """Return the score to reach, whether just that reaches, and whether another does."""
     book: Assessment = card.assessment
     if not isinstance(reach, Place):
         line, (full, bonus) = exact(reach), book.model.marks("total")
         if not 0 <= line <= full + bonus:
             raise BadValue(line, _A_SCORE(assessment=book.code), _WITHIN_MARKS)
-        return line, lambda value: value >= line
+        return line, True, lambda value: value >= line
     if card.place is None:
         expected = _WITH_A_PLACE(assessment=book.code, reason=card.reason)
         raise BadValue(card.unit.code, expected, _ASK_FOR_A_SCORE)
@@ -112,8 +113,11 @@ def _line(results: Results, card: Scorecard, reach: object) -> tuple[Fraction, C
         scores = list({book.deciding(one): one for one in scores}.values())
     if reach.number > len(scores) + 1:
         raise BadValue(reach.number, _A_PLACE_AMONG(count=len(scores) + 1), _GIVE_ONE_OF_THEM)
-    line = scores[reach.number - 1] if reach.number <= len(scores) else Fraction(0)
-    return line, lambda value: book.deciding(value) >= book.deciding(line)
+    if reach.number > len(scores):
+        return Fraction(0), True, lambda _: True
+    rival = scores[reach.number - 1]
+    line, meets = (rival, True) if book.ties is TieRule.EXACT else bound_of(book.publication, rival)
+    return max(line, Fraction(0)), meets or line < 0, lambda value: book.deciding(value) >= book.deciding(rival)
 
 
 def _by_sheets(

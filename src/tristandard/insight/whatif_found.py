@@ -48,7 +48,8 @@ class LeastSet:
     Attributes:
         card: The unit's card as it is.
         reach: The place to reach; None where a score was asked for.
-        line: The exact score that must be reached.
+        line: The exact score that must be reached; where published scores tie, from which on they print the rival's.
+        meets: Whether just that reaches; False where the rounding asks for more, as a half that goes to even does.
         chosen: The breaches to rectify; None where even all of them do not reach.
         breaches: How many breaches the unit bears in all.
         reached: The exact score with them rectified; with all of them where that does not reach.
@@ -63,6 +64,7 @@ class LeastSet:
     card: Scorecard
     reach: Place | None
     line: Fraction
+    meets: bool = True
     chosen: tuple[Breach, ...] | None
     breaches: int
     reached: Fraction | None
@@ -74,7 +76,7 @@ class LeastSet:
 
     @property
     def needed(self) -> Fraction:
-        """How many points are needed; 0 where the line is reached already."""
+        """How many points are needed, or more than so many (`meets`); 0 where the line is reached already."""
         assert self.card.exact is not None
         return max(self.line - self.card.exact, Fraction(0))
 
@@ -108,14 +110,15 @@ def _moved(one: Moved) -> Told:
     return _MOVES_TOO(whose=whose, points=signed(one.points), place=place)
 
 
+_JUST, _MORE_THAN = Sentence(" {points}", "{points}"), Sentence("多于 {points}", "more than {points}")
 _REACHES = Sentence("{whose} 第 {place} 名 → 第 {reach} 名", "{whose}, place {place} → {reach}")
 _NOT_REACHED = Sentence(
-    "{whose}：需 {needed} 分，{breaches} 处全部整改也只到 {reached}，达不到",
+    "{whose}：需{needed} 分，{breaches} 处全部整改也只到 {reached}，达不到",
     "{whose}: needs {needed}; all {breaches} rectified come to {reached}, and do not reach",
 )
 _REACHED = Sentence("{whose}：已达到，无须整改", "{whose}: reached already; nothing to rectify")
 _RECTIFY = Sentence(
-    "{whose}：需 {needed} 分；至少整改 {count} 处：{which}{proof}",
+    "{whose}：需{needed} 分；至少整改 {count} 处：{which}{proof}",
     "{whose}: needs {needed}; rectify at least {count}: {which}{proof}",
 )
 _BETWEEN = Sentence("（已证最少在 {low} 到 {high} 处之间）", " (proved: the least number is from {low} to {high})")
@@ -136,7 +139,7 @@ def tell_least(found: LeastSet) -> tuple[Told, ...]:
 
 
 def _found(found: LeastSet, whose: Told) -> Told:
-    needed = four(found.needed)
+    needed = (_JUST if found.meets else _MORE_THAN)(points=four(found.needed))
     if found.chosen is None:
         reached = "—" if found.reached is None else four(found.reached)
         return _NOT_REACHED(whose=whose, needed=needed, breaches=found.breaches, reached=reached)
