@@ -138,6 +138,19 @@ def test_carried_scores_beside_ones_own():
     assert told(card, "en")[1:] == ["its own score: 90 of 100, counts 90 %", "given by 组", "湖塘镇 (hutang), carried as one of the last: 60 of 100, counts 10 %"]
 
 
+def test_a_card_with_carried_scores_has_a_grade_of_its_own():
+    """The grade of a unit into whose score others are carried is that of the whole; its own score's is told as such, certain or not."""
+    nodes = {"total": Blend(weights={"one": 50, "other": 50}, grades=GRADES), "one": Given(by="组"), "other": Given(by="组")}
+    below = {("one", "hutang"): 40, ("other", "hutang"): 40}
+    carrying = {"carry": Carry(bottom=1, periods=1, weight=50), "down": {"a": ["hutang"]}}
+    graded = of_figures(nodes, {("one", "wujin"): 90, ("other", "wujin"): 90, **below}, **carrying)["wujin"]
+    uncertain = of_figures(nodes, {("one", "wujin"): 90, **below}, **carrying)["wujin"]
+
+    assert ("差", ["自身得分：90 / 100，占 50 %", "one：90 / 100，占 50 %", "由组给定", "other：90 / 100，占 50 %", "由组给定", "自身得分的等次：好", "湖塘镇（hutang）末位结转：40 / 100，占 50 %", "等次：差"]) == (graded.grade, told(graded, "zh")[1:])
+    assert ["its own score's grade: 好", "湖塘镇 (hutang), carried as one of the last: 40 of 100, counts 50 %", "grade: 差"] == told(graded, "en")[-3:]
+    assert ["自身得分的等次未定（差—好）", "湖塘镇（hutang）末位结转：40 / 100，占 50 %", "等次：差"] == told(uncertain, "zh")[-3:]
+
+
 def test_a_statement_says_by_which_score_and_weight_another_unit_counts():
     """What is carried, and what belongs to a unit, stands in its statement with its own score and its weight."""
     model = Model({"total": Mean(over="unit", of="own"), "own": Mean(over="site", of="sheet"), "sheet": Sheet()})

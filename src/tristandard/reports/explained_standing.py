@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tristandard.basics.points import plain
 from tristandard.basics.publication import short_decimal
 from tristandard.reports.tree import Explanation, explained
+from tristandard.reports.wording import NOTHING
 from tristandard.rules.nodes.gate import Gate, Passed
 from tristandard.rules.nodes.grade import Leading
 from tristandard.rules.nodes.met import Met, tell_judged
@@ -24,13 +25,17 @@ _READ = Sentence("{name}：{figure}", "{name}: {figure}")
 _AWAITED = Sentence("{name}尚未给定", "{name}: not given yet")
 _DID_NOT_PASS = Sentence("{name}被否决：{took}", "{name} failed: {took}")
 _BELOW = Sentence("{name}低于 {least}：{took}", "{name} below {least}: {took}")
-_GRADE = Sentence("等次：{grade}", "grade: {grade}")
-_GRADE_BY_PLACE = Sentence("等次：{grade}（{why}）", "grade: {grade} ({why})")
-_GRADE_OPEN = Sentence("等次未定（{worst}—{best}）", "grade: not certain, {worst} to {best}")
+_GRADE = Sentence("{whose}等次：{grade}", "{whose}grade: {grade}")
+_GRADE_BY_PLACE = Sentence("{whose}等次：{grade}（{why}）", "{whose}grade: {grade} ({why})")
+_GRADE_OPEN = Sentence("{whose}等次未定（{worst}—{best}）", "{whose}grade: not certain, {worst} to {best}")
+#: Of a score into which others are carried: its own has a grade that is not that of the unit.
+_OF_ITS_OWN = Told("自身得分的", "its own score's ")
 
 
-def explain_standing(card: Scorecard, node: Node, part: Part) -> Iterator[Explanation]:
-    """Explain what stands on a node: the bonuses that it had, the gates that it failed, and its grade."""
+def explain_standing(card: Scorecard, node: Node, part: Part, *, own: bool = False) -> Iterator[Explanation]:
+    """Explain what stands on a node: the bonuses that it had, the gates that it failed, and its grade; of its `own`
+    where others are carried into the score.
+    """
     for one in part.read:
         told = tell_part(card.assessment, one.node)
         yield explained(_READ(name=told, figure=_quantity(card.assessment.model[one.node], one)))
@@ -41,13 +46,21 @@ def explain_standing(card: Scorecard, node: Node, part: Part) -> Iterator[Explan
     for of in dict.fromkeys(part.awaited):
         yield explained(_AWAITED(name=tell_part(card.assessment, of)))
     yield from _gates(card, node, part)
+    yield from explain_grade(node, part, own=own)
+
+
+def explain_grade(node: Node, part: Part, *, own: bool = False) -> Iterator[Explanation]:
+    """Explain what a score is called, or may be called; `own` is one into which others are carried, without them."""
+    whose = _OF_ITS_OWN if own else NOTHING
     if part.grade is not None:
         by = dict(node.grades).get(part.grade)
-        told = _GRADE(grade=part.grade)
-        yield explained(_GRADE_BY_PLACE(grade=part.grade, why=by.told) if isinstance(by, Leading) else told)
+        if isinstance(by, Leading):
+            yield explained(_GRADE_BY_PLACE(whose=whose, grade=part.grade, why=by.told))
+        else:
+            yield explained(_GRADE(whose=whose, grade=part.grade))
     elif part.grades:
         worst, best = part.grades
-        yield explained(_GRADE_OPEN(worst=worst, best=best))
+        yield explained(_GRADE_OPEN(whose=whose, worst=worst, best=best))
 
 
 def _gates(card: Scorecard, node: Node, part: Part) -> Iterator[Explanation]:

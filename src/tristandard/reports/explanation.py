@@ -11,7 +11,7 @@ from tristandard.basics.points import plain
 from tristandard.basics.publication import short_decimal
 from tristandard.reports.explained_postings import Postings, tell_unit
 from tristandard.reports.explained_sheets import explain_sheet
-from tristandard.reports.explained_standing import NOT_GIVEN, NOTHING_APPLIES, explain_standing
+from tristandard.reports.explained_standing import NOT_GIVEN, NOTHING_APPLIES, explain_grade, explain_standing
 from tristandard.reports.tree import Explanation, explained
 from tristandard.reports.wording import NOTHING, in_percent, tell_imputed
 from tristandard.rules.deductions.price import Level
@@ -106,8 +106,10 @@ _GIVEN_BY = Sentence("由{giver}给定", "given by {giver}")
 _FROM_FULL = Sentence("从满分 {full} 起扣", "from the full mark, {full}")
 
 
-def _parts(by: Postings, part: Part) -> Iterator[Explanation]:
-    """Explain what a node rests on: a figure, a sheet of some sites, or the nodes below."""
+def _parts(by: Postings, part: Part, *, own: bool = False) -> Iterator[Explanation]:
+    """Explain what a node rests on: a figure, a sheet of some sites, or the nodes below; `own` is a score into which
+    others are carried, without them.
+    """
     if part.absent:
         yield explained(NOTHING_APPLIES)
         return
@@ -128,7 +130,7 @@ def _parts(by: Postings, part: Part) -> Iterator[Explanation]:
         yield from explain_sheet(by, part)
     else:
         yield from _members(by, node, part)
-    yield from explain_standing(by.card, node, part)
+    yield from explain_standing(by.card, node, part, own=own)
 
 
 _ITS_OWN = Sentence("自身得分：{score}", "its own score: {score}")
@@ -136,13 +138,16 @@ _CARRIED = Sentence("{unit}末位结转：{score}", "{unit}, carried as one of t
 
 
 def _carried(by: Postings, part: Part) -> Iterator[Explanation]:
-    """Explain a score into which those of child units are carried: its own, and what each of theirs counts."""
+    """Explain a score into which those of child units are carried: its own, what each of theirs counts, and what all
+    of it together is called.
+    """
     for one, share in zip(part.parts, part.weights, strict=True):
         score = _score(one, share)
         if one is part.parts[0]:
-            yield explained(_ITS_OWN(score=score), _parts(by, one))
+            yield explained(_ITS_OWN(score=score), _parts(by, one, own=True))
         else:
             yield explained(_CARRIED(unit=tell_unit(by.card, one.member), score=score))
+    yield from explain_grade(by.card.assessment.model[part.node], part)
 
 
 _TAKES: Mapping[Take, Told] = {
