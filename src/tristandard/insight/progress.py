@@ -33,8 +33,9 @@ class Progress:
 
     Attributes:
         met, checked: Places in that month.
-        done: By the last month in which anything was looked at; None where nothing was yet.
-        overdue: Whether its last day has passed, and it is not done.
+        done: By what was looked at in the last month in which anything was, and that alone; None where nothing was yet.
+            The score counts whatever the stage that evaluates saw together.
+        overdue: Whether its last day lies before that of the month, and it is not done; upon that day it is in time.
     """
 
     month: Period
@@ -90,7 +91,7 @@ def _progress(
     past = max((one for one in seen if one <= month), default=None)
     done = None if past is None else task.done(*seen[past])
     met, checked = seen.get(month, (0, 0))
-    overdue = task.due is not None and task.due <= month.end and not done
+    overdue = task.due is not None and task.due < month.end and not done
     return Progress(
         month=month,
         drive=drive.code,
