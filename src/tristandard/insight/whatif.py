@@ -100,6 +100,16 @@ def _line(results: Results, card: Scorecard, reach: object) -> tuple[Fraction, b
         if not 0 <= line <= full + bonus:
             raise BadValue(line, _A_SCORE(assessment=book.code), _WITHIN_MARKS)
         return line, True, lambda value: value >= line
+    rival = _rival(results, card, reach)
+    if rival is None:
+        return Fraction(0), True, lambda _: True
+    line, meets = (rival, True) if book.ties is TieRule.EXACT else bound_of(book.publication, rival)
+    return max(line, Fraction(0)), meets or line < 0, lambda value: book.deciding(value) >= book.deciding(rival)
+
+
+def _rival(results: Results, card: Scorecard, reach: Place) -> Fraction | None:
+    """Return the score beside which a unit has the place to reach; None of the last one, which any score has."""
+    book = card.assessment
     if card.place is None:
         expected = _WITH_A_PLACE(assessment=book.code, reason=card.reason)
         raise BadValue(card.unit.code, expected, _ASK_FOR_A_SCORE)
@@ -113,11 +123,7 @@ def _line(results: Results, card: Scorecard, reach: object) -> tuple[Fraction, b
         scores = list({book.deciding(one): one for one in scores}.values())
     if reach.number > len(scores) + 1:
         raise BadValue(reach.number, _A_PLACE_AMONG(count=len(scores) + 1), _GIVE_ONE_OF_THEM)
-    if reach.number > len(scores):
-        return Fraction(0), True, lambda _: True
-    rival = scores[reach.number - 1]
-    line, meets = (rival, True) if book.ties is TieRule.EXACT else bound_of(book.publication, rival)
-    return max(line, Fraction(0)), meets or line < 0, lambda value: book.deciding(value) >= book.deciding(rival)
+    return scores[reach.number - 1] if reach.number <= len(scores) else None
 
 
 def _by_sheets(
