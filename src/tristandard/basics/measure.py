@@ -16,7 +16,7 @@ from attrs import evolve, field, frozen
 
 from tristandard.basics.counting import PLAIN, CountingRule
 from tristandard.basics.errors import BadValue, as_text
-from tristandard.basics.fields import coded, filled, kind_of, listed, one_line_each, texts
+from tristandard.basics.fields import coded, each_of, filled, kind_of, listed, one_line_each, texts
 from tristandard.basics.measure_unit import MeasureUnit
 from tristandard.basics.points import exact, exact_if_any, plain
 from tristandard.words.sentence import Sentence, Told
@@ -87,7 +87,7 @@ class Measure:
     low: Fraction | None = field(default=Fraction(0), converter=exact_if_any)
     high: Fraction | None = field(default=None, converter=exact_if_any)
     whole: bool = field(default=False, validator=kind_of(bool))
-    rungs: tuple[str, ...] = field(default=(), converter=listed, validator=one_line_each)
+    rungs: tuple[str, ...] = field(default=(), converter=listed, validator=[each_of(str), one_line_each])
     forms: frozenset[str] = field(default=frozenset(), converter=texts, validator=one_line_each)
     #: How findings become its number.
     counting: CountingRule = field(default=PLAIN, validator=kind_of(CountingRule))

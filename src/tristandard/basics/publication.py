@@ -38,10 +38,10 @@ _WRITE_THE_STEP = Told(
 
 
 def _interval(value: object) -> Decimal:
-    if isinstance(value, (int, str, Decimal)) and "/" not in str(value) and exact(value) > 0:
-        found = Decimal(plain(exact(value)))
-        if found >= _FINEST and found % _FINEST == 0:
-            return found
+    if isinstance(value, (int, str, Decimal)) and "/" not in str(value):
+        found, finest = exact(value), Fraction(_FINEST)
+        if found >= finest and found % finest == 0:
+            return Decimal(plain(found))
     raise BadValue(value, _AN_INTERVAL(finest=str(_FINEST)), _WRITE_THE_STEP)
 
 
@@ -56,14 +56,18 @@ class Publication:
     interval: Decimal = field(converter=_interval, default=Decimal("0.1"))
     rounding: Rounding = field(default=Rounding.HALF_UP, validator=kind_of(Rounding))
 
-    def publish(self, value: Fraction) -> Decimal:
+    def publish(self, value: Fraction | Decimal | int) -> Decimal:
         """Return the value on the interval; the only rounding there is.
+
+        Raises:
+            BadValue: For a float, and for what is no number.
 
         >>> Publication("0.01", Rounding.HALF_EVEN).publish(exact("28.165"))
         Decimal('28.16')
         """
         _, digits, exponent = self.interval.as_tuple()
         assert isinstance(exponent, int)
+        value = value if isinstance(value, Fraction) else exact(value)
         steps, rest = divmod(abs(value), Fraction(self.interval))
         twice = 2 * rest - Fraction(self.interval)
         match self.rounding:

@@ -131,10 +131,12 @@ class Scope:
 
     def __or__(self, other: Scope) -> Scope:
         """Return the wider of two scopes: what either covers (范围就宽, 对象就广)."""
+        if not isinstance(other, Scope):
+            return NotImplemented
         return Scope(self.axes, self.extents | _like(self, other).extents)
 
     def __le__(self, other: Scope) -> bool:
-        return self | other == other
+        return self | other == other if isinstance(other, Scope) else NotImplemented
 
     def __str__(self) -> str:
         return " | ".join(sorted(_show(self.axes, extent) for extent in self.extents)) or "nowhere"

@@ -227,10 +227,12 @@ class Standard:
 
     def __or__(self, other: Standard) -> Standard:
         """Return the higher of two standards: it accepts a complete value exactly when both do."""
+        if not isinstance(other, Standard):
+            return NotImplemented
         return Standard((*self.asks, *other.asks))
 
     def __le__(self, other: Standard) -> bool:
-        return self | other == other
+        return self | other == other if isinstance(other, Standard) else NotImplemented
 
     def __str__(self) -> str:
         return "; ".join(map(str, self.asks))

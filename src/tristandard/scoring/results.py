@@ -10,7 +10,7 @@ from typing import final
 from attrs import define, evolve, field
 
 from tristandard.basics.digest import digest
-from tristandard.basics.errors import BadValue, as_text, wanted
+from tristandard.basics.errors import BadValue, as_text, for_argument, wanted
 from tristandard.basics.fields import one_line
 from tristandard.basics.lookup import looked_up
 from tristandard.basics.period import Period
@@ -184,6 +184,7 @@ class Results(Mapping[str, AssessmentResult]):
         """
         if published is None:
             return self
+        wanted(published, Results, for_argument("published"))
         corrected = evolve(self, edition=published.edition + 1, supersedes=published.digest, reason=reason)
         if published.digest == self.digest:
             edition = _EDITION(edition=corrected.edition)

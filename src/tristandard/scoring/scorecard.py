@@ -96,7 +96,7 @@ class Scorecard:
         """The score as it is printed."""
         return None if self.part.value is None else self.publish(self.part.value)
 
-    def publish(self, points: Fraction) -> Decimal:
+    def publish(self, points: Fraction | Decimal | int) -> Decimal:
         """Return points rounded as the assessment rounds the scores that it publishes."""
         return self.assessment.publication.publish(points)
 

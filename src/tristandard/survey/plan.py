@@ -10,6 +10,7 @@ from typing import final
 from attrs import define, field, frozen
 
 from tristandard.basics.digest import digest
+from tristandard.basics.lookup import UnknownKey, looked_up
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
 from tristandard.basics.points import common
@@ -60,6 +61,9 @@ class Task:
     users: tuple[str, ...]
 
 
+_A_PLANNED_SITE = Told("计划中的点位", "a site of the plan")
+_MEND_SITE = Sentence("请改正点位编码，或把它加入计划{perhaps}", "mend its code, or add it to the plan{perhaps}")
+_ASKED_THERE = Sentence("点位“{site}”的指标", "an indicator that is asked at {site!r}")
 _PERHAPS = Sentence("（是不是 {site}？）", " (did you mean {site}?)")
 
 
@@ -98,8 +102,14 @@ class Plan:
         return found
 
     def question(self, site: str, indicator: str) -> Question:
-        """Return what is asked at a site under the code of a shared indicator, or of any of its members."""
-        return self.grounds[site].by_code[indicator]
+        """Return what is asked at a site under the code of a shared indicator, or of any of its members.
+
+        Raises:
+            UnknownKey: When the site is not in the plan, or nothing is asked there under the code.
+        """
+        if not isinstance(site, str) or site not in self.sites:
+            raise UnknownKey(site, _A_PLANNED_SITE, _MEND_SITE(perhaps=self.near(str(site))))
+        return looked_up(self.grounds[site].by_code, indicator, _ASKED_THERE, site=site)
 
     @cached_property
     def _codes(self) -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from typing import final
 from attrs import define, evolve, field
 
 from tristandard.basics.digest import digest_of
-from tristandard.basics.errors import BadValue, wanted
+from tristandard.basics.errors import BadValue, for_argument, wanted
 from tristandard.basics.outcome import Measured, NotMeasured, Observation, Outcome
 from tristandard.basics.points import exact
 from tristandard.merging.question import Question
@@ -95,6 +95,7 @@ class Register:
 
     def has(self, observation: Observation) -> bool:
         """Return whether it holds an observation just as it is told."""
+        wanted(observation, Observation, for_argument("observation"))
         return observation in self.older or self.latest.get(observation.source, {}).get(observation.id) == observation
 
     def observations(self) -> Iterator[Observation]:
