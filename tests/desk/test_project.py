@@ -4,6 +4,7 @@ import shutil
 from datetime import date
 
 import pytest
+from attrs import evolve
 
 pytest.importorskip("openpyxl", reason="the extra desk")
 pytest.importorskip("xlsxwriter", reason="the extra desk")
@@ -649,3 +650,17 @@ def test_a_report_is_the_old_one_or_the_new_one(project, monkeypatch):
 
     assert [project.out / "第1版/排名.xlsx"] == list(written) == list((project.out / "第1版").iterdir())
     assert {"results-1.json", "certificate-1.json", "第1版"} == {path.name for path in project.out.iterdir()}
+
+
+def test_a_report_of_another_project_is_refused(project, tmp_path):
+    """What is printed beside the editions of a project is of its period and its rules; nothing is written of other results."""
+    project.score()
+    held = project.results().ledger.plan
+    for period in (ts.Quarter(2026, 3), project.settings.period):
+        merged = held.merged if period != project.settings.period else ts.merge(evolve(held.merged.rule_set, version="other"))
+        results = ts.score(ts.share(ts.register(ts.plan(merged, held.sites.values(), period), []), history={}), carried={})
+        with pytest.raises(ts.BadValue) as caught:
+            write_report(project, results, ["ranking", "certificate"])
+        assert lacking(str(caught.value), "results of this project (2026Q2", "project.results()") == lacking(caught.value.text("zh"), "本项目的结果（2026Q2") == []
+
+    assert ["results-1.json"] == [path.name for path in project.out.iterdir()]

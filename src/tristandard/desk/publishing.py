@@ -17,6 +17,10 @@ from tristandard.scoring.results import Results
 from tristandard.words.sentence import Sentence, Told
 
 _A_KIND = Told("可以写出的内容", "a kind of output")
+_OF_THE_PROJECT = Sentence(
+    "本项目的结果（{period}，规则 {rules} {version}）", "results of this project ({period}, rules {rules} {version})"
+)
+_GIVE_ITS_OWN = Told("请给 project.results() 或 project.score()", "give project.results() or project.score()")
 _NOT_REPLACED = Sentence(
     "{folder} 不能替换，里面的内容没有变；请先关闭打开的文件，再试一次（{reason}）",
     "{folder} cannot be replaced, and is as it was; close the files in it that are open, and try again ({reason})",
@@ -49,7 +53,8 @@ def write_report(
 
     Raises:
         NotDone: When the folder cannot be replaced, or another program writes for long.
-        BadValue: For a kind that is not written.
+        BadValue: For a kind that is not written; for results of another period, or under other rules, than those of
+            the project.
         BadInput: When a file cannot be written.
     """
     wanted(project, Project)
@@ -58,6 +63,11 @@ def write_report(
     asked = all_of(kinds, str)
     if strange := [kind for kind in asked if kind not in WRITERS]:
         raise BadValue(strange[0], _A_KIND, GIVE_ONE_OF(known=list(WRITERS)))
+    period, rules, theirs = project.settings.period, project.merged.rule_set, results.rules
+    if (str(results.period), theirs.digest) != (str(period), rules.digest):
+        told = " ".join((str(results.period), theirs.code, theirs.version))
+        expected = _OF_THE_PROJECT(period=str(period), rules=rules.code, version=rules.version)
+        raise BadValue(told, expected, _GIVE_ITS_OWN)
     with project.kept.alone(project.tell):
         return _written(project, results, asked, language, whole=whole)
 
