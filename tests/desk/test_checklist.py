@@ -12,6 +12,7 @@ import openpyxl
 
 import tristandard as ts
 from desk.books import edited
+from samples import lacking
 from tristandard.basics.measure import Measure
 from tristandard.basics.measure_unit import MeasureUnit
 from tristandard.desk import BadCell, load_checklist, load_project, new_project, write_checklists
@@ -284,3 +285,33 @@ def test_one_host_has_its_own_checklist(tmp_path):
     made = openpyxl.load_workbook(tmp_path / "a.xlsx")
 
     assert {"health"} == {key[1].partition(".")[0] for page in made.worksheets[1:-1] for key in rows(tmp_path / "a.xlsx", page.title)}
+
+
+REFUSED = {
+    "a day outside of the period": ({"day": date(2030, 1, 1)}, "2030-01-01"),
+    "a source of two lines": ({"source": "a\nb"}, "U+000A"),
+    "a visit with what is not seen": ({"visit": "a\u200bb"}, "U+200B"),
+    "a source that is too long": ({"source": "x" * 10_001}, "10000"),
+    "a source that is no text": ({"source": 3}, "source"),
+    "an assessment that there is not": ({"host": "nope"}, "nope"),
+}
+
+
+@pytest.mark.parametrize(("more", "said"), REFUSED.values(), ids=REFUSED)
+def test_what_would_not_be_loaded_is_not_written(tmp_path, more, said):
+    """A checklist says nothing of its inspectors that would be refused once it is filled in; nothing is written."""
+    with pytest.raises(ts.BadValue) as caught:
+        write_checklists(PLAN, tmp_path / "a.xlsx", **more)
+
+    assert lacking(str(caught.value), said) == []
+    assert [] == list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(("row", "key"), [(5, "source"), (6, "visit")])
+def test_a_source_of_two_lines_is_told_at_its_own_cell(blank, row, key):
+    """Who inspects, and the visit, are told where they stand, and not at the rows that have them from there."""
+    path = edited(filled(blank, {}), {f"检查表!B{row}": "a\nb"})
+    with pytest.raises(ts.Refused) as caught:
+        load_checklist(path, PLAN)
+
+    assert [f"检查表!B{row}"] == [one.where for one in caught.value.exceptions]

@@ -11,8 +11,9 @@ from typing import final
 
 from attrs import frozen
 
-from tristandard.basics.clause import a_date
-from tristandard.basics.errors import wanted
+from tristandard.basics.clause import a_date, a_day
+from tristandard.basics.errors import GIVE_ONE_OF, BadValue, for_argument, wanted
+from tristandard.basics.fields import check_line
 from tristandard.basics.measure import Measure
 from tristandard.basics.place import Site
 from tristandard.desk.kinds import FINDINGS
@@ -32,9 +33,13 @@ from tristandard.merging.question import Question
 from tristandard.rules.standard import Ask, Standard
 from tristandard.rules.wording.lines import tell_bar
 from tristandard.survey.plan import Plan
+from tristandard.words.sentence import Sentence, Told
 
 #: No sheet has a longer name, nor one with these marks.
 _NAME, _MARKS = 31, re.compile(r"[\[\]:*?/\\']")
+_IN_PERIOD = Sentence("{period} 之内的一天", "a day in {period}")
+_ANOTHER_DAY = Told("请核对日期，或不写", "check the day, or leave it out")
+_AN_ASSESSMENT = Told("规则集的测评", "an assessment of the rule set")
 #: So many problems have a row of their own at first.
 _ROOM = 200
 
@@ -90,9 +95,18 @@ def write_checklists(
 
     Raises:
         NotRead: When the extra `desk` is not installed.
+        BadValue: When the source or the visit is no text of one line, the day is outside of the period, or there is no
+            such assessment: whatever `load_checklist` would refuse.
         BadInput: When the file cannot be written.
     """
     wanted(plan, Plan)
+    for name, text in (("source", source), ("visit", visit), ("host", host)):
+        wanted(text, str, for_argument(name))
+        check_line(text, for_argument(name))
+    if day is not None and (made := a_day(day)) not in plan.period:
+        raise BadValue(str(made), _IN_PERIOD(period=str(plan.period)), _ANOTHER_DAY)
+    if host and host not in (known := [one.code for one in plan.rules.assessments]):
+        raise BadValue(host, _AN_ASSESSMENT, GIVE_ONE_OF(known=known))
     by_type = defaultdict[str, list[Check]](list)
     for check in checks_of(plan, host):
         by_type[check.site.site_type[-1] if check.site.site_type else ""].append(check)

@@ -7,7 +7,8 @@ from typing import final
 from attrs import frozen
 
 from tristandard.basics.clause import read_date
-from tristandard.basics.errors import refuse
+from tristandard.basics.errors import BadValue, refuse
+from tristandard.basics.fields import check_line
 from tristandard.desk.cells import day_text
 from tristandard.desk.filled_problems import EMPTY, OUTSIDE
 from tristandard.desk.grid import Sheet
@@ -65,7 +66,9 @@ def about_of(file: str, sheet: Sheet | None, plan: Plan) -> About:
             key, column = text_of(row.get(1, "")).strip(), 2
             rows[key] = number
             found[key] = (day_text if key == DATE else text_of)(row.get(2, "")).strip()
-        except NotRead as reason:
+            if key in (SOURCE, VISIT):
+                check_line(found[key])
+        except (NotRead, BadValue) as reason:
             problems.append(BadCell(file, ABOUT, number, column, reason))
     if found.get(PLAN) != plan.digest:
         problems.append(BadCell(file, ABOUT, rows.get(PLAN, 0), 2, NotRead(_OTHER_PLAN)))
