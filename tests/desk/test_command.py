@@ -475,3 +475,30 @@ def test_an_empty_project_is_told_what_to_fill_in_first(tmp_path, monkeypatch, c
         assert (REFUSED, "", []) == (code, out, lacking(err, "没有点位", "先在 survey/ 的工作簿里填“点位表”"))
         assert lacking(run(capsys, command, "--project", "p", "--lang", "en")[2], "there is no site", "first fill in 点位表") == []
     assert not (tmp_path / "p/out").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "--project", ""], ["check", "--rules", " "], ["rulebook", "--to", ""], ["new", "x", "--rules", ""], ["new", "x", "--period", ""],
+        ["new", "x", "--office", ""], ["checklist", "--day", ""], ["verify", "x.json", "--rules", "r", "--observations", ""],
+    ],
+)  # fmt: skip
+def test_an_option_with_nothing_in_it_is_not_taken_as_left_out(place, capsys, arguments):
+    """Whatever is given empty, as by a variable that is not set, is a wrong call, in every command; nothing is written."""
+    option = arguments[-2]
+    found = [run(capsys, *arguments, "--lang", language) for language in ("zh", "en")]
+
+    assert [(MISUSED, "")] * 2 == [(code, out) for code, out, _ in found]
+    assert lacking(found[0][2], f"{option} 后面要写内容") == lacking(found[1][2], f"{option} needs a value") == []
+    assert not Path("x").exists()
+
+
+def test_what_means_nothing_is_refused(place, capsys):
+    """An explanation of fewer than no levels, and a rule set as a workbook of another kind, are refused."""
+    deep = run(capsys, "explain", "320402", "--depth", "-1", "--lang", "en")
+    book = run(capsys, "new-ruleset", "rs.xls", "--lang", "en")
+
+    assert [(REFUSED, "")] * 2 == [deep[:2], book[:2]]
+    assert lacking(deep[2], "0 levels or more") == lacking(book[2], "ends in .xlsx") == []
+    assert not Path("rs.xls").exists()

@@ -176,3 +176,13 @@ def test_a_figure_beside_a_file_stands_in_one_place(project, tmp_path):
         laid_beside(RULES, [project / "survey", other])
 
     assert lacking(caught.value.text("zh"), "b.xlsx 给定数据!D2", "给定数据.xlsx 给定数据!D2 也给了这个数") == []
+
+
+@pytest.mark.parametrize("more", [{"assessments": ["nope"]}, {"givens": {("x", "y", "z"): 1}}, {"givens": ["x"]}], ids=["an assessment", "a figure", "no table"])
+def test_what_is_asked_for_and_not_there_is_refused(tmp_path, more):
+    """Figures of what there is not, and an assessment that there is not, are refused; nothing is written."""
+    with pytest.raises(ts.TristandardError) as caught:
+        write_givens(plan(), tmp_path / "a.xlsx", **more)
+
+    assert min(map(len, (lacking(caught.value.text("en"), said) for said in ("'nope'", "'x.y'", "['x']")))) == 0
+    assert [] == list(tmp_path.iterdir())

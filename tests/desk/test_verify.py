@@ -237,3 +237,11 @@ def test_what_cannot_be_checked(place):
     calls = (["other.json", "--rules", "changzhou-2022"], ["results.json"], ["nowhere.json", "--rules", "changzhou-2022"], ["certificate.json", "--rules", "changzhou-2022"])
 
     assert [REFUSED, MISUSED, REFUSED, REFUSED] == [main.main(["verify", *call]) for call in calls]
+
+
+def test_results_beside_anything_but_a_certificate_are_refused(place, capsys):
+    """`--results` is what a certificate is of: beside any other file it is refused, be it there or not."""
+    code = main.main(["verify", "q/out/results-1.json", "--rules", "changzhou-2022", "--results", "nope.json", "--lang", "en"])
+    out, err = capsys.readouterr()
+
+    assert (REFUSED, "", []) == (code, out, lacking(err, "--results", "a certificate"))

@@ -9,8 +9,9 @@ from typing import final
 
 from attrs import frozen
 
-from tristandard.basics.errors import Refused, TristandardError, all_of, wanted
+from tristandard.basics.errors import Refused, TristandardError, all_of, refuse, wanted
 from tristandard.basics.points import exact, plain
+from tristandard.basics.terms import UnknownTerm
 from tristandard.codec.bad_input import BadInput, under
 from tristandard.codec.files import path_of
 from tristandard.desk.entries import Entries, Entry
@@ -23,7 +24,7 @@ from tristandard.merging.merged import MergedRules
 from tristandard.rules.ruleset import RuleSet
 from tristandard.scoring.figures import Figures, assesses, checked, known_figures, strange_nodes, strange_units
 from tristandard.survey.plan import Plan
-from tristandard.words.sentence import Sentence
+from tristandard.words.sentence import Sentence, Told
 
 _NONE_SUCH = Sentence(
     "没有{kind}“{text}”；可写名称或编码：{known}",
@@ -33,6 +34,7 @@ _TWICE = Sentence(
     "{place} 也给了这个数；请只留一处", "this figure stands in {place} too; keep it in one place"
 )
 _A_FIGURE = Sentence("{reason}；不适用的写“{word}”", "{reason}; write {word} where it does not apply")
+_NOT_LISTED, _ASKED = Told("给定数据没有写出", "no figures are listed"), Told("所给的 assessments", "`assessments`")
 #: What a figure is of: assessment, name of the figure, unit.
 Key = tuple[str, str, str]
 
@@ -172,12 +174,15 @@ def write_givens(
 
     Raises:
         NotRead: When the extra `desk` is not installed.
+        Refused: With each assessment that there is not, and each figure that cannot be scored.
         BadInput: When the file cannot be written.
     """
     wanted(plan, Plan)
     target = path_of(path)
-    rows, known = list[list[str]](), givens or {}
+    rows, known = list[list[str]](), {} if givens is None else checked(plan.merged, givens)
     codes = None if assessments is None else set(all_of(assessments, str))
+    there = tuple(one.code for one in plan.rules.assessments)
+    refuse(_NOT_LISTED, [UnknownTerm("assessment", one, _ASKED, there) for one in sorted((codes or set()) - {*there})])
     shown = Known(plan.rules)
     books, units = shown.by_axis["assessment"], shown.by_axis["unit"]
     for book in plan.rules.assessments:

@@ -45,6 +45,11 @@ _OTHER_RULES = Told(
     "规则不同，无从重算；测评另有区域表、单位表或工作簿的，请一并给出",
     "not made anew: the rules differ; give the areas, units or workbooks of the survey as well, where there are any",
 )
+_A_CERTIFICATE = Told("核验书", "a certificate")
+_LEAVE_OUT = Told(
+    "results（--results）是核验书所据的结果，别的文件不用；请去掉",
+    "results (--results) are those that a certificate is of, and nothing else takes them; leave them out",
+)
 _SEAL = Told("校验码", "seal")
 #: What a file says of its rules, and what that is called.
 _RULES: Mapping[str, Told] = {
@@ -67,7 +72,8 @@ def verify(path: str | Path, beside: Beside, *, results: str | Path | None = Non
         What was checked, fact by fact; `holds` says whether nothing differs.
 
     Raises:
-        BadInput: When a file is none of these, or a part of it cannot be read at all.
+        BadInput: When a file is none of these, or a part of it cannot be read at all; when results are given, and it
+            is no certificate.
         NotDone: When a certificate is given, and neither its results nor sites and observations.
         Refused: With every mistake of the observations.
     """
@@ -75,6 +81,8 @@ def verify(path: str | Path, beside: Beside, *, results: str | Path | None = Non
     file = path_of(path)
     table = opened(file)
     kind, sealed = table["kind"], _seal(table)
+    if results is not None and kind != "certificate":
+        raise bad(file.name, under("kind"), kind, _A_CERTIFICATE, _LEAVE_OUT)
     checks, fits = [sealed], _rules(table, beside.merged)
     checks.append(fits)
     if not fits.fits:

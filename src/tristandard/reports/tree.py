@@ -8,9 +8,12 @@ from typing import final
 from attrs import field, frozen
 
 from tristandard.basics import html
-from tristandard.basics.errors import as_told, for_argument, said, wanted
+from tristandard.basics.errors import BadValue, as_told, for_argument, said, wanted
 from tristandard.basics.marks import flat
 from tristandard.words.sentence import Language, Told
+
+_FROM_ZERO = Told("0 或更多层（参数 `depth`）", "0 levels or more for `depth`")
+_HOW_DEEP = Told("0 是这一句本身；要全部的，请不写", "0 is the sentence alone; leave it out for all")
 
 
 @final
@@ -30,6 +33,8 @@ class Explanation:
         """Return the explanation as indented lines, in "zh" or "en", down to a depth."""
         if depth is not None:
             wanted(depth, int, for_argument("depth"))
+            if depth < 0:
+                raise BadValue(depth, _FROM_ZERO, _HOW_DEEP)
         lines = [flat(said(self.told, language))]
         if depth != 0:
             below = None if depth is None else depth - 1

@@ -108,11 +108,14 @@ def _params(click: Any, takes: Iterable[Taken]) -> list[Any]:
 
 
 def lacking(command: Command, given: Mapping[str, Any]) -> Told | None:
-    """Return what a command needs and was not given, or None."""
-    for one in command.takes:
-        if one.needed and not given.get(one.key):
-            name = one.name if one.name.startswith("-") else one.shown
-            return _LACKS(what=name, program=f"{PROGRAM} {command.name}")
+    """Return what a command needs and was not given, or was given with nothing in it; None where there is none."""
+    program = f"{PROGRAM} {command.name}"
+    for one in takes_of(command):
+        value, option = given.get(one.key), one.name.startswith("-")
+        if one.needed and not value:
+            return _LACKS(what=one.name if option else one.shown, program=program)
+        if any(isinstance(each, str) and not each.strip() for each in (value if one.many else [value]) or ()):
+            return (_NO_VALUE(option=one.name, program=program) if option else _LACKS(what=one.shown, program=program))
     return None
 
 

@@ -185,7 +185,7 @@ def list_checks(call: Call) -> Done:
     )  # fmt: skip
     told.append(call.say(_LISTED(path=str(path))))
     written, figures = [path], project.kept.free(project.out / call.say(_FIGURES))
-    if write_givens(plan, figures, givens=project.givens, assessments=project.own):
+    if write_givens(plan, figures, givens=project.checked_givens, assessments=project.own):
         written.append(figures)
         told.append(call.say(_FIGURES_LISTED(path=str(figures))))
     project.kept.note(written)

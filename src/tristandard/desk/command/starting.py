@@ -48,6 +48,12 @@ _AS_WORKBOOK = Told(
     "随库规则集写成工作簿来改：请给以 .xlsx 结尾的文件名",
     "a rule set that comes along is written as a workbook to change: give a name that ends in .xlsx",
 )
+#: How workbooks end that are not written.
+_OTHER_BOOKS = ".xls", ".xlsm", ".xlsb", ".et", ".ods", ".csv"
+_NO_SUCH_BOOK = Sentence(
+    "规则集写成 .xlsx 工作簿或文件夹，不写成 {file}；请改用以 .xlsx 结尾的文件名",
+    "a rule set is written as an .xlsx workbook or as a folder, not as {file}: give a name that ends in .xlsx",
+)
 
 
 def new(call: Call) -> Done:
@@ -74,6 +80,8 @@ def rule_set(call: Call) -> Done:
         made = new_rules_workbook(folder, rules=named or STARTER)
         told = _RULES_BOOK(path=str(folder), code=made.code, count=len(made.indicators))
         return Done(call.say(told), written=[folder])
+    if folder.suffix.lower() in _OTHER_BOOKS:
+        raise NotDone(_NO_SUCH_BOOK(file=folder.name))
     if named not in (None, STARTER):
         raise NotDone(_AS_WORKBOOK)
     rules = new_ruleset(folder)
