@@ -21,8 +21,46 @@ _OTHER_ENGINE = Sentence(
     "点位在 {sites} 中，{what}在 {other} 中；请用同一引擎",
     "the sites are in {sites} and {what} in {other}; use one engine",
 )
+_COLUMN_TWICE = Sentence(
+    "{what}有同名的列；请每列取一个名字（{why}）", "{what} have two columns of one name; give each its own ({why})"
+)
+_KIND_OF_COLUMN = Sentence(
+    "{what}的列 {name} 是 {kind}；请改为{expected}", "the column {name} of {what} is {kind}; make it {expected}"
+)
+_CODES = Told("文字或整数，每行一个编码", "texts or whole numbers, one code in each row")
+_CELLS = Told("文字，写法同 CSV 表格的单元格", "texts, written as in the cells of the tables in CSV")
+#: The columns that name a site, by which rows are joined.
+_KEYS = frozenset({"code", "site"})
+#: What else is read of sites and of observations.
+_READ = frozenset(
+    {
+        "area",
+        "zone",
+        "site_type",
+        "units",
+        "indicator",
+        "measure",
+        "value",
+        "outcome",
+        "source",
+        "id",
+        "revision",
+        "made",
+        "visit",
+    }
+)
 #: The columns of tables that hold text.
 _TEXTS = frozenset({"area", "zone", "site_type", "units", "indicator", "measure", "text", "unit"})
+
+
+def _check_column(what: Told, column: str, kind: Any, engine: str) -> None:
+    """Refuse a column that is read and holds lists, records, bytes or things; one of codes, whatever is no code."""
+    nw = needed()
+    if column in _KEYS and not (kind.is_integer() or isinstance(kind, (nw.String, nw.Categorical, nw.Enum))):
+        raise BadFrame(_KIND_OF_COLUMN(what=what, name=column, kind=str(kind), expected=_CODES))
+    things = isinstance(kind, nw.Object) and engine != "pandas"  # pandas holds days and decimals so
+    if column in _READ and (things or kind.is_nested() or isinstance(kind, nw.Binary)):
+        raise BadFrame(_KIND_OF_COLUMN(what=what, name=column, kind=str(kind), expected=_CELLS))
 
 
 @final
@@ -38,19 +76,25 @@ class Engine:
         """Return the engine of a frame, and the frame as narwhals holds it, lazy where the engine can be.
 
         Raises:
-            BadFrame: For what is no frame, or lacks a column.
+            BadFrame: For what is no frame, lacks a column, has one twice, or one that holds no texts or numbers.
         """
         nw = needed()
         try:
             frame = nw.from_native(given)
+            schema = frame.collect_schema()
         except TypeError:
             raise BadFrame(_NO_FRAME(what=what)) from None
+        except nw.exceptions.DuplicateError as problem:
+            raise BadFrame(_COLUMN_TWICE(what=what, why=" ".join(str(problem).split()))) from None
         name = frame.implementation.value
-        has = frame.collect_schema().names()
+        has = schema.names()
         if missing := [column for column in columns if column not in has]:
             raise BadFrame(_NO_COLUMN(what=what, missing=missing, columns=has))
         if name == "pandas":  # its own whole numbers become floats where one is missing
             frame = nw.from_native(given.convert_dtypes())
+            schema = frame.collect_schema()
+        for column, kind in schema.items():
+            _check_column(what, column, kind, name)
         session = given if name.startswith(("duckdb", "pyspark")) else None  # any other frame is the caller's to drop
         return cls(name, session), frame.lazy() if name == "polars" else frame
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import evolve
 
-from tristandard.basics.errors import refuse
+from tristandard.basics.errors import all_of, for_argument, refuse, wanted
 from tristandard.basics.outcome import Observation
 from tristandard.frames.extra import BadFrame, needed
 from tristandard.frames.finishing import results
@@ -57,6 +57,9 @@ def explain(
         BadFrame: When the assessment does not score the unit, or the two scores differ.
         Refused: As `register` does.
     """
+    wanted(program, Program)
+    wanted(unit, str, for_argument("unit"))
+    wanted(assessment, str, for_argument("assessment"))
     kinds = _kinds(program, unit, assessment)
     nw, engine = needed(), program.engine
     table = engine.table({"kind": [int(kind) for kind in kinds]})
@@ -65,7 +68,7 @@ def explain(
     rows = engine.keep(frame.join(chosen.select("site"), on="site", how="inner"))
     sites = sites_home(program, chosen.select("number"))
     codes = {site.code for site in sites}
-    beside = [one for one in told if one.site in codes]
+    beside = [one for one in all_of(told, Observation) if one.site in codes]
     found, problems = observations_home(program, rows)
     refuse(_CANNOT_READ, problems)
     ledger = share(register(plan(program.merged, sites, program.period), [*found, *beside]), history=history)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from math import lcm
 
-from tristandard.basics.errors import refuse
+from tristandard.basics.errors import refuse, wanted
 from tristandard.frames.extra import BadFrame
 from tristandard.frames.gathered import GatheredScorer, GatheredTallies
 from tristandard.frames.gathering import Gathering
@@ -56,6 +56,8 @@ def results(
         Refused: With what the core says of the first bad rows, where there are any.
         BadFrame: When findings name units whose own sites the engine scores, or another program made the partials.
     """
+    wanted(program, Program)
+    wanted(partials, Partials)
     if partials.program not in ("", program.digest):
         raise BadFrame(ANOTHER_PROGRAM)
     bad, told = sum(partials.bad.values()), len(partials.problems)

@@ -48,6 +48,8 @@ class Partials:
         program: Of which rules, period and sites they are (`Program.digest`); empty of no batch at all.
     """
 
+    _remedy = Told("请给 program.partials(observations) 的结果", "give program.partials(observations)")
+
     folded: Mapping[tuple[int, int, int, int, int], tuple[int, ...]] = field(factory=dict)
     pooled: Mapping[tuple[int, int], tuple[int, ...]] = field(factory=dict)
     covered: Mapping[int, int] = field(factory=dict)

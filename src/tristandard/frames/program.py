@@ -7,7 +7,7 @@ from typing import Any, final
 
 from attrs import define
 
-from tristandard.basics.errors import wanted
+from tristandard.basics.errors import BadValue, all_of, wanted, whole_from
 from tristandard.basics.outcome import Observation
 from tristandard.basics.period import Period
 from tristandard.frames.compiled import Compiled
@@ -38,11 +38,16 @@ _TWICE = Sentence(
     "the sites have {rows} rows and only {codes} different codes; write each site once",
 )
 
+_DECIMALS = Told("小数位数（参数 `decimals`）", "a number of decimals for `decimals`")
+_FROM_ZERO = Told("请给不小于 0 的整数", "give a whole number from 0")
+
 
 @final
 @define(slots=False, eq=False, repr=False)
 class Program(Compiled):
     """Merged rules, compiled over the sites of a frame: score observations with it, batch by batch."""
+
+    _remedy = Told("请给 compile(merged, sites, period) 的结果", "give compile(merged, sites, period)")
 
     def __repr__(self) -> str:
         sites = sum(self.counts.values())
@@ -73,8 +78,9 @@ class Program(Compiled):
 
         Raises:
             BadFrame: For what is no frame of the engine of the sites, or lacks a column.
+            BadValue: When something told is no observation.
         """
-        return run(self, self.frame(observations), tuple(told))
+        return run(self, self.frame(observations), tuple(all_of(told, Observation)))
 
     def frame(self, observations: Any) -> Any:
         """Return observations as narwhals holds them, whose sites are named as those of the program are."""
@@ -106,6 +112,8 @@ def compile_rules(merged: MergedRules, sites: Any, period: Period, *, decimals: 
     """
     wanted(merged, MergedRules)
     wanted(period, Period)
+    if not whole_from(decimals, 0):
+        raise BadValue(decimals, _DECIMALS, _FROM_ZERO)
     nw = needed()
     engine, frame = Engine.of(sites, _SITES, ("code", *KIND))
     plain = frame.select("code", *(nw.col(name).cast(nw.String).fill_null("") for name in KIND))
