@@ -125,6 +125,7 @@ ONE_MISTAKE = {
     "unknown rounding": (toml(OFFICE, f'{OFFICE}\npublication = {{ rounding = "bankers" }}'), "ruleset.toml, assessments.civilized.publication.rounding: 'bankers' is not one of half_up, half_even, down; write one of them"),
     "interval of nothing": (toml(OFFICE, f"{OFFICE}\npublication = {{ interval = 0 }}"), "ruleset.toml, assessments.civilized.publication.interval: 0 is not an interval of 0.000001 or more"),
     "interval without end": (toml(OFFICE, f"{OFFICE}\npublication = {{ interval = 1e999999 }}"), f"ruleset.toml, assessments.civilized.publication.interval: 1E+999999 {NOT_EXACT}"),
+    "interval of many digits": (toml(OFFICE, f"{OFFICE}\npublication = {{ interval = {10**45} }}"), f"ruleset.toml, assessments.civilized.publication.interval: {10**45} {NOT_EXACT}"),
     "unknown tie rule": (toml(OFFICE, f'{OFFICE}\nties = "none"'), "ruleset.toml, assessments.civilized.ties: 'none' is not one of exact, published; write one of them"),
     "unknown reading": (toml('reading = "uniform"', 'reading = "both"'), "ruleset.toml, policy.reading: 'both' is not one of uniform, pointwise; write one of them"),
     "host of no assessment": (toml('hosts = ["urban"]', 'hosts = ["city"]'), "ruleset.toml, crosswalks.streets.hosts: the list hosts of crosswalk 'streets' names the assessment 'city', which is not declared"),

@@ -244,11 +244,11 @@ def test_a_file_that_cannot_be_read_or_written_is_told(tmp_path):
     closed = io.StringIO()
     closed.close()
     with (tmp_path / "t.csv").open(encoding="utf-8") as file:
-        assert ["t.csv: '<TextIOWrapper>' is not an open text file; open it for reading, in the encoding that it has"] == [
+        assert ["t.csv: 'a file opened otherwise' is not an open text file; open it for reading, in the encoding that it has"] == [
             one.partition(" (")[0] for one in messages(LOAD["sites"], file)
         ]
         assert "open it for writing" in messages(lambda file: write_sites(SITES, file), file)[0]
-    assert "text: '<StringIO>' is not an open text file" in messages(LOAD["sites"], closed)[0]
+    assert "text: 'a closed file' is not an open text file" in messages(LOAD["sites"], closed)[0]
     with (tmp_path / "a.csv").open("w", encoding="ascii") as file:
         assert "open it for writing, in UTF-8" in messages(lambda file: write_sites(SITES, file), file)[0]
 

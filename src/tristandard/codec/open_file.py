@@ -7,6 +7,8 @@ from pathlib import Path
 
 from tristandard.words.sentence import Told
 
+_CLOSED = Told("已关闭的文件", "a closed file")
+_OPENED_OTHERWISE = Told("以别的方式打开的文件", "a file opened otherwise")
 OPEN_FILE = Told("已打开的文本文件", "an open text file")
 
 
@@ -16,6 +18,6 @@ def name_of(file: io.TextIOBase) -> str:
     return Path(name).name if isinstance(name, str) else ""
 
 
-def shown_file(file: io.TextIOBase) -> str:
-    """Return what stands for an open file in a message."""
-    return f"<{type(file).__name__}>"
+def shown_file(file: io.TextIOBase) -> Told:
+    """Return what stands in a message for a file that cannot be read or written as it was given."""
+    return _CLOSED if file.closed else _OPENED_OTHERWISE
