@@ -502,3 +502,27 @@ def test_what_means_nothing_is_refused(place, capsys):
     assert [(REFUSED, "")] * 2 == [deep[:2], book[:2]]
     assert lacking(deep[2], "0 levels or more") == lacking(book[2], "ends in .xlsx") == []
     assert not Path("rs.xls").exists()
+
+
+@pytest.mark.parametrize("arguments", [["check", "--project", "x" * 300], ["check", "--rules", "x" * 300], ["new", "x" * 300]], ids=["a project", "rules", "a new folder"])
+def test_a_name_that_is_too_long_is_refused(place, capsys, arguments):
+    """A name that the system does not take is a mistake of whoever gave it, not of the system."""
+    code, out, err = run(capsys, *arguments, "--lang", "en")
+
+    assert (REFUSED, "", []) == (code, out, lacking(err, "the name is too long"))
+
+
+def test_a_day_that_is_none_is_told_as_people_write_it(place, capsys):
+    """`--day` says how a day is written, not how a program makes one."""
+    code, out, err = run(capsys, "checklist", "--day", "2022-13-01", "--lang", "en")
+
+    assert (REFUSED, "", []) == (code, out, lacking(err, "'2022-13-01'", "write it as 2022-08-02"))
+    assert "datetime" not in err
+
+
+def test_a_rule_book_without_an_ending(place, capsys):
+    """A path without an ending is refused with those that are written, and no empty brackets."""
+    code, out, err = run(capsys, "rulebook", "--to", "x", "--lang", "en")
+
+    assert (REFUSED, "", []) == (code, out, lacking(err, ".docx, .xlsx or .html"))
+    assert "()" not in err

@@ -664,3 +664,22 @@ def test_a_report_of_another_project_is_refused(project, tmp_path):
         assert lacking(str(caught.value), "results of this project (2026Q2", "project.results()") == lacking(caught.value.text("zh"), "本项目的结果（2026Q2") == []
 
     assert ["results-1.json"] == [path.name for path in project.out.iterdir()]
+
+
+def test_settings_that_name_nothing_are_told_at_their_keys(project):
+    """`rules = "."` and an empty path of earlier results name nothing, and are told as they are written, each at its key."""
+    with pytest.raises(ts.Refused) as caught:
+        again(project, rules='rules = "."\nbefore = [""]')
+
+    told = [str(one) for one in caught.value.exceptions]
+    assert [[], []] == [lacking(text, *said) for text, said in zip(sorted(told), (("before", "''", "results-1.json"), ("rules", "'.'", "changzhou-2022")), strict=True)]
+
+
+@pytest.mark.parametrize(("lines", "said"), [({"period": "period = 2022-07-01"}, "2022-07-01"), ({"rules": "rules = true"}, "true"), ({"write": "write = [true, 'x']"}, "[true, 'x']")])
+def test_values_of_settings_are_told_as_they_are_written(project, lines, said):
+    """A date or a truth value of `project.toml` is told as TOML writes it, not as Python does."""
+    with pytest.raises(ts.Refused) as caught:
+        again(project, **lines)
+
+    told = caught.value.text("en")
+    assert (True, []) == (said in told, [word for word in ("datetime", "True") if word in told])

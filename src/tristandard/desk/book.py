@@ -36,7 +36,7 @@ _CHARGED = Sentence("{label} · {item}：{told}（{known}）", "{label} · {item
 _OF_EACH = Sentence("{label}：{told}", "{label}: {told}")
 _HEADS = tuple(Told(zh, en) for zh, en, _ in BOOK_HEADS)
 _ENDINGS = (".docx", ".xlsx", ".html")
-_KIND_OF_FILE = Sentence("能写出的文件类型（{suffix}）", "a kind of file that is written here ({suffix})")
+_KIND_OF_FILE = Told("能写出的文件类型", "a kind of file that is written here")
 _GIVE_AN_ENDING = Told("请给出以 .docx、.xlsx 或 .html 结尾的路径", "give a path that ends in .docx, .xlsx or .html")
 
 
@@ -73,7 +73,7 @@ def write_rulebook(path: str | Path, merged: MergedRules, *, language: str | Lan
     wanted(merged, MergedRules)
     write = _WRITERS.get(target.suffix.lower())
     if write is None:
-        raise BadValue(target.name, _KIND_OF_FILE(suffix=target.suffix), _GIVE_AN_ENDING)
+        raise BadValue(target.name, _KIND_OF_FILE, _GIVE_AN_ENDING)
     write(target, _page(rulebook(merged), language))
 
 

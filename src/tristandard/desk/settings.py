@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date, time
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, final
@@ -12,7 +13,7 @@ from attrs import define, field, frozen
 from tristandard.basics.errors import BadValue, TristandardError
 from tristandard.basics.period import Period
 from tristandard.basics.points import exact
-from tristandard.basics.shown import meant
+from tristandard.basics.shown import meant, shown
 from tristandard.codec.bad_input import BadInput, under
 from tristandard.codec.toml_json import read_toml
 from tristandard.words.sentence import Sentence, Told
@@ -30,6 +31,8 @@ _A_TEXT = Told("加了引号的文字", "a text in quotes")
 _SUCH_AS = Sentence("请写成 {example}", "write it as {example}")
 _TEXTS = Told("由加了引号的文字组成的列表", "a list of texts in quotes")
 _A_TABLE = Told("一张表", "a table")
+_A_RULE_SET = Told("规则集的编码，或项目里的文件夹或工作簿", "the code of a rule set, or a folder or workbook here")
+_A_FILE_OF_RESULTS = Told("往期结果的文件", "a file of earlier results")
 _MISSING = Told("已写明的内容", "given")
 _ADD = Sentence("请加上一行：{example}", "add a line: {example}")
 _EXAMPLES: Mapping[str, Told] = {
@@ -90,7 +93,8 @@ def read_settings(path: Path) -> tuple[Settings | None, list[TristandardError]]:
     for kind in write:
         if kind not in KINDS:
             reading.note("write", BadValue(kind, _A_KEY, _WRITE_ONE(known=list(KINDS), meant=meant(kind, KINDS))))
-    before, givens = reading.texts(table, "before", ()), dict(reading.givens(table.get("givens", {})))
+    texts["rules"] = reading.rules(texts["rules"])
+    before, givens = reading.before(table), dict(reading.givens(table.get("givens", {})))
     if period is None or not texts["rules"]:
         return None, reading.problems
     settings = Settings(
@@ -98,6 +102,28 @@ def read_settings(path: Path) -> tuple[Settings | None, list[TristandardError]]:
         names=texts["names"], write=write, before=before, givens=givens,
     )  # fmt: skip
     return settings, reading.problems
+
+
+@final
+@frozen(repr=False)
+class _Toml:
+    """A value as TOML writes it."""
+
+    text: str
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def _as_toml(value: object) -> object:
+    """Return a value that is told as TOML writes it; a text or a number as it is."""
+    if isinstance(value, bool):
+        return _Toml(str(value).lower())
+    if isinstance(value, (date, time)):
+        return _Toml(value.isoformat())
+    if isinstance(value, list) and not all(isinstance(one, str) for one in value):
+        return _Toml(f"[{', '.join(shown(_as_toml(one)) for one in value)}]")
+    return value
 
 
 @final
@@ -117,7 +143,7 @@ class _Reading:
         value = table.get(key, "")
         if isinstance(value, str):
             return value.strip()
-        self.note(key, BadValue(value, _A_TEXT, _SUCH_AS(example=_EXAMPLES[key])))
+        self.note(key, BadValue(_as_toml(value), _A_TEXT, _SUCH_AS(example=_EXAMPLES[key])))
         return ""
 
     def texts(self, table: Mapping[str, Any], key: str, usual: tuple[str, ...]) -> tuple[str, ...]:
@@ -125,8 +151,23 @@ class _Reading:
         value = table.get(key, list(usual))
         if isinstance(value, list) and all(isinstance(one, str) for one in value):
             return tuple(value)
-        self.note(key, BadValue(value, _TEXTS, _SUCH_AS(example=_EXAMPLES[key])))
+        self.note(key, BadValue(_as_toml(value), _TEXTS, _SUCH_AS(example=_EXAMPLES[key])))
         return ()
+
+    def rules(self, text: str) -> str:
+        """Return the name of the rules; nothing where it names none, such as ".", which is noted."""
+        if text and not Path(text).name:
+            self.note("rules", BadValue(text, _A_RULE_SET, _SUCH_AS(example=_EXAMPLES["rules"])))
+            return ""
+        return text
+
+    def before(self, table: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return the paths of earlier results; one that is empty is noted."""
+        found = self.texts(table, "before", ())
+        for path in found:
+            if not path.strip():
+                self.note("before", BadValue(path, _A_FILE_OF_RESULTS, _SUCH_AS(example=_EXAMPLES["before"])))
+        return tuple(path for path in found if path.strip())
 
     def period(self, text: str) -> Period | None:
         """Return the period; None where it is none, which is noted."""
@@ -142,7 +183,7 @@ class _Reading:
             for node, units in self._pairs(f"givens.{assessment}", nodes):
                 for unit, value in self._pairs(f"givens.{assessment}.{node}", units):
                     try:
-                        yield (assessment, node, unit), None if value == "" else exact(value)
+                        yield (assessment, node, unit), None if value == "" else exact(_as_toml(value))
                     except TristandardError as problem:
                         self.note(f"givens.{assessment}.{node}.{unit}", problem)
 
@@ -150,4 +191,4 @@ class _Reading:
         if isinstance(raw, Mapping):
             yield from raw.items()
         else:
-            self.note(key, BadValue(raw, _A_TABLE, _SUCH_AS(example=_EXAMPLES["givens"])))
+            self.note(key, BadValue(_as_toml(raw), _A_TABLE, _SUCH_AS(example=_EXAMPLES["givens"])))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
-from tristandard.basics.clause import a_date, read_date
+from tristandard.basics.clause import read_date
+from tristandard.basics.errors import BadValue
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured
 from tristandard.codec.results import write_plan
 from tristandard.codec.rows import to_rows
@@ -82,6 +82,8 @@ _LISTED = Sentence(
     "已写出 {path}；填好后放进 survey/ 文件夹，再运行 tristandard check",
     "written: {path}; once it is filled in, put it into survey/ and run tristandard check",
 )
+_A_DAY = Told("日期（--day）", "a day (--day)")
+_WRITE_A_DAY = Told("请写成 2022-08-02 这样", "write it as 2022-08-02")
 _CHECKLIST = Told("检查表.xlsx", "checklist.xlsx")
 _FIGURES = Told("给定数据.xlsx", "figures.xlsx")
 _FIGURES_LISTED = Sentence(
@@ -179,7 +181,9 @@ def list_checks(call: Call) -> Done:
     given, project = call.given, call.project
     plan = _planned(project)
     path, told = call.place(project.out / call.say(_CHECKLIST))
-    day: date | None = a_date(read_date(given["day"]) or given["day"]) if given["day"] else None
+    day = read_date(given["day"]) if given["day"] else None
+    if given["day"] and day is None:
+        raise BadValue(given["day"], _A_DAY, _WRITE_A_DAY)
     write_checklists(
         plan, path, source=given["source"] or "", visit=given["visit"] or "", day=day, host=project.office,
     )  # fmt: skip
