@@ -683,3 +683,11 @@ def test_values_of_settings_are_told_as_they_are_written(project, lines, said):
 
     told = caught.value.text("en")
     assert (True, []) == (said in told, [word for word in ("datetime", "True") if word in told])
+
+
+def test_a_period_of_no_rules_is_of_no_workbook(project):
+    """Where the rules are not in force on the period, nothing in a workbook is wrong, and none comes back marked."""
+    with pytest.raises(ts.TristandardError, match="is not in force on 2022-07-01"):
+        check_project(again(project, period='period = "2022Q3"'))
+
+    assert ["测评.xlsx"] == [path.name for path in (project.folder / "survey").iterdir()]

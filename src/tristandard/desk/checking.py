@@ -13,6 +13,7 @@ from typing import final
 
 from attrs import frozen
 
+from tristandard.basics.clause import OutOfForce
 from tristandard.basics.errors import Refused, TristandardError, said, wanted
 from tristandard.basics.language import NOTHING_SAID
 from tristandard.checks.report import Report, check
@@ -141,7 +142,8 @@ def _tidied(project: Project, copies: tuple[Path, ...]) -> tuple[Path, ...]:
 
 def _marked_copies(project: Project, error: TristandardError, language: str) -> list[Path]:
     """Write a marked copy beside each workbook in which something is wrong, and return their paths."""
-    found, books = list(error.reasons), survey_files(project.folder / "survey")
+    found = [one for one in error.reasons if not isinstance(one, OutOfForce)]  # of the period, and of no workbook
+    books = survey_files(project.folder / "survey")
     rules, copies = project.folder / project.settings.rules, list[Path]()
     for path in (*books, *([rules] if rules.is_file() else [])):
         mine = [one for one in found if getattr(one, "file", books[0].name if len(books) == 1 else "") == path.name]
