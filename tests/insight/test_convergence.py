@@ -46,6 +46,15 @@ def test_drives_that_enter_the_year_are_parts():
     assert Proportion(12, 13) == convergence(scored(rules=shared_and_own(), sites=SITES), entering=11).use
 
 
+@pytest.mark.parametrize("entering", [-1, 10**25, "1", None, True])
+def test_parts_are_counted(entering):
+    """The number of parts that enter is a whole one from 0."""
+    with pytest.raises(ts.BadValue) as refused:
+        convergence(scored(seen(0)), entering=entering)
+
+    assert f"{entering!r} is not a number of parts for `entering`; give a whole number from 0" == str(refused.value)
+
+
 def test_a_share_of_nothing():
     """Where nothing is shared there is no share of the standards, which is not nought."""
     told = convergence(scored(rules=city(indicator("a.litter")), sites=SITES)).standard

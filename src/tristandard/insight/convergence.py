@@ -7,13 +7,15 @@ from typing import ClassVar, final
 
 from attrs import define, field, frozen
 
-from tristandard.basics.errors import for_argument, said, wanted
+from tristandard.basics.errors import BadValue, said, wanted, whole_from
 from tristandard.basics.publication import Publication
 from tristandard.insight.telling import page_of
 from tristandard.scoring.results import Results
 from tristandard.words.sentence import Language, Sentence, Told
 
 _PERCENT = Publication("0.1")
+_HOW_MANY_PARTS = Told("计入年度的部分数（参数 `entering`）", "a number of parts for `entering`")
+_FROM_ZERO = Told("请给不小于 0 的整数", "give a whole number from 0")
 
 
 @final
@@ -100,7 +102,8 @@ def convergence(results: Results, *, entering: int = 0) -> Convergence:
     Source: 融合考核工作方案 · 五个一.
     """
     wanted(results, Results)
-    wanted(entering, int, for_argument("entering"))
+    if not whole_from(entering, 0):
+        raise BadValue(entering, _HOW_MANY_PARTS, _FROM_ZERO)
     plan = results.ledger.plan
     shared = plan.merged.shared
     members = {part.indicator.code for one in shared for part in one.contributions}
