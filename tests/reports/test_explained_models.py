@@ -400,7 +400,7 @@ def test_a_mean_tells_which_scores_it_takes():
 @pytest.mark.parametrize(
     ("absent", "zh", "en"),
     [
-        (AbsentItem.DROP, "不适用的项目不计其分值：广告 40 分；其余扣分按 5/3 倍折算", "items that do not apply leave: ads 40; what is lost of the others counts 5/3 times"),
+        (AbsentItem.DROP, "不适用的项目不计其分值：广告 40 分；扣分按 5/3 倍折算", "items that do not apply leave: ads 40; what is lost counts 5/3 times"),
         (AbsentItem.LEAVE, "不适用的项目不计其分值：广告 40 分", "items that do not apply leave: ads 40"),
     ],
 )

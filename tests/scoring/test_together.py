@@ -103,7 +103,7 @@ def test_a_period_without_a_score_is_open(unmeasured, exact, interval):
 def test_a_period_in_which_a_unit_does_not_appear(absent, exact, imputed):
     """It leaves, gives a fixed score that is shown as such, or leaves no score, as the node says."""
     rules = rules_of(Model({"total": Given(by="测评组"), "year": Mean(over="period", of="total", absent=absent)}))
-    card = together(quarters({"wujin": 80, "tianning": 70}, {"tianning": 70}, rules=rules))["a"]["wujin"]
+    card = together(quarters({"wujin": 80, "tianning": 70}, {"wujin": None, "tianning": 70}, rules=rules))["a"]["wujin"]
 
     assert (exact, imputed) == (card.exact, [part.imputed for part in card.imputed])
 
@@ -111,7 +111,7 @@ def test_a_period_in_which_a_unit_does_not_appear(absent, exact, imputed):
 def test_a_fixed_score_stands_in_a_year_as_it_is():
     """Where a node `year` gives a fixed score, that period has it at both ends; the year is of the whole, under its own name."""
     rules = rules_of(Model({"total": Given(by="测评组"), "year": Mean(over="period", of="total", absent=95)}))
-    year = together(quarters({"wujin": 80, "tianning": 70}, {"tianning": 70}, rules=rules))
+    year = together(quarters({"wujin": 80, "tianning": 70}, {"wujin": None, "tianning": 70}, rules=rules))
     card = year["a"]["wujin"]
 
     assert ([80, 95], [(80, 80), (95, 95)], (Fraction("87.5"), Fraction("87.5"))) == ([part.value for part in card.part.parts], [(part.low, part.high) for part in card.part.parts], card.interval)
@@ -217,6 +217,15 @@ def in_months(*figures, rules=OWN):
     return [given({"wujin": figure}, Month(2022, place), rules) for place, figure in enumerate(figures, 4)]
 
 
+def test_a_period_that_nobody_gave_may_fail_a_gate():
+    """Nobody gave the figure of a quarter in which a gate stands: the year may still fail by it, and does not yet."""
+    total = Given(by="测评组", gates=[Gate(of="total", at_least=Mark.parse("60 分"))])
+    year = Mean(over="period", of="total", gates=[Gate(of="every period", at_least=Passed.PASSED)])
+    cards = together(quarters({"wujin": 80, "tianning": 70}, {"tianning": 70}, rules=rules_of(Model({"total": total, "year": year}))))["a"]
+
+    assert ((80, (0, 90)), (70, (70, 70))) == tuple((cards[unit].exact, cards[unit].interval) for unit in ("wujin", "tianning"))
+
+
 def test_a_round_of_its_own_counts_beside_the_mean_of_its_periods():
     """Of 60, 80 and 90 the lowest is dropped, 85 count 60 %, a round of 95 counts 40 %: 89; the account and the explanation have both."""
     own = given({"wujin": 95}, Quarter(2022, 2), OWN)
@@ -232,7 +241,7 @@ def test_a_round_that_is_open_lies_between_its_ends():
     """Nobody gave the figure of the round: the periods speak for it, and the interval has all that it may come to."""
     card = together(in_months(60, 80, 90), own=given({"tianning": 50}, Quarter(2022, 2), OWN))["a"]["wujin"]
 
-    assert (85, (85, 85)) == (card.exact, card.interval)
+    assert (85, (51, 91), None) == (card.exact, card.interval, card.place)
 
 
 @pytest.mark.parametrize(

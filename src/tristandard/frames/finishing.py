@@ -78,10 +78,9 @@ class _Finish:
         """Return the scores."""
         tallies = self.tallies
         ledger, cards = tallies.ledger, {}
-        scorer = GatheredScorer(tallies, checked(ledger.plan.merged, givens))
-        down = carried_of(ledger, carried)
+        scorer = GatheredScorer(tallies, checked(ledger.plan.merged, givens), carried_of(ledger, carried))
         for book in self.plan.rules.assessments:
-            parts = parts_of(scorer, book, down.get(book.code, ()))
+            parts = parts_of(scorer, book)
             cards[book.code] = ranked(ledger, book, parts, self.program.period)
         return Scores(self.program, cards)
 

@@ -42,7 +42,7 @@ def scorer_of(results: Results) -> Scorer:
     """Return who scored results, or one who scores them the same."""
     if results.scorers:
         return results.scorers[0]
-    return Scorer(Tallies(results.ledger, results.only), results.givens)
+    return Scorer(Tallies(results.ledger, results.only), results.givens, results.carried)
 
 
 def breaches(results: Results, card: Scorecard) -> tuple[Breach, ...]:

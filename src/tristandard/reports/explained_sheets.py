@@ -40,7 +40,7 @@ def explain_sheet(by: Postings, part: Part) -> Iterator[Explanation]:
 
 _LEFT = Sentence("不适用的项目不计其分值：{items}{more}", "items that do not apply leave: {items}{more}")
 _LEFT_ITEM = Sentence("{item} {mark} 分", "{item} {mark}")
-_SCALED_UP = Sentence("；其余扣分按 {times} 倍折算", "; what is lost of the others counts {times} times")
+_SCALED_UP = Sentence("；扣分按 {times} 倍折算", "; what is lost counts {times} times")
 
 
 def _left(part: Part, names: Mapping[str, Told]) -> Explanation:

@@ -37,7 +37,7 @@ class Scorer(Surroundings):
 
     def then(self, tallies: Tallies, figures: Figures) -> Scorer:
         """Return a scorer of other tallies at the same sites, which scores anew where they, or the figures, differ."""
-        return Scorer(tallies, figures, self.memory.then(tallies, figures))
+        return Scorer(tallies, figures, self.carried, self.memory.then(tallies, figures))
 
     def _unmoved(self, assessment: Assessment, unit: str) -> Part | None:
         """Return what the scorer before it found of a unit that nothing moved since; None where something may have."""

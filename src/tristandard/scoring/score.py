@@ -68,9 +68,9 @@ def score(
     if alone and (strange := alone - {one.code for ground in ledger.plan.grounds.values() for one in ground.questions}):
         raise BadValue(strange, _PLANNED_INDICATORS, _GIVE_CODES)
     down = carried_of(ledger, carried)
-    scorer, scored = _scorer(ledger, alone, figures, onto), {}
+    scorer, scored = _scorer(ledger, alone, figures, down, onto), {}
     for assessment in rules.assessments:
-        parts = parts_of(scorer, assessment, down.get(assessment.code, ()))
+        parts = parts_of(scorer, assessment)
         bases = {unit: scorer.spreading.basis(assessment, unit) for unit in parts}
         scored[assessment.code] = ranked(ledger, assessment, parts, ledger.plan.period, alone, bases)
     results = Results(ledger, scored, figures, only=alone, carried=down).superseding(supersedes, reason)
@@ -91,7 +91,13 @@ _SCORE_ONTO = Told(
 )
 
 
-def _scorer(ledger: Ledger, alone: frozenset[str] | None, figures: Figures, onto: Results | None) -> Scorer:
+def _scorer(
+    ledger: Ledger,
+    alone: frozenset[str] | None,
+    figures: Figures,
+    down: Mapping[str, tuple[str, ...]],
+    onto: Results | None,
+) -> Scorer:
     """Return who scores a ledger: onto earlier results where they are given, and still know who scored them."""
     if onto is not None:
         wanted(onto, Results, for_argument("onto"))
@@ -100,14 +106,14 @@ def _scorer(ledger: Ledger, alone: frozenset[str] | None, figures: Figures, onto
         if not same or onto.only != alone or before.history != ledger.history:
             what = _THE_LIST if same and onto.only != alone else _THE_HISTORY if same else _THE_PLAN
             raise BadValue(str(onto.period), _AGREEING(what=what), _SCORE_ONTO)
-        if onto.scorers:
+        if onto.scorers and onto.carried == down:
             return onto.scorers[0].again(ledger, figures)
-    return Scorer(Tallies(ledger, alone), figures)
+    return Scorer(Tallies(ledger, alone), figures, down)
 
 
-def parts_of(scorer: Scorer, assessment: Assessment, down: Iterable[str]) -> dict[str, Part]:
+def parts_of(scorer: Scorer, assessment: Assessment) -> dict[str, Part]:
     """Return what each unit comes to in one assessment, with the scores of some units carried into their parents'."""
-    units = scorer.tallies.rules.units
+    units, down = scorer.tallies.rules.units, scorer.carried.get(assessment.code, ())
     parts = {unit: scorer.score(assessment, unit) for unit in scorer.units(assessment)}
     return with_carried(assessment, parts, {unit: str(units[unit].parent) for unit in down})
 

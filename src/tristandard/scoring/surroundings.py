@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import Protocol
@@ -42,6 +42,8 @@ class Surroundings:
 
     tallies: Tallies
     figures: Figures
+    #: The units whose score is carried into their parent's, by assessment.
+    carried: Mapping[str, Iterable[str]] = field(factory=dict)
     #: What it found, and the one before it.
     memory: Memory = field(default=Factory(lambda self: Memory(self.tallies, self.figures), takes_self=True))
     spreading: Spreading = field(default=Factory(lambda self: Spreading(self.tallies), takes_self=True), init=False)
@@ -69,13 +71,15 @@ class Surroundings:
         return found
 
     def units(self, assessment: Assessment) -> list[str]:
-        """Return the units that the assessment scores: where it meets them, where figures are given, and above such
-        where the model folds over child units.
+        """Return the units that the assessment scores: where it meets them, where figures are given, where such may
+        still come of one that is carried, and above such where the model folds over child units.
         """
         units = self.tallies.rules.units
         names = assessment.model.figures.keys()
         found = {unit for code, unit in self.tallies.stands if code == assessment.code}
         found |= {unit for code, name, unit in self.figures if code == assessment.code and name in names}
+        if names:
+            found |= set(self.carried.get(assessment.code, ()))
         if assessment.model.by_unit:
             found |= {parent for unit in found if (parent := units[unit].parent) is not None}
         return sorted(found)

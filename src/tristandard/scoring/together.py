@@ -38,8 +38,8 @@ def together(
         supersedes: The published results of the same time that these correct; then `reason` says why.
         reason: Why.
 
-    A period in which a unit does not appear is absent, one in which it has no score is not
-    measured; what becomes of either is as the node says.
+    A period in which a unit does not appear is absent, unless the rules read figures of it, which nobody gave yet; one
+    in which it has no score is not measured. What becomes of either is as the node says.
 
     Raises:
         BadValue: When there is none, two overlap, their rules differ, an assessment's node `year`
@@ -99,11 +99,17 @@ def _mean(fold: Mean, member: str, pairs: list[tuple[Fraction, Part]], full: Fra
 
 
 def _of_period(one: Results, assessment: Assessment, unit: str) -> Part:
-    """Return what a unit has in one period; nothing applies where it does not appear."""
-    card = one.scored[assessment.code].get(unit)
-    full, bonus = one.rules.assessment(assessment.code).model.marks("total")
-    nothing = Part(node="total", full=full, low=Fraction(0), value=None, high=full + bonus, applies=False)
-    return evolve(nothing if card is None else card.part, member=str(one.period))
+    """Return what a unit has in one period; where it does not appear nothing applies, unless the rules read figures:
+    then nobody gave them, and all may still come of them.
+    """
+    card, period = one.scored[assessment.code].get(unit), str(one.period)
+    if card is not None:
+        return evolve(card.part, member=period)
+    model = one.rules.assessment(assessment.code).model
+    full, bonus = model.marks("total")
+    awaited = bool(model.figures) and unit in one.rules.units
+    part = Part.read_as("total", period, full, None, known=not awaited)
+    return evolve(part, high=full + bonus, failing=(awaited and bool(model["total"].gates), False))
 
 
 def _with_fixed(fold: Mean, pairs: list[tuple[Fraction, Part]]) -> list[tuple[Fraction, Part]]:

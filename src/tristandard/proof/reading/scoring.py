@@ -68,12 +68,14 @@ class Book:
 
     @cached_property
     def units(self) -> list[str]:
-        """Who has a scorecard: who answers for a site and is assessed, of whom figures are given, and over child
-        units those above.
+        """Who has a scorecard: who answers for a site and is assessed, of whom figures are given, or may be given where
+        it is carried, and over child units those above.
         """
         code = self.assessment.code
         found = {unit for book, unit in self.standing.lines if book == code}
         found |= {unit for book, name, unit in self.papers.givens if book == code and name in self.model.figures}
+        if self.model.figures:
+            found |= set(self.papers.carried.get(code, ()))
         if self.over_units:
             found |= {parent for one in found if (parent := self.papers.units[one].parent) is not None}
         return sorted(found)

@@ -11,10 +11,9 @@ from attrs import evolve, frozen
 from tristandard.basics.period import Period
 from tristandard.proof.reading import extras
 from tristandard.proof.reading.averaged import nodes_of
-from tristandard.proof.reading.came import Came, nothing
+from tristandard.proof.reading.came import Came, Tick, nothing
 from tristandard.proof.reading.cards import Card, placed
 from tristandard.proof.reading.means import Member, mean
-from tristandard.proof.reading.model import Model
 from tristandard.proof.reading.papers import ONE
 from tristandard.proof.reading.scoring import Book
 from tristandard.proof.reading.sheets import NOTHING_LAID, AddedUp
@@ -104,12 +103,20 @@ class Together:
 
 
 def of_period(one: Worked, book: Book, unit: str) -> Came:
-    """Return what a unit came to in a period; nothing applies where it does not appear."""
+    """Return what a unit came to in a period; where it does not appear nothing applies, unless somebody may still give
+    figures of it: then it may come to anything.
+    """
     code, period = book.assessment.code, str(one.papers.period)
-    card = one.cards[code].get(unit)
+    card, model = one.cards[code].get(unit), book_of(one, code).model
     if card is not None:
         return evolve(card.came, member=period)
-    return nothing("total", period, Model(one.papers.books[code]).full("total"))
+    full, bonus = model.assessment.model.marks("total")
+    if not model.figures or unit not in one.papers.units:
+        return nothing("total", period, full)
+    may_fail = bool(model.nodes["total"].gates)
+    return Came(
+        node="total", member=period, full=full, high=full + bonus, ticks={Tick(open=True): 1}, failed=(may_fail, False)
+    )
 
 
 def book_of(one: Worked, code: str) -> Book:

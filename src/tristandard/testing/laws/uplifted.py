@@ -110,13 +110,8 @@ def _worlds(survey: Survey) -> _World:
         assessment: str, on: Stages, beside: tuple[tuple[str, Stages], ...] = ()
     ) -> Mapping[str, Fraction | None]:
         ledger = ledger_in(results, parts[assessment], on, (), dict(beside))
-        scorer = Scorer(Tallies(ledger), results.givens)
-        return {
-            unit: part.value
-            for unit, part in parts_of(
-                scorer, survey.rules.assessment(assessment), results.carried.get(assessment, ())
-            ).items()
-        }
+        scorer = Scorer(Tallies(ledger), results.givens, results.carried)
+        return {unit: part.value for unit, part in parts_of(scorer, survey.rules.assessment(assessment)).items()}
 
     return scores
 
