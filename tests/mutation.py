@@ -39,6 +39,7 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).parent))
 
 import pytest
+from _pytest.tmpdir import tmppath_result_key
 from attrs import field, frozen
 
 from proof.mutants import SOURCE, Mutant, functions, mutants
@@ -141,6 +142,7 @@ def within(tests: Sequence[str], reach: Mapping[str, Reach], seconds: float) -> 
 def _run(item: pytest.Item, following: pytest.Item | None) -> bool:
     """Run a test; return whether nothing of it failed. Nobody reads how: to tell it may take longer than the test."""
     passed = True
+    item.stash.setdefault(tmppath_result_key, {})  # which a report would make, and what undoes `tmp_path` reads
     with suppress(AttributeError):
         item._initrequest()  # type: ignore[attr-defined]
     hooks = item.ihook

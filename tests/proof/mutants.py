@@ -148,15 +148,14 @@ _Change = tuple[ast.AST, str, int | None, object, str]
 
 def _changes(function: ast.FunctionDef) -> Iterator[_Change]:
     """Yield every change of a function: what the body holds, without its docstring and annotations."""
-    body = function.body
-    if isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
-        body = body[1:]
-    for statement in body:
+    for statement in function.body:
         for node in _walked(statement):
             yield from _at(node)
 
 
 def _walked(node: ast.AST) -> Iterator[ast.AST]:
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return  # a docstring, of a function inside it too
     yield node
     for key, below in ast.iter_fields(node):
         if key in ("annotation", "returns", "pattern") or isinstance(node, ast.JoinedStr) or (key == "keywords" and _is_zip(node)):

@@ -407,7 +407,7 @@ WEIGHTS = st.sampled_from([(15, 25, 60), (0, 50, 50), ("100/3", "100/3", "100/3"
 
 
 def year_of(figures, weights, absent, order=(0, 1, 2), *, leave=False):
-    """Return a year of one figure each quarter, None for one that does not apply; or that was left out altogether."""
+    """Return a year of one figure each quarter, None for one that does not apply; or that nobody gave."""
     fold = Mean(over="period", of="total", weights={} if weights is None else dict(zip("123", weights, strict=True)), absent=absent)
     model = Model({"total": Given(by="示例"), "year": fold})
     told = [{("total", "tianning"): Fraction(7), **({} if figure is None and leave else {("total", "wujin"): figure})} for figure in figures]
@@ -416,9 +416,9 @@ def year_of(figures, weights, absent, order=(0, 1, 2), *, leave=False):
 
 
 @SOME
-@given(YEARS, WEIGHTS, st.sampled_from([Absent.DROP, Absent.BLANK, Fraction(95)]), st.permutations([0, 1, 2]), st.booleans())
-def test_periods_weigh_as_declared(figures, weights, absent, order, leave):
-    """A year is the weighted mean of its quarters; one that does not apply, or in which the unit does not appear, is dropped, fixed or blank, as declared; no order matters."""
+@given(YEARS, WEIGHTS, st.sampled_from([Absent.DROP, Absent.BLANK, Fraction(95)]), st.permutations([0, 1, 2]))
+def test_periods_weigh_as_declared(figures, weights, absent, order):
+    """A year is the weighted mean of its quarters; one that does not apply is dropped, fixed or blank, as declared; no order matters."""
     assume(any(figure is not None for figure in figures))
     each = [Fraction(1)] * 3 if weights is None else list(map(Fraction, weights))
     put = absent if isinstance(absent, Fraction) else None
@@ -426,11 +426,22 @@ def test_periods_weigh_as_declared(figures, weights, absent, order, leave):
     seen_ = any(weight and figure is not None for weight, figure in zip(each, figures, strict=True))
     blank = absent is Absent.BLANK and any(weight and figure is None for weight, figure in zip(each, figures, strict=True))
     expected = sum(weight * figure for weight, figure in there) / sum(weight for weight, _ in there) if seen_ and not blank else None
-    found = year_of(figures, weights, absent, order, leave=leave)
+    found = year_of(figures, weights, absent, order)
 
     assert expected == found["a"]["wujin"].exact
     assert Fraction(7) == found["a"]["tianning"].exact
-    assert found.digest == year_of(figures, weights, absent, leave=leave).digest
+    assert found.digest == year_of(figures, weights, absent).digest
+
+
+@SOME
+@given(YEARS, WEIGHTS, st.sampled_from([Absent.DROP, Absent.BLANK, Fraction(95)]), st.permutations([0, 1, 2]))
+def test_a_quarter_that_nobody_gave_is_open(figures, weights, absent, order):
+    """The ends of a year are what it comes to with nothing, and with the full mark, in each quarter whose figure nobody gave, whatever is done with what does not apply."""
+    assume(any(figure is not None for figure in figures))
+    card = year_of(figures, weights, absent, order, leave=True)["a"]["wujin"]
+    ends_ = (year_of([put if figure is None else figure for figure in figures], weights, absent)["a"]["wujin"].exact for put in (0, 100))
+
+    assert tuple(ends_) == card.interval
 
 
 # ---- what is carried upwards
@@ -439,13 +450,13 @@ def test_periods_weigh_as_declared(figures, weights, absent, order, leave):
 @SOME
 @given(st.dictionaries(st.sampled_from(["hutang", "niutang", "wujin", "tianning"]), st.none() | FIGURES, min_size=1), st.sets(st.sampled_from(["hutang", "niutang"])), st.sampled_from([None, Fraction(10), Fraction(100, 3)]))
 def test_what_is_carried_keeps_the_weights_at_one(figures, down, weight):
-    """A parent's score is its own with what the carried ones leave, and theirs; no other score moves."""
+    """A parent's score is its own with what the carried ones leave, and theirs, in whose place its own stands where nobody gave them yet; no other score moves."""
     model, rule = Model({"total": Given(by="示例")}), Carry(bottom=1, periods=1, weight=weight)
     told = {("total", unit): figure for unit, figure in figures.items()}
     before, after = (scored(model, told, carried=units, carry=rule)["a"] for units in ({}, {"a": sorted(down)}))
-    lower = [figures[unit] for unit in sorted(down) if figures.get(unit) is not None]
+    lower = [figures.get(unit, figures.get("wujin")) for unit in sorted(down) if figures.get(unit, 0) is not None]
 
-    assert {unit: ends(card) for unit, card in before.items() if unit != "wujin"} == {unit: ends(card) for unit, card in after.items() if unit != "wujin"}
+    assert {unit: ends(card) for unit, card in before.items() if unit != "wujin"} == {unit: ends(card) for unit, card in after.items() if unit in before.keys() - {"wujin"}}
     if figures.get("wujin") is not None:
         card, share_ = after["wujin"], Fraction(1, 1 + len(lower)) if weight is None else weight / 100
         assert figures["wujin"] * (1 - share_ * len(lower)) + share_ * sum(lower) == card.exact
