@@ -76,7 +76,7 @@ def blamed():
 
 
 def years():
-    """Yield years: of weighed quarters, of two months beside a round of their own, of one in which a unit does not appear and has a fixed score, and of one that a quarter fails."""
+    """Yield years: of weighed quarters, of two months beside a round of their own, of one that does not apply and has a fixed score, and of one that a quarter fails."""
     low = ts.rules.Gate(of="every period", at_least=ts.rules.Mark.parse("70 分"), to=50)
     for year, times, figures in (
         (ts.rules.Mean(over="period", of="total", weights={"1": 20, "2": 80}), (ts.Quarter(2022, 1), ts.Quarter(2022, 2)), ("90", "60")),
@@ -86,7 +86,7 @@ def years():
     ):
         book = Assessment(code="a", zh="甲", en="a", office="甲", items=[], model=Model({"total": Given(by="组"), "year": year}))
         made = rule_set(assessments=[book], kinds=KINDS, units=UNITS)
-        told = [{("a", "total", "wujin"): ts.exact(figure)} if figure else {} for figure in figures]
+        told = [{("a", "total", "wujin"): ts.exact(figure) if figure else None} for figure in figures]
         several = [Survey(ts.plan(ts.merge(made), [site()], time), (), givens=given) for time, given in zip(times, told, strict=True)]
         yield Together(tuple(several[:2]), *several[2:])
 

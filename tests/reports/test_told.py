@@ -15,9 +15,9 @@ from tristandard.basics.outcome import Measured
 from tristandard.basics.terms import Tree
 from tristandard.reports.bulletin import bulletin
 from tristandard.reports.explanation import explain
+from tristandard.reports.findings import within_bar
 from tristandard.reports.statement import statement
 from tristandard.reports.tree import Explanation
-from tristandard.reports.wording import within_bar
 from tristandard.rules.acceptance import End, Range
 from tristandard.rules.assessment import Carry
 from tristandard.rules.deductions.gain import Gain

@@ -11,7 +11,8 @@ from survey import city
 from tristandard.basics.event import Event, Stage
 from tristandard.basics.finding import Circumstance, Finding
 from tristandard.basics.outcome import Measured
-from tristandard.reports.wording import in_percent, tell_finding, tell_share
+from tristandard.reports.findings import tell_finding
+from tristandard.reports.wording import in_percent, tell_share
 from tristandard.rules.acceptance import Range
 from tristandard.rules.standard import Ask, Standard
 from tristandard.rules.wording.lines import tell_bar, tell_outcome

@@ -14,17 +14,9 @@ from tristandard.basics.language import CODED, either
 from tristandard.basics.outcome import Measured
 from tristandard.grouping.shared import Contribution
 from tristandard.merging.question import Question
+from tristandard.reports.findings import free_within, tell_finding, tell_repeated
 from tristandard.reports.tree import Explanation, explained
-from tristandard.reports.wording import (
-    NOTHING,
-    SPREAD,
-    clauses,
-    free_within,
-    in_percent,
-    tell_finding,
-    tell_repeated,
-    tell_share,
-)
+from tristandard.reports.wording import NOTHING, SPREAD, clauses, in_percent, tell_share
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.indicator import Indicator

@@ -17,9 +17,10 @@ from tristandard.basics.outcome import Outcome
 from tristandard.basics.place import Site
 from tristandard.grouping.shared import Contribution
 from tristandard.merging.question import Question
+from tristandard.reports.findings import tell_finding, told_alone
 from tristandard.reports.statement_beside import figure_rows
 from tristandard.reports.statement_row import ToldRow
-from tristandard.reports.wording import NOTHING, SPREAD, clauses, phrases, tell_finding, tell_share, told_alone
+from tristandard.reports.wording import NOTHING, SPREAD, clauses, phrases, tell_share
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.veto import tell_veto
 from tristandard.rules.indicator import Indicator

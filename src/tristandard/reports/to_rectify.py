@@ -15,7 +15,8 @@ from tristandard.basics.language import either
 from tristandard.basics.order import as_counted
 from tristandard.basics.outcome import Measured, Observation, Outcome
 from tristandard.basics.place import Site
-from tristandard.reports.wording import NOTHING, clauses, free_within, phrases, where_found
+from tristandard.reports.findings import free_within, where_found
+from tristandard.reports.wording import NOTHING, clauses, phrases
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Standard
 from tristandard.rules.wording.lines import tell_answers, tell_bar, tell_outcome

@@ -19,7 +19,7 @@ from tristandard.basics.period import Period
 from tristandard.basics.place import Site
 from tristandard.basics.points import plain
 from tristandard.merging.merged import MergedRules
-from tristandard.reports.wording import tell_finding
+from tristandard.reports.findings import tell_finding
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.ruleset import RuleSet

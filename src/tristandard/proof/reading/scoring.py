@@ -74,8 +74,7 @@ class Book:
         code = self.assessment.code
         found = {unit for book, unit in self.standing.lines if book == code}
         found |= {unit for book, name, unit in self.papers.givens if book == code and name in self.model.figures}
-        if self.model.figures:
-            found |= set(self.papers.carried.get(code, ()))
+        found |= set(self.papers.carried.get(code, ()) if self.model.figures else ())
         if self.over_units:
             found |= {parent for one in found if (parent := self.papers.units[one].parent) is not None}
         return sorted(found)
