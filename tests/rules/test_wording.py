@@ -53,7 +53,7 @@ SPANS = {read_where("= 0"): (0, 1), read_where("> 0"): ("2.5", 5)}
         (line(Chosen("gaps.count", SPANS), POINTS), "按gaps.count在档内酌扣：= 0 扣 0–1、> 0 扣 2.5–5", "chosen by gaps.count: = 0 0–1, > 0 2.5–5"),
         (line(Bands({"优": 0, "良": 1, "差": 3}), GRADE), "按档：优 扣 0、良 扣 1、差 扣 3", "by band: 优 0, 良 1, 差 3"),
         (line(Bands(bands(**{"= 0": 0, "1..2": 1, "> 2": "2.5"}))), "按档：= 0 扣 0、>= 1 且 <= 2 扣 1、> 2 扣 2.5", "by band: = 0 0, >= 1 and <= 2 1, > 2 2.5"),
-        (line(Bands({"优": 0, "良": 1}), evolve(GRADE, code="other.grade")), "按档：优 扣 0、良 扣 1", "by band: 优 0, 良 1"),
+        (line(Bands({"优": 0, "良": 1}), evolve(GRADE, code="other.grade")), "现行标准不含 other.grade，不计分", "the standard in force has no other.grade: no points"),
         (line(Steps(1), where={"found_by": ["district", "city"]}), "每 1 处扣 1 分，限发现主体为市级、区级", "1 per 1 处, where found by is 市级 or 区级"),
         (line(Steps(1), where={"channel": ["media", "web"]}), "每 1 处扣 1 分，限来源为媒体、web", "1 per 1 处, where 来源 is 媒体 or web"),
         (line(Steps(1), where={"overdue": ["yes"], "sent_back": ["1", "2.."]}), "每 1 处扣 1 分，限逾期未整改为是，限退回次数为1、2..", "1 per 1 处, where overdue is yes, where sent_back is 1 or 2.."),
