@@ -14,9 +14,7 @@ from samples import (
     ruling,
     scope,
 )
-from samples.wrong import (
-    ASKED,
-)
+from samples.wrong import ASKED
 from samples.wrong import told as told_of
 from tristandard.basics.counting import CountingRule
 from tristandard.basics.errors import BadValue

@@ -7,9 +7,14 @@ from typing import final
 from attrs import field, frozen
 
 from tristandard.basics.errors import TristandardError, as_told
-from tristandard.basics.location import Located, Location, located
+from tristandard.basics.location import Address, Located, Location, located
+from tristandard.rules.indicator import Indicator
+from tristandard.rules.ruleset import RuleSet
+from tristandard.rules.wording.names import name_indicator
 from tristandard.words.sentence import Sentence, Told
 
+#: What an indicator is called, of which something is doubted.
+INDICATOR = Sentence("{indicator}", "indicator {indicator!r}")
 _SELDOM_MEANT = Sentence("{subject}{why}；{remedy}", "{subject} {why}; {remedy}")
 
 
@@ -31,3 +36,9 @@ class Doubt(Located, TristandardError):
 
     def __str__(self) -> str:
         return self.told[1]
+
+
+def on_lines(rules: RuleSet, indicator: Indicator, why: Told, remedy: Told, *beside: Address) -> Doubt:
+    """Return a doubt about the lines of an indicator."""
+    locations = rules.locations.of(("indicators", indicator.code, "deductions"), *beside)
+    return Doubt(INDICATOR(indicator=name_indicator(rules, indicator.code)), why, remedy, locations=locations)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from tristandard.basics.location import Address
 from tristandard.basics.points import plain
-from tristandard.checks.doubt import Doubt
+from tristandard.checks.doubt import INDICATOR, Doubt, on_lines
 from tristandard.grouping.group import Group
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.rule import DeductionRule
@@ -19,7 +18,6 @@ from tristandard.rules.standard import Ask, Standard
 from tristandard.rules.wording.names import name_assessment, name_indicator, tell_part
 from tristandard.words.sentence import Clauses, Sentence, Told
 
-_INDICATOR = Sentence("{indicator}", "indicator {indicator!r}")
 _NODE = Sentence("{assessment}“{node}”", "score node {node!r} of {assessment}")
 
 
@@ -57,7 +55,7 @@ def endless(
     ):
         why = _NO_CAP(measure=Told(f"“{measure.zh}”", measure.code))
         remedy = _WRITE_A_CAP(item=Told(item.zh, item.code), full=plain(item.full))
-        yield _on(rules, indicator, why, remedy, ("measures", measure.code))
+        yield on_lines(rules, indicator, why, remedy, ("measures", measure.code))
 
 
 _COUNTED_OFTEN = Sentence(
@@ -87,7 +85,7 @@ def used_often(rules: RuleSet, group: Group) -> Iterator[Doubt]:
         why = _COUNTED_OFTEN(assessment=name_assessment(rules, assessment), count=len(codes), uses=Clauses(uses))
         walks = sorted({walk.code for walk, _ in group.agreed})
         where = [*(("indicators", code) for code in codes), *(("crosswalks", code, "uses") for code in walks)]
-        subject = _INDICATOR(indicator=name_indicator(rules, codes[0]))
+        subject = INDICATOR(indicator=name_indicator(rules, codes[0]))
         yield Doubt(subject, why, _ACCEPT_USES, locations=rules.locations.of(*where))
 
 
@@ -147,7 +145,7 @@ def _caps(rules: RuleSet, book: Assessment, indicator: Indicator) -> Iterator[Do
         }
     ):
         why = _CAP_ABOVE(cap=plain(cap), item=Told(item.zh, item.code), full=plain(item.full))
-        yield _on(rules, indicator, why, _LOWER_THE_CAP, ("assessments", book.code, "items", item.code, "full"))
+        yield on_lines(rules, indicator, why, _LOWER_THE_CAP, ("assessments", book.code, "items", item.code, "full"))
 
 
 _NO_BONUS = Sentence(
@@ -170,7 +168,7 @@ def _gains(rules: RuleSet, book: Assessment, gaining: list[Indicator]) -> Iterat
     if any(sheet.bonus for sheet in sheets):
         return
     for indicator in gaining:
-        yield _on(
+        yield on_lines(
             rules,
             indicator,
             _NO_BONUS(assessment=name_assessment(rules, book.code)),
@@ -211,9 +209,3 @@ def _gated(rules: RuleSet, book: Assessment, name: str, gate: Gate, gaining: lis
 def _node(rules: RuleSet, book: Assessment, name: str) -> Told:
     """Return what a score node is called: by labels, in English by its name."""
     return _NODE(assessment=name_assessment(rules, book.code), node=Told(tell_part(book, name)[0], name))
-
-
-def _on(rules: RuleSet, indicator: Indicator, why: Told, remedy: Told, *beside: Address) -> Doubt:
-    """Return a doubt about the lines of an indicator."""
-    locations = rules.locations.of(("indicators", indicator.code, "deductions"), *beside)
-    return Doubt(_INDICATOR(indicator=name_indicator(rules, indicator.code)), why, remedy, locations=locations)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tristandard.checks.doubt import Doubt
+from tristandard.checks.doubt import Doubt, on_lines
 from tristandard.grouping.shared import SharedIndicator
 from tristandard.rules.deductions.rule import Charged
 from tristandard.rules.indicator import Indicator
 from tristandard.rules.policy import Reading
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import meeting
-from tristandard.rules.wording.names import name_assessment, name_indicator
+from tristandard.rules.wording.names import name_assessment
 from tristandard.words.sentence import Sentence, Told
 
-_INDICATOR = Sentence("{indicator}", "indicator {indicator!r}")
 _BY_HOST_ALONE = Sentence(
     "有一条扣分标准只由主办方扣分，而凡{assessment}考核之处都由{host}主办",
     "has a line that is charged by the host alone, and {host} is the host wherever {assessment} asks it",
@@ -56,11 +55,11 @@ def uncharged(shared: SharedIndicator, rules: RuleSet) -> Iterator[Doubt]:
         by, assessment = name_assessment(rules, shared.host), name_assessment(rules, one.assessment)
         if shared.where is not None and not member.scope <= shared.where:
             if rules.policy.reading is Reading.POINTWISE and _without_host(shared, member):
-                yield _on(rules, member, _HOST_ASKS_NOT(host=by), _NOT_CHARGED_THERE)
+                yield on_lines(rules, member, _HOST_ASKS_NOT(host=by), _NOT_CHARGED_THERE)
         elif one.assessment == shared.host:
-            yield _on(rules, member, _BY_FIRST_USE(assessment=assessment), _WRITE_ON_FIRST)
+            yield on_lines(rules, member, _BY_FIRST_USE(assessment=assessment), _WRITE_ON_FIRST)
         else:
-            yield _on(rules, member, _BY_HOST_ALONE(host=by, assessment=assessment), _CHARGE_EACH)
+            yield on_lines(rules, member, _BY_HOST_ALONE(host=by, assessment=assessment), _CHARGE_EACH)
 
 
 #: So many grounds at which scopes meet are looked at.
@@ -73,14 +72,6 @@ def _without_host(shared: SharedIndicator, member: Indicator) -> bool:
     asked = [one.indicator.scope for one in shared.contributions if one.assessment == shared.host]
     places, _ = meeting([member.scope, shared.where], _GROUNDS)
     return any(
-        member.scope.covers(place)
-        and shared.where.covers(place)
-        and not any(scope.covers(place) for scope in asked)
+        member.scope.covers(place) and shared.where.covers(place) and not any(scope.covers(place) for scope in asked)
         for place in places
     )
-
-
-def _on(rules: RuleSet, indicator: Indicator, why: Told, remedy: Told) -> Doubt:
-    """Return a doubt about the lines of an indicator."""
-    locations = rules.locations.of(("indicators", indicator.code, "deductions"))
-    return Doubt(_INDICATOR(indicator=name_indicator(rules, indicator.code)), why, remedy, locations=locations)

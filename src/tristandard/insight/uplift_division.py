@@ -62,8 +62,9 @@ class Worlds:
         for on, one in tallies.items():
             near = self.scorers.get(_near(on))
             one.count_with(scale, None if near is None else near.tallies)
-            first = Scorer(one, results.givens, results.carried)
-            self.scorers[on] = first if near is None else near.then(one, results.givens)
+            self.scorers[on] = (
+                Scorer(one, results.givens, results.carried) if near is None else near.then(one, results.givens)
+            )
             self.parts[on] = parts_of(self.scorers[on], book)
 
     @property

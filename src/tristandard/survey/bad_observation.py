@@ -85,9 +85,8 @@ def not_admitted(problem: BadValue, source: str, id_: str, indicator: str, site:
 def too_early(observation: Observation) -> Iterator[BadObservation]:
     """Yield each finding that was found after the report of it was made; what was handed over names no day."""
     outcome = observation.outcome
-    if not isinstance(outcome, Measured) or host_of(observation.source):
-        return
-    for finding in outcome.findings:
+    findings = outcome.findings if isinstance(outcome, Measured) else ()
+    for finding in () if findings and host_of(observation.source) else findings:
         if (problem := found_later(finding, observation.made)) is not None:
             yield not_admitted(problem, observation.source, observation.id, observation.indicator, observation.site)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from tristandard.basics.event import Stage
 from tristandard.basics.outcome import Measured, Observation
 
 _HANDED_OVER = "handover of "
@@ -27,4 +26,4 @@ def days_of(report: Observation) -> tuple[date, ...]:
     if not host_of(report.source):
         return (report.made,)
     found = report.outcome.findings if isinstance(report.outcome, Measured) else ()
-    return tuple(sorted({event.day for one in found for event in one.life if event.stage is Stage.FOUND}))
+    return tuple(sorted({one.found for one in found if one.found}))
