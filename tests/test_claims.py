@@ -175,3 +175,15 @@ def test_the_edge_vectors_that_a_page_lists():
 
     assert list(edges) == told.split(", ")
     assert {name for names in edges.values() for name in names} <= {path.stem for path in worked.VECTORS.glob("*.json")}
+
+
+def test_what_the_coverage_leaves_out_runs_elsewhere():
+    """A test that needs an extra is skipped with README's own: where the step of the coverage leaves it out, another step of `.ci/run` names it."""
+    script = (ROOT / ".ci/run").read_text(encoding="utf-8")
+    left_out = set(re.findall("--ignore (tests/[a-z_/.]+)", script))
+    named = set(re.findall("(?<!--ignore )(tests/[a-z_/]+(?:[.]py)?)\\b", script))
+    files = {path for one in left_out for path in ([ROOT / one] if one.endswith(".py") else (ROOT / one).rglob("test_*.py"))}
+    skips = {path.relative_to(ROOT).as_posix() for path in files if re.search('importorskip[(]f?"(?!tristandard)', path.read_text(encoding="utf-8"))}
+
+    assert "tests/desk/test_browser.py" in skips
+    assert [] == sorted(path for path in skips if not {path, *(one.as_posix() for one in Path(path).parents)} & named)

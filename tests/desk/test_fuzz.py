@@ -87,7 +87,7 @@ def samples(folder):
     filled(
         folder / "检查表.xlsx",
         {("n1", "lamps.lit"): "96.5 %", ("n3", "toilet.grade"): "B", ("n2", "bins.gap"): "62 m", ("n2", "bins.density"): "3 个/200 m", ("n2", "stalls.outside"): 2, ("n1", "notices.count"): "未测：施工", ("s1", "notices.count"): 1250},
-        [[1, "钟楼街", "街道无垃圾", None, 2, "东侧", "北区", "来源=媒体曝光", None, "2026-04-02"], [2, "北门市场", "无店外经营"], [3, "北门市场", "无店外经营"]],
+        [[1, "钟楼街", "街道无垃圾", None, 2, "东侧", "北区", "来源=媒体曝光", None, "2026-04-01"], [2, "北门市场", "无店外经营"], [3, "北门市场", "无店外经营"]],
     )  # fmt: skip
     loads = {
         "survey": ("测评.xlsx", lambda path: _survey(load_survey(path, second, names=folder / "names.toml"))), "rules": ("规则集.xlsx", load_rules),

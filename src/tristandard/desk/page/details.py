@@ -29,7 +29,7 @@ from tristandard.reports.statement_line import tell_uncounted
 from tristandard.reports.statement_row import ToldRow
 from tristandard.reports.statement_rows import rows_of
 from tristandard.reports.wording import clauses
-from tristandard.rules.wording.lines import tell_bar, tell_lines
+from tristandard.rules.wording.lines import tell_lines
 from tristandard.rules.wording.names import name_items
 from tristandard.scoring.breakdown import Uncounted
 from tristandard.scoring.ranking import named_apart
@@ -56,7 +56,7 @@ class Details:
     #: Every text, by its place.
     _texts: dict[str, int] = field(factory=dict, init=False)
     _sites: dict[str, int] = field(factory=dict, init=False)
-    _standards: dict[tuple[str, Question], int] = field(factory=dict, init=False)
+    _standards: dict[tuple[str, Question, Told], int] = field(factory=dict, init=False)
     #: What is told of each standard, by which it is known again.
     _kept: dict[tuple[str, ...], int] = field(factory=dict, init=False)
     _written: list[list[int]] = field(factory=list, init=False)
@@ -155,15 +155,14 @@ class Details:
             return self._keep((self._say(row.label), "", "", "", "", ""))
         question = self.results.ledger.plan.question(row.site.code, row.indicator)
         user = next(user for user in question.users if user.indicator.code == row.indicator)
-        known = row.indicator, question
+        known = row.indicator, question, row.bar
         if known not in self._standards:
             rules, indicator = self.results.rules, user.indicator
-            bar = question.bar.only(user.measures)
             priced = tell_lines(indicator, question.bar, rules, host=question.hosted_by(user))
             self._standards[known] = self._keep(
                 (
                     said(either(indicator.zh, indicator.en), self.language),
-                    self._say(tell_bar(bar)),
+                    self._say(row.bar),
                     self._say(tell_askers(rules, question)),
                     self._say(clauses(priced)),
                     self._say(row.clause),
