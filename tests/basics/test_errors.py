@@ -1,5 +1,6 @@
 """What every error says, and how several are told at once."""
 
+import pickle
 from decimal import Decimal
 from fractions import Fraction
 
@@ -9,7 +10,6 @@ from attrs import field, frozen
 from tristandard.basics.clause import Clause
 from tristandard.basics.errors import (
     BadValue,
-    Placed,
     Refused,
     TristandardError,
     all_of,
@@ -22,6 +22,7 @@ from tristandard.basics.errors import (
 from tristandard.basics.fields import kind_of
 from tristandard.basics.location import Location
 from tristandard.basics.measure_unit import MeasureUnit
+from tristandard.basics.placed import Placed
 from tristandard.basics.publication import Rounding
 from tristandard.basics.shown import shown
 from tristandard.basics.terms import DuplicateCode, Term
@@ -43,6 +44,45 @@ def test_refused_lists_every_reason():
         refuse("nothing was loaded", reasons)
 
     assert str(caught.value) == "nothing was loaded (2 to mend):\n  - 'row 2' is not a code; mend it\n  - 'row 10' is not a code; mend it"
+
+
+MISTAKE = BadValue("a", "a code", "mend it")
+
+
+@pytest.mark.parametrize(
+    ("what", "reasons", "message"),
+    [
+        ("not read", [], "[] is not a list of reasons; give one mistake at least, or refuse nothing"),
+        ("not read", iter(()), "[] is not a list of reasons; give one mistake at least, or refuse nothing"),
+        ("not read", None, "None is not a list of values of the kind TristandardError; put it in a list"),
+        ("not read", MISTAKE, f"{shown(MISTAKE)} is not a list of values of the kind TristandardError; put it in a list"),
+        ("not read", ["a"], "'a' is not a value of the kind TristandardError (entry 1); give one TristandardError"),
+        ("not read", [MISTAKE, ValueError("b")], "ValueError('b') is not a value of the kind TristandardError (entry 2); give one TristandardError"),
+        (None, [MISTAKE], "None is not a text, or a pair of texts; give it in Chinese and in English"),
+        (("未读入", 3), [MISTAKE], "('未读入', 3) is not a text, or a pair of texts; give it in Chinese and in English"),
+    ],
+)
+def test_a_refusal_has_a_reason(what, reasons, message):
+    """Nothing is refused for no reason, or for what is no error of the library; what was refused is a text or a pair."""
+    with pytest.raises(TristandardError) as caught:
+        Refused(what, reasons)
+
+    assert [message] == [str(reason) for reason in caught.value.reasons]
+
+
+def test_reasons_are_any_list():
+    """Reasons that come one by one are held like those of a list, and copied with the refusal."""
+    refused = Refused(("未读入", "not read"), iter([MISTAKE]))
+
+    assert (MISTAKE,) == refused.reasons
+    assert refused.told == pickle.loads(pickle.dumps(refused)).told
+
+
+@pytest.mark.parametrize("text", [None, 3, ["a", "b"], ("a",), (1, "b")])
+def test_a_mistake_says_texts(text):
+    """What a value is not, and what to do, are each a text or a pair: whatever is none is refused where the error is made."""
+    with pytest.raises(BadValue, match="is not a text, or a pair of texts"):
+        BadValue(1, text, "mend it")
 
 
 def test_reasons_are_single_mistakes():

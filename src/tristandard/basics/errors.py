@@ -13,11 +13,12 @@ from enum import Enum
 from functools import partial
 from operator import call
 from types import UnionType
-from typing import Any, NamedTuple, TypeVar, cast, final, get_args
+from typing import Any, TypeVar, cast, final, get_args
 
 from attrs import field, fields, frozen, has
 
 from tristandard.basics import html
+from tristandard.basics.placed import Placed
 from tristandard.basics.shown import quoted
 from tristandard.words.sentence import Either, Language, Lines, Sentence, Told
 
@@ -42,6 +43,10 @@ _A_VALUE = Sentence("{kind} 类型的值{where}", "a value of the kind {kind}{wh
 _A_LIST_OF_VALUES = Sentence("由 {kind} 类型的值组成的列表", "a list of values of the kind {kind}")
 _PUT_IT_IN_A_LIST = Told("请放进列表", "put it in a list")
 _NOT_ALL = Sentence("不全是 {kind} 类型", "not all are of the kind {kind}")
+_REASONS = Told("拒绝的理由", "a list of reasons")
+_GIVE_A_REASON = Told("请至少给出一个错误；没有错误就不必拒绝", "give one mistake at least, or refuse nothing")
+_SAID_IN_BOTH = Told("一段文字或一对文字", "a text, or a pair of texts")
+_GIVE_A_PAIR = Told("请用中文和英文各写一句", "give it in Chinese and in English")
 
 
 def as_told(text: object) -> Any:
@@ -50,6 +55,14 @@ def as_told(text: object) -> Any:
     if isinstance(pair, tuple) and len(pair) == 2 and not isinstance(pair, Told):
         return Told(*map(as_text, pair))
     return pair
+
+
+def as_said(text: object) -> Told:
+    """Return a text as `as_told` does (an attrs converter), and refuse whatever says nothing in a language."""
+    told = as_told(text)
+    if isinstance(told, Told) and all(isinstance(one, str) for one in told):
+        return told
+    raise BadValue(text, _SAID_IN_BOTH, _GIVE_A_PAIR)
 
 
 def said(told: tuple[str, str], language: str | Language) -> str:
@@ -63,22 +76,6 @@ def said(told: tuple[str, str], language: str | Language) -> str:
     if isinstance(told, Told):
         return told.text(language)
     return told[language != "zh"]
-
-
-class Placed(NamedTuple):
-    """Where something stands in what was given.
-
-    Attributes:
-        file: What the file is called; empty where it came from none.
-        row: The row of a table or the entry of a list, from 1 as people count them; 0 where it stands in none.
-        key: The column, or the key with dots; empty for the whole.
-        where: All of that, as messages in English tell it.
-    """
-
-    file: str = ""
-    row: int = 0
-    key: str = ""
-    where: str = ""
 
 
 class TristandardError(Exception):
@@ -122,15 +119,17 @@ class Refused(TristandardError, ExceptionGroup[TristandardError]):
     """
 
     def __new__(cls, what: Told | str, reasons: Sequence[TristandardError]) -> Refused:
-        """Refuse something, which is said in both languages, for some reasons."""
-        told: Told = as_told(what)
-        refused = super().__new__(cls, told[1], reasons)
+        """Refuse something, which is said in both languages, for some reasons, one at least."""
+        told = as_said(what)
+        if not (given := all_of(reasons, TristandardError)):
+            raise BadValue(given, _REASONS, _GIVE_A_REASON)
+        refused = super().__new__(cls, told[1], given)
         refused._what = told
         return refused
 
-    def __init__(self, what: Told | str, reasons: Sequence[TristandardError]) -> None:
+    def __init__(self, *_: object, **__: object) -> None:
         """Hold the reasons, as every group does."""
-        super().__init__(as_told(what)[1], reasons)
+        super().__init__(self._what[1], all_of(self.exceptions, TristandardError))
 
     _what: Told
 
@@ -182,8 +181,8 @@ class BadValue(TristandardError):
     """
 
     value: object
-    expected: Told = field(converter=as_told)
-    remedy: Told = field(converter=as_told)
+    expected: Told = field(converter=as_said)
+    remedy: Told = field(converter=as_said)
 
     @property
     def told(self) -> Told:

@@ -8,9 +8,10 @@ from typing import TypeAlias, final
 
 from attrs import evolve, field, frozen
 
-from tristandard.basics.errors import NOWHERE, Placed
+from tristandard.basics.errors import NOWHERE
 from tristandard.basics.fields import kind_of
 from tristandard.basics.marks import flat
+from tristandard.basics.placed import Placed
 from tristandard.basics.shown import shown
 from tristandard.words.sentence import Clauses, Sentence, Told
 

@@ -8,9 +8,10 @@ from typing import final
 
 from attrs import evolve, field, frozen
 
-from tristandard.basics.errors import BadValue, Placed, TristandardError
+from tristandard.basics.errors import BadValue, TristandardError
 from tristandard.basics.location import ENTRY, Location, Way, dotted, located, placed, tell_steps
 from tristandard.basics.marks import flat
+from tristandard.basics.placed import Placed
 from tristandard.words.sentence import Sentence, Told
 
 #: So much of the name of a file is told.

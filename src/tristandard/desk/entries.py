@@ -7,7 +7,8 @@ from typing import final
 
 from attrs import define, evolve, field, frozen
 
-from tristandard.basics.errors import Placed, Refused, TristandardError, all_of
+from tristandard.basics.errors import Refused, TristandardError, all_of
+from tristandard.basics.placed import Placed
 from tristandard.codec.bad_input import BadInput
 from tristandard.codec.undeclared import Undeclared
 from tristandard.desk.formats import Number
