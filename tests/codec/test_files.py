@@ -41,7 +41,7 @@ def rows(folder, content, **more):
         ("t.csv", "", ["t.csv: '' is not a file with something in it", "it is empty"]),
         ("t.csv", " \n\n", ["t.csv: '' is not a file with something in it"]),
         ("t.toml", b"\xef\xbb\xbf", ["t.toml: '' is not a file with something in it"]),
-        ("t.csv", b"PK\x03\x04\x00\x00", ["t.csv, byte 4: b'PK\\x03\\x04\\x00\\x00' is not text", "it is a binary file", "save the table as CSV in UTF-8"]),
+        ("t.csv", b"PK\x03\x04\x00\x00", ["t.csv, byte 4: bytes 50 4B 03 04 00 00 is not text", "it is a binary file", "save the table as CSV in UTF-8"]),
         ("t.csv", "code,zh\n".encode("utf-16"), ["t.csv, byte 3", "text in UTF-16; save the table as CSV in UTF-8"]),
         ("t.toml", 'zh = "区"'.encode("gb18030"), ["t.toml, byte 6", "is not text in UTF-8; it looks like GB18030: save it as UTF-8"]),
         ("t.json", b"\xed\xa0\xff\n", ["t.json, byte 0", "is not text in UTF-8; save it as UTF-8"]),
@@ -150,10 +150,10 @@ def test_a_byte_order_mark_decides(tmp_path):
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"code,zh\na,\xff\xff\n", "t.csv, byte 10: b'\\xff\\xff\\n' is not text in UTF-8 (nor is byte 10 in GB18030)"),
-        (b"\xef\xbb\xbf" + "code,zh\na,区\n".encode("gb18030"), "t.csv, byte 13: b'\\xc7\\xf8\\n' is not text in UTF-8, as its byte-order mark says"),
+        (b"code,zh\na,\xff\xff\n", "t.csv, byte 10: bytes FF FF 0A is not text in UTF-8 (nor is byte 10 in GB18030)"),
+        (b"\xef\xbb\xbf" + "code,zh\na,区\n".encode("gb18030"), "t.csv, byte 13: bytes C7 F8 0A is not text in UTF-8, as its byte-order mark says"),
         (b"\xef\xbb\xbf", "t.csv: '' is not a file with something in it"),
-        ("code,zh\na,propreté\n".encode("cp1252"), "t.csv, line 2: b'propret\\xe9' is not text in UTF-8 or GB18030: it reads as Windows-1252 (propreté); save the whole table as UTF-8"),
+        ("code,zh\na,propreté\n".encode("cp1252"), "t.csv, line 2: bytes 70 72 6F 70 72 65 74 E9 is not text in UTF-8 or GB18030: it reads as Windows-1252 (propreté); save the whole table as UTF-8"),
     ],
 )
 def test_a_table_in_no_encoding(tmp_path, content, told):
@@ -171,10 +171,10 @@ UTF8, GB = "code,zh\na,道路\nb,东区\n".encode(), "c,学校\nd,公园\n".enco
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (UTF8 + GB, "t.csv, line 5: b'\\xb9\\xab\\xd4\\xb0' is not text in one encoding: b'\\xe9\\x81\\x93\\xe8\\xb7\\xaf' on line 2 is UTF-8 (道路), b'\\xb9\\xab\\xd4\\xb0' on line 5 is not (公园 in GB18030)"),
-        (b"code,zh\n" + GB + "a,道路\n".encode(), "t.csv, line 4: b'\\xe9\\x81\\x93\\xe8\\xb7\\xaf' is not text in one encoding: b'\\xe9\\x81\\x93\\xe8\\xb7\\xaf' on line 4 is UTF-8 (道路), b'\\xb9\\xab\\xd4\\xb0' on line 3 is not"),
-        ("code,zh\na,区\n".encode() + "b,区\n".encode("gb18030"), "t.csv, line 3: b'\\xc7\\xf8' is not text in one encoding"),
-        (b"code,zh\na," + "道路".encode() + " 公园 ".encode("gb18030"), "t.csv, line 2: b'"),
+        (UTF8 + GB, "t.csv, line 5: bytes B9 AB D4 B0 is not text in one encoding: bytes E9 81 93 E8 B7 AF on line 2 is UTF-8 (道路), bytes B9 AB D4 B0 on line 5 is not (公园 in GB18030)"),
+        (b"code,zh\n" + GB + "a,道路\n".encode(), "t.csv, line 4: bytes E9 81 93 E8 B7 AF is not text in one encoding: bytes E9 81 93 E8 B7 AF on line 4 is UTF-8 (道路), bytes B9 AB D4 B0 on line 3 is not"),
+        ("code,zh\na,区\n".encode() + "b,区\n".encode("gb18030"), "t.csv, line 3: bytes C7 F8 is not text in one encoding"),
+        (b"code,zh\na," + "道路".encode() + " 公园 ".encode("gb18030"), "t.csv, line 2: bytes "),
         (GB + "a,區域\nb,㙦村\n".encode(), "is UTF-8 (區域)"),
     ],
 )
@@ -194,7 +194,7 @@ LATIN = "code,zh\na,numéro\nb,éclairage\n".encode("cp1252")
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (BIG5, "t.csv, line 2: b'\\xb1`\\xa6{\\xa5\\xab\\xaaZ\\xb6i\\xb0\\xcf' is not text in UTF-8 or GB18030: it reads as Big5 (常州市武進區), better than as GB18030 ("),
+        (BIG5, "t.csv, line 2: bytes B1 60 A6 7B A5 AB AA 5A B6 69 B0 CF is not text in UTF-8 or GB18030: it reads as Big5 (常州市武進區), better than as GB18030 ("),
         (SHIFT_JIS, "it reads as Shift-JIS (横浜市中区), better than as GB18030 ("),
         (LATIN, "it reads as Windows-1252 (numéro), better than as GB18030 (num閞o)"),
     ],
@@ -221,7 +221,7 @@ def test_characters_that_no_table_has(tmp_path, code, told, encoding):
     with pytest.raises(BadInput) as caught:
         rows(tmp_path, "code,zh\na,东区".encode("gb18030") + code + b"\n", encoding=encoding)
 
-    assert lacking(str(caught.value), f"t.csv, line 2: {code!r} is not a character of a table ({told} in GB18030 is for private use, or none)", "save the whole table as UTF-8") == []
+    assert lacking(str(caught.value), f"t.csv, line 2: bytes {code.hex(' ').upper()} is not a character of a table ({told} in GB18030 is for private use, or none)", "save the whole table as UTF-8") == []
 
 
 @pytest.mark.parametrize("name", ["㙦", "䶮", "㙦镇", "䶮村", "王堃", "张喆", "李玥", "堃", "镕", "𠮷", "刘䶮㙦", "〇〇一号", "½㎡·Ⅳ級"])

@@ -87,13 +87,17 @@ def changed(path, place, value, *, sealed=False):
     inner = table
     for step in place[:-1]:
         inner = inner[step]
-    if place:
+    if value is GONE:
+        del inner[place[-1]]
+    elif place:
         inner[place[-1]] = value
     if sealed:
         table["seal"] = seal({key: told for key, told in table.items() if key != "seal"})
     path.write_text(json.dumps(table if place else value), encoding="utf-8")
 
 
+#: Stands for what a file does not have at all.
+GONE = object()
 FOLLOWS = "is not what follows from the inputs in the file"
 OF_INPUTS = "is not the digest of the inputs in the file"
 
@@ -114,10 +118,13 @@ OF_INPUTS = "is not the digest of the inputs in the file"
         ("plan", ("questions", 0, "users", 1, "item"), "other", ["plan.json, questions, entry 1.users, entry 2.item: 'other'", FOLLOWS]),
         ("plan", ("tasks", "s1", 0), 9, ["plan.json, tasks.s1, entry 1: 9", FOLLOWS]),
         ("plan", ("tasks",), [], ["plan.json, tasks: []", FOLLOWS]),
+        ("plan", ("tasks",), GONE, ["plan.json: 'tasks' is not there; write the file again; someone or something changed it"]),
+        ("plan", ("sites",), GONE, ["plan.json: 'sites' is not there; load a file that this library wrote"]),
+        ("plan", ("rules",), GONE, ["plan.json: 'rules' is not there; load it with the rules that it was made under"]),
         ("plan", ("more",), 1, ["plan.json, more: 1", FOLLOWS]),
         ("ledger", ("postings", "s1", 0, 3), "99", ["ledger.json, postings.s1, entry 1, entry 4: '99'", FOLLOWS]),
         ("ledger", ("postings", "s1", 0), [0, "civilized"], ["ledger.json, postings.s1, entry 1: [0, 'civilized']", FOLLOWS]),
-        ("ledger", ("observations",), None, ["ledger.json, observations: None is not a list"]),
+        ("ledger", ("observations",), None, ["ledger.json, observations: null is not a list"]),
         ("ledger", ("observations", 0, "made"), "2022-W19-3", ["ledger.json, observations, entry 1.made: '2022-W19-3' is not a date"]),
         ("ledger", ("closed",), 3, ["ledger.json, closed: 3 is not a list"]),
         ("ledger", ("closed",), [1], ["ledger.json, closed, entry 1: 1 is not a list; write [ value, … ]"]),
@@ -130,7 +137,7 @@ OF_INPUTS = "is not the digest of the inputs in the file"
         ("ledger", ("observations", 0, "site"), "s9", ["ledger.json, observations: observation ", "is of site 's9', which is not in the plan"]),
         ("ledger", ("history",), [], ["ledger.json, history: [] is not a table"]),
         ("ledger", ("inputs",), "0", ["ledger.json, inputs: '0'", OF_INPUTS]),
-        ("plan", ("inputs",), None, ["plan.json, inputs: None", OF_INPUTS]),
+        ("plan", ("inputs",), None, ["plan.json, inputs: null", OF_INPUTS]),
         ("results", ("givens",), [[1, 2]], ["results.json, givens, entry 1: [1, 2] is not a list of 4; give 4 values, no more and no fewer"]),
         ("results", ("givens",), [["a", "b", "c", "x"]], ["results.json, givens, entry 1: 'x' is not an exact number"]),
         ("results", ("givens",), [["a", "b", "ghost", "1"]], ["results.json, givens: a given figure names the given node 'a.b'", "results.json, givens: the figure given for a.b names the unit 'ghost'"]),
@@ -145,20 +152,20 @@ OF_INPUTS = "is not the digest of the inputs in the file"
         ("handover", ("entries", 0, "status"), "lost", ["handover.json, entries, entry 1.status: 'lost' is not one of met, breached"]),
         ("handover", ("entries", 0, "points"), {"hutang": "x"}, ["handover.json, entries, entry 1.points.hutang: 'x' is not an exact number"]),
         ("handover", (), [1], ["handover.json: [1] is not a table; load a file that this library wrote"]),
-        ("handover", (), None, ["handover.json: None is not a table"]),
+        ("handover", (), None, ["handover.json: null is not a table"]),
         ("handover", ("period",), 2022, ["handover.json, period: 2022 is not the text of a period"]),
         ("handover", ("entries", 0), 3, ["handover.json, entries, entry 1: 3 is not a table"]),
         ("notices", (), [], ["notices.json: [] is not a table; load a file that this library wrote"]),
-        ("notices", (), {}, ["notices.json, kind: None is not 'notices'; load a file that this library wrote"]),
+        ("notices", (), {}, ["notices.json: 'kind' is not there; load a file that this library wrote"]),
         ("notices", ("more",), 3, ["notices.json: 'more' is not a known key; mend it, or take it out"]),
         ("notices", ("notices",), 3, ["notices.json, notices: 3 is not a list"]),
         ("notices", ("notices",), ["x"], ["notices.json, notices, entry 1: 'x' is not a table"]),
-        ("certificate", (), {"kind": "certificate"}, ["certificate.json, measurements: None is not a whole number; load a file that this library wrote"]),
+        ("certificate", (), {"kind": "certificate"}, ["certificate.json: 'holds' is not there; ask for the certificate again"]),
         ("certificate", (), [3], ["certificate.json: [3] is not a table"]),
         ("certificate", ("identity",), [3], ["certificate.json, identity: [3] is not a table"]),
         ("certificate", ("identity",), {"period": "2022"}, ["certificate.json, identity: ['period'] is not complete: it lacks edition, inputs, library_version, rule_set, rule_set_version, notice_en, notice_zh, only, reason, supersedes, variant; ask for the certificate again"]),
         ("certificate", ("breaches",), -1, ["certificate.json, breaches: -1 is not a number of things; write a whole number from 0"]),
-        ("certificate", ("holds",), False, ["certificate.json, holds: False is not True, as its 0 disagreements say"]),
+        ("certificate", ("holds",), False, ["certificate.json, holds: false is not true, as its 0 disagreements say"]),
     ],
 )
 def test_what_was_changed(tmp_path, kind, place, value, fragments):

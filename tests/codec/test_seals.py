@@ -168,7 +168,7 @@ CHANGED_AND_SEALED = {
     "certificate without a reason for it": ("certificate", lambda table: table["identity"].pop("reason"), "is not complete: it lacks reason; ask for the certificate again"),
     **{f"minus one of {count}": ("certificate", lambda table, count=count: table.update({count: -1}), f"certificate.json, {count}: -1 is not a number of things; write a whole number from 0") for count in ("measurements", "unmeasured", "breaches", "postings", "unassessed", "handovers")},
     "more breaches than measurements": ("certificate", lambda table: table.update(breaches=99), "certificate.json, breaches: 99 is not a number of things; write a whole number from 0 to "),
-    "no number of unassessed": ("certificate", lambda table: table.pop("unassessed"), "certificate.json, unassessed: None is not a whole number; load a file that this library wrote"),
+    "no number of unassessed": ("certificate", lambda table: table.pop("unassessed"), "certificate.json: 'unassessed' is not there; load a file that this library wrote"),
     "a number as text": ("certificate", lambda table: table.update(postings="3"), "certificate.json, postings: '3' is not a whole number"),
     "notice of no rules": ("notices", lambda table: table["notices"][0].pop("rules"), "notices.json, notices, entry 1: 'rules' is not there; add it"),
     "notice of empty rules": ("notices", noted(rules=""), "notices.json, notices, entry 1.rules: '' is not the digest of the rules given"),

@@ -131,7 +131,7 @@ def test_a_changed_table_is_refused_as_a_changed_file_is(kind):
     table = json.loads(file.getvalue())
 
     assert "table, seal: " in messages(load, {**table, "seal": "0" * 64})[0]
-    assert "table, kind: None is not" in messages(load, {})[0]
+    assert "table: 'kind' is not there" in messages(load, {})[0]
     assert "is not a table as JSON has it" in messages(load, {**table, ("a", "b"): 1})[0]
 
 

@@ -124,3 +124,45 @@ def test_dates_lists_and_entries_are_told_in_chinese(tmp_path, old, new, zh):
         ts.load_ruleset(changed(tmp_path, ("ruleset.toml", old, new)))
 
     assert zh in [problem.text("zh") for problem in caught.value.exceptions]
+
+
+@pytest.mark.parametrize(
+    ("value", "en"),
+    [
+        ("null", "null"),
+        ("true", "true"),
+        ("[null, false, 1.50]", "[null, false, 1.50]"),
+        ('{"a": {"b": null}}', "{'a': {'b': null}}"),
+        ('["a"]', "['a']"),
+        ("3", "3"),
+    ],
+)
+def test_values_are_told_as_the_file_has_them(tmp_path, value, en):
+    """What JSON has no text for is told in the words of JSON, never in those of Python, inside of lists and tables too."""
+    with pytest.raises(Refused) as caught:
+        ts.load_units(made(tmp_path, "u.json", f'[{{"code": "a", "zh": {value}, "kind": "district"}}]'))
+
+    assert f"u.json, entry 1.zh: {en} is not text; write it in quotes" == str(caught.value.exceptions[0])
+
+
+def test_values_of_toml_are_told_as_the_file_has_them(tmp_path):
+    """A day and what is true are told as TOML has them."""
+    with pytest.raises(Refused) as caught:
+        ts.load_ruleset(changed(tmp_path, ("ruleset.toml", "format = 1", "format = true"), ("ruleset.toml", 'notice_zh = "仅供测试，数字均为虚构"', "notice_zh = 2022-05-10")))
+    told = [problem.text("zh") for problem in caught.value.exceptions]
+
+    assert [] == [text for text in ("ruleset.toml format：true 不是本版本能读的格式；请写 format = 1", "ruleset.toml notice_zh：2022-05-10 不是文字；请加上引号") if text not in told], told
+
+
+def test_nothing_that_python_gives_is_none():
+    """In a call nothing is told as Python has it, and no file."""
+    with pytest.raises(TristandardError, match=r"^None is not a path"):
+        ts.load_units(None)
+
+
+def test_bytes_are_told_by_their_digits(tmp_path):
+    """Bytes that are no text are told as a viewer of files shows them, in both languages."""
+    with pytest.raises(TristandardError) as caught:
+        ts.load_units(made(tmp_path, "u.csv", b"PK\x03\x04\0\0"))
+
+    assert ("u.csv 第 4 字节：字节 50 4B 03 04 00 00 不是文本", "u.csv, byte 4: bytes 50 4B 03 04 00 00 is not text") == tuple(caught.value.text(language)[: len(start)] for language, start in (("zh", "u.csv 第 4 字节：字节 50 4B 03 04 00 00 不是文本"), ("en", "u.csv, byte 4: bytes 50 4B 03 04 00 00 is not text")))

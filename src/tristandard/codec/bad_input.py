@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, time
+from decimal import Decimal
 from itertools import takewhile
-from typing import final
+from typing import Any, final
 
 from attrs import evolve, field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError
+from tristandard.basics.errors import IS_NOT, BadValue, TristandardError
 from tristandard.basics.location import ENTRY, Location, Way, dotted, located, placed, tell_steps
 from tristandard.basics.marks import flat
 from tristandard.basics.placed import Placed
@@ -150,10 +152,10 @@ class BadInput(TristandardError):
         """Where the mistake stands, and what to do, in both languages."""
         if self.places:
             return located(self.places, self.reason.told)
-        file = flat(self.file if len(self.file) <= _LONG else f"{self.file[:_LONG]}…")
+        file, reason = flat(self.file if len(self.file) <= _LONG else f"{self.file[:_LONG]}…"), _reason_of(self)
         if not self.where[1]:
-            return self._IN_A_FILE(file=file, reason=self.reason.told)
-        return self._IN_PLACE(file=file, where=self.where, reason=self.reason.told)
+            return self._IN_A_FILE(file=file, reason=reason)
+        return self._IN_PLACE(file=file, where=self.where, reason=reason)
 
     def __str__(self) -> str:
         return self.told[1]
@@ -166,6 +168,64 @@ class BadInput(TristandardError):
 
 def _beside(file: str, name: str) -> str:
     return file if "/" in file else f"{name}/{file}"
+
+
+_BYTES = Sentence("字节 {digits}", "bytes {digits}")
+
+
+def tell_bytes(content: bytes) -> Told:
+    """Return the first bytes of some, as messages print them: two digits each, as a viewer of files has them."""
+    return _BYTES(digits=content[:24].hex(" ").upper())
+
+
+#: How files end that have words of their own for nothing and for what is true; a table is told as JSON has it.
+_OWN_WORDS = (".json", ".toml", "table")
+
+
+@final
+@frozen
+class _Written:
+    """A value that messages print as a file has it."""
+
+    text: str
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def _reason_of(problem: BadInput) -> Told:
+    """Return the reason of a mistake, in which bytes and the values of JSON and TOML are told as the file has them."""
+    reason: Any = problem.reason
+    if isinstance(reason, BadValue) and isinstance(reason.value, bytes):
+        return IS_NOT(value=tell_bytes(reason.value), expected=reason.expected, remedy=reason.remedy)
+    for name in ("value", "code") if problem.file.endswith(_OWN_WORDS) else ():
+        value = getattr(reason, name, "")
+        if (told := in_file(value)) is not value:
+            return evolve(reason, **{name: told}).told  # type: ignore[no-any-return]
+    return problem.reason.told
+
+
+def in_file(value: object) -> object:
+    """Return a value as messages print what JSON and TOML write otherwise than Python; any other as it is."""
+    text = "" if isinstance(value, str) else _written(value)
+    return _Written(text) if text and text != repr(value) else value
+
+
+def _written(value: object) -> str:
+    """Return a value as JSON and TOML have it; what is told by itself, as that is told."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return str(value).lower()
+        case Decimal() | date() | time():
+            return str(value)
+        case list():
+            return f"[{', '.join(map(_written, value))}]"
+        case dict():
+            return f"{{{', '.join(f'{key!r}: {_written(one)}' for key, one in value.items())}}}"
+        case _:
+            return repr(value)
 
 
 def bad(file: str, where: Position, value: object, expected: Told, remedy: Told) -> BadInput:

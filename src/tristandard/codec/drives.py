@@ -18,11 +18,11 @@ from tristandard.codec.cattrs_errors import THERE
 from tristandard.codec.convert import A_KNOWN_KEY, plain_converter, register, with_code, words_converter
 from tristandard.codec.csv_table import CANNOT_BE_WRITTEN, csv_text
 from tristandard.codec.files import SURVEY_LIMIT, path_of
-from tristandard.codec.folder_reader import A_READ_FORMAT, FORMAT_1
 from tristandard.codec.given_rows import table_from
 from tristandard.codec.meant_folder import folder_of
 from tristandard.codec.plain_values import mapped
 from tristandard.codec.reader import Reader
+from tristandard.codec.rule_files import check_format
 from tristandard.codec.rules_converter import converter
 from tristandard.codec.sources import RowSource, read_table_of, rows_from
 from tristandard.codec.survey import CANNOT_BE_LOADED
@@ -88,9 +88,7 @@ def load_drives(source: Mapping[str, Any] | str | Path, rules: RuleSet) -> Drive
         }
     )
     reader.convert = _converter(rules, clauses)
-    format_ = table.pop("format", None)
-    if type(format_) is not int or format_ != 1:
-        reader.note(name, under("format"), BadValue(format_, A_READ_FORMAT, FORMAT_1))
+    check_format(reader, name, table)
     parts: dict[str, Any] = {"rules": rules}
     for section, (called, kind) in _SECTIONS.items():
         parts[section] = reader.take_keyed(table.pop(section, {}), kind, name, under(section), called)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from unicodedata import category
 
 from tristandard.basics.errors import BadValue
-from tristandard.codec.bad_input import Position, at_byte, in_line
+from tristandard.codec.bad_input import Position, at_byte, in_line, tell_bytes
 from tristandard.codec.usual import GB, UTF8, Encoding, better_for, of_gb
 from tristandard.words.sentence import Sentence, Told
 
@@ -113,7 +113,7 @@ def _one_encoding(content: bytes, words: frozenset[bytes]) -> None:
     at, one = next(_located(content, within))
     beside, other = next(_located(content, frozenset(word for word in words if UTF8.read(word) is None)))
     reads = GB.read(other)
-    told = _ONE_ENCODING(one=_quoted(one), at=at, reads=UTF8.read(one) or "", other=_quoted(other), beside=beside)
+    told = _ONE_ENCODING(one=tell_bytes(one), at=at, reads=UTF8.read(one) or "", other=tell_bytes(other), beside=beside)
     expected = _READS_IN_GB(told=told, reads=reads) if reads else told
     raise Misread(in_line(max(at, beside)), BadValue(other if beside > at else one, expected, _SAVE))
 
@@ -135,10 +135,6 @@ def _located(content: bytes, words: frozenset[bytes]) -> Iterator[tuple[int, byt
 
 def _line(content: bytes, at: int) -> int:
     return len(re.findall(rb"\r\n|\r|\n", content[:at])) + 1
-
-
-def _quoted(word: bytes) -> str:
-    return repr(word[:24])
 
 
 _READS_AS = Sentence(

@@ -9,7 +9,7 @@ from typing import Any, final
 from attrs import define, evolve
 from cattrs.gen import override
 
-from tristandard.basics.errors import BadValue, Refused, TristandardError, all_of
+from tristandard.basics.errors import Refused, TristandardError, all_of
 from tristandard.basics.location import Location, Locations
 from tristandard.basics.terms import Tree
 from tristandard.changing.laying import overlay, unlaid
@@ -26,7 +26,7 @@ from tristandard.codec.match_rows import read_matches, read_rulings
 from tristandard.codec.meant_folder import base_folder
 from tristandard.codec.overlay_lines import read_lines
 from tristandard.codec.reader import Reader, Spare, instead
-from tristandard.codec.rule_files import NO_TEXT, RuleFiles
+from tristandard.codec.rule_files import NO_TEXT, RuleFiles, check_format
 from tristandard.codec.rules_converter import converter
 from tristandard.codec.tables import (
     COLUMNS,
@@ -67,6 +67,13 @@ _KINDS = (
 )  # fmt: skip
 
 
+_A_BASE = Told("可以作为底本的规则集", "a rule set that it can be laid over")
+_NAME_A_BASE = Sentence(
+    "请写 {codes} 之一，或旁边文件夹的编码，不能是它自己",
+    "name one of {codes}, or the code of a folder beside it, and not itself",
+)
+
+
 @final
 @define
 class _Read:
@@ -80,15 +87,6 @@ class _Read:
     indicators: Mapping[str, list[Indicator]]
     matches: Mapping[str, list[Match]]
     rulings: list[Ruling]
-
-
-A_READ_FORMAT = Told("本版本能读的格式", "a format that this version reads")
-FORMAT_1 = Told("请写 format = 1", "write format = 1")
-_A_BASE = Told("可以作为底本的规则集", "a rule set that it can be laid over")
-_NAME_A_BASE = Sentence(
-    "请写 {codes} 之一，或旁边文件夹的编码，不能是它自己",
-    "name one of {codes}, or the code of a folder beside it, and not itself",
-)
 
 
 @final
@@ -138,9 +136,7 @@ class FolderReader:
         if table is None:
             self.files.stop()
             return _UNREAD
-        format_ = table.pop("format", None)
-        if type(format_) is not int or format_ != 1:
-            self._reader.note(TOML, under("format"), BadValue(format_, A_READ_FORMAT, FORMAT_1))
+        check_format(self._reader, TOML, table)
         base = self._based(table) if laid else _UNREAD
         words, trees = read_words(self._reader, table, base)
         measures = {measure.code: measure for measure in (*base.measures, *words["measures"])}

@@ -8,7 +8,8 @@ from typing import Any
 
 from tristandard.basics.shown import shown
 from tristandard.codec.account import Pieces, ledger_pieces, plan_pieces, results_pieces
-from tristandard.codec.bad_input import NOWHERE, Position, bad
+from tristandard.codec.bad_input import NOWHERE, Position, bad, in_file
+from tristandard.codec.cattrs_errors import THERE
 from tristandard.codec.held import Held
 from tristandard.codec.identity import is_digest
 from tristandard.codec.layout import grown
@@ -52,6 +53,8 @@ _WRITE_IT_AGAIN = Told("文件被改动过，请重新写出", "write the file a
 def _equal(path: Path | Held, made: object, table: object, where: Position = NOWHERE) -> None:
     if isinstance(made, dict) and isinstance(table, dict):
         for key in sorted(made.keys() | table.keys()):
+            if key not in table:
+                raise bad(path.name, where, key, THERE, _WRITE_IT_AGAIN)
             _equal(path, made.get(key), table.get(key), where.inside(key))
         if made.keys() == table.keys():
             return
@@ -61,5 +64,5 @@ def _equal(path: Path | Held, made: object, table: object, where: Position = NOW
         return
     elif json_text(made) == json_text(table):
         return
-    expected = _THE_DIGEST_THAT_FOLLOWS if is_digest(made) else _WHAT_FOLLOWS(made=shown(made))
+    expected = _THE_DIGEST_THAT_FOLLOWS if is_digest(made) else _WHAT_FOLLOWS(made=shown(in_file(made)))
     raise bad(path.name, where, table, expected, _WRITE_IT_AGAIN)

@@ -17,7 +17,7 @@ from tristandard.codec.convert import A_KNOWN_KEY
 from tristandard.codec.csv_table import csv_cells
 from tristandard.codec.identity import COUNT, NAMED, SEQUENCE, unfit
 from tristandard.codec.reader import Reader
-from tristandard.codec.sealed_file import key_of, opened_as, plain_writing, write_sealed
+from tristandard.codec.sealed_file import check_there, key_of, opened_as, plain_writing, write_sealed
 from tristandard.codec.sources import Document, document_from
 from tristandard.codec.survey import CANNOT_BE_LOADED
 from tristandard.codec.target import Writable, target_of
@@ -96,7 +96,8 @@ def load_certificate(source: Document) -> Certificate:
     path = document_from(source)
     with opened_as("certificate", path) as table:
         reader = Reader(plain_writing())
-        holds = table.pop("holds", None)
+        check_there(path, table, "holds", _ASK_FOR_CERTIFICATE)
+        holds = table.pop("holds")
         for count in _COUNTS:
             key_of(path, table, count, int)
         found = reader.take(table, Certificate, path.name)
@@ -111,7 +112,7 @@ def load_certificate(source: Document) -> Certificate:
         refuse(CANNOT_BE_LOADED(name=path.name), reader.problems)
         assert isinstance(found, Certificate)
         if holds is not found.holds:
-            expected = _AS_DISAGREEMENTS_SAY(holds=str(found.holds), count=len(found.disagreements))
+            expected = _AS_DISAGREEMENTS_SAY(holds=str(found.holds).lower(), count=len(found.disagreements))
             raise bad(path.name, under("holds"), holds, expected, _ASK_FOR_CERTIFICATE)
     return found
 

@@ -8,16 +8,17 @@ from typing import Any, TypeVar, final
 
 from attrs import define, evolve, field
 
-from tristandard.basics.errors import TristandardError, refuse
+from tristandard.basics.errors import BadValue, TristandardError, refuse
 from tristandard.basics.location import Address, Located, Location, Locations
 from tristandard.codec.available import TOML
-from tristandard.codec.bad_input import NOWHERE, BadInput
+from tristandard.codec.bad_input import NOWHERE, BadInput, under
+from tristandard.codec.cattrs_errors import THERE
 from tristandard.codec.convert import words_converter
 from tristandard.codec.csv_table import Table, read_csv
 from tristandard.codec.reader import Reader, instead
 from tristandard.codec.tables import CROSSWALK, INDICATORS, Tables
 from tristandard.codec.toml_json import read_toml
-from tristandard.words.sentence import Sentence
+from tristandard.words.sentence import Sentence, Told
 
 _Thing = TypeVar("_Thing")
 TableRows = list[tuple[int, dict[str, str]]]
@@ -25,6 +26,19 @@ _CANNOT_BE_LOADED = Sentence("“{folder}”中的规则集无法读入", "the r
 
 #: Stands for a text that cannot be read, so that the rest of what it belongs to can be checked all the same.
 NO_TEXT = instead("unread")
+
+
+_A_READ_FORMAT = Told("本版本能读的格式", "a format that this version reads")
+_FORMAT_1 = Told("请写 format = 1", "write format = 1")
+
+
+def check_format(reader: Reader, name: str, table: dict[str, Any]) -> None:
+    """Take the format of a file out of its table, and note one that is not there, or that is not read."""
+    format_ = table.pop("format", None)
+    if format_ is None:
+        reader.note(name, NOWHERE, BadValue("format", THERE, _FORMAT_1))
+    elif type(format_) is not int or format_ != 1:
+        reader.note(name, under("format"), BadValue(format_, _A_READ_FORMAT, _FORMAT_1))
 
 
 @final

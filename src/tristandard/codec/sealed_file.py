@@ -21,6 +21,7 @@ from tristandard.basics.period import Period
 from tristandard.basics.points import summed
 from tristandard.basics.shown import shown
 from tristandard.codec.bad_input import NOWHERE, Position, bad, under
+from tristandard.codec.cattrs_errors import THERE
 from tristandard.codec.convert import plain_converter, strict
 from tristandard.codec.held import Held
 from tristandard.codec.output import json_text, seal, seal_of_read
@@ -96,7 +97,8 @@ def opened_as(kind: str, path: Path | Held) -> Iterator[dict[str, Any]]:
     if not isinstance(table, dict):
         raise bad(path.name, NOWHERE, table, A_TABLE, A_WRITTEN_FILE)
     made, written = seal_of_read(table), table.pop("seal", None)
-    found = table.pop("kind", None)
+    check_there(path, table, "kind", A_WRITTEN_FILE)
+    found = table.pop("kind")
     if found != kind:
         loader = LOADERS.get(found) if isinstance(found, str) else None
         remedy = _LOAD_IT_WITH(loader=loader) if loader else A_WRITTEN_FILE
@@ -104,6 +106,12 @@ def opened_as(kind: str, path: Path | Held) -> Iterator[dict[str, Any]]:
     yield table
     if written != made:
         raise bad(path.name, under("seal"), written, _THE_SEAL, _SOMETHING_CHANGED_IT)
+
+
+def check_there(path: Path | Held, table: Mapping[str, Any], key: str, remedy: Told) -> None:
+    """Refuse a file in which a key is not there."""
+    if key not in table:
+        raise bad(path.name, NOWHERE, key, THERE, remedy)
 
 
 A_WHOLE_NUMBER = Told("整数", "a whole number")
@@ -116,7 +124,8 @@ _KINDS: Mapping[type, Told] = {
 
 
 def key_of(path: Path | Held, table: Mapping[str, Any], key: str, kind: type) -> Any:
-    """Return what stands under a key, or refuse what is of another kind."""
+    """Return what stands under a key, or refuse what is not there or of another kind."""
+    check_there(path, table, key, A_WRITTEN_FILE)
     if not isinstance(table.get(key), kind):
         raise bad(path.name, under(key), table.get(key), _KINDS[kind], A_WRITTEN_FILE)
     return table[key]
@@ -137,9 +146,11 @@ def made_under(kind: str, path: Path | Held, merged: MergedRules) -> Iterator[di
             ("rule_set_version", rules.version),
             ("variant", rules.variant or ""),
         ):
-            if table.get(key) != known:
-                raise bad(path.name, under(key), table.get(key), _AS_IN_THE_RULES(known=known), _WITH_ITS_RULES)
-        check_same_rules(path, under("rules"), table.get("rules"), rules)
+            check_there(path, table, key, _WITH_ITS_RULES)
+            if table[key] != known:
+                raise bad(path.name, under(key), table[key], _AS_IN_THE_RULES(known=known), _WITH_ITS_RULES)
+        check_there(path, table, "rules", _WITH_ITS_RULES)
+        check_same_rules(path, under("rules"), table["rules"], rules)
         yield table
 
 
