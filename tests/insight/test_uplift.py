@@ -79,6 +79,31 @@ def test_a_unit_that_only_the_other_assessed_has_no_baseline():
     assert "does not assess the unit" in one.told[1]
 
 
+def test_a_unit_where_nothing_applies_has_no_baseline():
+    """Where nothing applies at the sites of a unit, its uplift says so in the words of its card: it is assessed all the same."""
+    results = scored(seen(ts.NotApplicable("拆迁")))
+    told = ts.insight.uplift(results)["b"]["wujin"]
+
+    assert (None, None, None, {}) == (told.apart, told.merged, told.difference, told.effects)
+    assert ("无得分：均不适用", "not scored: nothing applies") == results["b"]["wujin"].reason
+    assert ("融合后无得分：均不适用", "after the merge not scored: nothing applies") == told.reason
+
+
+def test_a_unit_where_nothing_applied_apart():
+    """A unit whose only line apart does not apply, and that the merge gives another, has no score apart, as nothing applies there."""
+    rules = city(
+        indicator("a.litter", "litter.spots <= 1 处", priced(1), where="site_type=main_road"),
+        indicator("b.litter", "litter.spots <= 1 处", priced(1), where="site_type=main_road | site_type=market"),
+        crosswalks=(crosswalk(match("a.litter", "b.litter"), host="b"),),
+        models={"a": MEAN, "b": MEAN},
+    )
+    results = scored(seen(ts.NotApplicable("拆迁")), seen(2, "s2"), rules=rules, sites=(site("s1"), site("s2", kind="market")))
+    told = ts.insight.uplift(results)["a"]["wujin"]
+
+    assert (None, Fraction(99)) == (told.apart, told.merged)
+    assert ("各自考核时无得分：均不适用", "by itself not scored: nothing applies") == told.reason
+
+
 def test_a_surcharge_that_only_the_host_charges_counts_once():
     """A surcharge of `a` that only a host charges is not charged where `b` hosts: the merge gives it back."""
     own = evolve(priced(2), charged=ts.rules.Charged.HOST)

@@ -16,11 +16,12 @@ from tristandard.insight.uplift_worlds import Apart, ledger_in
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.nodes.part import Part
 from tristandard.scoring.evaluation import Scorer
+from tristandard.scoring.ranked import UNSCORED, no_score
 from tristandard.scoring.results import Results
 from tristandard.scoring.score import parts_of
 from tristandard.scoring.tally import Tallies
 from tristandard.survey.register import Register
-from tristandard.words.sentence import Told
+from tristandard.words.sentence import Sentence, Told
 
 _ZERO = Fraction(0)
 
@@ -29,7 +30,8 @@ _NOT_ASSESSED = Told(
     "各自考核时本项考核不考核该单位，没有可比的得分",
     "by itself the assessment does not assess the unit, so there is nothing to compare",
 )
-_NO_SCORE_MERGED = Told("融合后无得分", "there is no score after the merge")
+_MERGED = Sentence("融合后{reason}", "after the merge {reason}")
+_APART = Sentence("各自考核时{reason}", "by itself {reason}")
 _NO_SCORE_APART = Told(
     "各自考核时无得分：按本考核自身标准，已测部分不足",
     "by itself there is no score: too little was measured by the assessment's own standard",
@@ -79,11 +81,14 @@ class Worlds:
     def no_baseline(self, unit: str) -> Told:
         """Return why a unit has no baseline."""
         apart, merged = self.parts[frozenset()].get(unit), self.parts[frozenset(self.moved)].get(unit)
-        if apart is None or apart.absent:
+        if apart is None:
             return _NOT_ASSESSED
         if merged is None or merged.value is None:
-            return _NO_SCORE_MERGED
-        return _NO_SCORE_APART if apart.value is None else _NOT_DIVISIBLE
+            return _MERGED(reason=self.results[self.book.code][unit].reason)
+        reason = no_score(apart)
+        if reason is UNSCORED:
+            return _NO_SCORE_APART
+        return _APART(reason=reason) if reason else _NOT_DIVISIBLE
 
     def divide(self, unit: str) -> Divided:
         """Divide each stage's effect by shared indicator and by site."""

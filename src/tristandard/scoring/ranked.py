@@ -70,19 +70,26 @@ _WITHHELD = Told(
 )
 _PART_ABSENT = Told("无得分：有部分不适用", "not scored: a part of it does not apply")
 _ABSENT = Told("无得分：均不适用", "not scored: nothing applies")
-_UNSCORED = Told("无得分：已测部分不足", "not scored: too little was measured")
+UNSCORED = Told("无得分：已测部分不足", "not scored: too little was measured")
 _SHOWN = Told("不排名：只列得分", "not ranked: shown without a place")
 _NOT_COMPLETE = Sentence("不排名：{lines} 项中有 {open} 项未测", "not ranked: {open} of {lines} were not measured")
 
 
-def _no_place(assessment: Assessment, unit: Unit, part: Part) -> Told:
-    """Return why a unit has no place; `HAS_A_PLACE` where it has one."""
+def no_score(part: Part) -> Told | None:
+    """Return why there is no score; None where there is one."""
     if part.withheld:
         return _WITHHELD
     if part.value is None and not part.unmeasured and not part.absent:
         return _PART_ABSENT
     if part.value is None:
-        return _ABSENT if part.absent else _UNSCORED
+        return _ABSENT if part.absent else UNSCORED
+    return None
+
+
+def _no_place(assessment: Assessment, unit: Unit, part: Part) -> Told:
+    """Return why a unit has no place; `HAS_A_PLACE` where it has one."""
+    if reason := no_score(part):
+        return reason
     if unit.kind in assessment.unranked:
         return _SHOWN
     if part.unmeasured and assessment.ranks is Ranks.COMPLETE:
