@@ -213,6 +213,23 @@ def test_a_score_that_holds_nothing_of_an_item_says_so():
     assert ["  项: 5 lost at all sites, counts 2 in the score", "  3 gained in all, counts 0 in the score:"] == [line for line in lines if "counts" in line]
 
 
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("zh", "    s1 a.litter：litter.spots 3 处（该点位一票否决），标准 litter.spots <= 0 处，一票否决；标准 公开工作文件，分值 示例；不计入本单位得分（所在部分的得分未取）"),
+        ("en", "    s1 a.litter: litter.spots 3 处 (veto: the site is zeroed), bar litter.spots <= 0 处, a veto; standard practice, points illustrative; not in the unit's score (its part is not taken)"),
+    ],
+)
+def test_a_veto_that_counts_nowhere_says_why(language, line):
+    """A veto at a site that the mean drops is listed with the reason; one at a site that counts, and what is gained there, is not."""
+    vetoing = indicator("a.litter", "litter.spots <= 0 处", DeductionRule(measures=("litter.spots",), tariff=Veto(Level.SITE)))
+    model = Model({"total": Mean(over="site", of="sheet", drop_lowest=1), "sheet": Sheet()})
+    results = scored(seen(3, "s1", "a.litter"), seen(0, "s2", "a.litter"), rules=city(vetoing, models={"a": model}), sites=(site("s1"), site("s2")))
+    card = results["a"]["wujin"]
+
+    assert (100, [line]) == (card.exact, [one for one in statement(results, "wujin").text(language).splitlines() if "s1" in one])
+
+
 def test_of_a_unit_without_a_score_nothing_is_said_to_count():
     """A card without a score lists what its sites lost under its items; that it has none is said in its head."""
     model = Model({"total": Sheet(unmeasured=Unmeasured.BLANK)})

@@ -39,6 +39,7 @@ _NOTED = Sentence("只通报、不计分 {count} 项", "{count} told without poi
 _VETOES = Sentence("一票否决 {count} 项", "{count:veto|vetoes}")
 _OPEN = Sentence("  未测 {count} 项{meaning}：", "  {count} not measured{meaning}:")
 _ROW = Sentence("    {row}", "    {row}")
+_ROW_ASIDE = Sentence("    {row}；不计入本单位得分（{why}）", "    {row}; not in the unit's score ({why})")
 _DEDUCTED, _GAINED, _EXTRAPOLATED = (
     Told("扣分", "lost"),
     Told("加分", "gained"),
@@ -144,7 +145,14 @@ class Section:
             told = [_GAINED_IN_ALL(points=short_decimal(gained), counts=self._gains_count(gained))] if gained else []
             told += [_VETOES(count=vetoes)] if vetoes else []
             yield _HEADING(heading=clauses(told))
-            yield from (_ROW(row=row_line(row)) for row in others)
+            yield from map(self._with_reason, others)
+
+    def _with_reason(self, row: ToldRow) -> Told:
+        """Return a line of what was gained or zeroed, with the reason where that counts nowhere."""
+        if not self._is_aside(row):
+            return _ROW(row=row_line(row))
+        told: Told = _ROW_ASIDE(row=row_line(row), why=tell_uncounted(self.card, row.reason))
+        return told
 
     def _gains_count(self, gained: Fraction) -> Told:
         """Return what the score holds of what was gained, where that is another number."""
