@@ -39,7 +39,7 @@ def test_a_letter_in_codes():
         "handover · 2022Q2 · b → a · rules sample 1",
         "2 sites, 1 shared indicator: 1 met, 3 breached, 1 not applicable, 2 not measured",
         "lost, gained and vetoed below is by the lines of b, or of a where b does not use it; a is scored by its own lines",
-        "  s1 人民路 a.litter+b.litter: measured litter.spots = 3, bar litter.spots <= 0 处; lost wujin 2.5; gained wujin 1; veto wujin veto: the item is zeroed, nobody veto: the score is zeroed",
+        "  s1 人民路 a.litter+b.litter: measured litter.spots = 3, bar litter.spots <= 0 处; lost wujin 2.5; gained wujin 1; zeroed by veto wujin the item, nobody the score",
         "  s2 a.litter+b.litter: measured litter.spots = 2, bar litter.spots <= 0 处; lost nobody 0.5, hutang 1",
         "  s3 a.litter+b.litter: measured litter.spots = 1, bar litter.spots <= 0 处",
         "Notice: 数字为示例",
@@ -54,7 +54,7 @@ def test_a_letter_by_labels():
 
     assert told[0] == "移交 · 2022Q2 · b → a · 规则 sample 1"
     assert told[2].startswith("下列扣分、加分和一票否决是")
-    assert told[3] == "  s1 人民路 b.litter：litter.spots 3 处，标准 litter.spots <= 0 处；扣分 武进区 2.5；加分 武进区 1；一票否决 武进区 该项目一票否决、无主 总分一票否决"
+    assert told[3] == "  s1 人民路 b.litter：litter.spots 3 处，标准 litter.spots <= 0 处；扣分 武进区 2.5；加分 武进区 1；一票否决 武进区 该项目、无主 总分"
     assert told[5:] == ["  s3 a.litter+b.litter：已测 litter.spots = 1，标准 litter.spots <= 0 处", "说明：数字为示例"]
     assert HANDED.text("en", merge(CITY)).splitlines()[-1] == "Notice: numbers are made up"
 

@@ -26,7 +26,7 @@ from tristandard.basics.points import plain
 from tristandard.merging.merged import MergedRules
 from tristandard.merging.question import Question
 from tristandard.rules.deductions.price import Level
-from tristandard.rules.deductions.veto import tell_veto
+from tristandard.rules.deductions.veto import tell_zeroed
 from tristandard.rules.wording.lines import tell_bar, tell_outcome
 from tristandard.scoring.headline import NOTICE
 from tristandard.survey.entry import Status
@@ -136,7 +136,7 @@ _BREACH = Sentence("  {site} {label}：{seen}，标准 {bar}{took}", "  {site} {
 _LOST, _GIVEN, _ZEROED = (
     Sentence("；扣分 {borne}", "; lost {borne}"),
     Sentence("；加分 {borne}", "; gained {borne}"),
-    Sentence("；一票否决 {borne}", "; veto {borne}"),
+    Sentence("；一票否决 {borne}", "; zeroed by veto {borne}"),
 )
 _TOOK = Sentence("{terms}", "{terms}")
 
@@ -188,7 +188,7 @@ def _breach(entry: HandedOver, site: str, question: Question | None, units: Mapp
 
 _NONE, _NO_UNIT = Told("无", "none"), Told("无主", "nobody")
 #: How far a veto goes, as people say it.
-_LEVELS = {level.value: tell_veto(level) for level in Level}
+_LEVELS = {level.value: tell_zeroed(level) for level in Level}
 _EACH = Sentence("{borne}", "{borne}")
 _UNIT_BEARS = Sentence("{unit} {points}", "{unit} {points}")
 

@@ -25,8 +25,13 @@ _ZEROED: Mapping[Level, Told] = {
 _VETO = Sentence("{what}一票否决", "veto: {what} is zeroed")
 
 
-def tell_veto(level: Level) -> Told:
+def tell_zeroed(level: Level) -> Told:
     """Return what a veto zeroes."""
+    return _ZEROED[level]
+
+
+def tell_veto(level: Level) -> Told:
+    """Return that a veto zeroes what it does."""
     return _VETO(what=_ZEROED[level])
 
 
