@@ -37,7 +37,7 @@ class Memory:
     before: Memory | None = None
     #: What it came to of units, and of members of axes, with what lay on each of these.
     scores: dict[tuple[str, str], Part] = field(factory=dict, init=False)
-    below: dict[Below, tuple[Laid | None, Members]] = field(factory=dict, init=False)
+    below: dict[Below, tuple[tuple[Laid, ...], Members]] = field(factory=dict, init=False)
 
     def then(self, tallies: Tallies, figures: Figures) -> Memory:
         """Return that of a scorer of other tallies at the same sites, or of other figures."""
@@ -75,12 +75,12 @@ class Memory:
             found[assessment, unit][name] = figure
         return found
 
-    def as_before(self, key: Below, laid: Laid | None) -> Mapping[tuple[Stand, ...], Part]:
+    def as_before(self, key: Below, laid: tuple[Laid, ...]) -> Mapping[tuple[Stand, ...], Part]:
         """Return what a node came to at the members of an axis, where nothing but these has changed since."""
         known, own = self.below.get(key), key[:2]
         if known is None or known[0] != laid or self.before is None:
             return {}
-        if laid is not None and not self._blamed_as_before(own):
+        if laid and not self._blamed_as_before(own):
             return {}
         return known[1] if self.given_by_unit.get(own) == self.before.given_by_unit.get(own) else {}
 
@@ -88,8 +88,6 @@ class Memory:
 def _same_blames(some: tuple[Blame, ...], others: tuple[Blame, ...]) -> bool:
     """Return whether the same findings lie on a unit."""
     return len(some) == len(others) and all(
-        one.entry is other.entry
-        and one.user == other.user
-        and (one.item, one.lost, one.vetoes, one.site.code) == (other.item, other.lost, other.vetoes, other.site.code)
+        one.entry is other.entry and (one.user, one.site.code) == (other.user, other.site.code)
         for one, other in zip(some, others, strict=True)
     )

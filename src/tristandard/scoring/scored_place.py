@@ -99,9 +99,14 @@ class ScoredPlace:
         """Return what findings at others' sites lay on a sheet at this place."""
         return self.scorer.spreading.laid(self.assessment, self.unit, self.axes, self.item)
 
-    def laid_below(self, axis: str) -> Laid:
-        """Return what findings at others' sites lay on a sheet at one member of an axis of sites."""
-        return self.scorer.spreading.laid(self.assessment, self.unit, (*self.axes, axis), self.item)
+    def laid_below(self, axis: str) -> tuple[Laid, ...]:
+        """Return what findings at others' sites lay on a sheet at one member of an axis of sites; where the model folds
+        over items, on one of each item there too.
+        """
+        folds = self.item is None and any(node.axis == "item" for _, node in self.model.nodes)
+        items, axes = [item.code for item in self.assessment.items if folds], (*self.axes, axis)
+        lay = self.scorer.spreading.laid
+        return tuple(lay(self.assessment, self.unit, axes, item) for item in (self.item, *items))
 
     def mark(self, item: str) -> int:
         """Return the full mark of an item, in parts of a point."""
@@ -147,7 +152,7 @@ class ScoredPlace:
         scorer, book = self.scorer, self.assessment
         blamed = bool(scorer.tallies.blames.get((book.code, self.unit)))
         alone = axis == "item" or book.model.reads_others or (blamed and axis != "site")
-        key, laid = (book.code, self.unit, of, axis, self.way), self.laid_below(axis) if blamed and not alone else None
+        key, laid = (book.code, self.unit, of, axis, self.way), self.laid_below(axis) if blamed and not alone else ()
         known, found = {} if alone else scorer.memory.as_before(key, laid), Members()
         for code, stands in groups.items():
             part = known.get(stands) if stands else None
@@ -156,8 +161,7 @@ class ScoredPlace:
             if stands and not alone:
                 found[stands] = part
             yield part
-        if found:
-            scorer.memory.below[key] = laid, found
+        scorer.memory.below[key] = laid, found
 
     def _children(self, of: str) -> list[Member]:
         """Return the units that belong to this one, or this one alone where none does."""
