@@ -13,6 +13,7 @@ from desk.books import edited
 from samples import lacking
 from tristandard.codec.lock import let_go, take
 from tristandard.desk import NotDone, kept, load_project, new_project, write_report
+from tristandard.desk.command.main import main
 
 BOOK = "survey/测评.xlsx"
 
@@ -83,6 +84,30 @@ def test_whoever_waits_too_long_is_told_who_writes(folder, monkeypatch):
 
     assert lacking(str(caught.value), "wang@pc-3 is writing into", "run it again") == lacking(caught.value.text("zh"), "wang@pc-3 正在写", "再运行一次") == []
     assert (1,) == load_project(folder).editions()
+
+
+@pytest.mark.parametrize("command", ["checklist", "rulebook", "worklist", "certify"])
+def test_commands_that_look_before_they_write_wait(folder, monkeypatch, capsys, command):
+    """A command that looks what stands in the folder, and then writes beside it, waits for whoever writes there, and is refused like any other."""
+    pytest.importorskip("docx", reason="the extra desk")
+    monkeypatch.setattr(kept, "PATIENCE", 0)
+    before = [path for path in sorted(folder.rglob("*")) if path.name != kept.LOCK]
+    handle = take(folder / kept.LOCK, "wang@pc-3")
+    try:
+        code = main([command, "--lang", "en", "--project", str(folder)])
+    finally:
+        let_go(handle)
+
+    assert (True, before) == (code != 0, [path for path in sorted(folder.rglob("*")) if path.name != kept.LOCK])
+    assert "wang@pc-3 is writing into" in "".join(capsys.readouterr())
+    assert 0 == main([command, "--lang", "en", "--project", str(folder)])
+
+
+def test_lists_at_once_are_one(folder):
+    """Two people write a checklist at once: the second writes anew what the program itself wrote, and not another beside it."""
+    codes = at_once(*[lambda: main(["checklist", "--lang", "zh", "--project", str(folder)])] * 2)
+
+    assert ([0, 0], ["检查表.xlsx"]) == (codes, sorted(path.name for path in (folder / "out").glob("检查表*")))
 
 
 def test_a_program_that_was_killed_holds_nothing(folder, monkeypatch):

@@ -65,9 +65,10 @@ def _compared_with(call: Call, other: str, edition: int | None) -> Done:
 def rules_printed(call: Call) -> Done:
     """Write the rule book of the merged rules."""
     project, named = call.project, call.given["to"]
-    path, told = call.place(Path(named or project.out / f"{call.say(BOOK)}.docx"), named=bool(named))
-    write_rulebook(path, project.merged, language=call.language)
-    project.kept.note([path])
+    with call.alone():
+        path, told = call.place(Path(named or project.out / f"{call.say(BOOK)}.docx"), named=bool(named))
+        write_rulebook(path, project.merged, language=call.language)
+        project.kept.note([path])
     return Done("\n".join([*told, call.say_written(path)]), written=[path])
 
 

@@ -92,9 +92,10 @@ def tell(call: Call) -> Done:
 def certified(call: Call) -> Done:
     """Print the certificate of an edition, and write it."""
     project = call.project
-    made = project.certify(call.given["edition"])
-    path = project.certificate_path(int(made.identity["edition"]))
-    write_certificate(made, path)
+    with call.alone():
+        made = project.certify(call.given["edition"])
+        path = project.certificate_path(int(made.identity["edition"]))
+        write_certificate(made, path)
     told = f"{made.text(call.language)}\n{call.say_written(path)}"
     rows = [{"holds": made.holds, "disagreements": [str(one) for one in made.disagreements]}]
     return Done(told, rows, [path], DONE if made.holds else NOT_HELD)

@@ -178,6 +178,11 @@ def draw_up(call: Call) -> Done:
 
 def list_checks(call: Call) -> Done:
     """Write a checklist for inspectors."""
+    with call.alone():
+        return _listed(call)
+
+
+def _listed(call: Call) -> Done:
     given, project = call.given, call.project
     plan = _planned(project)
     path, told = call.place(project.out / call.say(_CHECKLIST))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
 from typing import Any, final
@@ -129,6 +130,10 @@ class Call:
         strange = [text for text, code in found.items() if code not in known]
         refuse(_UNKNOWN, [NotDone(_NO_UNIT(text=text, known=told)) for text in strange])
         return list(found.values())
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Let no other program write into the project: where it is read what stands there, and written after it."""
+        return self.project.kept.alone(self.tell)
 
     def place(self, usual: Path, *, named: bool = False) -> tuple[Path, list[str]]:
         """Return where a file of the project is written, so that nobody's work is written over; with what is told where

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
 
 from tristandard.basics.errors import TristandardError
@@ -45,8 +46,9 @@ _Matches = Mapping[tuple[str, str], tuple[object, ...]]
 def worked_through(call: Call) -> Done:
     """Write the pairs of the crosswalks as a list, or read one that was worked through, and write its rules."""
     given = call.given
-    rules = rules_for(given["rules"]) if given["rules"] else call.project.base
-    return _read(call, rules, Path(given["list"])) if given["list"] else _list(call, rules)
+    with nullcontext() if given["rules"] else call.alone():
+        rules = rules_for(given["rules"]) if given["rules"] else call.project.base
+        return _read(call, rules, Path(given["list"])) if given["list"] else _list(call, rules)
 
 
 def _list(call: Call, rules: RuleSet) -> Done:
