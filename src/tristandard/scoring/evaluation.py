@@ -42,12 +42,10 @@ class Scorer(Surroundings):
     def _unmoved(self, assessment: Assessment, unit: str) -> Part | None:
         """Return what the scorer before it found of a unit that nothing moved since; None where something may have."""
         before, moved = self.memory.before, self.memory.moved
-        if before is None:
+        if before is None or (
+            assessment.model.reads_others and self.memory.any_moved(assessment, self.units(assessment))
+        ):
             return None
-        if assessment.model.reads_others:
-            then = {one for code, one in before.scores if code == assessment.code}
-            if any(moved(assessment, one) for one in then.union(self.units(assessment))):
-                return None
         todo = [unit]
         while todo:
             one = todo.pop()

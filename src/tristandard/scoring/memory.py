@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import final
@@ -57,6 +57,15 @@ class Memory:
             )
         return self._moves[key]
 
+    def any_moved(self, assessment: Assessment, units: Iterable[str]) -> bool:
+        """Return whether anything that some unit's own score reads is not what it was, of units that were there before
+        too; asked of all of them once.
+        """
+        if assessment.code not in self._any_moved:
+            then = {unit for code, unit in self.before.scores if code == assessment.code} if self.before else set()
+            self._any_moved[assessment.code] = any(self.moved(assessment, unit) for unit in then.union(units))
+        return self._any_moved[assessment.code]
+
     def _blamed_as_before(self, key: tuple[str, str]) -> bool:
         """Return whether the same findings lie on a unit as before."""
         return self.before is not None and _same_blames(
@@ -65,6 +74,10 @@ class Memory:
 
     @cached_property
     def _moves(self) -> dict[tuple[str, str], bool]:
+        return {}
+
+    @cached_property
+    def _any_moved(self) -> dict[str, bool]:
         return {}
 
     @cached_property
