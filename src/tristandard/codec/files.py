@@ -6,6 +6,7 @@ each are.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from errno import EDQUOT, EFBIG, ENAMETOOLONG, ENOSPC
 from os import PathLike
 from pathlib import Path
@@ -42,6 +43,22 @@ def path_of(path: object, expected: Told = _A_PATH) -> Path:
         named = next(part for part in found.parts if "\0" in part)
         raise BadValue(named, _A_PATH, _NO_ZERO)
     return found
+
+
+def is_there(path: Path) -> bool:
+    """Return whether something stands at a path: nothing does under a name that the system does not take, and whatever
+    is read or written there says so.
+    """
+    with suppress(OSError):
+        return path.exists()
+    return False
+
+
+def is_folder(path: Path) -> bool:
+    """Return whether a folder stands at a path; see `is_there`."""
+    with suppress(OSError):
+        return path.is_dir()
+    return False
 
 
 _IN_UTF8 = Told("以 UTF-8 编码的文本", "text in UTF-8")

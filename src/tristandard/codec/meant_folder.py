@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tristandard.codec.available import chosen, codes, several, versions, versions_in
 from tristandard.codec.bad_input import NOWHERE, bad
-from tristandard.codec.files import path_of
+from tristandard.codec.files import is_folder, path_of
 from tristandard.words.sentence import Sentence, Told
 
 _A_RULE_SET = Told("一个规则集", "a rule set")
@@ -19,22 +19,15 @@ def folder_of(source: str | Path, on: date | None = None) -> Path:
     if isinstance(source, str) and source in codes():
         return chosen(versions(source), on).folder
     folder = path_of(source)
-    if not _is_folder(folder):
+    if not is_folder(folder):
         raise bad(str(source)[:80], NOWHERE, str(source), _A_RULE_SET, _A_FOLDER_OR_ONE_OF(codes=list(codes())))
     return chosen(versions_in(folder), on).folder if several(folder) else folder
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except OSError:  # a name that no folder can have
-        return False
 
 
 def base_folder(path: Path, code: str, version: object) -> Path | None:
     """Return the folder of a base: of the version named where there are several; None where there is none."""
     beside = path.resolve().parent / code
-    if code not in codes() and (beside.name != code or code == ".." or not _is_folder(beside)):
+    if code not in codes() and (beside.name != code or code == ".." or not is_folder(beside)):
         return None
     if code not in codes() and not several(beside):
         return beside

@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 from tristandard.basics.errors import all_of, refuse, wanted
 from tristandard.basics.outcome import Observation
 from tristandard.basics.place import Site
-from tristandard.codec.files import path_of
+from tristandard.codec.files import is_folder, path_of
 from tristandard.codec.survey import load_areas, load_observations, load_sites, load_units
 from tristandard.codec.toml_json import read_json
 from tristandard.desk.delivery import KIND, delivered, load_delivery
@@ -87,13 +87,13 @@ def laid_beside(
 
 
 def _workbooks_first(path: Path) -> bool:
-    return not (path.is_dir() or path.suffix.lower() == ".xlsx")
+    return not (is_folder(path) or path.suffix.lower() == ".xlsx")
 
 
 def _with(found: Beside, path: Path) -> Beside:
     """Return what is laid beside a file, with another file of reports."""
     rules, known = found.merged.rule_set, found.reported or ()
-    if path.is_dir():
+    if is_folder(path):
         held = load_workbooks(path, rules, Names())
         return evolve(
             found, merged=merge(held.rules), sites=(*found.sites, *held.sites),

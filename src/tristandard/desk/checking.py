@@ -17,6 +17,7 @@ from tristandard.basics.clause import OutOfForce
 from tristandard.basics.errors import Refused, TristandardError, said, wanted
 from tristandard.basics.language import NOTHING_SAID
 from tristandard.checks.report import Report, check
+from tristandard.codec.files import is_there
 from tristandard.desk.marked import write_marked
 from tristandard.desk.project import Project
 from tristandard.desk.rules_in import rules_for
@@ -115,7 +116,7 @@ def check_rules(source: str, *, language: str = "zh") -> CheckedRules:
 
 def marked_beside(path: Path, error: TristandardError, language: str) -> Iterator[Path]:
     """Write a marked copy of a workbook under a name that is free, where it can be copied, and yield its path."""
-    copy = next(found for number in count(1) if not (found := _copy_of(path, number)).exists())
+    copy = next(found for number in count(1) if not is_there(found := _copy_of(path, number)))
     if path.suffix.lower() == ".xlsx" and isinstance(error, Refused):
         with suppress(TristandardError):  # no workbook that can be copied; what is wrong with it is told
             write_marked(path, error, copy, language=language)
@@ -145,7 +146,7 @@ def _marked_copies(project: Project, error: TristandardError, language: str) -> 
     found = [one for one in error.reasons if not isinstance(one, OutOfForce)]  # of the period, and of no workbook
     books = survey_files(project.folder / "survey")
     rules, copies = project.folder / project.settings.rules, list[Path]()
-    for path in (*books, *([rules] if rules.is_file() else [])):
+    for path in (*books, *([rules] if is_there(rules) else [])):
         mine = [one for one in found if getattr(one, "file", books[0].name if len(books) == 1 else "") == path.name]
         if not mine or path.suffix.lower() != ".xlsx":
             continue

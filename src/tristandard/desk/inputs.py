@@ -13,7 +13,7 @@ from attrs import define, evolve, field
 from tristandard.basics.errors import Refused, TristandardError, refuse
 from tristandard.basics.outcome import Observation
 from tristandard.codec.bad_input import BadInput, under
-from tristandard.codec.files import content_of
+from tristandard.codec.files import content_of, is_folder
 from tristandard.desk.delivery import Delivery, delivered, latest_deliveries
 from tristandard.desk.given import stated_twice, strange_figures, wrong_figures
 from tristandard.desk.labels import assessments_of
@@ -82,7 +82,7 @@ class Inputs:
         """The rule set that `project.toml` names."""
         self.tell(_RULES)
         path = self.folder / self.settings.rules
-        source = path if path.is_dir() or path.suffix.lower() == ".xlsx" else self.settings.rules
+        source = path if is_folder(path) or path.suffix.lower() == ".xlsx" else self.settings.rules
         return rules_for(source, self.settings.variant, self.settings.period)
 
     @cached_property

@@ -22,7 +22,7 @@ from typing import final
 from attrs import frozen
 
 from tristandard.basics.errors import TristandardError
-from tristandard.codec.files import content_of
+from tristandard.codec.files import content_of, is_there
 from tristandard.codec.lock import holder, let_go, take
 from tristandard.codec.output import write_all
 from tristandard.codec.toml_json import read_json
@@ -134,7 +134,7 @@ class Kept:
         number.
         """
         found, number = path, 1
-        while found.exists() and not self.ours(found):
+        while is_there(found) and not self.ours(found):
             number += 1
             found = numbered(number) if numbered else path.with_name(_number(path, number))
         return found

@@ -13,7 +13,7 @@ from typing import Any
 from tristandard.basics.clause import a_date
 from tristandard.basics.errors import BadValue, said, wanted
 from tristandard.basics.marks import flat
-from tristandard.codec.files import content_of, path_of
+from tristandard.codec.files import content_of, is_folder, is_there, path_of
 from tristandard.codec.output import write_all
 from tristandard.desk.letter_fields import Letters, units_of
 from tristandard.desk.safe_names import safe_name
@@ -84,7 +84,7 @@ def write_templates(folder: str | Path, *, language: str | Language = "zh") -> t
     """
     target = path_of(folder)
     files = {f"{_called(letter, language)}.docx": content_of(_bundled(letter, language), None) for letter in LETTERS}
-    if there := [name for name in files if (target / name).exists()]:
+    if there := [name for name in files if is_there(target / name)]:
         raise BadValue(there, _NEW_FILES(folder=str(target)), _ANOTHER_FOLDER)
     write_all(target, files, limit=None)
     return tuple(target / name for name in files)
@@ -125,9 +125,9 @@ def _template(letter: str, language: str | Language, templates: str | Path | Non
     """Return the template of a letter: an office's own where it has one."""
     if templates is not None:
         folder = path_of(templates)
-        if not folder.is_dir():
+        if not is_folder(folder):
             raise BadValue(str(folder), _A_FOLDER(path=str(folder)), _TAKE_OUT)
         own = folder / f"{_called(letter, language)}.docx"
-        if own.exists():
+        if is_there(own):
             return Template.read(own)
     return Template.read(_bundled(letter, language))

@@ -16,7 +16,7 @@ from tristandard.basics.fields import is_code
 from tristandard.basics.period import Period
 from tristandard.codec.available import codes
 from tristandard.codec.bad_input import NOWHERE, bad
-from tristandard.codec.files import content_of, path_of
+from tristandard.codec.files import content_of, is_there, path_of
 from tristandard.codec.folder import load_ruleset, write_ruleset
 from tristandard.codec.output import A_WRITABLE_FOLDER, unwritable, write_all
 from tristandard.codec.starter import A_NEW_FOLDER, NAME_A_NEW_ONE, starter_ruleset
@@ -74,7 +74,7 @@ def new_project(
     target = path_of(folder)
     told = str(Period.parse(period)) if period else ""
     made = _made(rules, office, empty, target)
-    if target.exists():
+    if is_there(target):
         raise bad(str(target), NOWHERE, str(target), A_NEW_FOLDER, NAME_A_NEW_ONE)
     try:
         (target / "survey").mkdir(parents=True)
@@ -105,7 +105,7 @@ def new_rules_workbook(path: str | Path, *, rules: str = STARTER) -> RuleSet:
     """
     target = path_of(path)
     found = _rules(rules, target.stem)
-    if target.exists():
+    if is_there(target):
         raise bad(str(target), NOWHERE, str(target), _A_NEW_FILE, NAME_A_NEW_ONE)
     write_rules(found, target)
     return found

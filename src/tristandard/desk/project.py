@@ -15,7 +15,7 @@ from attrs import define
 
 from tristandard.basics.errors import BadValue, Refused, TristandardError, refuse
 from tristandard.codec.bad_input import BadInput, under
-from tristandard.codec.files import path_of
+from tristandard.codec.files import is_there, path_of
 from tristandard.codec.results import write_results
 from tristandard.desk.correcting import unfollowed
 from tristandard.desk.delivery import source_of
@@ -240,7 +240,7 @@ def load_project(folder: str | Path = ".", *, tell: Callable[[Told], object] = q
         Refused: With everything in it that is not as it should be, and then with what it names that is not there.
     """
     path = path_of(folder)
-    if not (path / FILE).is_file():
+    if not is_there(path / FILE):
         raise NotDone(_NO_PROJECT(folder=str(path), file=FILE))
     settings, problems = read_settings(path / FILE)
     if problems and settings is not None:

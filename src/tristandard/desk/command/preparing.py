@@ -9,6 +9,7 @@ from pathlib import Path
 from tristandard.basics.clause import read_date
 from tristandard.basics.errors import BadValue
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured
+from tristandard.codec.files import is_there
 from tristandard.codec.results import write_plan
 from tristandard.codec.rows import to_rows
 from tristandard.desk.checking import check_project, check_rules
@@ -136,7 +137,7 @@ def _look_at_rules(call: Call, source: str) -> Done:
 def _source(project: Project) -> str:
     """Return what `check --rules` takes for the rules of a project: their folder or workbook, or their code."""
     path = project.folder / project.settings.rules
-    return str(path) if path.exists() else project.settings.rules
+    return str(path) if is_there(path) else project.settings.rules
 
 
 def _next(trial: Trial) -> Told:

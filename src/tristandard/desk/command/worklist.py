@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tristandard.basics.errors import TristandardError
 from tristandard.checks.report import check
+from tristandard.codec.files import is_there
 from tristandard.codec.folder import write_ruleset
 from tristandard.desk.checking import marked_beside
 from tristandard.desk.command.shape import A_FILE, REFUSED, Call, Command, Done, Taken
@@ -88,7 +89,7 @@ def _place(call: Call, name: Told) -> tuple[Path, list[str]]:
     usual = Path(named or (call.folder if alone else call.project.out) / call.say(name))
     if not alone:
         return call.place(usual, named=bool(named))
-    if usual.exists():
+    if is_there(usual):
         raise NotDone(_TAKEN(path=str(usual)))
     return usual, []
 
