@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import UnionType
 from typing import Any
 
@@ -144,37 +144,37 @@ def coded_if_any(owner: object, attribute: Attribute[str | None], value: str | N
 
 def kind_of(kind: type | UnionType) -> Callable[[Any, Attribute[Any], Any], None]:
     """Return an attrs validator that refuses whatever is not of a kind, and says which members the kind has."""
+    return partial(_of_kind, kind)
 
-    def check(owner: object, attribute: Attribute[Any], value: object) -> None:
-        if not isinstance(value, kind):
-            wanted(value, kind, for_field(owner, attribute))
 
-    return check
+def _of_kind(kind: type | UnionType, owner: object, attribute: Attribute[Any], value: object) -> None:
+    if not isinstance(value, kind):
+        wanted(value, kind, for_field(owner, attribute))
 
 
 def each_of(kind: type | UnionType) -> Callable[[Any, Attribute[Any], Any], None]:
     """Return an attrs validator that refuses a list, or a table's pairs, in which a value is not of a kind."""
+    return partial(_each_of_kind, kind)
 
-    def check(owner: object, attribute: Attribute[Any], value: Iterable[object]) -> None:
-        for thing in value:
-            if not isinstance(thing, kind):
-                wanted(thing, kind, _in_field(owner, attribute))
 
-    return check
+def _each_of_kind(kind: type | UnionType, owner: object, attribute: Attribute[Any], value: Iterable[object]) -> None:
+    for thing in value:
+        if not isinstance(thing, kind):
+            wanted(thing, kind, _in_field(owner, attribute))
 
 
 def table_of(kind: type | UnionType) -> Callable[[Any, Attribute[Any], Any], None]:
     """Return an attrs validator that refuses a table, or pairs, in which a name is not one line or a
     value not of a kind.
     """
+    return partial(_table_of_kind, kind)
 
-    def check(owner: object, attribute: Attribute[Any], value: Any) -> None:
-        for name, thing in value.items() if isinstance(value, Mapping) else value:
-            one_line(owner, attribute, name)
-            if not isinstance(thing, kind):
-                wanted(thing, kind, _in_field(owner, attribute))
 
-    return check
+def _table_of_kind(kind: type | UnionType, owner: object, attribute: Attribute[Any], value: Any) -> None:
+    for name, thing in value.items() if isinstance(value, Mapping) else value:
+        one_line(owner, attribute, name)
+        if not isinstance(thing, kind):
+            wanted(thing, kind, _in_field(owner, attribute))
 
 
 def _in_field(owner: object, attribute: Attribute[Any]) -> Told:

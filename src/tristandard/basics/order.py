@@ -27,12 +27,11 @@ def as_counted(id_: str) -> tuple[str, str]:
     return _NUMBER.sub(_by_size, id_), id_
 
 
-_NUMBER = re.compile("[0-9]+")
+_NUMBER = re.compile("0*([0-9]+)")
 
 
 def _by_size(number: re.Match[str]) -> str:
-    digits = number[0].lstrip("0")
-    return f"0{chr(len(digits))}{digits}"
+    return f"0{chr(len(number[1]))}{number[1]}"
 
 
 def as_given(things: Iterable[Any]) -> tuple[Any, ...]:

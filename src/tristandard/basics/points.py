@@ -81,7 +81,7 @@ def with_a_point(value: object) -> Told | None:
     if not found:
         return None
     sign, whole, places, unit = found.groups()
-    grouped = len(places) == 3 and 0 < len(whole) <= 3 and whole[0] != "0"
+    grouped = len(places) == 3 and len(whole) <= 3 and whole[0] != "0"
     ways = [f"{sign}{whole}{places}{unit}"] if grouped else []
     return _WITH_A_POINT(ways=Either([f'"{way}"' for way in [*ways, f"{sign}{whole}.{places}{unit}"]]))
 
@@ -140,11 +140,11 @@ def summed(text: str) -> Fraction:
 
 def _read(digits: str) -> int:
     """Return the number that digits say, however many they are."""
-    if len(digits) <= _AT_ONCE:
-        return int(digits or "0")
-    half = len(digits) // 2
-    size: int = 10**half
-    return _read(digits[:-half]) * size + _read(digits[-half:])
+    number = 0
+    for start in range(0, len(digits), _AT_ONCE):
+        part = digits[start : start + _AT_ONCE]
+        number = number * 10 ** len(part) + int(part)
+    return number
 
 
 def common(numbers: Iterable[Fraction]) -> int | None:

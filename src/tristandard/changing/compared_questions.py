@@ -11,6 +11,7 @@ from tristandard.changing.parts import (
     LISTED,
     PARTS,
     aside,
+    came_or_gone,
     difference,
     differing,
     effect_of,
@@ -43,7 +44,7 @@ def compare_indicators(base: RuleSet, result: RuleSet) -> Iterator[Difference]:
     for code, before, after in differing(base.indicators, result.indicators):
         thing = name_indicator(result if after else base, code)
         if not before or not after:
-            yield there(presence(before, after), thing, before, after)
+            yield there(came_or_gone(before), thing, before, after)
             continue
         for part in _ASKED:
             one, other = getattr(before, part), getattr(after, part)

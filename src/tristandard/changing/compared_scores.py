@@ -9,13 +9,12 @@ from attrs import fields
 from tristandard.basics.language import label_and_code
 from tristandard.basics.points import plain
 from tristandard.changing.difference import Difference, Effect
-from tristandard.changing.parts import ABSENT, Side, aside, difference, differing, presence, there
+from tristandard.changing.parts import ABSENT, Side, aside, came_or_gone, difference, differing, there
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.nodes.node import Node
 from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording.names import name_assessment, name_path, tell_part
-from tristandard.rules.wording.values import tell_value
 from tristandard.words.sentence import Sentence, Told
 
 _ITEM = ("zh", "en", "full", "all_met", "provenance")
@@ -42,7 +41,7 @@ def compare_assessments(base: RuleSet, result: RuleSet) -> Iterator[Difference]:
     for code, before, after in differing(*by_code):
         thing = name_assessment(result if after else base, code)
         if not before or not after:
-            yield there(presence(before, after), thing, before, after)
+            yield there(came_or_gone(before), thing, before, after)
             continue
         yield from aside(thing, (base, before, before), (result, after, after), _ASSESSMENT)
         yield from _items(base, result, before, after)
@@ -70,7 +69,7 @@ _WAY_OF = Sentence("{node}的算法", "{node}")
 
 def _node(name: str, before: Side, after: Side) -> Iterator[Difference]:
     """Yield in what two score nodes of one name differ, of which one may be missing."""
-    (_, was_book, one), (_, book, other) = before, after
+    (_, _, one), (_, book, other) = before, after
     rules, named_in, _ = after if other else before
     code = f"{book.code}.{name}"
     thing = label_and_code(f"{named_in.zh}“{tell_part(named_in, name)[0]}”", code)
@@ -82,8 +81,8 @@ def _node(name: str, before: Side, after: Side) -> Iterator[Difference]:
         parts = (part.name for part in fields(type(one)) if part.name != "weights")
         yield from aside(thing, before, after, parts)
     else:
-        kinds = tell_value(one, was_book), tell_value(other, book)
-        yield difference(Effect.ASIDE, thing, ABSENT, *kinds, what=_WAY_OF(node=thing))
+        kind, new = (node.kind if node else ABSENT for node in (one, other))
+        yield difference(Effect.ASIDE, thing, ABSENT, kind, new, what=_WAY_OF(node=thing))
 
 
 def _shown_weights(node: Node | None) -> dict[str, str]:

@@ -76,8 +76,11 @@ def differing(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> Iterator[t
 
 def presence(before: object, after: object) -> Effect:
     """Return what it does to add or to take out what only one of the two has, or to have both otherwise."""
-    if before and after:
-        return Effect.CROSSES
+    return Effect.CROSSES if before and after else came_or_gone(before)
+
+
+def came_or_gone(before: object) -> Effect:
+    """Return what it does to take out what there was, or to add what there was not."""
     return Effect.LOOSENS if before else Effect.TIGHTENS
 
 

@@ -28,6 +28,10 @@ class End:
     closed: bool = field(default=True, validator=kind_of(bool))
 
 
+#: The ends of a range that holds nothing.
+_ABOVE, _BELOW = End(Fraction(1)), End(Fraction(0))
+
+
 @final
 @frozen(order=False)
 class Range:
@@ -43,8 +47,8 @@ class Range:
         if self.floor and self.limit:
             closed = self.floor.closed and self.limit.closed
             if self.limit.value < self.floor.value or (self.limit.value == self.floor.value and not closed):
-                object.__setattr__(self, "floor", End(Fraction(1)))
-                object.__setattr__(self, "limit", End(Fraction(0)))
+                object.__setattr__(self, "floor", _ABOVE)
+                object.__setattr__(self, "limit", _BELOW)
 
     @property
     def empty(self) -> bool:
@@ -97,7 +101,7 @@ class Range:
                 high_end = End(Fraction(floor(high_end.value) if high_end.closed else ceil(high_end.value) - 1))
         known = Range(None if low is None else End(low), None if high is None else End(high))
         if (Range(low_end, high_end) | known).empty:
-            return Range(End(Fraction(1)), End(Fraction(0)))
+            return Range(_ABOVE, _BELOW)
         return Range(
             None if Range(low_end) <= Range(known.floor) else low_end,
             None if Range(None, high_end) <= Range(None, known.limit) else high_end,
@@ -127,6 +131,10 @@ def _tighter(one: End | None, other: End | None, rank: Callable[[End], tuple[Fra
     return max(one, other, key=rank)
 
 
+#: A form that no measure has: what requires it is never met.
+_NEVER_SEEN = frozenset({""})
+
+
 @final
 @frozen(order=False)
 class Forms:
@@ -142,7 +150,7 @@ class Forms:
 
     def __attrs_post_init__(self) -> None:
         if self.accepted is not None and not self.required <= self.accepted:
-            object.__setattr__(self, "required", frozenset({""}))
+            object.__setattr__(self, "required", _NEVER_SEEN)
             object.__setattr__(self, "accepted", frozenset())
 
     @property

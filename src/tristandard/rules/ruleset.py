@@ -44,14 +44,14 @@ from tristandard.words.sentence import Sentence, Told
 
 def _tree_of(kind: type[Term | Unit]) -> Callable[[Any, Attribute[Any], Any], None]:
     """Return an attrs validator that refuses whatever is not a tree of terms, or of units."""
+    return partial(_tree, kind)
 
-    def check(owner: object, attribute: Attribute[Any], value: object) -> None:
-        where = for_field(owner, attribute)
-        wanted(value, Tree, where)
-        for term in cast("Tree[Any]", value):
-            wanted(term, kind, where)
 
-    return check
+def _tree(kind: type[Term | Unit], owner: object, attribute: Attribute[Any], value: object) -> None:
+    where = for_field(owner, attribute)
+    wanted(value, Tree, where)
+    for term in cast("Tree[Any]", value):
+        wanted(term, kind, where)
 
 
 _AN_ASSESSMENT_OF = Sentence("规则集 {code} 的考核", "an assessment of {code}")

@@ -9,6 +9,7 @@ area known today is not *any*. `|` widens, `<=` is inclusion, `covers` is member
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import product
 from typing import Any, Self, final
 
@@ -144,14 +145,14 @@ class Scope:
 
 def over(axes: tuple[str, ...], *, or_none: bool = False) -> Callable[[Any, Attribute[Any], Any], None]:
     """Return an attrs validator that refuses whatever is no scope over some axes: subjects where places are meant."""
+    return partial(_over, axes, or_none)
 
-    def check(owner: object, attribute: Attribute[Any], value: object) -> None:
-        if not (value is None and or_none) and not (isinstance(value, Scope) and value.axes == axes):
-            made = _MADE_OF if axes == SITE_AXES else _MADE_WHO
-            where = for_field(owner, attribute)
-            raise BadValue(value, _A_SCOPE(axes=axes, where=where), _MAKE_IT_BY(made=made))
 
-    return check
+def _over(axes: tuple[str, ...], or_none: bool, owner: object, attribute: Attribute[Any], value: object) -> None:
+    if (value is None and or_none) or (isinstance(value, Scope) and value.axes == axes):
+        return
+    made = _MADE_OF if axes == SITE_AXES else _MADE_WHO
+    raise BadValue(value, _A_SCOPE(axes=axes, where=for_field(owner, attribute)), _MAKE_IT_BY(made=made))
 
 
 def meeting(scopes: Iterable[Scope], most: int) -> tuple[list[Extent], bool]:
@@ -173,7 +174,7 @@ def meeting(scopes: Iterable[Scope], most: int) -> tuple[list[Extent], bool]:
 
 def _meet(one: Extent, other: Extent) -> Extent | None:
     """Return what lies in both of two extents, or None where nothing does."""
-    pairs = [sorted(paths, key=len) for paths in zip(one, other, strict=True)]
+    pairs = [sorted(paths) for paths in zip(one, other, strict=True)]
     return (
         tuple(deeper for _, deeper in pairs)
         if all(deeper[: len(higher)] == higher for higher, deeper in pairs)
