@@ -7,6 +7,7 @@ from itertools import permutations
 
 import pytest
 
+from samples import refusal
 from tristandard.basics.errors import BadValue
 from tristandard.basics.event import Event, Stage
 from tristandard.basics.finding import Circumstance, Finding
@@ -207,3 +208,14 @@ def test_findings_are_taken_by_the_day_on_which_they_were_found():
 
     assert ["f2", "f10", "f0", "f1"] == [one.id for one in sorted(told, key=lambda one: one.order)]
     assert date.max == told[2].order[0]
+
+
+@pytest.mark.parametrize(
+    ("call", "en", "zh"),
+    [
+        (lambda: Circumstance(code="by", zh="谁", values={"1..3": "几", "4": "四", "..": "点"}), "['..', '1..3'] is not a list of answers to by; write answers without two dots in a row, which tell spans of numbers", "[..、1..3] 不是by 的答案；答案中请不要连写两点，两点表示数的范围"),
+    ],
+)
+def test_an_answer_is_no_span(call, en, zh):
+    """An answer with two dots would be read as a span of numbers."""
+    assert (en, zh) == refusal(call)

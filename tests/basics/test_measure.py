@@ -5,7 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from samples import MEASURES, measure
+from samples import MEASURES, measure, refusal
+from tristandard.basics.counting import CountingRule
 from tristandard.basics.errors import BadValue
 from tristandard.basics.measure_unit import MeasureUnit
 
@@ -204,3 +205,24 @@ def test_what_may_be_a_number_of_findings(domain, countable, by_one):
     made = measure("a.b", "处", **domain)
 
     assert (countable, by_one) == (made.countable, made.counted_by_one)
+
+
+@pytest.mark.parametrize(
+    ("call", "en", "zh"),
+    [
+        (lambda: measure("g", "级", rungs=("<A", "and", "B")), "['<A', 'and'] is not a list of answers to g; name each otherwise: ranges begin with < or >, and accepts, and, any, none, requires are words of a bar", "[<A、and] 不是g 的答案；请换个写法：以 < 或 > 开头的是数的范围，accepts、and、any、none、requires 是写标准用的词"),
+        (lambda: measure("g", "种", forms={"any", "board"}), "['any'] is not a list of answers to g; name each otherwise: ranges begin with < or >, and accepts, and, any, none, requires are words of a bar", "[any] 不是g 的答案；请换个写法：以 < 或 > 开头的是数的范围，accepts、and、any、none、requires 是写标准用的词"),
+        (lambda: measure("g", "级", rungs=("A b", "c")), "['A b'] is not a list of answers to g; write each as one word, without blanks, dots in a row or any of , ; = { }", "[A b] 不是g 的答案；请把每个答案写成一个词，不带空白、连续的点和 , ; = { } 等符号"),
+        (lambda: measure("g", "级", rungs=("A", "A")), "('A', 'A') is not a ladder; name each rung once, the lowest first", "[A、A] 不是等级表；请由低到高写等级，每级写一次"),
+        (lambda: measure("g", "级", rungs=("A",), high=3), "'g' is not a measure with one kind of answer; leave out low, high and whole, which speak of numbers, or the rungs or forms", "'g' 不是只有一种答案的测量项目；请删去写给数的 low、high、whole，或删去等级、形式"),
+        (lambda: measure("g", "级", rungs=("A",), forms={"b"}), "'g' is not a measure with one kind of answer; give rungs or forms, not both", "'g' 不是只有一种答案的测量项目；请写等级（rungs）或形式（forms），不要都写"),
+        (lambda: measure("g", "级", rungs=("A",), counting=CountingRule(sample=3)), "'g' is not a measure that is counted; leave the counting rule out: its answer is no number", "'g' 不是可以计数的测量项目；请删去计数规则：它的答案不是数"),
+        (lambda: measure("g", "级", low=3, high=2), "'3..2' is not a domain; let low come before high", "'3..2' 不是取值范围；请让 low 不大于 high"),
+        (lambda: MeasureUnit.parse("处/00 m"), "'处/00 m' is not a unit; write a unit such as \"处\" or \"%\", or a rate such as \"处/100 m\"", "'处/00 m' 不是计量单位；请写单位，如“处”“%”，或比率，如“处/100 m”"),
+        (lambda: MeasureUnit.parse(3), "3 is not a unit; write a unit such as \"处\" or \"%\", or a rate such as \"处/100 m\"", "3 不是计量单位；请写单位，如“处”“%”，或比率，如“处/100 m”"),
+        (lambda: MeasureUnit("处", per="x y"), "'处/1 x y' is not a unit; write a unit such as \"处\" or \"%\", or a rate such as \"处/100 m\"", "'处/1 x y' 不是计量单位；请写单位，如“处”“%”，或比率，如“处/100 m”"),
+    ],
+)
+def test_answers_that_a_bar_could_not_name(call, en, zh):
+    """A rung or a form is no word of a bar and does not begin as a range does: each that does is told."""
+    assert (en, zh) == refusal(call)

@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 from attrs import evolve
 
-from samples import MEASURES, PLAN, crosswalk, indicator, match, rule_set, ruling, scope, standard, subjects
+from samples import MEASURES, PLAN, crosswalk, indicator, match, refusal, rule_set, ruling, scope, standard, subjects
 from tristandard.basics.clause import Provenance, Validity
 from tristandard.basics.errors import BadValue
 from tristandard.basics.publication import Publication, Rounding
 from tristandard.basics.terms import Term, Tree
 from tristandard.changing.comparison import tightens
-from tristandard.changing.difference import Effect
+from tristandard.changing.difference import Difference, Effect
 from tristandard.rules.acceptance import End, Range
 from tristandard.rules.assessment import Carry, Ranks, TieRule
 from tristandard.rules.deductions.parts import Parts
@@ -524,3 +524,19 @@ def test_what_a_ruling_settles_is_compared_by_inclusion(bar, effect):
     before, after = (rules(rulings=[ruling(told, "a.litter", "b.litter")]) for told in ("lamps.lit 40..60 %", bar))
 
     assert [one.effect for one in tightens(before, after).differences] == [effect]
+
+
+@pytest.mark.parametrize(
+    ("call", "en", "zh"),
+    [
+        (lambda: Difference("a", "b", "c", "d", ASIDE, "x"), "'x' is not a value of the kind Told for `told` (Difference); give one Told", "'x' 不是Told 类型的值（Difference的 `told`）；请给出一个 Told"),
+        (lambda: Difference("a", "b", "c", "d", ASIDE, ("x", 3)), "('x', 3) is not a value of the kind Told for `told` (Difference); give one Told", "('x', 3) 不是Told 类型的值（Difference的 `told`）；请给出一个 Told"),
+        (lambda: Difference("a", "b", "c", "d", ASIDE, ("x", "y", "z")), "('x', 'y', 'z') is not a value of the kind Told for `told` (Difference); give one Told", "[x、y、z] 不是Told 类型的值（Difference的 `told`）；请给出一个 Told"),
+        (lambda: Difference("a", "b", "c", "d", ASIDE, ("x", "y\ud800")), "'y\\ud800' is not a text that a file can hold for `told` (Difference); take out U+D800 (half a character)", "'y\\ud800' 不是能存入文件的文字（Difference的 `told`）；请删去半个字符 U+D800"),
+        (lambda: Difference("a", "b", "c", "d", "aside", ("x", "y")), "'aside' is not a value of the kind Effect for `effect` (Difference); give one of Effect.TIGHTENS, Effect.LOOSENS, Effect.CROSSES, Effect.ASIDE", "'aside' 不是Effect 类型的值（Difference的 `effect`）；请写其中之一：Effect.TIGHTENS、Effect.LOOSENS、Effect.CROSSES、Effect.ASIDE"),
+        (lambda: Difference(3, "b", "c", "d", ASIDE, ("x", "y")), "3 is not a value of the kind str for `subject` (Difference); give one str", "3 不是str 类型的值（Difference的 `subject`）；请给出一个 str"),
+    ],
+)
+def test_what_no_difference_can_be_is_told_whole(call, en, zh):
+    """The line of a difference is told in both languages, in texts that a file can hold."""
+    assert (en, zh) == refusal(call)

@@ -6,7 +6,20 @@ from fractions import Fraction
 import pytest
 from attrs import evolve
 
-from samples import PLAN, TYPES, crosswalk, indicator, lacking, match, rule_set, ruling, scope, standard, subjects
+from samples import (
+    PLAN,
+    TYPES,
+    crosswalk,
+    indicator,
+    lacking,
+    match,
+    refusal,
+    rule_set,
+    ruling,
+    scope,
+    standard,
+    subjects,
+)
 from tristandard.basics.clause import Clause, Provenance, Validity
 from tristandard.basics.errors import BadValue, Refused
 from tristandard.basics.terms import Term
@@ -409,3 +422,19 @@ def test_what_is_no_overlay(wrong):
     """Anything but rule sets, overlays, lines and dates in their places is refused."""
     with pytest.raises((BadValue, Refused), match=r"of the kind (RuleSet|Overlay|Validity)|not all are of the kind Overlay"):
         wrong()
+
+
+@pytest.mark.parametrize(
+    ("call", "en", "zh"),
+    [
+        (lambda: layer(matches=[("ab", "x")]), "('ab', 'x') is not a match with its crosswalk; give the code of the crosswalk and the match, as a pair", "[ab、x] 不是带有所属对照表的对照；请成对给出对照表的编码和对照"),
+        (lambda: layer(matches=[(3, match("a.x", "b.x"))]), "(3, Match(first='a.x', second='b.x', relation=<Relation.EQUAL: 'equal'>, measure… (111 characters) is not a match with its crosswalk; give the code of the crosswalk and the match, as a pair", "(3, Match(first='a.x', second='b.x', relation=<Relation.EQUAL: 'equal'>, measure…（共 111 个字符） 不是带有所属对照表的对照；请成对给出对照表的编码和对照"),
+        (lambda: layer(matches=[("ab",)]), "('ab',) is not a match with its crosswalk; give the code of the crosswalk and the match, as a pair", "[ab] 不是带有所属对照表的对照；请成对给出对照表的编码和对照"),
+        (lambda: layer(matches=["ab"]), "not all are of the kind tuple (1 to mend):\n  - 'ab' is not a value of the kind tuple (entry 1); give one tuple", "不全是 tuple 类型（须改 1 处）：\n  - 'ab' 不是tuple 类型的值（第 1 个）；请给出一个 tuple"),
+        (lambda: line("tighten", "a.litter", "standard", 3), "3 is not a value of the kind Standard or Scope or Fraction or str or None for `value` (OverlayLine); give one Standard or Scope or Fraction or str or None", "3 不是Standard 或 Scope 或 Fraction 或 str 或 None 类型的值（地方规则的 `value`）；请给出一个 Standard 或 Scope 或 Fraction 或 str 或 None"),
+        (lambda: line("relabel", "a.litter", "zh", "a\nb"), "'a\\nb' is not a text on one line for `value` (OverlayLine); take out the line break U+000A", "'a\\nb' 不是单行文字（地方规则的 `value`）；请删去换行符 U+000A"),
+    ],
+)
+def test_matches_of_an_overlay_come_with_their_crosswalk(call, en, zh):
+    """A match that is added stands in a pair behind the code of its crosswalk: anything else is told."""
+    assert (en, zh) == refusal(call)

@@ -1,8 +1,9 @@
 """Matches and rulings: what a person decided, as data."""
 
 import pytest
+from attrs import evolve
 
-from samples import PLAN, crosswalk, match, ruling, standard
+from samples import PLAN, crosswalk, match, refusal, ruling, standard
 from tristandard.basics.errors import BadValue
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
 
@@ -85,3 +86,18 @@ def test_a_relation_is_a_member():
         Match(first="a.x", second="b.x", relation="equal", rationale="同问")
 
     assert "'equal' is not a value of the kind Relation for `relation` (Match); give one of Relation.EQUAL" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("call", "en", "zh"),
+    [
+        (lambda: evolve(crosswalk(), uses={"a.x": ""}), "'' is not the use of a.x; write why", "'' 不是指标 a.x 的用途；请写明理由"),
+        (lambda: evolve(crosswalk(), uses={"a.x": " "}), "' ' is not a text on one line for `uses` (Crosswalk); take out the blanks around it", "' ' 不是单行文字（对照表的 `uses`）；请删去首尾的空白"),
+        (lambda: evolve(crosswalk(), hosts=[]), "[] is not an order of hosts; name the assessments that may measure, each once, the first choice first", "[] 不是主办方的顺序；请写可以测量的考核，每套一次，首选在前"),
+        (lambda: evolve(crosswalk(), hosts=["a", "a"]), "['a', 'a'] is not an order of hosts; name the assessments that may measure, each once, the first choice first", "[a、a] 不是主办方的顺序；请写可以测量的考核，每套一次，首选在前"),
+        (lambda: ruling("litter.spots any", "a.x"), "['a.x'] is not the members that a ruling settles; name two or more indicators", "[a.x] 不是裁定所涉的指标；请写两项以上的指标"),
+    ],
+)
+def test_what_an_agreement_cannot_be_is_told_whole(call, en, zh):
+    """A use without a reason, an order of hosts with none or one twice, and members of a ruling that are one alone are refused by what they say."""
+    assert (en, zh) == refusal(call)

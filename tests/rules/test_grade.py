@@ -2,6 +2,7 @@
 
 import pytest
 
+from samples import refusal
 from tristandard.basics.errors import BadValue
 from tristandard.codec.text import read_grade
 from tristandard.rules.acceptance import End, Range
@@ -75,3 +76,25 @@ def test_grades_by_place_fit(where, grades, told):
     model = Model({name: node if name != where else type(node)(**({"weights": {"sheet": 100}} if name == "total" else {}), grades=grades) for name, node in nodes.items()})
 
     assert [f"score node {one}" for one in told] == [str(problem) for problem in model.problems()]
+
+
+@pytest.mark.parametrize(
+    ("call", "en", "zh"),
+    [
+        (lambda: Leading(0), "'first 0' is not the first places; write a whole number from 1, such as \"first 3\"", "'first 0' 不是前几名；请写 1 以上的整数，如“first 3”"),
+        (lambda: Leading("1.5"), "'first 1.5' is not the first places; write a whole number from 1, such as \"first 3\"", "'first 1.5' 不是前几名；请写 1 以上的整数，如“first 3”"),
+        (lambda: Leading(3, rounded=Cut.UP), "'first 3 rounded up' is not the first places; write a whole number from 1, such as \"first 3\"", "'first 3 rounded up' 不是前几名；请写 1 以上的整数，如“first 3”"),
+        (lambda: Leading(30, share=True), "'first 30 %' is not the first share of the units; write a share above 0, up to 100, and how it is rounded, such as \"first 30 % rounded up\"", "'first 30 %' 不是前百分之几；请写大于 0、不超过 100 的比例和取整办法，如“first 30 % rounded up”"),
+        (lambda: Leading(0, share=True, rounded=Cut.UP), "'first 0 % rounded up' is not the first share of the units; write a share above 0, up to 100, and how it is rounded, such as \"first 30 % rounded up\"", "'first 0 % rounded up' 不是前百分之几；请写大于 0、不超过 100 的比例和取整办法，如“first 30 % rounded up”"),
+        (lambda: Leading(101, share=True, rounded=Cut.UP), "'first 101 % rounded up' is not the first share of the units; write a share above 0, up to 100, and how it is rounded, such as \"first 30 % rounded up\"", "'first 101 % rounded up' 不是前百分之几；请写大于 0、不超过 100 的比例和取整办法，如“first 30 % rounded up”"),
+        (lambda: Leading(3, score=Range(limit=End(90))), "'<= 90' is not the score that a grade by place asks for too; write the lowest score alone, such as \">= 90\"", "'<= 90' 不是名次之外的得分要求；请只写下限，如“>= 90”"),
+        (lambda: UnitShare(0, Cut.UP), "'0 % rounded up' is not a share of the units; write a share above 0, up to 100, and how it is rounded, such as \"10 % rounded up\"", "'0 % rounded up' 不是单位的百分之几；请写大于 0、不超过 100 的比例和取整办法，如“10 % rounded up”"),
+        (lambda: UnitShare.parse("10 %"), "'10 %' is not a share of the units; write a share above 0, up to 100, and how it is rounded, such as \"10 % rounded up\"", "'10 %' 不是单位的百分之几；请写大于 0、不超过 100 的比例和取整办法，如“10 % rounded up”"),
+        (lambda: UnitShare.parse(3), "3 is not a share of the units; write a share above 0, up to 100, and how it is rounded, such as \"10 % rounded up\"", "3 不是单位的百分之几；请写大于 0、不超过 100 的比例和取整办法，如“10 % rounded up”"),
+        (lambda: Sheet(grades={"优": 90}), "90 is not a value of the kind Range or Leading for a grade; give one Range or Leading", "90 不是Range 或 Leading 类型的值（一个等次）；请给出一个 Range 或 Leading"),
+        (lambda: read_grade("first x"), "'first x' is not a grade by place; write for example \"first 3\", \"first 30 % rounded up\" or \"first 3 and >= 90\"", "'first x' 不是按名次的等次；请写如“first 3”“first 30 % rounded up”或“first 3 and >= 90”"),
+    ],
+)
+def test_what_no_grade_by_place_can_be_is_told_whole(call, en, zh):
+    """A number of places, a share and a score beside them are each refused by what they say, with what to write."""
+    assert (en, zh) == refusal(call)

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 
+from samples import refusal
 from tristandard.basics.errors import BadValue, TristandardError
 from tristandard.basics.points import exact
 from tristandard.rules.acceptance import End, Range
@@ -295,3 +296,20 @@ def test_a_model_that_nobody_can_walk_through(nodes, ask):
     """Of a model without an end, or with one too far away, nothing is told: it is refused with what is wrong."""
     with pytest.raises(TristandardError):
         ask(Model(nodes))
+
+
+@pytest.mark.parametrize(
+    ("call", "en", "zh"),
+    [
+        (lambda: Model({"total": 3, "x": Sheet(), "y": "z"}), "a model is made of score nodes (2 to mend):\n  - 3 is not a score node ('total'); give a Blend, Given, Mean, Met, Rate, Sheet or Sum\n  - 'z' is not a score node ('y'); give a Blend, Given, Mean, Met, Rate, Sheet or Sum", "计分模型由计分节点组成（须改 2 处）：\n  - 3 不是计分节点（“total”）；请给出 Blend、Given、Mean、Met、Rate、Sheet 或 Sum\n  - 'z' 不是计分节点（“y”）；请给出 Blend、Given、Mean、Met、Rate、Sheet 或 Sum"),
+        (lambda: Model({"total": Sheet()})["x"], "'x' is not a node of the model; give one of year, total", "'x' 不是计分模型的节点；请写其中之一：year、total"),
+        (lambda: Model({"total": Sheet()})[["x"]], "['x'] is not a node of the model; give one of year, total", "[x] 不是计分模型的节点；请写其中之一：year、total"),
+        (lambda: Model({"total": mean("shet")}).marks("total"), "the nodes of the model cannot be walked through (1 to mend):\n  - score node 'total' names the node 'shet', which is not there; declare it, or mend the name", "计分模型的节点无法逐个算出（须改 1 处）：\n  - 计分节点“total”写了不存在的节点“shet”；请声明该节点，或改正名称"),
+        (lambda: Model({"total": mean("shet")}).below("total"), "the nodes of the model cannot be walked through (1 to mend):\n  - score node 'total' names the node 'shet', which is not there; declare it, or mend the name", "计分模型的节点无法逐个算出（须改 1 处）：\n  - 计分节点“total”写了不存在的节点“shet”；请声明该节点，或改正名称"),
+        (lambda: Model({"total": mean("shet")}).whole, "the nodes of the model cannot be walked through (1 to mend):\n  - score node 'total' names the node 'shet', which is not there; declare it, or mend the name", "计分模型的节点无法逐个算出（须改 1 处）：\n  - 计分节点“total”写了不存在的节点“shet”；请声明该节点，或改正名称"),
+        (lambda: Model({"total": mean("shet")}).by_site, "the nodes of the model cannot be walked through (1 to mend):\n  - score node 'total' names the node 'shet', which is not there; declare it, or mend the name", "计分模型的节点无法逐个算出（须改 1 处）：\n  - 计分节点“total”写了不存在的节点“shet”；请声明该节点，或改正名称"),
+    ],
+)
+def test_what_is_no_node_is_told_by_its_name(call, en, zh):
+    """Everything in a model that is no score node is told, each by its name, with the kinds that there are; a node that is not there, with those that are."""
+    assert (en, zh) == refusal(call)

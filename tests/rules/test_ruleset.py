@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from attrs import evolve
 
-from samples import AREAS, MEASURES, PLAN, crosswalk, indicator, match, rule_set, ruling
+from samples import AREAS, MEASURES, PLAN, UNITS, crosswalk, indicator, match, refusal, rule_set, ruling
 from samples.placed import everywhere
 from tristandard.basics.clause import Validity
 from tristandard.basics.lookup import UnknownKey
@@ -85,3 +85,16 @@ def test_what_cites_each_clause():
         "plan": ["the ruling on a.x+b.x"],
     } == told
     assert "variant 'w'" not in [str(one()[1]) for citing in rules.cited.values() for one in citing]
+
+
+@pytest.mark.parametrize(
+    ("call", "en", "zh"),
+    [
+        (lambda: evolve(rule_set(indicator("a.x")), areas=[]), "[] is not a value of the kind Tree for `areas` (RuleSet); give one Tree", "[] 不是Tree 类型的值（规则集的 `areas`）；请给出一个 Tree"),
+        (lambda: evolve(rule_set(indicator("a.x")), areas=UNITS), "Unit(code='hutang', zh='湖塘镇', en='', kind='town', parent='wujin', external={}) is not a value of the kind Term for `areas` (RuleSet); give one Term", "Unit(code='hutang', zh='湖塘镇', en='', kind='town', parent='wujin', external={}) 不是Term 类型的值（规则集的 `areas`）；请给出一个 Term"),
+        (lambda: evolve(rule_set(indicator("a.x")), units=AREAS), "Term(code='city', zh='市', en='', parent=None) is not a value of the kind Unit for `units` (RuleSet); give one Unit", "Term(code='city', zh='市', en='', parent=None) 不是Unit 类型的值（规则集的 `units`）；请给出一个 Unit"),
+    ],
+)
+def test_what_is_no_tree_of_terms_is_told_whole(call, en, zh):
+    """Areas, zones and kinds are trees of terms, and units are a tree of units: anything else is refused with its field."""
+    assert (en, zh) == refusal(call)

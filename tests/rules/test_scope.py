@@ -1,8 +1,9 @@
 """Where an indicator holds, and who is assessed: unions of boxes in normal form."""
 
 import pytest
+from attrs import evolve
 
-from samples import point, scope, subjects, who
+from samples import crosswalk, indicator, point, refusal, scope, subjects, who
 from tristandard.basics.errors import BadValue
 from tristandard.rules.scope import SITE_AXES, Scope, spoken
 
@@ -100,3 +101,23 @@ def test_what_is_no_list_of_extents(extents):
     """A scope is made of extents, each one path for each coordinate."""
     with pytest.raises(BadValue, match="is not an extent of paths"):
         Scope(SITE_AXES, extents)
+
+
+@pytest.mark.parametrize(
+    ("call", "en", "zh"),
+    [
+        (lambda: evolve(indicator("a.x"), scope=3), "3 is not a scope over area, zone, site_type for `scope` (Indicator); make it by Scope.of(area=…)", "3 不是area、zone、site_type 上的范围（指标的 `scope`）；请用 Scope.of(area=…) 写出"),
+        (lambda: evolve(indicator("a.x"), scope=None), "None is not a scope over area, zone, site_type for `scope` (Indicator); make it by Scope.of(area=…)", "None 不是area、zone、site_type 上的范围（指标的 `scope`）；请用 Scope.of(area=…) 写出"),
+        (lambda: evolve(indicator("a.x"), scope=subjects("any")), "Scope(axes=('kind', 'unit'), extents=frozenset({((), ())})) is not a scope over area, zone, site_type for `scope` (Indicator); make it by Scope.of(area=…)", "Scope(axes=('kind', 'unit'), extents=frozenset({((), ())})) 不是area、zone、site_type 上的范围（指标的 `scope`）；请用 Scope.of(area=…) 写出"),
+        (lambda: evolve(indicator("a.x"), subjects=scope("any")), "Scope(axes=('area', 'zone', 'site_type'), extents=frozenset({((), (), ())})) is not a scope over kind, unit for `subjects` (Indicator); make it by Scope.who(kind=…)", "Scope(axes=('area', 'zone', 'site_type'), extents=frozenset({((), (), ())})) 不是kind、unit 上的范围（指标的 `subjects`）；请用 Scope.who(kind=…) 写出"),
+        (lambda: evolve(crosswalk(), where=subjects("any")), "Scope(axes=('kind', 'unit'), extents=frozenset({((), ())})) is not a scope over area, zone, site_type for `where` (Crosswalk); make it by Scope.of(area=…)", "Scope(axes=('kind', 'unit'), extents=frozenset({((), ())})) 不是area、zone、site_type 上的范围（对照表的 `where`）；请用 Scope.of(area=…) 写出"),
+        (lambda: Scope.union([]), "[] is not a list of scopes to join; give at least one", "[] 不是要合并的范围的列表；请至少给出一个"),
+        (lambda: Scope(("area",)), "('area',) is not the coordinates of a scope; give ('area', 'zone', 'site_type') for places, or ('kind', 'unit') for subjects", "[area] 不是范围的坐标；地点请写 ('area', 'zone', 'site_type')，对象请写 ('kind', 'unit')"),
+        (lambda: Scope.of(area="wujin"), "('wujin', (), ()) is not an extent of paths, each at most 16 deep; give for each coordinate its codes in a tuple, the ancestors first; the empty path is any", "('wujin', (), ()) 不是由路径组成的范围，每条路径不超过 16 级；请为每个坐标写出由上到下的编码元组；空路径为不限"),
+        (lambda: Scope.of(area=("a b\n",)), "'a b\\n' is not a text on one line; take out the line break U+000A", "'a b\\n' 不是单行文字；请删去换行符 U+000A"),
+        (lambda: scope("any").covers(((), ())), "((), ()) is not an extent over ('area', 'zone', 'site_type'); give one path for each coordinate; the empty path is any", "((), ()) 不是('area', 'zone', 'site_type') 上的范围；请为每个坐标写一条路径；空路径为不限"),
+    ],
+)
+def test_what_is_no_scope_is_told_whole(call, en, zh):
+    """Whatever stands where places or subjects are meant is refused with its field, and with how to make one."""
+    assert (en, zh) == refusal(call)

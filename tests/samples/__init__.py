@@ -4,9 +4,13 @@
 """
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tristandard.basics.clause import Clause, Provenance
+from tristandard.basics.errors import TristandardError
 from tristandard.basics.finding import Circumstance
 from tristandard.basics.measure import Measure
 from tristandard.basics.measure_unit import MeasureUnit
@@ -158,3 +162,10 @@ def rule_set(*indicators: Indicator, crosswalks: tuple[Crosswalk, ...] = (), **m
     ]
     given = {"areas": AREAS, "zones": ZONES, "site_types": TYPES, "kinds": KINDS, "units": UNITS, "assessments": assessments, "clauses": [PLAN], "circumstances": [FOUND_BY], **more}
     return RuleSet(code="sample", version="1", zh="例", en="sample", measures=MEASURES.values(), crosswalks=crosswalks, **given)
+
+
+def refusal(call: Callable[[], object]) -> tuple[str, str]:
+    """Return what the error that a call raises says, in English and in Chinese."""
+    with pytest.raises(TristandardError) as caught:
+        call()
+    return str(caught.value), caught.value.text("zh")

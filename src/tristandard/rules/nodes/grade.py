@@ -33,7 +33,7 @@ _FIRST_PLACES = Told("前几名", "the first places")
 _WHOLE_FROM_ONE = Told("请写 1 以上的整数，如“first 3”", 'write a whole number from 1, such as "first 3"')
 _SHARE = Told("前百分之几", "the first share of the units")
 _SHARE_AND_CUT = Told(
-    "请写 0 以上、100 以下的比例和取整办法，如“first 30 % rounded up”",
+    "请写大于 0、不超过 100 的比例和取整办法，如“first 30 % rounded up”",
     'write a share above 0, up to 100, and how it is rounded, such as "first 30 % rounded up"',
 )
 _BESIDE_IT = Told("名次之外的得分要求", "the score that a grade by place asks for too")
@@ -55,7 +55,7 @@ _CUTS = {Cut.UP: Told("进一", "up"), Cut.DOWN: Told("舍去尾数", "down"), C
 _PARSED = re.compile(r"([0-9./]+)\s*%\s+rounded\s+(up|down|half\s+up)")
 _A_SHARE_OF_UNITS = Told("单位的百分之几", "a share of the units")
 _WRITE_A_SHARE = Told(
-    "请写 0 以上、100 以下的比例和取整办法，如“10 % rounded up”",
+    "请写大于 0、不超过 100 的比例和取整办法，如“10 % rounded up”",
     'write a share above 0, up to 100, and how it is rounded, such as "10 % rounded up"',
 )
 _WRITTEN_UNITS = Sentence("{share} % rounded {cut}", "{share} % rounded {cut}")
