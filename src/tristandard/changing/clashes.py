@@ -16,6 +16,7 @@ from tristandard.changing.fitting import TREES, weights_of
 from tristandard.changing.overlay import BadLine, LineKind, LinesCollide, Overlay, OverlayLine
 from tristandard.checks.misfit import Misfit
 from tristandard.rules.crosswalk import Match, Ruling
+from tristandard.rules.nodes.averages import sum_of
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.subjects import INDICATOR, MATCH, RULE_SET
 from tristandard.words.sentence import Both, Clauses, Sentence, Told
@@ -174,7 +175,7 @@ def unbalanced(base: RuleSet, lines: list[Line]) -> Iterator[TristandardError]:
     """Yield the last line on every score node whose weights no longer add up to what they did."""
     last = {line.code: (code, line) for code, line in lines}
     for node, weights in reweighed(base, [line for _, line in lines]).items():
-        before, after = sum(weights_of(base, node).values(), Fraction(0)), sum(weights.values(), Fraction(0))
+        before, after = sum_of(weights_of(base, node).values()), sum_of(weights.values())
         if before and before != after:
             code, line = last[node]
             beside = Both(other.told for _, other in lines if other.code == node and other != line)

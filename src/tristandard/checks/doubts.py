@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 
 from tristandard.basics.points import plain
 from tristandard.checks.doubt import INDICATOR, Doubt, on_lines
@@ -11,6 +10,7 @@ from tristandard.grouping.group import Group
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.indicator import Indicator
+from tristandard.rules.nodes.averages import sum_of
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.ruleset import RuleSet
@@ -104,7 +104,7 @@ _OR_STOP_AT_FULL = Told(
 
 def _marks(rules: RuleSet, book: Assessment) -> Iterator[Doubt]:
     """Yield each sheet of all items whose full mark is not theirs together."""
-    whole = sum((item.full for item in book.items), Fraction(0))
+    whole = sum_of(item.full for item in book.items)
     by_item = {
         part
         for _, node in book.model.nodes

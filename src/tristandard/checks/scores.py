@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from attrs import evolve
 
@@ -14,6 +13,7 @@ from tristandard.checks.misfit import Misfit
 from tristandard.checks.vocabulary import unknown
 from tristandard.rules.assessment import AfterTies, Assessment
 from tristandard.rules.indicator import Item
+from tristandard.rules.nodes.averages import sum_of
 from tristandard.rules.nodes.bonus import RankBonus, TiedBonus
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
 from tristandard.rules.nodes.node import Node
@@ -135,7 +135,7 @@ def _adding_up(
     rules: RuleSet, book: Assessment, sheet: Sheet, used_by: Told, address: Address
 ) -> Iterator[TristandardError]:
     """Yield that the items of a sheet from which some may leave do not add up to it."""
-    whole = sum((item.full for item in book.items), Fraction(0))
+    whole = sum_of(item.full for item in book.items)
     if whole != sheet.full:
         marks = [("assessments", book.code, "items", item.code, "full") for item in book.items]
         told = _DO_NOT_ADD_UP(whole=plain(whole), full=plain(sheet.full))

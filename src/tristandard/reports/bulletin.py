@@ -16,6 +16,7 @@ from tristandard.reports.bulletin_remarks import remarks
 from tristandard.reports.printed import ROUNDING_DIFFERENCE
 from tristandard.reports.wording import clauses
 from tristandard.rules.assessment import Assessment
+from tristandard.rules.nodes.averages import sum_of
 from tristandard.rules.wording.names import name_items
 from tristandard.scoring.breakdown import Cause
 from tristandard.scoring.headline import headline, notice_of
@@ -185,6 +186,6 @@ def _sums(card: Scorecard) -> dict[str, str]:
     printed = {code: publish(losses.get(code, Fraction(0))) for code in name_items(card.assessment) if code in seen}
     beside = {_OTHER: made.beside_items, _EXTRAPOLATED: made.total(Cause.EXTRAPOLATED), _GAINED: made.gained}
     printed |= {name: publish(points) for name, points in beside.items() if publish(points)}
-    taken = sum((Fraction(points) for name, points in printed.items() if name != _GAINED), Fraction(0))
+    taken = sum_of(Fraction(points) for name, points in printed.items() if name != _GAINED)
     rest = Fraction(card.published) - (made.full - taken + Fraction(printed.get(_GAINED, 0)))
     return {**{name: str(points) for name, points in printed.items()}, **({_DIFFERENCE: plain(rest)} if rest else {})}

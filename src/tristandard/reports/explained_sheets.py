@@ -14,6 +14,7 @@ from tristandard.reports.wording import NOTHING
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.veto import tell_veto
 from tristandard.rules.indicator import Item
+from tristandard.rules.nodes.averages import sum_of
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.wording.names import name_items
 from tristandard.scoring.line import Line
@@ -110,8 +111,8 @@ _AT_SITE = Sentence("{site} {indicator}", "{site} {indicator}")
 
 def _missing(by: Postings, part: Part, missing: list[tuple[Site, str, Line]]) -> Explanation:
     """Explain what was not measured on a sheet, and what the rest says of it."""
-    more = sum((points for _, points in part.extrapolated), Fraction(0))
-    known = min(sum((counted for *_, counted in part.items), Fraction(0)), part.full)
+    more = sum_of(points for _, points in part.extrapolated)
+    known = min(sum_of(counted for *_, counted in part.items), part.full)
     taken = min(known + more, part.full)
     in_all = NOTHING
     if more and part.zeroed is None:
@@ -147,8 +148,8 @@ def _spread(part: Part, here: Iterable[Borne], mark: Fraction) -> Told:
     sheets = part.basis.sheets if part.basis else 1
     others = [one for one in here if not one.own]
     vetoing = [one.price.lost for one in others if Level.ITEM in one.price.vetoes]
-    left = sum((max(mark - lost, Fraction(0)) for lost in vetoing), Fraction(0))
-    named = sum((one.price.lost for one in others), Fraction(0))
+    left = sum_of(max(mark - lost, Fraction(0)) for lost in vetoing)
+    named = sum_of(one.price.lost for one in others)
     told = Clauses(
         sentence(sum=f"{short_decimal(points)} ÷ {sheets} = {short_decimal(points / sheets)}")
         for sentence, points in ((_BY_NAME, named), (_BY_A_VETO, left))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from tristandard.basics.errors import as_told
 from tristandard.basics.event import STAGES, Event
@@ -11,6 +10,7 @@ from tristandard.basics.finding import LIFE, REPEATED, Finding
 from tristandard.basics.outcome import Measured
 from tristandard.basics.points import plain
 from tristandard.reports.wording import phrases
+from tristandard.rules.nodes.averages import sum_of
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Ask
 from tristandard.rules.wording.lines import tell_answers
@@ -115,7 +115,7 @@ def within_bar(ask: Ask, outcome: Measured) -> Iterator[Finding]:
         (finding for finding in outcome.findings if finding.measure == measure and finding.counts),
         key=lambda one: one.order,
     )
-    left = sum((finding.counts for finding in mine), Fraction(0)) - beyond
+    left = sum_of(finding.counts for finding in mine) - beyond
     for finding in mine:
         left -= finding.counts
         if left < 0:

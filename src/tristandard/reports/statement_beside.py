@@ -10,6 +10,7 @@ from tristandard.basics.publication import short_decimal
 from tristandard.reports.printed import ROUNDING
 from tristandard.reports.statement_row import ToldRow
 from tristandard.reports.wording import clauses, tell_entry
+from tristandard.rules.nodes.averages import sum_of
 from tristandard.rules.wording.names import tell_part
 from tristandard.scoring.breakdown import BreakdownEntry, Cause
 from tristandard.scoring.scorecard import Scorecard
@@ -72,8 +73,8 @@ def rows_beside(card: Scorecard) -> Iterator[ToldRow]:
             )  # fmt: skip
     carried, scores = frozenset(card.carries), _scores_of_others(card)
     for code, entries in others.items():
-        put = sum((entry.points for entry in entries if entry.cause is Cause.EXTRAPOLATED), Fraction(0))
-        whole = sum((entry.points for entry in entries), Fraction(0))
+        put = sum_of(entry.points for entry in entries if entry.cause is Cause.EXTRAPOLATED)
+        whole = sum_of(entry.points for entry in entries)
         told = (_CARRIED if code in carried else _BELOW)(unit=units[code], scores=scores[code])
         yield ToldRow(assessment=card.assessment.code, label=told, counted=whole - put, extrapolated=put)
     yield from rounding

@@ -102,7 +102,7 @@ class Section:
         shown = printed_together(self.card, found)
         if self.card.exact is None or self.card.published is None:
             return shown, Fraction(0)
-        whole = sum((printed(self.card, points)[0] for _, points in self._own_sums()), Fraction(0))
+        whole = sum_of(printed(self.card, points)[0] for _, points in self._own_sums())
         return shown, whole - sum_of(points for points, _ in shown.values())
 
     def _items(self) -> Iterator[Told]:
@@ -134,13 +134,13 @@ class Section:
             if row.points and self._is_aside(row):
                 found[tell_uncounted(self.card, row.reason)].append(row)
         for why, rows in found.items():
-            points = sum((row.points or Fraction(0) for row in rows), Fraction(0))
+            points = sum_of(row.points for row in rows if row.points)
             yield _ASIDE(why=why, points=short_decimal(points))
             yield from (_ROW(row=row_line(row)) for row in rows)
 
     def _gains_and_vetoes(self) -> Iterator[Told]:
         if others := [row for row in self.rows if row.points == 0 and row.reason is not Uncounted.NOTED]:
-            gained = sum((row.gained for row in others), Fraction(0))
+            gained = sum_of(row.gained for row in others)
             vetoes = sum(not row.gained for row in others)
             told = [_GAINED_IN_ALL(points=short_decimal(gained), counts=self._gains_count(gained))] if gained else []
             told += [_VETOES(count=vetoes)] if vetoes else []

@@ -89,8 +89,8 @@ class DeductionForm(ABC):
         return None
 
     def best(self, ask: Ask) -> Fraction | None:
-        """Return the most that a value can gain; None where nothing bounds it."""
-        return Fraction(0)
+        """Return the most that a value can gain from a reward; None where nothing bounds it."""
+        raise NotImplementedError
 
     def unpriced_breach(self, ask: Ask) -> Told | None:
         """Return why some breach of a demand costs nothing, or None where every breach costs."""

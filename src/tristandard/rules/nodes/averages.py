@@ -16,9 +16,13 @@ def mean_of(weighted: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
     """Return the mean of numbers, each with its weight before it; the plain one where all weigh alike."""
     pairs = list(weighted)
     if pairs and all(weight is pairs[0][0] or weight == pairs[0][0] for weight, _ in pairs):
-        return sum_of(number for _, number in pairs) / len(pairs)
-    whole = sum((weight for weight, _ in pairs), Fraction(0))
-    return sum_of(weight * number for weight, number in pairs) / whole
+        return mean_alike([number for _, number in pairs])
+    return sum_of(weight * number for weight, number in pairs) / sum_of(weight for weight, _ in pairs)
+
+
+def mean_alike(numbers: Sequence[Fraction]) -> Fraction:
+    """Return the mean of numbers that weigh alike."""
+    return sum_of(numbers) / len(numbers)
 
 
 def taken(numbers: Sequence[Fraction], lowest: int, highest: int) -> list[Fraction]:

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from tristandard.basics.errors import BadValue
 from tristandard.basics.points import plain
+from tristandard.rules.nodes.averages import sum_of
 from tristandard.rules.nodes.bad_model import BadModel
 from tristandard.rules.nodes.missing import Absent
 from tristandard.rules.nodes.node import Named, Place
@@ -49,7 +50,7 @@ class Blend(Weighted):
         """
         below = [(weight, *model.marks(part)) for part, weight in self.weights]
         most = max(bonus for weight, _, bonus in below if weight)
-        mean = sum((weight * bonus for weight, _, bonus in below), Fraction(0)) / 100
+        mean = sum_of(weight * bonus for weight, _, bonus in below) / 100
         return below[0][1], self.lift + (most if isinstance(self.absent, Absent) else mean)
 
     def weighed(self, model: Named) -> tuple[tuple[str, Fraction], ...]:

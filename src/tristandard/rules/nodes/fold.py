@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from tristandard.basics.fields import kind_of
 from tristandard.basics.points import exact, plain
-from tristandard.rules.nodes.averages import held, mean_of, sum_of
+from tristandard.rules.nodes.averages import held, mean_alike, mean_of, sum_of
 from tristandard.rules.nodes.bad_model import BadModel
 from tristandard.rules.nodes.below import estimated, lines_of, of_full, present, shares_of
 from tristandard.rules.nodes.missing import Absent, Unmeasured
@@ -50,12 +50,11 @@ class Fold(Node):
 
     def shares(self, scores: Sequence[Fraction]) -> list[Fraction]:
         """Return what each of some scores counts, of 1, where it chooses among them."""
-        return [Fraction(1, len(scores))] * len(scores)
+        raise NotImplementedError
 
     def weighed(self, model: Named) -> tuple[tuple[str, Fraction], ...]:
-        """Return the named parts that it puts together, each with its weight; none where it has an axis."""
-        del model
-        return ()
+        """Return the named parts that it puts together, each with its weight."""
+        raise NotImplementedError
 
     def reads_items_through(self, model: Named) -> list[str]:
         """Return the only part with sheets, whatever it weighs; else those with sheets that weigh anything."""
@@ -110,14 +109,11 @@ class Fold(Node):
         if self.absent is not Absent.PEERS:
             return part
         peers = [peer for peer in place.peers(self.axis, self.uses[0], code) if not peer.scoreless]
-        scored = [(Fraction(1), peer.value) for peer in peers if peer.value is not None]
         if not peers:
             return part
-        low, high = (
-            mean_of((Fraction(1), end) for end in ends)
-            for ends in ([peer.low for peer in peers], [peer.high for peer in peers])
-        )
-        value = held(mean_of(scored), low, high) if scored else None
+        low, high = mean_alike([peer.low for peer in peers]), mean_alike([peer.high for peer in peers])
+        scored = [peer.value for peer in peers if peer.value is not None]
+        value = held(mean_alike(scored), low, high) if scored else None
         return evolve(part, low=low, value=value, high=high, imputed="peers", bonus=max(peer.bonus for peer in peers))
 
     def keys(self, place: Place) -> frozenset[str]:
@@ -154,7 +150,7 @@ def average(
     there = present(below)
     if not there:
         return _nothing(name, member, below, full, bonus)
-    mean, whole = _speaking(node, below, there, full), sum((weight for weight, _ in there), Fraction(0))
+    mean, whole = _speaking(node, below, there, full), sum_of(weight for weight, _ in there)
     if mean is not None and any(part.value is None for _, part in there):
         below = [(weight, estimated(weight, part, mean, full)) for weight, part in below]
         there = present(below)

@@ -102,11 +102,6 @@ class Mean(Weighted):
         """The members that have a written weight, each with its weight."""
         return self.weights
 
-    @property
-    def giver(self) -> str:
-        """Who gives the figures that it weighs by."""
-        return self.by
-
     def figures(self, name: str) -> Mapping[str, Fraction | None]:
         """Return the figure that it weighs by."""
         del name

@@ -105,12 +105,12 @@ class Node(Stood):
     @property
     def members(self) -> tuple[tuple[str, Fraction], ...]:
         """The members of its axis that have a written weight, each with its weight."""
-        return ()
+        raise NotImplementedError
 
     @property
     def giver(self) -> str:
-        """Who gives its figures from outside; "" where it needs none."""
-        return ""
+        """Who gives its figures from outside."""
+        raise NotImplementedError
 
     def figures(self, name: str) -> Mapping[str, Fraction | None]:
         """Return the figures that it needs from outside, each with its full mark, or None where it has none.

@@ -12,6 +12,7 @@ from attrs import field, frozen
 from tristandard.basics.errors import BadValue, as_text
 from tristandard.basics.fields import kind_of, listed, one_line
 from tristandard.basics.points import exact, positive
+from tristandard.rules.nodes.averages import sum_of
 from tristandard.rules.nodes.bad_model import BadModel
 from tristandard.rules.nodes.given import figure_problems, reading
 from tristandard.rules.nodes.node import Named, Node, Place
@@ -91,8 +92,7 @@ class Rate(Node):
     def sums(self, figure: Callable[[str], Fraction | None]) -> tuple[Fraction, Fraction]:
         """Return what was done and what was due, from the figure of each name."""
         done, due = (
-            sum((sign * (figure(name) or Fraction(0)) for sign, name in terms), Fraction(0))
-            for terms in (self.of, self.out_of)
+            sum_of(sign * (figure(name) or Fraction(0)) for sign, name in terms) for terms in (self.of, self.out_of)
         )
         return done, due
 

@@ -13,6 +13,7 @@ from tristandard.basics.order import by_name
 from tristandard.basics.points import exact_if_any
 from tristandard.rules.acceptance import Range
 from tristandard.rules.nodes.adjustment import Adjustment
+from tristandard.rules.nodes.averages import sum_of
 from tristandard.rules.nodes.bonus import Bonus, RankBonus, StepBonus
 from tristandard.rules.nodes.gate import Gate
 from tristandard.rules.nodes.grade import Grade, Leading
@@ -65,7 +66,7 @@ class Stood:
     def lift(self) -> Fraction:
         """How far its own bonuses and adjustments may lift it at most, in points."""
         gains = (adjustment.lifts for adjustment in self.adjustments)
-        most = sum((bonus.at_most for bonus in self.bonuses), sum(gains, Fraction(0)))
+        most = sum_of([*gains, *(bonus.at_most for bonus in self.bonuses)])
         return most if self.added_at_most is None else min(most, self.added_at_most)
 
     @property

@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from tristandard.basics.errors import BadValue, as_text
 from tristandard.basics.fields import each_of, listed, one_line_each
+from tristandard.rules.nodes.averages import sum_of
 from tristandard.rules.nodes.bad_model import BadModel
 from tristandard.rules.nodes.fold import Fold
 from tristandard.rules.nodes.missing import Absent
@@ -60,9 +61,9 @@ class Sum(Fold):
         Where a part may leave, the full mark of all may come to rest on the one with the highest bonus for its mark.
         """
         below = [model.marks(part) for part in self.parts]
-        full = sum((mark for mark, _ in below), Fraction(0))
+        full = sum_of(mark for mark, _ in below)
         most = max(bonus / mark for mark, bonus in below) * full
-        whole = sum((bonus for _, bonus in below), Fraction(0))
+        whole = sum_of(bonus for _, bonus in below)
         return full, self.lift + (most if isinstance(self.absent, Absent) else whole)
 
     def evaluate(self, place: Place) -> Part:

@@ -13,7 +13,7 @@ from tristandard.basics.errors import BadValue, whole_from
 from tristandard.basics.fields import as_whole, kind_of
 from tristandard.basics.order import by_name
 from tristandard.basics.points import exact, plain
-from tristandard.rules.nodes.averages import taken
+from tristandard.rules.nodes.averages import sum_of, taken
 from tristandard.rules.nodes.fold import Fold
 from tristandard.rules.nodes.node import Named, mean_lost
 from tristandard.rules.nodes.part import Part
@@ -65,7 +65,7 @@ _ADD_UP = Told("请使所写权重均不小于 0 且恰好合计 100", "let writ
 
 def check_weights(weights: tuple[tuple[str, Fraction], ...]) -> None:
     """Refuse written weights that are below 0 or do not add up to 100."""
-    total = sum((weight for _, weight in weights), Fraction(0))
+    total = sum_of(weight for _, weight in weights)
     if weights and (total != 100 or min(weight for _, weight in weights) < 0):
         written = " + ".join(f"{name} {plain(weight)}" for name, weight in weights)
         raise BadValue(
