@@ -9,21 +9,26 @@ from traceback import format_exc
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from differential.comparing import differences
+from differential.onto import differences_of_later, later_of, tell_later
 from differential.quarters import case_of
 from differential.telling import tell
 from differential.years import differences_of_year, tell_year, year_of
 
-#: Of every so many seeds there is a year, too.
-YEARLY = 5
-#: A quarter and a year: how each is told, drawn, and held.
-KINDS = ((tell, case_of, differences), (tell_year, year_of, differences_of_year))
+#: Of a quarter, a year, and results onto earlier ones: how each is told, drawn, and held; and of every how many seeds.
+KINDS = (
+    (tell, case_of, differences, 1),
+    (tell_year, year_of, differences_of_year, 5),
+    (tell_later, later_of, differences_of_later, 5),
+)
 
 
 def main(many: int, first: int) -> int:
     """Hold so many cases, from a seed on, and print each that differs or fails; return 1 where one does."""
     wrong = 0
     for seed in range(first, first + many):
-        for tell_it, drawn, held in KINDS if seed % YEARLY == 0 else KINDS[:1]:
+        for tell_it, drawn, held, often in KINDS:
+            if seed % often:
+                continue
             case = drawn(seed)
             try:
                 found = held(case)

@@ -3,6 +3,7 @@
 import pytest
 
 from differential.comparing import differences
+from differential.onto import differences_of_later, later_of, tell_later
 from differential.quarters import case_of
 from differential.telling import tell
 from differential.years import differences_of_year, tell_year, year_of
@@ -30,6 +31,17 @@ def test_the_library_and_the_naive_reading_agree_of_a_year(seed):
     found = differences_of_year(year)
 
     assert found == [], f"seed {seed}\n{tell_year(year)}\n" + "\n".join(found)
+
+
+@pytest.mark.parametrize("seed", [*range(CASES // 3), 179, 258, 288])
+def test_what_comes_later_is_what_comes_of_all_at_once(seed):
+    """Onto earlier results, whatever of reports, figures and carried units has changed since, the same comes as of everything at once; the last
+    three seeds once differed."""
+    later = later_of(seed)
+
+    found = differences_of_later(later)
+
+    assert found == [], f"seed {seed}\n{tell_later(later)}\n" + "\n".join(found)
 
 
 @pytest.mark.parametrize("seed", [27, 301, 389])
