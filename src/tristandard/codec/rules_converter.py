@@ -37,7 +37,6 @@ from tristandard.codec.text import read_grade, read_scope, read_span, read_stand
 from tristandard.codec.undeclared import Undeclared
 from tristandard.rules.assessment import Assessment, Carry
 from tristandard.rules.crosswalk import Crosswalk, Match
-from tristandard.rules.deductions.factor import Factor
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.tariff import Tariff
 from tristandard.rules.deductions.where import Where
@@ -203,7 +202,6 @@ def converter(
     )
     for form in FORMS.values():
         register(convert, form, **written_form(form))
-    register(convert, Factor, other=override(omit_if_default=False))
     where = override(struct_hook=circumstances, unstruct_hook=lambda pairs: {name: list(told) for name, told in pairs})
     line = strict(convert, DeductionRule, where=where, tariff=override(struct_hook=tariff, rename=BESIDE))
     line_out = make_dict_unstructure_fn(
