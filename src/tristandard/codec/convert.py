@@ -53,11 +53,7 @@ def _is_keyed(kind: Any) -> bool:
 
 
 def _is_list(kind: Any) -> bool:
-    return (
-        (get_origin(kind) is frozenset or (get_origin(kind) is tuple and get_args(kind)[-1] is ...))
-        and kind != _Pairs
-        and not _is_keyed(kind)
-    )
+    return get_origin(kind) is frozenset or (get_origin(kind) is tuple and get_args(kind)[-1] is ...)
 
 
 def _is_table(kind: Any) -> bool:
@@ -192,7 +188,7 @@ def strict(convert: Converter, kind: Any, /, **overrides: Any) -> Callable[[Any,
             overrides[attribute.name] = evolve(
                 given, struct_hook=_checked(convert, owner, attribute, given.struct_hook)
             )
-    inner = make_dict_structure_fn(kind, convert, _cattrs_forbid_extra_keys=True, **overrides)
+    inner = make_dict_structure_fn(kind, convert, **overrides)
     return lambda value, _: inner(mapped(value), kind)
 
 

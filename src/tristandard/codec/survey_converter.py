@@ -146,7 +146,7 @@ def survey_converter(rules: RuleSet | None) -> Converter:
     def answering(code: object, _: object) -> object:
         return None if code is None else declared("unit", code, paths["unit"])
 
-    external = override(struct_hook=pairs, omit_if_default=True)
+    external = override(struct_hook=pairs)
     convert.register_structure_hook_func(lambda kind: kind == Outcome, outcome)
 
     def shown(code: str, value: Value) -> object:
