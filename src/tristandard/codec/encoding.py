@@ -56,12 +56,12 @@ def decode(content: bytes, named: str | None = None) -> tuple[str, bool]:
     plainly = _try(content, "utf-8-sig")
     marked = content.startswith(BOM_UTF8) or content.isascii()
     if plainly is not None:
-        other = None if marked else _try(content, "gb2312")
+        other = None if marked or _try(content, "gb2312") is None else GB.read(content)
         if other is None or (named is not None and ENCODINGS[named.lower()] == "utf-8"):
             return plainly, False
         if named is None:
             raise _ambiguous(plainly, other)
-        return GB.read(content) or other, True
+        return other, True
     if marked:
         raise _unread(content, marked=True)
     words = _words(content)

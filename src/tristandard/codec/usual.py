@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import final
 
@@ -22,7 +22,7 @@ def of_gb(character: str, code: bytes) -> int | None:
     """Hanzi of GB 2312, the everyday ones of its first level; 〇 stands in dates."""
     if character == "〇":
         return 2
-    if len(code) == 2 and 0xB0 <= code[0] <= 0xF7 and code[1] >= 0xA1:
+    if 0xB0 <= code[0] <= 0xF7 and code[1] >= 0xA1:
         return 2 if code[0] <= 0xD7 else 1
     return 0 if character.isalpha() or not character.isprintable() else None
 
@@ -35,7 +35,7 @@ def _of_utf8(character: str, code: bytes) -> int | None:
 
 def _of_big5(character: str, code: bytes) -> int | None:
     """Hanzi of Big5, the everyday ones of its first level."""
-    if len(code) == 2 and 0xA4 <= code[0] <= 0xF9:
+    if code[0] >= 0xA4:
         return 2 if code < b"\xc6\xa1" else 1
     return 0 if character.isalpha() else None
 
@@ -70,22 +70,21 @@ class Encoding:
         except UnicodeDecodeError:
             return None
 
-    def rate(self, words: Collection[bytes]) -> tuple[int, Fraction]:
+    def rate(self, words: Iterable[bytes]) -> tuple[int, Fraction]:
         """Return how many characters of words tell something, and how usual these are, from 0 to 2; 0
         where they are no text.
         """
-        texts = [self.read(word) for word in words]
-        marks = [mark for text in texts for mark in text or ""]
-        if None in texts or (self.plain and not _mostly_ascii(marks)):
+        text = self.read(b" ".join(words))
+        if text is None or (self.plain and not _mostly_ascii(text)):
             return 0, Fraction(0)
-        rated = (self.usual(mark, mark.encode(self.codec)) for mark in marks if not mark.isascii())
+        rated = (self.usual(mark, mark.encode(self.codec)) for mark in text if not mark.isascii())
         told = [usual for usual in rated if usual is not None]
         return len(told), Fraction(sum(told), len(told) or 1)
 
 
-def _mostly_ascii(marks: Sequence[str]) -> bool:
+def _mostly_ascii(text: str) -> bool:
     """Return whether more than three in four letters are plain ones."""
-    letters = [mark for mark in marks if mark.isalpha()]
+    letters = [mark for mark in text if mark.isalpha()]
     return 4 * sum(map(str.isascii, letters)) > 3 * len(letters)
 
 
