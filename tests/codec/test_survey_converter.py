@@ -74,7 +74,7 @@ def test_what_is_read_is_written_again(raw, value):
 
 
 WRONG = {
-    "an area that is not declared": (Site, {**SITE, "area": "32041"}, f"area: '32041' is not a declared area; declare it in the rule set, or add it with RuleSet.extended, or mend the code (did you mean 320412 or 320400?)"),
+    "an area that is not declared": (Site, {**SITE, "area": "32041"}, "area: '32041' is not a declared area; declare it in the rule set, or add it with RuleSet.extended, or mend the code (did you mean 320412 or 320400?)"),
     "a zone of no text": (Site, {**SITE, "zone": 3}, f"zone: 3 is not a declared zone; {TO_DECLARE} (known: built_up, village)"),
     "a unit that is not declared": (Site, {**SITE, "units": {"hutan": 1}}, "units: 'hutan' is not a declared unit; declare it in the rule set, or add it with RuleSet.extended, or mend the code (did you mean hutang?)"),
     "shares in no table": (Site, {**SITE, "units": 3}, "units: 3 is not a table; write { key = value, … }"),
@@ -137,9 +137,9 @@ def test_what_the_life_of_a_finding_tells_is_kept_as_it_is_written():
 def test_a_value_of_a_measure_that_is_not_declared_is_not_written():
     """What could not be read again is refused, as is what the measure does not admit."""
     convert = survey_converter(RULES)
-    with pytest.raises(Exception, match="'litter.spot' is not a declared measure"):
+    with pytest.raises(Exception, match=r"'litter\.spot' is not a declared measure"):
         convert.unstructure(Measured({"litter.spot": 3}))
-    with pytest.raises(BadValue, match="'200' is not a value of lamps.lit"):
+    with pytest.raises(BadValue, match=r"'200' is not a value of lamps\.lit"):
         convert.unstructure(Measured({"lamps.lit": 200}))
 
 
