@@ -112,8 +112,8 @@ class Statuses:
         charges: dict[str, Charge] = {}
         for one in meaning.borne:
             if any(one.user is question.users[at] for at in uses):
-                before = charges.get(one.unit or "")
-                charges[one.unit or ""] = one.charge if before is None else before.beside(one.charge)
+                owner = one.unit or ""
+                charges[owner] = charges[owner].beside(one.charge) if owner in charges else one.charge
         borne = sorted(charges.items())
         breached = any(meaning.breached[at] for at in uses)
         past = self.worked.papers.past(where[0])

@@ -14,6 +14,7 @@ from typing import final
 
 from attrs import define, frozen
 
+from tristandard.rules.nodes.averages import sum_of
 from tristandard.rules.nodes.part import Held
 from tristandard.scoring.posted import Posted
 
@@ -138,7 +139,7 @@ class Breakdown:
 
     def total(self, *causes: Cause) -> Fraction:
         """Return what entries of some causes take from the score together, in points."""
-        return sum((entry.points for entry in self.entries if entry.cause in causes), Fraction(0))
+        return sum_of(entry.points for entry in self.entries if entry.cause in causes)
 
     @property
     def beside_items(self) -> Fraction:
@@ -147,7 +148,7 @@ class Breakdown:
         """
         other = self.total(Cause.FIGURE, Cause.IMPUTED, Cause.ADJUSTMENT, Cause.GATE)
         vetoes = (entry.points for entry in self.entries if entry.cause is Cause.VETO and not entry.item)
-        return other + sum(vetoes, Fraction(0))
+        return other + sum_of(vetoes)
 
     @property
     def gained(self) -> Fraction:

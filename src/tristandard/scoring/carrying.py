@@ -11,7 +11,7 @@ from attrs import evolve
 from tristandard.basics.errors import BadValue, TristandardError, all_of, as_text, refuse, wanted
 from tristandard.basics.terms import UnknownTerm
 from tristandard.rules.assessment import Assessment
-from tristandard.rules.nodes.averages import held
+from tristandard.rules.nodes.averages import held, sum_of
 from tristandard.rules.nodes.grade import UnitShare
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.standing import graded
@@ -34,13 +34,10 @@ def bottom(result: AssessmentResult, count: int | UnitShare | str) -> tuple[str,
     wanted(result, AssessmentResult)
     group, found = _group(count), list[str]()
     for kind in sorted({card.unit.kind for card in result.values()}):
-        placed = sorted(
-            (card for card in result.values() if card.unit.kind == kind and card.place is not None),
-            key=lambda card: (-(card.place or 0), card.unit.code),
-        )
-        last = group.of(len(placed)) if isinstance(group, UnitShare) else min(group, len(placed))
-        edge = placed[last - 1].place if last else None
-        found += [card.unit.code for card in placed if edge is not None and (card.place or 0) >= edge]
+        cards = [card for card in result.values() if card.unit.kind == kind]
+        behind = sorted((-card.place, card.unit.code) for card in cards if card.place is not None)
+        last = group.of(len(behind)) if isinstance(group, UnitShare) else min(group, len(behind))
+        found += [unit for place, unit in behind if last and place <= behind[last - 1][0]]
     return tuple(found)
 
 
@@ -167,7 +164,7 @@ def _carry_into(whole: Part, below: list[Part], weight: Fraction) -> Part:
     members = (whole, *below)
 
     def shared(numbers: Iterable[Fraction]) -> Fraction:
-        return sum((share * number for share, number in zip(shares, numbers, strict=True)), Fraction(0))
+        return sum_of(share * number for share, number in zip(shares, numbers, strict=True))
 
     return evolve(
         whole, carried=True,

@@ -13,6 +13,7 @@ from tristandard.grouping.shared import Contribution
 from tristandard.merging.question import Question
 from tristandard.rules.deductions.factor import NEVER
 from tristandard.rules.deductions.price import Level
+from tristandard.rules.nodes.averages import sum_of
 from tristandard.scoring.line import Drawn, Line, Lines, Past, each_of
 from tristandard.survey.history import History
 from tristandard.survey.plan import Ground, Plan
@@ -133,7 +134,5 @@ class Drawing:
             gain += share * rule.best(bar)
         if Level.ITEM in vetoes:
             return Line(at, indicator.item, full, full, gain, frozenset(vetoes))
-        worth, still = (
-            full if None in bounds else min(full, sum(filter(None, bounds), Fraction(0))) for bounds in (place, mine)
-        )
+        worth, still = (full if None in bounds else min(full, sum_of(filter(None, bounds))) for bounds in (place, mine))
         return Line(at, indicator.item, worth * share if share else still, still, gain, frozenset(vetoes))

@@ -86,7 +86,7 @@ def _handover(
         notice=rules.notice_zh,
         host=host,
         consumer=consumer,
-        sites=[plan.sites[code] for code in sorted({entry.site for entry in entries})],
+        sites=[plan.sites[code] for code in {entry.site for entry in entries}],
         entries=entries,
     )
 

@@ -11,6 +11,7 @@ from typing import NamedTuple, final
 from attrs import define
 
 from tristandard.rules.assessment import AfterTies, Assessment
+from tristandard.rules.nodes.averages import sum_of
 from tristandard.rules.nodes.fold import Fold
 from tristandard.rules.nodes.part import Part
 
@@ -151,7 +152,7 @@ def _over_periods(assessment: Assessment, part: Part, name: str) -> tuple[Fracti
     ]
     if not told or any(ends[0] == _NONE for _, ends in told):
         return _NONE, _NONE, _NONE
-    low, value, high = (sum((weight * ends[at] for weight, ends in told), Fraction(0)) for at in range(3))
+    low, value, high = (sum_of(weight * ends[at] for weight, ends in told) for at in range(3))
     return low, value, high
 
 

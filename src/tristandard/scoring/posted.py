@@ -51,12 +51,12 @@ class Posted:
     @cached_property
     def lost(self) -> Fraction:
         """What the unit loses by it in the ledger, in points."""
-        return self.part.price.lost if self.share == 1 else self.part.price.lost * self.share
+        return self.part.price.lost * self.share
 
     @cached_property
     def gained(self) -> Fraction:
         """What the unit gains by it in the ledger, in points."""
-        return self.part.price.gained if self.share == 1 else self.part.price.gained * self.share
+        return self.part.price.gained * self.share
 
     @cached_property
     def order(self) -> tuple[str, str, str, int, tuple[str, str], str, str]:

@@ -79,7 +79,7 @@ class SheetAccount:
         #: The marks that left and are not made up for by scaling up.
         self.gone = part.gone if part.times == 1 else ()
         #: What the sheet has to lose, and what it still has of that after the entries that were made.
-        self.full = part.full / part.times - sum((mark for _, mark in self.gone), Fraction(0))
+        self.full = part.full / part.times - sum_of(mark for _, mark in self.gone)
         self.left = self.full
 
     def entries(self) -> list[BreakdownEntry]:
@@ -106,7 +106,7 @@ class SheetAccount:
     def _postings(self) -> Iterator[BreakdownEntry]:
         """Yield what is posted: within the mark of its item, then within the full mark of the sheet."""
         within = {item: min(points, self.marks[item]) for item, points in self.lost.items()}
-        factor = self._fit(sum(within.values(), Fraction(0)))
+        factor = self._fit(sum_of(within.values()))
         relief = {item: within[item] / lost * factor for item, lost in self.lost.items() if lost}
         for one in self.posted:
             if one.lost:
@@ -123,7 +123,7 @@ class SheetAccount:
                 vetoing[one.item].append(one)
         taken = {item: counted for item, _, counted in self.part.items}
         beside = {item: taken.get(item, Fraction(0)) - min(self.lost[item], self.marks[item]) for item in vetoing}
-        factor = self._fit(sum(beside.values(), Fraction(0)))
+        factor = self._fit(sum_of(beside.values()))
         for item, points in beside.items():
             yield from vetoes(self.part, self.at, vetoing[item], points * factor, item)
 
@@ -136,7 +136,7 @@ class SheetAccount:
     def _extrapolated(self) -> Iterator[BreakdownEntry]:
         """Yield what the measured lines say of the open ones, by their worth, never more than is left."""
         more = dict(self.part.extrapolated)
-        factor = self._fit(sum(more.values(), Fraction(0)))
+        factor = self._fit(sum_of(more.values()))
         lines = [
             (site, code, line) for site, code, line in still_open(self.basis) if more.get(line.item) and line.worth
         ]

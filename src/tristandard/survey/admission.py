@@ -20,6 +20,7 @@ from tristandard.basics.shown import meant
 from tristandard.basics.terms import UnknownTerm
 from tristandard.merging.question import Question
 from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.nodes.averages import sum_of
 from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.plan import Plan
 from tristandard.words.sentence import Joined, Sentence, Told
@@ -80,15 +81,15 @@ def admitted(plan: Plan, question: Question, site: str, outcome: Outcome) -> Out
     if outcome.findings:
         outcome = _counted(plan, known, outcome)
         values = dict(outcome.values)
-    fit = {code: known[code].admit(value) for code, value in values.items()}
-    told = Measured(fit, outcome.findings) if fit != values else outcome
+    for code, value in values.items():
+        known[code].admit(value)
     for member in question.users:
-        if contradiction := member.indicator.admits(fit, known):
-            raise BadValue(told.told, _FREE_OF_CONTRADICTION(contradiction=contradiction), _MEND_CHOICE)
+        if contradiction := member.indicator.admits(values, known):
+            raise BadValue(outcome.told, _FREE_OF_CONTRADICTION(contradiction=contradiction), _MEND_CHOICE)
         for rule in member.indicator.deductions:
             if rule.reads:
-                _answered(rule, question, told)
-    return _owned(told, plan.sites[site])
+                _answered(rule, question, outcome)
+    return _owned(outcome, plan.sites[site])
 
 
 @final
@@ -185,7 +186,7 @@ def _there(
     if measure is None:
         return None
     if measure.code in by_measure:
-        return sum((one.counts for one in count(measure.counting, by_measure[measure.code])), Fraction(0))
+        return sum_of(one.counts for one in count(measure.counting, by_measure[measure.code]))
     there = measure.admit(values[measure.code])
     return there if isinstance(there, Fraction) else None
 

@@ -91,8 +91,8 @@ class Ledger:
 
     def _lines(self, entry: Entry, at: int, posting: Posting) -> tuple[PostingLine, ...]:
         """Return the parts of one posting."""
-        units = self.plan.sites[posting.site].units
-        owned = dict(units).get(posting.unit or "", Fraction(0)) if units else Fraction(posting.unit is None)
+        shares = dict[str | None, Fraction](self.plan.sites[posting.site].units or [(None, Fraction(1))])
+        owned = shares.get(posting.unit, Fraction(0))
         found = list[PostingLine]()
         for part in entry.itemised[at]:
             if share := part.borne_by(posting.unit, owned):
@@ -217,4 +217,5 @@ class Ledger:
 def _together(parts: Iterable[int | None]) -> int | None:
     """Return the least number of parts of a point that several need together; None where they are too many."""
     distinct = set(parts)
-    return None if None in distinct else common(Fraction(1, one) for one in distinct if one is not None)
+    known = [Fraction(1, one) for one in distinct if one is not None]
+    return common(known) if len(known) == len(distinct) else None

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from tristandard.proof.reading.came import Came, Tick, Ticks, count, nothing
 from tristandard.proof.reading.extras import Ends
-from tristandard.proof.reading.papers import ONE, ZERO
+from tristandard.proof.reading.papers import ONE, ZERO, total
 from tristandard.rules.acceptance import End, Range
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.nodes.adjustment import Adjustment
@@ -155,7 +155,7 @@ def adjusted(came: Came, bonuses: Sequence[tuple[str, Ends]], told: Sequence[Tol
             continue
         endless = endless or worst is None
         down = [down[0] + least, down[1] + points, down[2] + most]
-    plus = [sum((ends[end] for ends in up), ZERO) for end in (0, 1, 2)]
+    plus = [total(ends[end] for ends in up) for end in (0, 1, 2)]
     held = plus if cap is None else [min(cap, points) for points in plus]
     counted = [tick for _, _, ticks in told for tick in ticks.items()]
     found = evolve(

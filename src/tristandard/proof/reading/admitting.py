@@ -17,7 +17,7 @@ from tristandard.proof.reading.asking import Question
 from tristandard.proof.reading.counting import by_rule, first_count
 from tristandard.proof.reading.groups import Member
 from tristandard.proof.reading.life import BY_LIFE, answer, in_order, struck
-from tristandard.proof.reading.papers import ZERO, Papers
+from tristandard.proof.reading.papers import Papers, total
 from tristandard.rules.acceptance import Range
 from tristandard.rules.deductions.chosen import Chosen
 from tristandard.words.sentence import Sentence, Told
@@ -111,7 +111,7 @@ def things(papers: Papers, seen: Measured, code: str) -> Fraction | None:
     if any(unplaced(rule, mine, papers.period.end)):
         return None
     if mine:
-        return sum((one.counts for one in by_rule(rule, mine, papers.period.end)), ZERO)
+        return total(one.counts for one in by_rule(rule, mine, papers.period.end))
     every = dict(seen.values)[code]
     return every if isinstance(every, Fraction) else None
 

@@ -197,5 +197,5 @@ class Asking:
                 kinds = {box[2] for one in group.members for box in one.indicator.scope.extents}
                 for kind in kinds:
                     self._groups.setdefault(kind, []).append(group)
-        pages = [self._groups.get(site_type[:length], []) for length in range(len(site_type) + 1)]
+        pages = [page for kind, page in self._groups.items() if site_type[: len(kind)] == kind]
         return list(dict.fromkeys(group for page in pages for group in page))

@@ -14,7 +14,7 @@ from tristandard.proof.reading import extras
 from tristandard.proof.reading.averaged import Averaged, over, picks
 from tristandard.proof.reading.came import Came, Tick, count, held
 from tristandard.proof.reading.means import kept_by
-from tristandard.proof.reading.papers import ONE, ZERO, Papers
+from tristandard.proof.reading.papers import ONE, ZERO, Papers, total
 from tristandard.proof.reading.published import publish
 from tristandard.proof.reading.scoring import Book
 from tristandard.proof.reading.sheets import AddedUp
@@ -121,12 +121,12 @@ def carrying(own: Came, below: Sequence[Came], weight: Fraction) -> Came:
     ticks = [(Tick(open=opened), tally[opened]) for tally in tallies for opened in (False, True)]
     value = None
     if own.value is not None:
-        value = sum((part * one for part, one in zip(weights, counted, strict=True) if one is not None), ZERO)
+        value = total(part * one for part, one in zip(weights, counted, strict=True) if one is not None)
     return evolve(
         own, carried=True, written=None, added=(), adjusted=(), bare=None, took=(), red=None, left=None, value=value,
         parts=parts, weights=weights,
-        low=sum((part * one.low for part, one in zip(weights, parts, strict=True)), ZERO),
-        high=sum((part * one.high for part, one in zip(weights, parts, strict=True)), ZERO), ticks=count(ticks),
+        low=total(part * one.low for part, one in zip(weights, parts, strict=True)),
+        high=total(part * one.high for part, one in zip(weights, parts, strict=True)), ticks=count(ticks),
         items=kept_by(list(zip(weights, parts, strict=True))),
     )  # fmt: skip
 
@@ -194,7 +194,7 @@ def breaking(book: Book, came: Came, name: str) -> tuple[Fraction, Fraction, Fra
         told = [(weight, breaking(book, one, name)) for weight, one in pairs if weight]
         if not told or BEHIND in (ends for _, ends in told):
             return BEHIND
-        low, score, high = (sum((weight * ends[at] for weight, ends in told), ZERO) for at in range(3))
+        low, score, high = (total(weight * ends[at] for weight, ends in told) for at in range(3))
         return low, score, high
     todo = [came.parts[0] if came.carried else came]
     while todo:

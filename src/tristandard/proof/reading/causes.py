@@ -124,8 +124,8 @@ class At:
     ) -> Entry:  # fmt: skip
         """Return an entry of so many points of a node; `part` is what of a line falls on a sheet."""
         return Entry(
-            why=why, points=points if self.weight == 1 else self.weight * points,
-            weight=self.weight if part == 1 else self.weight * part, node=came.node,
+            why=why, points=self.weight * points,
+            weight=self.weight * part, node=came.node,
             member=came.member if member is None else member, axis=self.axis, item=item, unit=self.unit,
             period=self.period, row=row,
         )  # fmt: skip

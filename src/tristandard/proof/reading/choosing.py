@@ -49,9 +49,8 @@ def worst(papers: Papers, question: Question, seen: Sequence[Claim]) -> list[Cla
     for one in seen:
         if not no_better(papers, question, worst, one):
             worst = one
-    if not all(no_better(papers, question, worst, one) for one in seen):
-        return []
-    return [one for one in seen if one.outcome == worst.outcome]
+    decided = all(no_better(papers, question, worst, one) for one in seen)
+    return [one for one in seen if decided and one.outcome == worst.outcome]
 
 
 def no_better(papers: Papers, question: Question, one: Claim, other: Claim) -> bool:

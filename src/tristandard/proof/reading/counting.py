@@ -17,7 +17,7 @@ from tristandard.basics.outcome import Measured
 from tristandard.basics.place import Site
 from tristandard.proof.reading.groups import heaps
 from tristandard.proof.reading.life import answer, fits, in_order, struck
-from tristandard.proof.reading.papers import ONE, ZERO, Papers
+from tristandard.proof.reading.papers import ONE, ZERO, Papers, total
 
 
 def counted(papers: Papers, site: Site, seen: Measured) -> Measured:
@@ -71,7 +71,7 @@ def near(findings: list[Finding], step: Fraction) -> Iterator[tuple[str, str]]:
         for other in reversed(along[:number]):
             if one.at[0] - other.at[0] > step:
                 break
-            if sum(((a - b) ** 2 for a, b in zip(one.at, other.at, strict=True)), ZERO) <= step * step:
+            if total((a - b) ** 2 for a, b in zip(one.at, other.at, strict=True)) <= step * step:
                 yield one.id, other.id
                 if len(one.at) == 1:
                     break

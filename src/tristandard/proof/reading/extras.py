@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from tristandard.proof.reading.against import breached
 from tristandard.proof.reading.came import Came, Tick, held
-from tristandard.proof.reading.papers import ZERO
+from tristandard.proof.reading.papers import ZERO, total
 from tristandard.proof.reading.pricing import parted
 from tristandard.rules.indicator import Item
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus, TiedBonus
@@ -108,7 +108,7 @@ def for_places(bonus: RankBonus, first: int, last: int) -> Fraction:
     if bonus.ties is TiedBonus.EACH:
         last = first
     written = [bonus.points[place - 1] for place in range(first, last + 1) if place <= len(bonus.points)]
-    return sum(written, ZERO) / (last - first + 1)
+    return total(written) / (last - first + 1)
 
 
 def rank_bonus(bonus: RankBonus, own: Came, field: Field, deciding: Deciding) -> Ends:
@@ -208,9 +208,7 @@ def called(node: Node, came: Came, deciding: Deciding, ends: tuple[int, int] | N
 
     def label_of(score: Fraction, place: int | None, last: bool) -> str:
         """Return what a score at a place is called."""
-        for label, by in node.grades:
-            if last:
-                break
+        for label, by in () if last else node.grades:
             scores = by.score if isinstance(by, Leading) else by
             if not breached(scores, deciding(score)) and (not isinstance(by, Leading) or within(by, place, units)):
                 return label
@@ -242,6 +240,6 @@ def mean_of_peers(others: Sequence[Came], own: Came) -> Came | None:
     if not there:
         return None
     scores = [one.value for one in there if one.value is not None]
-    low, high = sum((one.low for one in there), ZERO) / len(there), sum((one.high for one in there), ZERO) / len(there)
+    low, high = total(one.low for one in there) / len(there), total(one.high for one in there) / len(there)
     put = evolve(own, applies=True, imputed="peers", low=low, high=high)
-    return evolve(put, value=held(sum(scores, ZERO) / len(scores), put) if scores else None)
+    return evolve(put, value=held(total(scores) / len(scores), put) if scores else None)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from tristandard.proof.reading.came import Came, Tick, count, nothing
-from tristandard.proof.reading.papers import ONE, ZERO, Papers
+from tristandard.proof.reading.papers import ONE, ZERO, Papers, total
 from tristandard.proof.reading.stakes import Sheaves
 from tristandard.rules.nodes.met import Met
 from tristandard.rules.nodes.rate import Rate
@@ -38,11 +38,11 @@ def rate(papers: Papers, whose: tuple[str, str], name: str, node: Rate) -> Came:
         return came
     code, unit = whose
 
-    def total(terms: Sequence[tuple[int, str]]) -> Fraction:
+    def signed(terms: Sequence[tuple[int, str]]) -> Fraction:
         """Return a sum of figures, each with its sign."""
-        return sum((sign * (papers.givens[code, figure, unit] or ZERO) for sign, figure in terms), ZERO)
+        return total(sign * (papers.givens[code, figure, unit] or ZERO) for sign, figure in terms)
 
-    done, due = total(node.of), total(node.out_of)
+    done, due = signed(node.of), signed(node.out_of)
     if not due:
         return nothing(name, "", node.full)
     score = min(done / due, ONE) * node.full if node.capped else done / due * node.full

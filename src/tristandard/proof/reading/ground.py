@@ -40,7 +40,7 @@ class Ground:
 
     def sheaves(self, unit: str, place: Place) -> Sheaves:
         """Return the lines of a unit at a place of the model, by site."""
-        if not place:
+        if place == ():
             return self.standing.lines.get((self.book, unit), {})
         if (unit, place) not in self._sheaves:
             axis = place[-1][0]
@@ -58,7 +58,7 @@ class Ground:
         """Return what findings at others' sites lay on each sheet at a place: each of the unit's own takes an equal
         part.
         """
-        elsewhere = self.standing.elsewhere.get((self.book, unit), [])
+        elsewhere = self.standing.elsewhere.get((self.book, unit))
         if not elsewhere:
             return NOTHING_LAID
         axes, only = tuple(axis for axis, _ in place if axis != "item"), dict(place).get("item", "")

@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 
 from tristandard.proof.reading.averaged import Averaged, over, picked
 from tristandard.proof.reading.came import Came, Tick, Ticks, count, held, nothing
-from tristandard.proof.reading.papers import ONE, ZERO
+from tristandard.proof.reading.papers import ONE, ZERO, total
 from tristandard.rules.nodes.missing import Absent, Unmeasured
 
 
@@ -38,8 +38,8 @@ def weighed(pairs: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
     """Return the mean of numbers by weights; equal ones need not be multiplied."""
     alike = pairs[0][0]
     if alike and all(weight is alike or weight == alike for weight, _ in pairs):
-        return sum((number for _, number in pairs), ZERO) / len(pairs)
-    return sum((weight * number for weight, number in pairs), ZERO) / sum((weight for weight, _ in pairs), ZERO)
+        return total(number for _, number in pairs) / len(pairs)
+    return total(weight * number for weight, number in pairs) / total(weight for weight, _ in pairs)
 
 
 def mean_of_picked(node: Averaged, pairs: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
@@ -122,7 +122,7 @@ def counts(
         numbers = [parts[place].value or parts[place].estimate or ZERO for place in there]
         places = picked(node, numbers)
         there = there if places is None else [there[place] for place in places]
-    whole = sum((placed[place].weight for place in there), ZERO)
+    whole = total(placed[place].weight for place in there)
     for place, one in enumerate(placed):
         yield one.weight / whole * full / one.came.full if place in there else ZERO
 

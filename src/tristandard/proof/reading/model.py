@@ -10,7 +10,7 @@ from attrs import define
 
 from tristandard.proof.reading import adjusting
 from tristandard.proof.reading.averaged import Averaged, made_of, nodes_of, over, weighed_by
-from tristandard.proof.reading.papers import ZERO
+from tristandard.proof.reading.papers import total
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.kinds import ScoreNode
@@ -45,7 +45,7 @@ class Model:
         """Return the full mark of a node: of a mean that of what it is made of, of a sum those of all its parts."""
         node = self.nodes[name]
         if isinstance(node, Sum):
-            return sum(map(self.full, node.parts), ZERO)
+            return total(map(self.full, node.parts))
         return self.full(self.below(name)[0]) if isinstance(node, Averaged) else node.full
 
     def has_sheets(self, name: str) -> bool:

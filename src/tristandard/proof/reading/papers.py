@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import final
@@ -26,6 +26,12 @@ from tristandard.rules.ruleset import RuleSet
 
 ZERO = Fraction(0)
 ONE = Fraction(1)
+
+
+def total(numbers: Iterable[Fraction]) -> Fraction:
+    """Return a sum; what is nothing need not be added."""
+    return sum((number for number in numbers if number), ZERO)
+
 
 #: Where a site stands (area, zone, site type), or a unit (kind, unit): each word with those above it first.
 Point = tuple[tuple[str, ...], ...]

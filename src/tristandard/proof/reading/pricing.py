@@ -21,7 +21,7 @@ from tristandard.proof.reading.asking import Question
 from tristandard.proof.reading.charge import Bearer, Charge, Taken
 from tristandard.proof.reading.groups import Member
 from tristandard.proof.reading.life import Tells, answer, fits, in_order
-from tristandard.proof.reading.papers import ONE, ZERO, Papers, Past
+from tristandard.proof.reading.papers import ONE, ZERO, Papers, Past, total
 from tristandard.rules.acceptance import Acceptance, Forms, Range
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.chosen import Chosen
@@ -147,8 +147,8 @@ class Sight:
         assert acceptance.limit is not None
         back = repeats(self.past, measure, line.look_back)
         split = beyond(found, ZERO if counts_all(line.tariff) else acceptance.limit.value)
-        far = sum((part for _, part in split), ZERO)
-        points = self.whole(line.tariff, acceptance, measure, far, sum((one.counts for one in found), ZERO))
+        far = total(part for _, part in split)
+        points = self.whole(line.tariff, acceptance, measure, far, total(one.counts for one in found))
         for one, part in split:
             told = partial(answer, one, end=self.papers.period.end, repeats=back)
             if part and chosen_by(line, told):
@@ -213,7 +213,7 @@ def capped(line: DeductionRule, items: Sequence[Taken]) -> Charge:
     """Return what a bearer is charged by a line: up to its cap, by which each item is cut in proportion."""
     if isinstance(line.tariff, Veto):
         return Charge(vetoes=frozenset({line.tariff.level}), items=tuple(items))
-    whole = items[0].before if len(items) == 1 else sum((one.before for one in items), ZERO)
+    whole = items[0].before if len(items) == 1 else total(one.before for one in items)
     if line.at_most is not None and whole > line.at_most:
         items = [evolve(one, after=one.before * line.at_most / whole) for one in items]
         whole = line.at_most

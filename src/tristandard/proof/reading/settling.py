@@ -88,9 +88,8 @@ def latest(observations: Iterable[Observation], problems: list[Told]) -> Iterato
         before = said.setdefault((one.source, one.id, one.revision), one)
         if before is not one and before != one:
             problems.append(GIVEN_TWICE(id=one.id, source=one.source, revision=one.revision))
-        known = found.setdefault((one.source, one.id), one)
-        if one.revision > known.revision:
-            found[one.source, one.id] = one
+        known = found.get((one.source, one.id), one)
+        found[one.source, one.id] = max(known, one, key=lambda each: each.revision)
     yield from found.values()
 
 

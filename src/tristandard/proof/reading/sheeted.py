@@ -11,7 +11,7 @@ from attrs import define, evolve, field
 
 from tristandard.proof.reading.came import Came, Written
 from tristandard.proof.reading.causes import At, Entry, Idle, Row, Why, idle, rows, struck
-from tristandard.proof.reading.papers import ONE, ZERO
+from tristandard.proof.reading.papers import ONE, total
 from tristandard.proof.reading.sheets import AddedUp
 from tristandard.proof.reading.stakes import Stake
 from tristandard.rules.deductions.price import Level
@@ -44,7 +44,7 @@ class Sheeted:
     @property
     def whole(self) -> Fraction:
         """What the sheet has to lose: its mark without those of the items that left."""
-        return self.came.full - sum(self.written.left.values(), ZERO)
+        return self.came.full - total(self.written.left.values())
 
     @property
     def scaled(self) -> At:
@@ -64,7 +64,7 @@ class Sheeted:
 
     def take(self, points: Iterable[Fraction]) -> Fraction:
         """Return by which factor points fit into what is left, and take them."""
-        wanted = sum(points, ZERO)
+        wanted = total(points)
         taken = min(wanted, self.left)
         self.left -= taken
         return taken / wanted if wanted else ONE
@@ -121,14 +121,14 @@ class Sheeted:
                 if line.charge is None and line.stake.worth and line.stake.item in more:
                     opened.setdefault(line.stake.item, []).append((site, line.stake))
         for item, found in opened.items():
-            each = more[item] * factor / sum((stake.worth for _, stake in found), ZERO)
+            each = more[item] * factor / total(stake.worth for _, stake in found)
             for site, stake in found:
                 one = self.scaled.entry(self.came, Why.EXTRAPOLATED, each * stake.worth, item=item)
                 yield evolve(one, site=site, code=stake.code)
 
     def gains(self) -> Iterator[Entry]:
         """Yield what was gained, in proportion where the top of the sheet cuts it."""
-        gained, before = sum((row.gained for row in self.rows), ZERO), self.came.before
+        gained, before = total(row.gained for row in self.rows), self.came.before
         assert before is not None
         left = self.left * self.written.times
         for row in self.rows:

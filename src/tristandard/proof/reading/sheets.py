@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import final
 
 from attrs import frozen
 
 from tristandard.proof.reading.came import Came, Lost, Tick, Written, count, nothing
-from tristandard.proof.reading.papers import ZERO
+from tristandard.proof.reading.papers import ZERO, total
 from tristandard.proof.reading.stakes import Elsewhere, Line, Sheaves
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.missing import Unmeasured
@@ -48,11 +48,6 @@ class AddedUp:
 
 
 NOTHING_LAID = Laid(posted={}, vetoed={}, struck=ZERO)
-
-
-def total(numbers: Iterable[Fraction]) -> Fraction:
-    """Return a sum; what is nothing need not be added."""
-    return sum((number for number in numbers if number), ZERO)
 
 
 @final
