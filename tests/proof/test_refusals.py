@@ -1,5 +1,6 @@
 """What the naive reading cannot read it refuses, each report with its reason; what the library refuses too."""
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -9,6 +10,7 @@ from samples import MEASURES, crosswalk, indicator, match
 from survey import Q2, city, finding, found, litter, planned, seen, site
 from tristandard.basics.counting import CountingRule, Form
 from tristandard.basics.errors import Refused
+from tristandard.basics.event import Event, Stage
 from tristandard.basics.finding import Finding
 from tristandard.basics.outcome import Measured
 from tristandard.codec.text import read_where
@@ -58,9 +60,16 @@ def at(id_, *where, **more):
     return finding(id_, at=where, **more)
 
 
+def notices(*ids, **more):
+    return [Finding(id=id_, measure="notice.count", **more) for id_ in ids]
+
+
 CHOSEN = DeductionRule(measures=("queue.wait",), tariff=Chosen("litter.spots", {read_where("= 0"): (0, 1), read_where("> 0"): (2, 5)}))
 WHOLE = DeductionRule(measures=("queue.wait",), tariff=Chosen("litter.spots", {Range(): (0, 10)}, whole=True))
 BY_CITY = DeductionRule(measures=("litter.spots",), tariff=Steps(1), where={"found_by": ["city"]})
+SAMPLED = rules_of("litter.spots <= 0 处; notice.count >= 0 处", counting=CountingRule(sample=3, among="notice.count"))
+LIFE = (Event(Stage.FOUND, date(2022, 5, 3)),)
+APPEAL = (Event(Stage.APPEALED, date(2022, 5, 12), "湖塘镇", "不在辖区"), Event(Stage.STRUCK, date(2022, 5, 20), "市城管委", "属实"))
 FORMS = CountingRule(by="found_by", forms={"city": Form(0, "不计")})
 
 
@@ -84,9 +93,14 @@ FORMS = CountingRule(by="found_by", forms={"city": Form(0, "不计")})
             Measured({"notice.count": 5}, [finding("f1")]),
             "1 findings of litter.spots are no whole sample of 3",
         ),
+        (SAMPLED, Measured((), [finding("f1"), *notices("n10", "n9")]), "1 findings of litter.spots are no whole sample of 2"),
+        (SAMPLED, Measured((), [finding("f1"), *notices("n1", "n2", "n3", "n4")]), "1 findings of litter.spots are no whole sample of 3"),
         (rules_of(counting=CountingRule(within=9)), found(at("f1", 1), finding("f2"), at("f3", 1, 2)), "finding f2 does not say where along the walk it lies"),
         (rules_of(counting=CountingRule(spacing=9)), found(at("f1", 1), finding("f2")), "finding f2 does not say where along the walk it lies"),
         (rules_of(counting=CountingRule(together=9)), found(at("f1", 1), at("f2", 1, 2)), "findings do not all say where they lie, in one way"),
+        (rules_of(counting=evolve(FORMS, within=9)), found(at("f1", 1), at("f2", 10)), "finding f1 does not say its found_by"),
+        (rules_of(), found(finding("f1", circumstances={"overdue": "yes"})), "finding f1 tells overdue=yes, which nobody declared"),
+        (rules_of(), found(finding("f1", circumstances={"weather": "rain"}, life=LIFE)), "finding f1 tells weather=rain, which nobody declared"),
         (rules_of(counting=FORMS), found(finding("f1", circumstances={"found_by": "city"}), finding("f2")), "finding f2 does not say its found_by"),
         (rules_of("toilet.grade any"), Measured({"toilet.grade": "Z"}), "toilet.grade has no such value"),
         (rules_of("notice.form any"), Measured({"notice.form": {"x"}}), "notice.form has no such value"),
@@ -96,6 +110,10 @@ FORMS = CountingRule(by="found_by", forms={"city": Form(0, "不计")})
         (rules_of("queue.wait <= 0 min; litter.spots any", CHOSEN), Measured({"queue.wait": 1, "litter.spots": 1}), "queue.wait is not among the points that litter.spots allows"),
         (rules_of("queue.wait <= 0 min; litter.spots any", WHOLE), Measured({"queue.wait": Fraction(3, 2), "litter.spots": 1}), "queue.wait is not among the points that litter.spots allows"),
         (rules_of(SPOTS, BY_CITY), litter(1), "litter.spots is priced finding by finding, and there are none"),
+        (
+            rules_of("litter.spots <= 0 处; notice.count >= 0 处", BY_CITY), Measured({"litter.spots": 1}, notices("n1", circumstances={"found_by": "city"})),
+            "litter.spots is priced finding by finding, and there are none",
+        ),
         (rules_of(SPOTS, BY_CITY), found(finding("f1")), "some findings of litter.spots do not say their found_by"),
     ],
 )
@@ -108,6 +126,9 @@ def test_what_cannot_be_read_is_refused_with_its_reason(rules, outcome, why):
     ("rules", "outcome"),
     [
         (rules_of("litter.spots <= 0 处; notice.count >= 0 处", counting=CountingRule(sample=3, among="notice.count")), Measured({"notice.count": 1}, [finding("f1")])),
+        (SAMPLED, Measured((), [finding("f1"), finding("f2"), *notices("n10", "n9")])),
+        (rules_of(counting=evolve(FORMS, within=9)), found(at("f1", 10), at("f2", 1, circumstances={"found_by": "city"}))),
+        (rules_of(SPOTS, BY_CITY), found(finding("f1", circumstances={"found_by": "city"}), finding("f2", life=APPEAL))),
         (rules_of(counting=CountingRule(together=9)), found(at("f1", 1), at("f2", 2))),
         (rules_of(counting=CountingRule(together=9)), found(finding("f1"))),
         (rules_of("queue.wait <= 0 min; litter.spots any", CHOSEN), Measured({"queue.wait": 1, "litter.spots": 0})),

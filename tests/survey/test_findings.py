@@ -306,3 +306,41 @@ def test_an_own_indicator_is_hosted_by_its_own_assessment():
 
     assert {("a", "wujin"): 3} == lost(shared(seen(1, what="a.litter"), rules=rules))
     assert planned(rules).merged.own[0].host == "a"
+
+
+# ---- samples
+
+
+def among(**counting):
+    """Return rules by which litter is a sample of three, or of all notices there if these are fewer."""
+    rule = CountingRule(sample=3, among="notice.count")
+    measures = {code: evolve(MEASURES[code], counting=one) for code, one in (("litter.spots", rule), ("notice.count", CountingRule(**counting)))}
+    one = indicator("a.street", "litter.spots <= 0 处; notice.count >= 0 处", priced(1))
+    one = evolve(one, standard=Standard([evolve(ask, measure=measures.get(ask.measure.code, ask.measure)) for ask in one.standard.asks]))
+    return evolve(city(one), measures=[measures.get(each.code, each) for each in city(one).measures])
+
+
+def notices(*ids, **more):
+    return [evolve(finding(id_, **more), measure="notice.count") for id_ in ids]
+
+
+@pytest.mark.parametrize(
+    ("rules", "values", "things", "due"),
+    [
+        (among(), {"notice.count": 2}, [], 2),
+        (among(), {"notice.count": 9}, [], 3),
+        (among(), {}, notices("n1", "n2"), 2),
+        (among(), {}, notices("n1", "n2", "n3", "n4"), 3),
+        (among(within=5), {}, [*notices("n1", "n2", at=[1]), *notices("n3", at=[9])], 2),
+    ],
+)
+def test_a_sample_is_of_what_there_is(rules, values, things, due):
+    """Where fewer are there than a sample asks, all of them are it: by the number that was told, or by what findings of them count. One more or fewer is
+    refused."""
+    why = f"{due}: there are {due}, fewer than 3, and all of them are looked at" if due < 3 else "3"
+    for count in (due - 1, due, due + 1):
+        told = seen(Measured(values, [*things, *(finding(f"f{number}") for number in range(count))]), what="a.street")
+        if count == due:
+            assert dict(registered(told, rules=rules).outcome("s1", "a.street").values)["litter.spots"] == due
+        else:
+            assert [f"observation 's1/a.street' of 'team' of 'a.street' at 's1': {count} is not a whole sample of {why}; report all {due} in one observation"] == refused(told, rules=rules)

@@ -185,3 +185,16 @@ def test_how_often_back_is_told_in_order():
     ledger = share(held, history={"s1": {"litter.spots": [16, 8, 1, 8, 32]}, "s9": {"litter.spots": [1]}})
 
     assert {"s1": {"litter.spots": (1, 8, 16, 32)}} == ledger.history
+
+
+def test_what_was_found_is_told_in_order():
+    """Sites and measures stand in the order of their codes, whatever the order in which the rules ask about them and the registers came."""
+    rules = city(indicator("a.street", "notice.count <= 0 处; litter.spots <= 0 处", priced(1, None, 1, "notice.count", "litter.spots")))
+    sites = [site("s2"), site("s1")]
+    held = [
+        register(plan(merge(rules), sites, Quarter(2022 - back, 1)), [seen(Measured({"notice.count": 1, "litter.spots": back}), where, "a.street", made=date(2022 - back, 1, 5)) for where in ("s2", "s1")])
+        for back in (0, 1)
+    ]
+    told = history(held, Q2)
+
+    assert [(where, [("litter.spots", (5,)), ("notice.count", (1, 5))]) for where in ("s1", "s2")] == [(where, list(found_.items())) for where, found_ in told.items()]

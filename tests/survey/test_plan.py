@@ -7,11 +7,12 @@ import pytest
 from attrs import evolve
 
 from samples import indicator
-from survey import Q2, city, messages, planned, site
+from survey import LITTER, Q2, UNITS, city, messages, planned, site
 from tristandard.basics.clause import Clause, OutOfForce, Provenance, Validity
 from tristandard.basics.errors import BadValue, Refused, TristandardError
+from tristandard.basics.lookup import UnknownKey
 from tristandard.basics.period import Quarter
-from tristandard.basics.terms import Term
+from tristandard.basics.terms import Term, Tree, Unit
 from tristandard.checks.report import check
 from tristandard.merging.merged import merge
 from tristandard.rules.model import Model
@@ -254,3 +255,38 @@ def test_shares_that_cannot_be_added_up():
 
     assert 25 == len(planned(city(), *sites[:25]).sites)
     assert ["'600 sites' is not a list of sites whose shares have a common denominator of at most 1000 digits; write shares as decimals or in percent, so that those of a site add up to 1, above all those of hutang at s599, wujin at s599, hutang at s598"] == [str(problem) for problem in caught.value.exceptions]
+
+
+@pytest.mark.parametrize(
+    ("where", "what", "en", "zh"),
+    [
+        ("s9", LITTER, "'s9' is not a site of the plan; mend its code, or add it to the plan", "'s9' 不是计划中的点位；请改正点位编码，或把它加入计划"),
+        (" 0S1", LITTER, "' 0S1' is not a site of the plan; mend its code, or add it to the plan (did you mean s1?)", "' 0S1' 不是计划中的点位；请改正点位编码，或把它加入计划（是不是 s1？）"),
+        (1, LITTER, "1 is not a site of the plan; mend its code, or add it to the plan", "1 不是计划中的点位；请改正点位编码，或把它加入计划"),
+        ("s1", "b.liter", "'b.liter' is not an indicator that is asked at 's1'; give one of a.litter+b.litter, a.litter, b.litter", "'b.liter' 不是点位“s1”的指标；请写其中之一：a.litter+b.litter、a.litter、b.litter"),
+    ],
+)
+def test_what_is_asked_nowhere(where, what, en, zh):
+    """A site that is not planned is told with the one that was perhaps meant, blanks, zeros and capitals aside; an indicator with those of its site."""
+    with pytest.raises(UnknownKey) as caught:
+        planned().question(where, what)
+
+    assert (en, zh) == (caught.value.text("en"), caught.value.text("zh"))
+
+
+def test_units_above_the_owners_are_nobody_where_units_are_folded():
+    """Naming a unit above an owner names nobody; the owner itself, one at the top too, and the unit of another site are somebody. Where no score folds over
+    child units everybody is."""
+    sites = (site("s1", {"wujin": "0.5", "hutang": "0.5"}), site("s2", "hutang"), site("s3", "wujin"))
+    folding = city(models={"a": Model({"total": Mean(over="unit", of="sheet"), "sheet": Sheet()})})
+
+    assert {("a", "s1"): {"wujin"}, ("a", "s2"): {"wujin"}} == planned(folding, *sites).nobody
+    assert {} == planned(city(), *sites).nobody
+
+
+def test_nobody_is_everyone_above_and_not_only_the_top():
+    """Of three units one above the other the upper two are above the lowest."""
+    units = Tree("unit", [*UNITS, Unit(code="village", zh="湖塘村", kind="town", parent="hutang")])
+    folding = evolve(city(models={"a": Model({"total": Mean(over="unit", of="sheet"), "sheet": Sheet()})}), units=units)
+
+    assert {("a", "s1"): {"wujin", "hutang"}} == planned(folding, site("s1", "village")).nobody

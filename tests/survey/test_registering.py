@@ -4,7 +4,7 @@ import pytest
 from attrs import evolve
 
 from survey import LITTER, Q2, city, planned, registered, seen, site
-from tristandard.basics.errors import BadValue
+from tristandard.basics.errors import BadValue, Refused
 from tristandard.basics.period import Quarter
 from tristandard.merging.merged import merge
 from tristandard.survey.planning import plan
@@ -60,3 +60,21 @@ def test_a_number_told_as_text_is_held_as_the_number():
     assert held.holds(seen("3"))
     assert not held.holds(seen("4"))
     assert dict(held.outcome("s1", LITTER).values) == {"litter.spots": 3}
+
+
+def test_what_cannot_be_registered_is_told_under_one_head():
+    """Everything to mend stands below the period that it is of, in both languages; nothing is kept."""
+    plan_ = planned()
+    with pytest.raises(Refused) as caught:
+        register(plan_, [seen(1, "s9"), seen(-1, "s1")])
+
+    assert caught.value.text("en") == (
+        "the observations for 2022Q2 cannot be registered (2 to mend):\n"
+        f"  - observation 's1/{LITTER}' of 'team' of '{LITTER}' at 's1': '-1' is not a value of litter.spots; give a whole number from 0 in 处\n"
+        f"  - observation 's9/{LITTER}' of 'team' is of site 's9', which is not in the plan; add the site to the plan, or mend its code"
+    )
+    assert caught.value.text("zh") == (
+        "2022Q2 的记录不能登记（须改 2 处）：\n"
+        f"  - 来源“team”的记录“s1/{LITTER}”（点位“s1”的“{LITTER}”）中，'-1' 不是litter.spots 的值；请写不小于 0 的整数，单位为 处\n"
+        f"  - 来源“team”的记录“s9/{LITTER}”的点位“s9”不在计划中；请把该点位列入计划，或改正其代码"
+    )

@@ -214,3 +214,15 @@ def test_a_measurement_that_many_share_is_told_by_three_of_them():
         registered(seen(1, what="a0.litter"), seen(2, what="b7.litter", source="other"), rules=rules)
 
     assert ["'a0.litter+a1.litter+a10.litter+… (40)' at 's1' was measured more than once in 2022Q2, as measured "] == [str(problem).partition("litter.spots")[0] for problem in caught.value.exceptions]
+
+
+def test_a_visit_that_cannot_be_added_up_is_told_alone():
+    """Two reports of one visit that cannot both be true are one mistake: what another source says as the first of them is no second one."""
+    rules = city(indicator("a.queue", "queue.wait <= 9 min", priced(1, None, 1, "queue.wait")))
+    told = [seen(Measured({"queue.wait": minutes}), "s1", "a.queue", id_=id_, **more) for minutes, id_, more in ((8, "1", {"visit": "v"}), (9, "2", {"visit": "v"}), (8, "3", {"source": "city"}))]
+
+    assert [
+        "'a.queue' at 's1' was measured more than once in 2022Q2, as measured queue.wait = 8 by 'team' '1' on 2022-05-10 and as measured queue.wait = 9 by 'team' '2' on 2022-05-10; "
+        "one visit ('v') cannot say all of that: 'measured queue.wait = 8' is not a report that adds to its visit (whole-number counts and findings do); "
+        "report what is no count once in a visit, and a correction of it as a higher revision of its own report"
+    ] == refused(*told, rules=rules)

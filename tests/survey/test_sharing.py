@@ -1,12 +1,16 @@
 """Sharing onto an earlier ledger, and what keeps a register from being shared."""
 
 import pytest
+from attrs import evolve
 
 from samples import indicator
-from survey import city, finding, found, priced, registered, seen, site
+from survey import LITTER, city, finding, found, litter, priced, registered, seen, site
 from tristandard.basics.errors import BadValue
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import Steps
+from tristandard.rules.model import Model
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.survey.registering import register
 from tristandard.survey.sharing import share
 
@@ -56,3 +60,22 @@ def test_several_lines_that_look_back_name_the_first():
     both = [indicator(code, "litter.spots <= 0 处", priced(1), AGAIN) for code in ("b.litter", "a.waste", "a.litter")]
     with pytest.raises(BadValue, match=r"^'' is not a history, which a\.litter looks back to"):
         share(registered(rules=city(*both)))
+
+
+def test_what_means_the_same_is_worked_out_once():
+    """Sites at which a question has one and the same outcome share what it means."""
+    ledger = share(registered(seen(3, "s1"), seen(3, "s2"), seen(4, "s3"), sites=(*TWO, site("s3"))))
+    one, same, other = (ledger.entries[where][LITTER] for where in ("s1", "s2", "s3"))
+
+    assert (True, False) == (one is same, one is other)
+
+
+def test_whom_an_outcome_names_depends_on_its_site():
+    """One and the same outcome names a town's district at two sites: at the town's own it is as good as nobody, at the bureau's it names the district."""
+    rules = city(models={"a": Model({"total": Mean(over="unit", of="sheet"), "sheet": Sheet()})})
+    held = registered(rules=rules, sites=(site("s1", "hutang"), site("s2", "bureau")))
+    outcome = litter(1, finding("f1", "wujin"))
+    both = evolve(held, outcomes={where: {LITTER: outcome} for where in ("s1", "s2")})
+    named = {where: told[LITTER].named for where, told in share(both).entries.items()}
+
+    assert {"s1": (("wujin", "b"),), "s2": (("wujin", "a"), ("wujin", "b"))} == named
