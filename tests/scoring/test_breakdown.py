@@ -308,3 +308,12 @@ def test_an_entry_keeps_the_target_that_it_was_held_against():
         (Cause.BONUS, 0, ("下限", 13)), (Cause.ADJUSTMENT, Fraction(1, 2), ("下限", 13)), (Cause.ADJUSTMENT, 1, ("上限", 10)),
         (Cause.ADJUSTMENT, Fraction(3, 2), ("上限", 9)),
     ] == [(one.cause, one.points, one.target) for one in entries if one.target]  # fmt: skip
+
+
+def test_what_is_not_from_the_ledger_is_borne_by_nobody():
+    """A posting is borne as the ledger has it, whatever it counts in the score; a figure, and what a gate takes, are no posting."""
+    model = {"total": Blend(weights={"sheet": 50, "night": 50}, gates=[Gate(of="night", at_least=Mark.parse("80 分"), to=60)]), "sheet": Sheet(), "night": Given(by="组")}
+    rules = ruled(model=model)
+    made = score(shared(seen(4, what="a.litter"), rules=rules), givens={("a", "night", "wujin"): 70})["a"]["wujin"].breakdown
+
+    assert [(Cause.FIGURE, 15, 0), (Cause.POSTING, 2, 4), (Cause.GATE, 23, 0)] == [(entry.cause, entry.points, entry.borne) for entry in made.entries if entry.cause is not Cause.ROUNDING]

@@ -39,3 +39,15 @@ def test_what_findings_cannot_tell_is_no_line_of_who_is_named():
     assert {("wujin", Fraction(1, 2)): {"a": {"a.lamps": [(Fraction(5, 2), Fraction(5, 2), Fraction(3, 2))]}}, ("hutang", Fraction(1, 2)): {"a": {"a.lamps": [(Fraction(5, 2), Fraction(5, 2), Fraction(3, 2))]}}, ("bureau", 0): {}} == drawn(
         lamps, units={"wujin": "0.5", "hutang": "0.5"}
     )
+
+
+def test_units_of_one_ground_have_the_lines_that_count_for_them():
+    """Two units share a site half each, and one of two questions counts for towns alone: the district has one line, the town both. A unit may bear its half of what names nobody,
+    and the whole of what names it."""
+    both = indicator("a.litter", "litter.spots <= 0 处", priced(1, 4)), indicator("a.notices", "notice.count <= 0 处", priced(1, 6, 1, "notice.count"), of="kind=town")
+
+    assert {
+        ("wujin", Fraction(1, 2)): {"a": {"a.litter": [(2, 6, 0)]}},
+        ("hutang", Fraction(1, 2)): {"a": {"a.litter": [(2, 6, 0)], "a.notices": [(3, 9, 0)]}},
+        ("bureau", 0): {"a": {"a.litter": [(4, 4, 0)]}},
+    } == drawn(*both, units={"wujin": "0.5", "hutang": "0.5"})

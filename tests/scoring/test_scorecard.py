@@ -8,22 +8,38 @@ import pytest
 from attrs import evolve
 
 from samples import indicator
-from survey import LITTER, MEAN, NOBODY_LOOKED, changed, city, exacts, planned, priced, registered, scored, seen, site
+from survey import (
+    LITTER,
+    MEAN,
+    NOBODY_LOOKED,
+    UNITS,
+    changed,
+    city,
+    exacts,
+    planned,
+    priced,
+    registered,
+    scored,
+    seen,
+    site,
+)
 from tristandard.basics.errors import BadValue, TristandardError
 from tristandard.basics.lookup import UnknownKey
 from tristandard.basics.points import exact
 from tristandard.basics.publication import Publication, Rounding, short_decimal
 from tristandard.basics.terms import Tree
 from tristandard.merging.merged import merge
+from tristandard.proof.certificate import certify
 from tristandard.rules.acceptance import End, Range
 from tristandard.rules.assessment import Assessment, Ranks, TieRule
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.given import Given
-from tristandard.rules.nodes.missing import Absent
+from tristandard.rules.nodes.missing import Absent, Unmeasured
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.scoring.changes import changes
 from tristandard.scoring.headline import headline
+from tristandard.scoring.ranking import named_apart
 from tristandard.scoring.results import AssessmentResult
 from tristandard.scoring.score import score
 from tristandard.survey.registering import register
@@ -444,3 +460,50 @@ def test_a_quarter_without_sites_has_no_cards():
 
     assert {"a": {}, "b": {}} == exacts(results)
     assert ["a · a · 2022Q2 · 第1版 · 规则 sample 1"] == str(results["a"].ranking()).splitlines()
+
+
+def test_a_card_in_a_line():
+    """A card names its assessment, unit and period, its score and its place, or that it has none."""
+    cards = ranked(0, None, owners=OWNERS[:2], unranked=["district"]), ranked(0, None, owners=OWNERS[:2])
+
+    assert [
+        ["<Scorecard a tianning 2022Q2: no score, no place>", "<Scorecard a wujin 2022Q2: 100.0, no place>"],
+        ["<Scorecard a tianning 2022Q2: no score, no place>", "<Scorecard a wujin 2022Q2: 100.0, place 1>"],
+    ] == [[repr(card) for card in result.values()] for result in cards]
+
+
+def test_why_there_is_no_score_where_peers_have_none_either():
+    """What does not apply is put at the mean of the peers; where none of them has a score yet, and all parts must have one, there is none."""
+    model = Model({"total": Blend(weights={"one": 50, "other": 50}, unmeasured=Unmeasured.BLANK, absent=Absent.PEERS), "one": Given(by="组"), "other": Given(by="局")})
+    given = {("a", "one", "wujin"): None, ("a", "other", "wujin"): 80, ("a", "other", "tianning"): 70}
+    results = score(registered_alone(model), givens=given)
+    cards = results["a"]
+
+    assert {"wujin": (None, ("无得分：有部分不适用", "not scored: a part of it does not apply")), "tianning": (None, ("无得分：已测部分不足", "not scored: too little was measured"))} == {
+        unit: (card.exact, card.reason) for unit, card in cards.items()
+    }
+    assert certify(results).holds
+
+
+def test_who_has_no_score_for_good_takes_no_place():
+    """Of three units one is left without a score by the rules: the others are first and second, and can be nothing else."""
+    model = Model({"total": Blend(weights={"one": 50, "other": 50}, absent=Absent.BLANK), "one": Given(by="组"), "other": Given(by="局")})
+    figures = {"wujin": (90, 80), "tianning": (60, 60), "xinbei": (None, 99)}
+    cards = score(registered_alone(model), givens={("a", name, unit): figure for unit, both in figures.items() for name, figure in zip(("one", "other"), both, strict=True)})["a"]
+
+    assert {"wujin": (1, (1, 1)), "tianning": (2, (2, 2)), "xinbei": (None, None)} == {unit: (card.place, card.places) for unit, card in cards.items()}
+
+
+def registered_alone(model):
+    """Return the ledger of a quarter without sites under one assessment of this model."""
+    book = Assessment(code="a", zh="甲", en="a", office="甲", items=[], model=model)
+    return share(registered(rules=evolve(city(), assessments=[book], crosswalks=())))
+
+
+def test_units_of_one_label_are_told_apart_in_each_language():
+    """Two units of one label have their codes beside it, in the brackets of the language; one that has a label of its own there has none."""
+    units = Tree("unit", [evolve(unit, zh="武进区", en="Wujin" if unit.code in ("wujin", "hutang") else unit.code) for unit in UNITS])
+    rules = evolve(city(HUNDREDTHS), units=units)
+    cards = ranked(1, 2, 3, owners=("wujin", "hutang", "xinbei"), rules=rules).values()
+
+    assert {"hutang": ("武进区（hutang）", "Wujin (hutang)"), "wujin": ("武进区（wujin）", "Wujin (wujin)"), "xinbei": ("武进区（xinbei）", "xinbei")} == named_apart(cards)

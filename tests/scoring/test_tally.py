@@ -171,3 +171,12 @@ def test_the_worth_of_a_line_is_that_of_the_lines_it_charges(host, low):
     part = gathered(spots(0, "s1", "a.litter+b.litter"), of=members, crosswalks=(crosswalk(match("a.litter", "b.litter"), host=host),))
 
     assert Fraction(low) == part.low
+
+
+def test_an_item_of_which_nothing_applies_is_not_asked():
+    """Where the only line of an item does not apply anywhere, the sheet asks nothing of the item; where it applies at one of two sites, it does."""
+    of = (litter(priced(1, 5)), lamps(priced(1, 4, 1, "lamps.lit")))
+    gone = [seen(CLOSED, where, "a.lamps") for where in ("s1", "s2")]
+    parts = [gathered(spots(1), spots(1, "s2"), *told, of=of) for told in (gone, gone[:1], [*gone[:1], lit(95, "s2")])]
+
+    assert [({"one"}, {"one"}), ({"one", "two"}, {"one"}), ({"one", "two"}, {"one", "two"})] == [(set(part.asked), set(part.seen)) for part in parts]
