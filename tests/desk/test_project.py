@@ -288,6 +288,36 @@ def test_several_workbooks_and_a_checklist(project):
     assert scores[0]["urban"] == scores[1]["urban"]
 
 
+def test_no_workbook_hides_another(project):
+    """A wrong cell of 问题清单 hides nothing that is wrong in other workbooks, in a filled checklist, in figures, or in earlier results: all is told at once."""
+    ts.desk.write_checklists(project.plan, project.folder / "survey/检查表.xlsx", source="巡查", day=date(2026, 4, 8))
+    checklist = openpyxl.load_workbook(project.folder / "survey/检查表.xlsx")
+    row = next(row for row in checklist["道路"].iter_rows(min_row=2) if row[0].value == "P01")
+    row[5].value = "很好"
+    checklist.save(project.folder / "survey/检查表.xlsx")
+    edited(project.folder / BOOK, {"问题清单!D2": "三处"})
+    book(project.folder / "survey/b.xlsx", 测评记录=[["点位", "指标", "结果", "日期", "来源"], ["P01", "没有这项", "1", date(2026, 4, 8), "巡查"]])
+    (project.folder / "survey/c.json").write_text('[{"source": 3}]', encoding="utf-8")
+    (project.folder / "project.toml").write_text((project.folder / "project.toml").read_text(encoding="utf-8") + '\nbefore = ["none.json"]\n', encoding="utf-8")
+    told = [str(one) for one in check_project(load_project(project.folder)).problem.reasons]
+
+    assert [1] * 5 == [sum(start in one for one in told) for start in ("测评.xlsx 问题清单!D2", "b.xlsx 测评记录!B2", "检查表.xlsx 道路!", "c.json, entry 1.source", "project.toml, before: none.json")], told
+
+
+@pytest.mark.parametrize(("sheet", "cells"), [("点位表", {"点位表!A2": ""}), ("", {})])
+def test_what_rests_on_wrong_sites_is_not_looked_at(project, sheet, cells):
+    """Where a site is wrong, or a workbook cannot be opened in which it may stand, nobody knows what another workbook means: that is told by itself."""
+    book(project.folder / "survey/b.xlsx", 测评记录=[["点位", "指标", "结果", "日期", "来源"], ["P01", "没有这项", "1", date(2026, 4, 8), "巡查"]])
+    if cells:
+        edited(project.folder / BOOK, cells)
+    else:
+        (project.folder / "survey/a.xlsx").write_bytes(b"no workbook")
+    told = check_project(load_project(project.folder)).problem.reasons
+
+    assert told
+    assert [] == [str(one) for one in told if one.file == "b.xlsx"]
+
+
 @pytest.mark.parametrize(("second", "told"), [("督查", "测了不止一次"), ("巡查", "报了两次，内容不同")])
 def test_two_checklists_of_one_site_are_told_at_the_rows_of_both(project, second, told):
     """What two checklists report otherwise, or one source twice, names file, sheet and cell of each."""

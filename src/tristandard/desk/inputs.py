@@ -54,9 +54,8 @@ _NONE_OF_PERIOD = Sentence(
 #: What a project that cannot be used is refused as.
 CANNOT_USE = Told("这个项目不能用", "the project cannot be used")
 _BEFORE = Told("往期结果不能用", "the earlier results cannot be used")
-_RULES, _SURVEY, _REGISTER = (
-    Told("读入规则", "loading the rules"), Told("读入测评数据", "loading the survey"), Told("登记", "registering"),
-)  # fmt: skip
+_RULES, _SURVEY = Told("读入规则", "loading the rules"), Told("读入测评数据", "loading the survey")
+_REGISTER = Told("登记", "registering")
 
 
 def quiet(_: Told) -> None:
@@ -71,11 +70,13 @@ class Inputs:
         folder: Where it stands.
         settings: What `project.toml` says.
         tell: Is told what is being done before each step that may take long.
+        held: What its workbooks hold, where that was read already.
     """
 
     folder: Path
     settings: Settings
     tell: Callable[[Told], object] = field(default=quiet, repr=False, eq=False)
+    held: Surveyed | None = field(default=None, repr=False, eq=False)
 
     @cached_property
     def _rules(self) -> RuleSet:
@@ -113,9 +114,11 @@ class Inputs:
     @cached_property
     def surveyed(self) -> Surveyed:
         """What the workbooks hold. Raises `Refused` with every mistake in them."""
+        if self.held is not None:
+            return self.held
         rules = self.base
         self.tell(_SURVEY)
-        return load_workbooks(self.folder / "survey", rules, self._names)
+        return load_workbooks(self.folder / "survey", rules, self.names)
 
     @cached_property
     def givens(self) -> Figures:
@@ -145,11 +148,12 @@ class Inputs:
 
     def misnamed(self) -> Iterator[TristandardError]:
         """Yield what is wrong with the rules, the names and whatever else `project.toml` names."""
-        yield from failures(lambda: self._rules, lambda: self._names)
+        yield from failures(lambda: self._rules, lambda: self.names)
         yield from self.strays()
 
     @property
-    def _names(self) -> Names:
+    def names(self) -> Names:
+        """What the office calls sheets, heads and values."""
         return load_names(self.folder / self.settings.names) if self.settings.names else Names()
 
     @cached_property
@@ -228,7 +232,7 @@ class Inputs:
 
     def rows(self) -> Rows:
         """Return the rows of the workbooks and checklists by what they report; they are read again for that."""
-        return Rows.of(rows_of(self.folder / "survey", self.surveyed, self._names, self.plan))
+        return Rows.of(rows_of(self.folder / "survey", self.surveyed, self.names, self.plan))
 
     @cached_property
     def earlier(self) -> tuple[Results, ...]:
@@ -238,9 +242,7 @@ class Inputs:
         refuse(_BEFORE, [problem for _, problems in found for problem in problems])
         return tuple(results for results, _ in found if results is not None)
 
-    def read_before(
-        self, path: str, read: Callable[[Path], _Read]
-    ) -> tuple[_Read | None, list[TristandardError]]:
+    def read_before(self, path: str, read: Callable[[Path], _Read]) -> tuple[_Read | None, list[TristandardError]]:
         """Return what is read of a file that `before` names, or what is wrong with it."""
         try:
             return read(self.folder / path), []

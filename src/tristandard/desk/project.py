@@ -17,6 +17,7 @@ from tristandard.basics.errors import BadValue, Refused, TristandardError, refus
 from tristandard.codec.bad_input import BadInput, under
 from tristandard.codec.files import is_there, path_of
 from tristandard.codec.results import write_results
+from tristandard.desk.also_wrong import also_wrong
 from tristandard.desk.correcting import unfollowed
 from tristandard.desk.delivery import source_of
 from tristandard.desk.inputs import CANNOT_USE, Inputs, quiet
@@ -50,8 +51,7 @@ _CORRECTED = Sentence(
     "it is corrected up to edition {edition}, so the first stands; use tristandard correct",
 )
 _DOES_NOT_FOLLOW = Sentence("不能更正第 {edition} 版", "edition {edition} cannot be corrected so")
-_SCORING = Told("计分", "scoring")
-_LOADING = Told("读入结果并重新核算", "loading the results and making them again")
+_SCORING, _LOADING = Told("计分", "scoring"), Told("读入结果并重算", "loading the results and making them again")
 
 
 @final
@@ -202,7 +202,7 @@ class Project(Inputs):
             _ = self.merged
         except TristandardError as error:  # then earlier results cannot be read, but may be missing
             known = {str(one) for one in error.reasons}
-            problems = [one for one in self.strays() if str(one) not in known]
+            problems = [one for one in also_wrong(self) if str(one) not in known]
             refuse(CANNOT_USE, [*problems, *error.reasons] if problems else [])
             raise
         problems = list(failures(lambda: self.earlier, lambda: self.checked_givens))

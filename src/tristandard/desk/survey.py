@@ -105,6 +105,15 @@ def read_survey(
     path: str | Path, rules: RuleSet, *, names: Names | str | Path | None = None, sites: Iterable[Site] = ()
 ) -> Read:
     """Return a survey as `load_survey` does, with where in the workbook it stands."""
+    found, problems = read_so_far(path, rules, names=names, sites=sites)
+    refuse(NOT_LOADED(file=Path(path).name), problems)
+    return found
+
+
+def read_so_far(
+    path: str | Path, rules: RuleSet, *, names: Names | str | Path | None = None, sites: Iterable[Site] = ()
+) -> tuple[Read, list[BadCell]]:
+    """Return what can be read of a workbook, and every mistake in it."""
     wanted(rules, RuleSet)
     own = names if isinstance(names, Names) else Names() if names is None else load_names(names)
     book = read_workbook(path)
@@ -123,9 +132,14 @@ def read_survey(
         rows += entries
     figures = [entry for sheet in sheets[GIVENS] for entry in read_rows(reading, sheet, KINDS[GIVENS], known)]
     givens = read_givens(reading, figures, known)
-    refuse(NOT_LOADED(file=book.name), reading.problems)
     told = {key: one.figure for key, one in givens.items()}
-    return Read(Survey(extended, areas, units, places, tuple(observations), told), rows, givens, tuple(reading.remarks))
+    survey = Survey(extended, areas, units, places, tuple(observations), told)
+    return Read(survey, rows, givens, tuple(reading.remarks)), reading.problems
+
+
+def nothing_rests_on(sheet: str, names: Names) -> bool:
+    """Return whether a sheet says what was seen or given: no other is read by it."""
+    return any(_is(sheet, kind, names) for kind in (FINDINGS, RECORDS, WIDE, GIVENS))
 
 
 def _read(rules: RuleSet, load: Callable[..., tuple[Any, ...]]) -> Callable[[Any], tuple[Any, ...]]:

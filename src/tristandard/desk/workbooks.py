@@ -20,7 +20,7 @@ from tristandard.desk.kinds import AREAS, SITES, UNITS
 from tristandard.desk.mistakes import BadCell, NotRead
 from tristandard.desk.names import Names
 from tristandard.desk.sheets import sheet_names
-from tristandard.desk.survey import read_survey
+from tristandard.desk.survey import nothing_rests_on, read_so_far, read_survey
 from tristandard.desk.vocabulary import ABOUT, TOLD
 from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.plan import Plan
@@ -81,6 +81,17 @@ def load_workbooks(folder: Path, rules: RuleSet, names: Names) -> Surveyed:
         Refused: With every mistake of every workbook; nothing is half loaded. Where areas, units or sites are wrong,
             what rests on them is not looked at yet.
     """
+    found, problems = read_workbooks(folder, rules, names)
+    refuse(CANNOT_LOAD, problems)
+    return found
+
+
+def read_workbooks(folder: Path, rules: RuleSet, names: Names) -> tuple[Surveyed, list[TristandardError]]:
+    """Return what can be read of all files of a folder, and every mistake in those that report what was seen.
+
+    Raises:
+        Refused: With every mistake of the areas, units and sites, on which all else rests.
+    """
     bases, others, checklists = list[Path](), list[Path](), list[Path]()
     problems = list[TristandardError]()
     for path in survey_files(folder):
@@ -91,16 +102,18 @@ def load_workbooks(folder: Path, rules: RuleSet, names: Names) -> Surveyed:
             continue
         place = checklists if ABOUT in sheets else bases if sheets & _based(names) else others
         place.append(path)
-    refuse(CANNOT_LOAD, problems)
     sites, observations, declared = list[Site](), list[Observation](), dict[str, str]()
     givens, remarks = dict[Key, GivenCell](), list[BadCell]()
     for paths in (bases, others):
+        if not all(isinstance(one, BadCell) and nothing_rests_on(one.sheet, names) for one in problems):
+            refuse(CANNOT_LOAD, problems)
         for path in paths:
             try:
                 if not _is_book(path):
                     observations += load_observations(path, rules)
                     continue
-                read = read_survey(path, rules, names=names, sites=sites)
+                read, wrong = read_so_far(path, rules, names=names, sites=sites)
+                problems += wrong
                 survey, rules = read.survey, read.survey.rules
                 problems += given_twice(read.givens, givens)
                 givens |= read.givens
@@ -110,8 +123,8 @@ def load_workbooks(folder: Path, rules: RuleSet, names: Names) -> Surveyed:
                 observations += survey.observations
             except TristandardError as problem:
                 problems += problem.reasons
-        refuse(CANNOT_LOAD, problems)
-    return Surveyed(rules, tuple(sites), tuple(observations), tuple(checklists), givens, tuple(remarks))
+    found = Surveyed(rules, tuple(sites), tuple(observations), tuple(checklists), givens, tuple(remarks))
+    return found, problems
 
 
 def _twice(file: str, sites: tuple[Site, ...], declared: dict[str, str]) -> Iterator[BadCell]:
