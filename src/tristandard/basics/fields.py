@@ -191,7 +191,7 @@ def as_whole(value: int) -> int:
     return value if type(value) in (int, bool) or not isinstance(value, int) else int(value)
 
 
-def own_table(value: Mapping[str, Any]) -> Mapping[str, Any]:
+def own_table(value: Mapping[Any, Any]) -> Mapping[Any, Any]:
     """Return a table as one's own, which no change of the one that was given reaches (an attrs converter); whatever is
     none is left to be refused.
     """

@@ -9,6 +9,7 @@ from typing import final
 from attrs import evolve, field, frozen
 
 from tristandard.basics.errors import all_of, refuse, wanted
+from tristandard.basics.fields import own_table
 from tristandard.basics.outcome import Observation
 from tristandard.basics.place import Site
 from tristandard.codec.files import is_folder, path_of
@@ -42,7 +43,7 @@ class Beside:
     reported: tuple[Observation, ...] | None = None
     sites: tuple[Site, ...] = ()
     checklists: tuple[Path, ...] = ()
-    givens: Mapping[Key, GivenCell] = field(factory=dict)
+    givens: Mapping[Key, GivenCell] = field(factory=dict, hash=False, converter=own_table)
 
     @property
     def figures(self) -> Figures:

@@ -9,6 +9,7 @@ from typing import Any, final
 from attrs import define, field, frozen
 
 from tristandard.basics.errors import TristandardError, refuse
+from tristandard.basics.fields import labelled, listed, own_table
 from tristandard.codec.bad_input import BadInput, under
 from tristandard.codec.files import path_of
 from tristandard.codec.toml_json import read_toml
@@ -39,10 +40,14 @@ class SheetNames:
         ignore: Heads of columns that are not read.
     """
 
-    sheets: tuple[str, ...] = ()
-    heads: Mapping[str, str] = field(factory=dict)
-    always: Mapping[str, str] = field(factory=dict)
-    ignore: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = field(default=(), converter=listed)
+    heads: Mapping[str, str] = field(factory=dict, hash=False, converter=own_table, validator=labelled)
+    always: Mapping[str, str] = field(factory=dict, hash=False, converter=own_table, validator=labelled)
+    ignore: tuple[str, ...] = field(default=(), converter=listed)
+
+
+def _own_tables(tables: Mapping[str, Mapping[str, str]]) -> Mapping[str, Mapping[str, str]]:
+    return {name: own_table(table) for name, table in own_table(tables).items()}
 
 
 @final
@@ -56,9 +61,9 @@ class Names:
         ignore: The names of sheets that are not read.
     """
 
-    kinds: Mapping[str, SheetNames] = field(factory=dict)
-    values: Mapping[str, Mapping[str, str]] = field(factory=dict)
-    ignore: tuple[str, ...] = ()
+    kinds: Mapping[str, SheetNames] = field(factory=dict, hash=False, converter=own_table)
+    values: Mapping[str, Mapping[str, str]] = field(factory=dict, hash=False, converter=_own_tables)
+    ignore: tuple[str, ...] = field(default=(), converter=listed)
 
     def of(self, kind: str) -> SheetNames:
         """Return the names of one kind of sheet."""

@@ -11,6 +11,7 @@ from typing import Any, final
 from attrs import define, field, frozen
 
 from tristandard.basics.errors import BadValue, TristandardError
+from tristandard.basics.fields import own_table
 from tristandard.basics.period import Period
 from tristandard.basics.points import exact
 from tristandard.basics.shown import meant, shown
@@ -70,7 +71,7 @@ class Settings:
     names: str = ""
     write: tuple[str, ...] = USUAL
     before: tuple[str, ...] = ()
-    givens: Mapping[tuple[str, str, str], Fraction | None] = field(factory=dict)
+    givens: Mapping[tuple[str, str, str], Fraction | None] = field(factory=dict, hash=False, converter=own_table)
 
 
 def read_settings(path: Path) -> tuple[Settings | None, list[TristandardError]]:
