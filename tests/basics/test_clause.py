@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
+from samples import refusal
 from tristandard.basics.clause import Clause, OutOfForce, Provenance, Validity, a_day, read_date
 from tristandard.basics.errors import BadValue
 
@@ -149,3 +150,16 @@ def test_the_nearest_day_to_a_span_that_is_not_in_force(start, end, day):
 def test_the_dates_in_force_are_told(valid, zh, en):
     """Both ends, one, or none, in both languages; as text in English."""
     assert ((zh, en), en) == (valid.told, str(valid))
+
+
+@pytest.mark.parametrize(
+    ("call", "en", "zh"),
+    [
+        (lambda: a_day(None), "None is not a date; give datetime.date(year, month, day): it cannot be left open", "None 不是日期；请给出 datetime.date(年, 月, 日)，不能空缺"),
+        (lambda: a_day("2022-05-10"), "'2022-05-10' is not a date; give datetime.date(year, month, day), without an hour", "'2022-05-10' 不是日期；请给出 datetime.date(年, 月, 日)，不带时刻"),
+        (lambda: Validity(date(2022, 5, 10), date(2022, 5, 9)), "'from 2022-05-10 to 2022-05-09' is not a span of dates; let the first day come before the last", "“2022-05-10 起，2022-05-09 止” 不是起止日期；请让起日不晚于止日"),
+    ],
+)
+def test_what_is_no_day_is_told_whole(call, en, zh):
+    """A date is given, and it has no hour."""
+    assert (en, zh) == refusal(call)

@@ -1,5 +1,6 @@
 """What a field may hold: every converter and validator, and what it says of what it refuses, in both languages."""
 
+from enum import IntEnum
 from typing import Any
 
 import pytest
@@ -116,3 +117,10 @@ def test_what_was_given_is_held_as_ones_own():
 
     assert ({"a": "b"}, 3, True, "3", None) == (held, as_whole(3), as_whole(True), as_whole("3"), own_table(None))
     assert {"a", "b"} == texts(["b", "a", "b"])
+
+
+def test_a_whole_number_is_nothing_but_one():
+    """A member of an Enum that equals a number becomes that number; a truth value and what is no number are left to be refused."""
+    three = as_whole(IntEnum("count", {"THREE": 3}).THREE)
+
+    assert (int, 3, True, "3", 3.0) == (type(three), three, as_whole(True), as_whole("3"), as_whole(3.0))

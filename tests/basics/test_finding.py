@@ -9,7 +9,7 @@ import pytest
 
 from samples import refusal
 from tristandard.basics.errors import BadValue
-from tristandard.basics.event import Event, Stage
+from tristandard.basics.event import Event, Stage, undone
 from tristandard.basics.finding import Circumstance, Finding
 from tristandard.basics.outcome import Measured
 
@@ -219,3 +219,10 @@ def test_findings_are_taken_by_the_day_on_which_they_were_found():
 def test_an_answer_is_no_span(call, en, zh):
     """An answer with two dots would be read as a span of numbers."""
     assert (en, zh) == refusal(call)
+
+
+def test_all_up_to_the_last_check_that_failed_is_undone():
+    """What was sent back begins anew: of two checks that failed the last one counts; without any nothing is undone."""
+    life = [on(1, Stage.FOUND), on(2, Stage.NOTIFIED), on(3, Stage.SENT_BACK), on(4, Stage.NOTIFIED), on(5, Stage.SENT_BACK), on(6, Stage.NOTIFIED)]
+
+    assert (life[:5], []) == (undone(life), undone(life[:2]))

@@ -1,10 +1,12 @@
 """Texts in two languages, labels that look alike, and how wide a text is printed."""
 
+from enum import StrEnum
+
 import pytest
 
 from tristandard.basics.errors import BadValue
 from tristandard.basics.finding import Finding
-from tristandard.basics.language import either, label_and_code, looks, told_apart, width
+from tristandard.basics.language import as_pair, either, label_and_code, looks, told_apart, width
 
 
 @pytest.mark.parametrize(("text", "columns"), [("", 0), ("abc", 3), ("武进", 4), ("武进 3 次", 9), ("（）", 4), ("é…", 2)])
@@ -54,3 +56,11 @@ def test_what_is_no_pair_of_texts(note, message):
         Finding(id="f", measure="m", note=note)
 
     assert str(caught.value) == message
+
+
+def test_a_pair_holds_nothing_but_texts():
+    """A member of an Enum that equals a text becomes that text, in either place of a pair; whatever is no pair is left to be refused."""
+    word = StrEnum("word", {"ONE": "one"}).ONE
+
+    assert [(str, str), (str, str)] == [tuple(map(type, as_pair(pair))) for pair in (("一", word), (word, "one"))]
+    assert [("一",), ("一", "one", "un"), ("一", 3)] == [as_pair(value) if len(value) != 2 else value for value in (("一",), ("一", "one", "un"), ("一", 3))]

@@ -226,3 +226,19 @@ def test_what_may_be_a_number_of_findings(domain, countable, by_one):
 def test_answers_that_a_bar_could_not_name(call, en, zh):
     """A rung or a form is no word of a bar and does not begin as a range does: each that does is told."""
     assert (en, zh) == refusal(call)
+
+
+@pytest.mark.parametrize(
+    ("given", "zh", "en"),
+    [
+        ({"low": None, "high": 40}, "请写不大于 40 的数，单位为 ℃", "give a number to 40 in ℃"),
+        ({"low": -3}, "请写不小于 -3 的数，单位为 ℃", "give a number from -3 in ℃"),
+        ({"low": -3, "high": 40}, "请写 -3 到 40 的数，单位为 ℃", "give a number from -3 to 40 in ℃"),
+        ({"low": None, "whole": True}, "请写整数，单位为 ℃", "give a whole number in ℃"),
+        ({"rungs": ("C", "A")}, "请写其中之一：C、A", "give one of C, A"),
+        ({"forms": {"b", "a"}}, "请在 {a、b} 中选写", "give forms out of {a, b}"),
+    ],
+)
+def test_what_may_be_written_is_told(given, zh, en):
+    """A domain is told by the ends that it has, and answers by their names."""
+    assert (zh, en) == measure("warmth", "℃", **given).hint()

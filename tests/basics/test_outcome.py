@@ -10,7 +10,7 @@ from tristandard.basics.digest import digest
 from tristandard.basics.errors import BadValue, TristandardError
 from tristandard.basics.event import Event, Stage
 from tristandard.basics.finding import Finding
-from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation
+from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, found_later
 from tristandard.basics.place import Site
 from tristandard.basics.terms import Unit
 
@@ -219,3 +219,15 @@ def test_a_code_of_another_system_has_the_name_of_that_system():
         observation(external={"": "17"})
 
     assert {"case": "=17"} == observation(external={"case": "=17"}).external
+
+
+def test_a_finding_is_not_later_than_its_report():
+    """A finding of the day of its report, or without a day, is one; of one that was found later the day is told, and that of the report."""
+    one = finding(life=[Event(Stage.FOUND, date(2026, 5, 2))])
+
+    assert [None, None] == [found_later(one, date(2026, 5, 2)), found_later(finding(), date(2026, 5, 1))]
+    assert found_later(one, date(2026, 5, 1)).told == (
+        "'2026-05-02' 不是问题“f1”的发现日期，它的报告是 2026-05-01 作出的；报告不会早于它所报的问题：请改正发现日期，或改正报告的日期",
+        "'2026-05-02' is not the day on which finding 'f1' was found, for its report was made on 2026-05-01; "
+        "no report is made before what it tells is found: mend the day found, or that of the report",
+    )

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from samples import refusal
 from tristandard.basics.digest import digest
 from tristandard.basics.errors import BadValue
-from tristandard.basics.points import compared, exact, plain, readable, summed
+from tristandard.basics.points import common, compared, exact, hardest, plain, readable, summed
 from tristandard.basics.publication import Publication, Rounding, bound_of
 
 EXAMPLES = Path(__file__).parent.parent / "cases" / "gb8170_rounding.csv"
@@ -269,3 +270,36 @@ def test_a_decimal_comma(text, ways):
         exact(text)
 
     assert f"{text!r} is not an exact number; write {ways}, with a point where the fraction begins" == str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "least"),
+    [([], 1), ([5], 1), (["1/3"], 3), (["0.5", "1/3"], 6), (["1/4", "1/6", "1/12"], 12), ([Fraction(1, 10**999)], 10**999), ([Fraction(1, 10**1000)], None), ([Fraction(1, 2**1700), Fraction(1, 5**1700)], None)],
+)
+def test_the_least_common_denominator(numbers, least):
+    """Of numbers that have one of at most a thousand digits it is the least; of others there is none."""
+    assert least == common(map(exact, numbers) if any(isinstance(one, str) for one in numbers) else map(Fraction, numbers))
+
+
+def test_the_numbers_with_the_largest_denominators():
+    """Of numbers that are no decimals the three with the largest denominators are named, the largest first, those of one size by their names."""
+    numbers = {"a": "1/3", "b": "1/7", "c": "0.125", "d": "1/9", "e": "1/7", "f": "2/3"}
+
+    assert ["d", "b", "e"] == hardest((name, exact(number)) for name, number in numbers.items())
+    assert ["g"] == hardest([("g", Fraction(1, 7)), ("g", Fraction(1, 3))])
+
+
+@pytest.mark.parametrize(
+    ("call", "en", "zh"),
+    [
+        (lambda: summed("1/0"), "'1/0' is not an exact number; write a plain decimal such as \"0.5\", or a fraction such as \"5/3\"", "'1/0' 不是精确的数；请写普通小数，如 \"0.5\"，或分数，如 \"5/3\""),
+        (lambda: summed(None), "None is not an exact number; write a plain decimal such as \"0.5\", or a fraction such as \"5/3\"", "None 不是精确的数；请写普通小数，如 \"0.5\"，或分数，如 \"5/3\""),
+        (lambda: exact(" 1,234 "), "' 1,234 ' is not an exact number; write \"1234\" or \"1.234\", with a point where the fraction begins", "' 1,234 ' 不是精确的数；请写 \"1234\" 或 \"1.234\"，小数部分前用点"),
+        (lambda: exact("1,5"), "'1,5' is not an exact number; write \"1.5\", with a point where the fraction begins", "'1,5' 不是精确的数；请写 \"1.5\"，小数部分前用点"),
+        (lambda: exact("1234,567"), "'1234,567' is not an exact number; write \"1234.567\", with a point where the fraction begins", "'1234,567' 不是精确的数；请写 \"1234.567\"，小数部分前用点"),
+        (lambda: exact("12,345 m"), "'12,345 m' is not an exact number; write a plain decimal such as \"0.5\", or a fraction such as \"5/3\"", "'12,345 m' 不是精确的数；请写普通小数，如 \"0.5\"，或分数，如 \"5/3\""),
+    ],
+)
+def test_what_is_no_sum_is_told_whole(call, en, zh):
+    """A text that nobody wrote of a sum, and a number that is not above zero, are told with what to write."""
+    assert (en, zh) == refusal(call)

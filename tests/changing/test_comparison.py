@@ -540,3 +540,10 @@ def test_what_a_ruling_settles_is_compared_by_inclusion(bar, effect):
 def test_what_no_difference_can_be_is_told_whole(call, en, zh):
     """The line of a difference is told in both languages, in texts that a file can hold."""
     assert (en, zh) == refusal(call)
+
+
+def test_a_difference_is_told_in_either_language():
+    """One difference is a line, in Chinese unless asked; as text it is English."""
+    (found,) = tightens(rules(), rules(zh="路面")).differences
+
+    assert (found.told[0], found.told[0], found.told[1], found.told[1]) == (found.text(), found.text("zh"), found.text("en"), str(found))

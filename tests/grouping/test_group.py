@@ -2,6 +2,7 @@
 
 
 import pytest
+from attrs import evolve
 
 from samples import crosswalk, indicator, match, rule_set, scope, standard, subjects
 from samples.matched import BOTH, DENSITY, LITTER, on_two_grounds, pair, shared, three
@@ -105,3 +106,15 @@ def test_without_a_host_among_them_the_first_leads():
     one, other = shared(pair()), shared(rule_set(indicator("b.y"), indicator("c.y"), crosswalks=(crosswalk(match("b.y", "c.y"), host="b"),)))
 
     assert (one.lead.code, (other | other).lead.code) == ("a.x", "b.y")
+
+
+def test_own_indicators_stand_in_the_order_of_their_codes():
+    """In whatever order they are written, those of one assessment after another."""
+    codes = ["a.x", "a.x0", "a.y", "a0.b", "a_.a", "ab.x", "b.a"]
+
+    assert codes == [own.code for own in merge(rule_set(*map(indicator, reversed(codes)))).own]
+
+
+def test_labels_are_those_of_the_first_where_nobody_hosts():
+    """A shared indicator of which no member measures is called as its first member is."""
+    assert "a.x" == evolve(shared(pair()), host="").lead.code

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from attrs import evolve
 
-from samples import PLAN, crosswalk, indicator, match, measure, ruling, standard
+from samples import PLAN, crosswalk, indicator, match, measure, refusal, ruling, standard
 from survey import (
     LITTER,
     MEAN,
@@ -28,7 +28,7 @@ from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.merging.merged import merge
 from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
-from tristandard.reports.tree import Explanation
+from tristandard.reports.tree import Explanation, explained
 from tristandard.rules.acceptance import End, Range
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.factor import Factor
@@ -481,3 +481,15 @@ def test_what_was_handed_over_says_by_whom():
 
     assert "      handed over: edition 1 of b (b), which knows who looked, and when" in told.text("en").splitlines()
     assert "      移交：b（b）移交的第 1 版；哪天测的、谁测的，由移交单位说明" in told.text("zh").splitlines()
+
+
+@pytest.mark.parametrize(
+    ("call", "en", "zh"),
+    [
+        (lambda: explained(Told("甲", "a")).text(depth=-1), "-1 is not 0 levels or more for `depth`; 0 is the sentence alone; leave it out for all", "-1 不是0 或更多层（参数 `depth`）；0 是这一句本身；要全部的，请不写"),
+        (lambda: explained(Told("甲", "a")).text(depth="1"), "'1' is not a value of the kind int for `depth`; give one int", "'1' 不是int 类型的值（参数 `depth`）；请给出一个 int"),
+    ],
+)
+def test_what_is_no_depth_is_told_whole(call, en, zh):
+    """An explanation goes down so many whole levels, from none."""
+    assert (en, zh) == refusal(call)

@@ -1,8 +1,10 @@
 """Scoring models as data, and what keeps one from being evaluated."""
 
+from fractions import Fraction
 from itertools import pairwise
 
 import pytest
+from attrs import evolve
 
 from samples import refusal
 from tristandard.basics.errors import BadValue, TristandardError
@@ -16,6 +18,8 @@ from tristandard.rules.nodes.gate import Mark
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.missing import Absent
+from tristandard.rules.nodes.node import mean_lost
+from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.sum import Sum
@@ -49,6 +53,14 @@ def mean(of, over="site"):
         (
             {"total": mean("type", "site"), "type": mean("sheet", "site_type"), "sheet": Sheet()},
             ["score node 'type' is a mean over 'site_type' below the mean over 'site'; take the mean over sites last, nearest to the sheet"],
+        ),
+        (
+            {"total": mean("of sheets"), "of sheets": Sheet()},
+            ["score node 'of sheets' has a name that is not one word; name it in one word, such as \"field\"; `zh` and `en` say what people call it"],
+        ),
+        (
+            {"total": Blend(weights={"a": 50, "b": 50}), "a": Sheet(), "b": Sheet(full=50)},
+            ["score node 'total' blends nodes of different full marks (a 100, b 50); give them one full mark"],
         ),
         (
             {"total": Blend(weights={"a": 50, "b": 50})},
@@ -313,3 +325,21 @@ def test_a_model_that_nobody_can_walk_through(nodes, ask):
 def test_what_is_no_node_is_told_by_its_name(call, en, zh):
     """Everything in a model that is no score node is told, each by its name, with the kinds that there are; a node that is not there, with those that are."""
     assert (en, zh) == refusal(call)
+
+
+def test_a_joint_cap_of_gains_may_be_nothing():
+    """A sheet whose gains together may not lift it is one."""
+    assert 0 == Sheet(gains_at_most=0).gains_at_most
+
+
+def test_what_an_item_lost_is_weighed_by_full_marks():
+    """Of two sheets that a sum adds up, of 40 and of 60, an item that lost 10 in the first and nothing in the second lost 4; alike, 5; what carries nothing of it is not read."""
+    kept = {"low": Fraction(0), "value": None, "high": Fraction(0)}
+    lost = Part(node="one", full=Fraction(40), items=(("item", Fraction(10), Fraction(10)),), asked=frozenset({"item"}), **kept)
+    none = Part(node="two", full=Fraction(60), asked=frozenset({"item"}), **kept)
+    whole = Part(node="total", full=Fraction(100), parts=(lost, none), weights=(Fraction(1), Fraction(1)), **kept)
+    model = Model({"total": Sum(parts=["one", "two"]), "one": Sheet(40), "two": Sheet(60)})
+
+    assert {"item": (4, 4)} == mean_lost(whole, model)
+    assert {"item": (5, 5)} == mean_lost(whole, model, alike=True)
+    assert {"item": (10, 10)} == mean_lost(evolve(whole, parts=(lost, evolve(none, asked=frozenset()))), model)

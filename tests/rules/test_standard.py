@@ -284,3 +284,27 @@ def test_what_is_breached():
     assert [{"lamps.lit"}, {"lamps.lit", "litter.spots"}, set()] == [
         asked.breached(values) for values in ({"lamps.lit": Fraction(98), "litter.spots": Fraction(3)}, {"lamps.lit": Fraction(98), "litter.spots": Fraction(4)}, {"litter.spots": Fraction(3)})
     ]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "acceptable", "below", "above"),
+    [
+        (None, None, Range(limit=End(2)), (), (None,)),
+        (None, None, Range(End(-2)), (None,), ()),
+        (0, 10, Range(End(2), End(5)), (0,), (10,)),
+        (0, 10, Range(End(2)), (0,), ()),
+        (0, 10, Range(limit=End(5)), (), (10,)),
+        (0, None, Range(End(2), End(5)), (0,), (None,)),
+        (None, None, Range(), (), ()),
+    ],
+)
+def test_the_worst_breach_on_either_side(low, high, acceptable, below, above):
+    """It lies at the end of the domain, nowhere in particular where that has none; on a side where all is acceptable there is none."""
+    assert (below, above) == Ask(measure("depth", "m", low=low, high=high), acceptable).farthest()
+
+
+def test_the_worst_forms_are_those_that_are_unfit():
+    """Of forms the worst is every unfit one and none that is required; where every form will do, there is none."""
+    form = MEASURES["notice.form"]
+
+    assert [((frozenset({"board", "banner"}),), ()), ((frozenset(),), ()), ((), ())] == [Ask(form, told).farthest() for told in (Forms({"panel"}, {"panel"}), Forms({"panel"}), Forms())]

@@ -176,3 +176,13 @@ def test_problems_of_several_nodes_are_told_at_once():
     model = Model({"total": Blend(weights={"one": 50, "other": 50}, absent=200, bonuses=[steps("more")]), "one": Given(), "other": Given(full=10, by="夜查组", gates=[Gate(of="other", at_least=HALF, to=20)])})
 
     assert ["one", "other", "total", "total", "total"] == [problem.node for problem in model.problems()]
+
+
+def test_a_target_stands_beside_figures_alone():
+    """A node that is a figure is held against a bar, and not against the target of a unit."""
+    held = Adjustment(count="night", lose=1, against=">= assigned", per="10 %")
+    model = Model({"total": Blend(weights={"sheet": 100}, adjustments=[held]), "sheet": Sheet(), "night": Given(by="夜查组")})
+
+    assert [
+        ("计分节点“total”有按节点“night”的调整以单位的数为线；目标只与部门给出的数相比", "score node 'total' holds the node 'night' against a target of the unit; a target stands beside a figure that an office gives"),
+    ] == [tuple(problem.told) for problem in model.problems()]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from samples import crosswalk, indicator, match, rule_set, scope
+from samples import crosswalk, indicator, match, refusal, rule_set, scope, subjects
 from tristandard.basics.errors import BadValue
 from tristandard.basics.lookup import UnknownKey
 from tristandard.rules.policy import Policy, Reading
@@ -40,3 +40,17 @@ def test_a_variant_without_a_policy_keeps_it():
     rules = rule_set(indicator("a.x"), variants=[Variant(code="v", zh="式", en="v")], policy=Policy(Reading.POINTWISE))
 
     assert rules.varied("v").policy == rules.policy
+
+
+@pytest.mark.parametrize(
+    ("call", "en", "zh"),
+    [
+        (lambda: Variant(code="v", zh="式", en="v", where=3), "3 is not a value of the kind Mapping for `where` (Variant); give one Mapping", "3 不是Mapping 类型的值（变体的 `where`）；请给出一个 Mapping"),
+        (lambda: Variant(code="v", zh="式", en="v", where={"ab": 3}), "3 is not a value of the kind Scope in `where` (Variant); give one Scope", "3 不是Scope 类型的值（变体的 `where` 之中）；请给出一个 Scope"),
+        (lambda: Variant(code="v", zh="式", en="v", where={"ab": subjects("any")}), "Scope(axes=('kind', 'unit'), extents=frozenset({((), ())})) is not a scope over area, zone, site_type for `where` (Variant); make it by Scope.of(area=…)", "Scope(axes=('kind', 'unit'), extents=frozenset({((), ())})) 不是area、zone、site_type 上的范围（变体的 `where`）；请用 Scope.of(area=…) 写出"),
+        (lambda: Variant(code="v", zh="式", en="v", where={"a\nb": scope("any")}), "'a\\nb' is not a text on one line for `where` (Variant); take out the line break U+000A", "'a\\nb' 不是单行文字（变体的 `where`）；请删去换行符 U+000A"),
+    ],
+)
+def test_what_is_no_ground_is_told_whole(call, en, zh):
+    """The ground of a variant is a table of places, by the codes of crosswalks."""
+    assert (en, zh) == refusal(call)

@@ -160,7 +160,7 @@ def declared(rules: RuleSet) -> Mapping[str, str]:
 def rest(rules: RuleSet, shared: Iterable[SharedIndicator]) -> tuple[SharedIndicator, ...]:
     """Return the indicators that no shared one holds, each by itself."""
     held = {contribution.indicator.code for indicator in shared for contribution in indicator.contributions}
-    return tuple(alone(indicator) for code, indicator in sorted(rules.indicators.items()) if code not in held)
+    return tuple(alone(indicator) for code, indicator in rules.indicators.items() if code not in held)
 
 
 def connected(codes: Iterable[str], edges: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:

@@ -229,6 +229,6 @@ def _observed(ledger: Ledger, site: str, question: Question) -> Iterator[Explana
     for one in ledger.register.sources(site, question.code):
         if (host := host_of(one.source)) in books:
             yield explained(_HANDED(office=tell_office(books[host]), host=host, edition=one.revision))
-            continue
-        revision = f" r{one.revision}" if one.revision > 1 else ""
-        yield explained(_OBSERVATION(source=one.source, id=one.id, revision=revision, made=str(one.made)))
+        else:
+            revision = f" r{one.revision}" if one.revision > 1 else ""
+            yield explained(_OBSERVATION(source=one.source, id=one.id, revision=revision, made=str(one.made)))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tristandard.basics.errors import as_told
 from tristandard.basics.event import STAGES, Event
 from tristandard.basics.finding import LIFE, REPEATED, Finding
+from tristandard.basics.language import NOTHING_SAID
 from tristandard.basics.outcome import Measured
 from tristandard.basics.points import plain
 from tristandard.reports.wording import phrases
@@ -34,7 +35,7 @@ def tell_finding(finding: Finding, rules: RuleSet) -> Told:
     what its life did not bring.
     """
     pieces: list[Told | str] = [where_found(finding) or _NO_PLACE]
-    if finding.counts != 1 or any(finding.note):
+    if finding.counts != 1 or finding.note != NOTHING_SAID:
         pieces.append(_COUNTS(counts=plain(finding.counts), note=as_told(finding.note)))
     for name, answer in finding.circumstances:
         if answer != LIFE.get(name):

@@ -130,7 +130,7 @@ _TWO_OR_MORE = Told("请写两项以上的指标", "name two or more indicators"
 def _several(owner: object, attribute: Attribute[frozenset[str]], members: frozenset[str]) -> None:
     one_line_each(owner, attribute, members)
     if len(members) < 2:
-        raise BadValue(sorted(members), _MEMBERS, _TWO_OR_MORE)
+        raise BadValue(list(members), _MEMBERS, _TWO_OR_MORE)
 
 
 @final

@@ -85,6 +85,7 @@ def bands(**points):
         pytest.param(bands(none=4, one=2, two=1, more=0), COUNT, Range(End(3)), (4, 0), id="the dearest band"),
         pytest.param(bands(none=0, one=0, two=0, more=0), COUNT, Range(End(3)), (0, 0), id="bands that cost nothing"),
         pytest.param(bands(none=9, one=2, two=3, more=8), COUNT, Range(End(1), End(2)), (9, 8), id="each side by itself, without the bands inside"),
+        pytest.param(bands(none=4, one=2, two=1, more=0), FORMS, Forms({"panel"}), (0, 0), id="bands of numbers reach no forms"),
         pytest.param(Bands({"A": 0, "B": 1, "C": 3}), GRADE, Range(End(2)), (3, 0), id="the dearest rung"),
         pytest.param(Bands({"A": 5, "B": 1, "C": 3}), GRADE, Range(End(1)), (3, 0), id="the rungs below the bar alone"),
         pytest.param(Chosen("litter.spots", {read_where("= 0"): (0, 0), read_where("1..2"): (1, 3), read_where("> 2"): (3, 5)}), POINTS, NONE, (0, 5), id="the highest choice"),
@@ -335,3 +336,16 @@ def test_a_bound_knows_what_each_finding_takes():
     assert Bound(ways=((None, None),), at_most=Fraction(5), apiece=Fraction(6)) == bound(Steps(2), (COUNT, NONE), at_most=5, times=[media])
     assert Bound(ways=((Fraction(4), Fraction(4)),), at_most=None, apiece=Fraction(0)) == bound(bands(none=0, one=1, two=2, more=4), (COUNT, NONE))
     assert Bound(()) == bound(Gain(1), (SHARE, Range(End(90))), at_most=5)
+
+
+def test_a_line_that_nothing_can_better_gains_nothing():
+    """Upon the best value that there is nothing lies above the bar."""
+    assert 0 == DeductionRule(measures=["toilet.grade"], tariff=Gain(1), at_most=3).best(bar((GRADE, Range(End(0)))))
+    assert 0 == DeductionRule(measures=["toilet.grade"], tariff=Gain(1), at_most=3).best(bar((SHARE, Range(End(90)))))
+
+
+def test_a_number_told_alone_ends_where_the_next_begins():
+    """Of a count of notices that is told for 0 and for 1 alone, from 2 on the other factor holds: a finding may count once, though both halve it."""
+    halved = [Factor(by="notified", factors={"0": "0.5", "1": "0.5"}, other=1), Factor(by="notified", factors={"0..1": "0.5"}, other=1), Factor(by="notified", factors={"0..": "0.5"}, other=1)]
+
+    assert [6, 6, 3] == [bound(Steps(1), (FEW, NONE), times=[factor]).place for factor in halved]

@@ -4,9 +4,11 @@ from fractions import Fraction
 
 import pytest
 
-from samples import standard
+from samples import measure, standard
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.deductions.gain import Gain
 from tristandard.rules.deductions.parts import Parts
+from tristandard.rules.standard import Ask
 
 
 @pytest.mark.parametrize(
@@ -33,3 +35,17 @@ def test_a_gain_is_on_the_good_side(bar, value, gained):
     (ask,) = standard(bar).asks
 
     assert gained == Gain(1).price(ask, Fraction(value) if isinstance(value, int) else value)
+
+
+def test_a_gain_needs_an_end():
+    """Where the bar asks for no end, a gain is told so: of what has no lowest value, what to ask for; of what has one, that its end asks nothing."""
+    depth, lit = measure("depth.change", "cm", low=None), measure("lamps.lit", "%", high=100)
+
+    assert [
+        ("gains by depth.change, of which no end is asked", "ask for at least, or at most, something"),
+        (
+            "gains by lamps.lit, of which no end is asked: all its values are at least 0 %",
+            'ask for at least, or at most, something beyond that, or write low = "open" for the measure, so that ">= 0 %" asks something',
+        ),
+    ] == [(flaw.why[1], flaw.remedy[1]) for seen in (depth, lit) for flaw in Gain(1).flaws_for(Ask(seen, Range()))]
+    assert [] == list(Gain(1).flaws_for(Ask(lit, Range(End(80)))))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from itertools import pairwise
 
 from tristandard.basics.points import plain
@@ -161,7 +160,7 @@ def _on_bonus(name: str, node: Node, bonus: Bonus, *, whole: bool) -> Iterator[B
         yield BadModel(name, _BONUS_OF_OTHERS(of=bonus.of), _NAME_ONE(readable=readable))
     if isinstance(bonus, RankBonus) and not whole:
         yield BadModel(name, _PLACE_BELOW, _MOVE_ABOVE)
-    if isinstance(bonus, StepBonus) and bonus.per.of(Fraction(100)) <= 0:
+    if isinstance(bonus, StepBonus) and bonus.per.value <= 0:
         yield BadModel(name, _NO_STEP, _STEP_ABOVE_ZERO)
 
 

@@ -36,10 +36,10 @@ class Walk(NamedTuple):
     whatever else keeps them from being walked through.
     """
 
-    order: list[str]
-    unknown: list[BadModel]
-    circular: list[BadModel]
-    endless: list[BadModel]
+    order: Sequence[str] = ()
+    unknown: Sequence[BadModel] = ()
+    circular: Sequence[BadModel] = ()
+    endless: Sequence[BadModel] = ()
 
     @property
     def ends(self) -> bool:
@@ -50,7 +50,7 @@ class Walk(NamedTuple):
 def walk(nodes: Mapping[str, Node]) -> Walk:
     """Return the way through nodes, or what is in it: no `total`, unknown or circular nodes, and too many of them."""
     if "total" not in nodes:
-        return Walk([], [], [], [BadModel("total", _MISSING, _NAME_TOTAL)])
+        return Walk(endless=[BadModel("total", _MISSING, _NAME_TOTAL)])
     order, unknown, circular = _walked(nodes)
     endless = [*unknown, *circular]
     deep, many = _size(nodes, order)
