@@ -4,15 +4,17 @@
 import pytest
 from attrs import evolve
 
-from samples import crosswalk, indicator, match, point, rule_set, ruling, standard
+from samples import crosswalk, indicator, match, measure, point, rule_set, ruling, standard
 from samples.matched import BOTH, DENSITY, LAMPS, LITTER, QUOTAS, on_two_grounds, pair, rule, shared, three
 from tristandard.basics.errors import Refused
 from tristandard.checks.cannot import CannotMerge
 from tristandard.checks.grouped import grouped
 from tristandard.checks.report import check
 from tristandard.merging.merged import merge
+from tristandard.rules.acceptance import End, Range
 from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.policy import Reading
+from tristandard.rules.standard import Ask, Standard
 
 SETTLE = "settle it with a ruling that names these members, the standard that stands, its clause and why"
 #: Rules that cannot be merged, whose members are named, and why.
@@ -293,3 +295,16 @@ def test_orders_of_hosts_are_told_in_order():
     (problem,) = check(on_two_grounds(None, None, hosts=("c", "a"))).problems
 
     assert problem.why[1] == "`hosts` of crosswalk bc is [a], `hosts` of crosswalk ab is [c], so that a and c would each measure"
+
+
+@pytest.mark.parametrize(("bar", "nothing"), [(Range(End(0)), True), (Range(End(0, closed=False)), True), (Range(limit=End(5)), True), (Range(End(-1)), True), (Range(End(1)), False)])
+def test_a_ruling_requires_something_of_which_a_share_is_deducted(bar, nothing):
+    """Of what may be negative a ruling that requires zero, or less, or has no lower end, leaves nothing of which a share could be uncompleted."""
+    depth = measure("depth.change", "cm", low=None)
+    one = evolve(indicator("a.x", LITTER, rule(Steps(10, None), depth.code)), standard=Standard([Ask(depth, Range(End(5)))]))
+    told = evolve(ruling(LITTER, "a.x", "b.x"), standard=Standard([Ask(depth, bar)]))
+    rules = rule_set(one, indicator("b.x", LAMPS), crosswalks=(crosswalk(match("a.x", "b.x")),), rulings=[told])
+    found = check(evolve(rules, measures=[*rules.measures, depth])).problems
+
+    why = "a.x + b.x: the ruling requires nothing of depth.change, of which a.x deducts the uncompleted share; rule for at least something above zero, or price it by steps"
+    assert ([why] if nothing else []) == list(map(str, found))

@@ -8,7 +8,8 @@ from attrs import evolve
 
 from samples import FOUND_BY, MEASURES, PLAN, UNITS, crosswalk, indicator, match, rule_set, ruling, scope
 from samples.matched import BOTH, DENSITY, LAMPS, LITTER, QUOTAS, on_two_grounds, pair, rule, three
-from samples.placed import placed
+from samples.placed import everywhere, placed
+from samples.wrong import uses
 from tristandard.basics.clause import Validity
 from tristandard.basics.counting import CountingRule, Form
 from tristandard.basics.finding import Circumstance
@@ -31,7 +32,7 @@ from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sheet import AbsentItem, Sheet
 from tristandard.rules.policy import Policy, Reading
-from tristandard.rules.standard import Standard
+from tristandard.rules.standard import Ask, Standard
 from tristandard.rules.variant import Variant
 
 
@@ -55,6 +56,13 @@ def counted(**more):
     """Return rules whose litter is counted by a rule, in whole numbers."""
     counting = CountingRule(**more)
     return evolve(rule_set(indicator("a.x", LAMPS)), measures=[evolve(one, counting=counting) if one.code == "litter.spots" else one for one in MEASURES.values()])
+
+
+def sampled(rules):
+    """Return rules whose one indicator asks about litter as the rule set declares it."""
+    (litter,) = [one for one in rules.measures if one.code == "litter.spots"]
+    (book,) = rules.assessments
+    return evolve(rules, assessments=[evolve(book, indicators=[evolve(indicator("a.x"), standard=Standard([Ask(litter, Range(limit=End(0)))]))])])
 
 
 def matched(*matches, indicators=("a.x", "b.x"), **more):
@@ -204,6 +212,7 @@ LINES, BOTH_OF_A = ("indicators/a.x/deductions",), ("indicators/a.x/standard", "
         (counted(by="found_by", forms={"mayor": Form(2, "计两处")}), [("measures/litter.spots/counting",)]),
         (counted(sample=5, among="bins"), [("measures/litter.spots/counting/among",)]),
         (counted(sample=5, among="lamps.lit"), [("measures/litter.spots/counting/among",)]),
+        (sampled(counted(sample=5, among="notice.count")), [("indicators/a.x/standard",)]),
         (
             evolve(rule_set(indicator("a.x")), circumstances=[Circumstance(code="overdue", zh="超期", values={})]),
             [("circumstances/overdue",), ("circumstances/overdue/values",)],
@@ -234,3 +243,25 @@ def test_what_does_not_fit_is_placed(rules, places):
 def test_what_is_declared_twice_is_placed(rules, places):
     """What has the code of another thing of its kind is placed where it is declared."""
     assert [(place,) for place in places] == placed(rules, contradictions)
+
+
+@pytest.mark.parametrize(
+    ("rules", "zh", "en"),
+    [
+        (
+            sampled(counted(sample=5, among="notice.count")),
+            "indicators/a.x/standard：指标“a.x”要求测 litter.spots，而没有要求测 notice.count：不知道共有几个；请在标准中写“notice.count any”",
+            'indicators/a.x/standard: indicator \'a.x\' asks about litter.spots and not notice.count: how many there are; write "notice.count any" into its standard',
+        ),
+        (
+            uses("a.litter"),
+            "crosswalks/ab/uses；indicators/a.litter：a“a.litter”（a.litter）：在对照表 uses 中写作一次测评的一处用途，而所在考核没有别的指标与它对照；请删去这处用途，或补充对照",
+            "crosswalks/ab/uses; indicators/a.litter: a.litter: it is declared as a use of one measurement, and no other indicator of its assessment is matched with it; drop the use, or match the other indicator",
+        ),
+    ],
+)
+def test_places_stand_before_what_is_wrong_there(rules, zh, en):
+    """A problem of rules that are written in files begins with where, in both languages."""
+    (problem,) = check(everywhere(rules)).problems
+
+    assert (zh, en) == problem.told

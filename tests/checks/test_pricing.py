@@ -6,6 +6,7 @@ from attrs import evolve
 
 from samples import crosswalk, indicator, match, rule_set, ruling
 from samples.matched import BOTH, LAMPS, LITTER, of_prices, pair, remarks, rule
+from samples.placed import everywhere
 from tristandard.basics.finding import Circumstance
 from tristandard.basics.terms import Term, Tree
 from tristandard.checks.pricing import PricedBackwards
@@ -172,7 +173,9 @@ def test_more_grounds_than_are_looked_at():
     members = [evolve(indicator(f"{letter}.x"), scope=Scope(SITE_AXES, extents)) for letter, extents in (("a", by_town), ("b", by_type))]
     rules = rule_set(*members, crosswalks=(crosswalk(match("a.x", "b.x")),), policy=Policy(Reading.POINTWISE), areas=Tree("area", towns), site_types=Tree("site type", types))
     (doubt,) = [remark for remark in check(rules).remarks if "grounds" in str(remark)]
+    (located,) = [remark for remark in check(everywhere(rules)).remarks if "grounds" in str(remark)]
 
+    assert ["indicators/a.x/scope", "indicators/b.x/scope"] == [place.file for place in located.locations]
     assert "indicator a.x+b.x holds on more than 1000 grounds where scopes meet, of which 1000 were looked at; write its scopes with fewer extents, or look at the others yourself" == str(doubt)
     assert "重复指标“a.x”（a.x+b.x）各成员的范围相交成的地块超过 1000 处，只核对了其中 1000 处的扣分标准；请合并范围的写法，或自行核对其余各处" == doubt.text("zh")
 

@@ -12,7 +12,7 @@ from tristandard.basics.language import told_apart
 from tristandard.basics.marks import unmarked
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.period import Quarter
-from tristandard.basics.terms import Tree
+from tristandard.basics.terms import Term, Tree
 from tristandard.codec.issued import write_bulletin
 from tristandard.merging.merged import merge
 from tristandard.reports.bulletin import bulletin
@@ -354,3 +354,11 @@ def test_what_was_put_is_told_by_its_period():
     quarters = [score(share(register(plan(merge(rules), [], Quarter(2022, number)), [])), givens={("a", "one", "wujin"): 85, ("a", "other", "wujin"): None}) for number in (1, 2)]
 
     assert ["2022Q1 other不适用，按规定记 95；2022Q2 other不适用，按规定记 95"] == [row.remark for row in bulletin(together(quarters)["a"]).rows]
+
+
+def test_kinds_of_units_are_told_in_either_language():
+    """A row has the class of its unit in Chinese or in English; in English that in Chinese where there is no other."""
+    kinds = Tree("kind of unit", [Term(code="district", zh="区", en="District"), Term(code="town", zh="镇"), Term(code="department", zh="部门")])
+    told = bulletin(scored(seen(0, "s1"), seen(0, "s2", id_="2"), rules=evolve(city(), kinds=kinds), sites=(site("s1"), site("s2", "hutang")))["a"])
+
+    assert [["区", "镇"], ["District", "镇"]] == [[row.kind for row in told.rows_in(language)] for language in ("zh", "en")]

@@ -5,7 +5,7 @@ from attrs import evolve
 
 from samples import indicator
 from survey import UNITS, WEIGHTED, changed, city, finding, found, itemed, priced, scored, seen, site
-from tristandard.basics.outcome import Measured
+from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.period import Quarter
 from tristandard.basics.terms import Tree, Unit
 from tristandard.merging.merged import merge
@@ -26,6 +26,7 @@ from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus
 from tristandard.rules.nodes.gate import Gate, Mark
 from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.grade import Leading
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.met import Met
 from tristandard.rules.nodes.missing import Absent, Unmeasured
@@ -540,3 +541,69 @@ def test_a_share_up_to_standard_beside_the_score(each, zh, en):
 
     assert f"  {zh}" in told.text("zh").splitlines()
     assert f"  {en}" in told.text("en").splitlines()
+
+
+@pytest.mark.parametrize(
+    ("unit", "language", "line"),
+    [
+        ("wujin", "zh", "等次：好（前 1 名）"),
+        ("wujin", "en", "grade: 好 (the first 1)"),
+        ("tianning", "zh", "等次：其余"),
+        ("tianning", "en", "grade: 其余"),
+    ],
+)
+def test_a_grade_by_place_says_which_places(unit, language, line):
+    """A grade that a place earns is told with the places that have it; one that the score earns by itself."""
+    leading = Given(by="组", grades={"好": Leading(1), "其余": Range()})
+
+    assert line == told(of_figures({"total": leading}, {("total", "wujin"): 90, ("total", "tianning"): 80})[unit], language)[-1]
+
+
+@pytest.mark.parametrize(
+    ("given", "zh", "en"),
+    [
+        ({"done": 30, "due": 40}, ["完成率：75"], ["rate: 75"]),
+        ({}, ["完成率：尚未给定", "完成率尚未给定"], ["rate: not given yet", "rate: not given yet"]),
+        ({"done": None, "due": None}, ["完成率：均不适用"], ["rate: nothing applies"]),
+    ],
+)
+def test_a_figure_beside_the_score_is_told(given, zh, en):
+    """What a gate reads beside the score is told with what it came to, that nobody gave it yet, or that it does not apply."""
+    gated = Blend(weights={"one": 100}, gates=[Gate(of="rate", at_least=Mark(50, share=True), to=60)])
+    model = {"total": gated, "one": Given(by="组"), "rate": Rate(of="done", out_of="due", by="局", zh="完成率", en="rate")}
+    card = of_figures(model, {("one", "wujin"): 90, **{(name, "wujin"): figure for name, figure in given.items()}})["wujin"]
+
+    assert [zh, en] == [told(card, language)[3:] for language in ("zh", "en")]
+
+
+def test_a_share_up_to_standard_in_the_score():
+    """A share that is a part of the score is told with how many met, and how many did not."""
+    model = Model({"total": Blend(weights={"sheet": 50, "roads": 50}), "sheet": Sheet(), "roads": Met(Each.SITE)})
+    card = scored(seen(0, "s1", "a.litter"), seen(2, "s2", "a.litter"), rules=city(ALONE, models={"a": model}), sites=(site("s1"), site("s2")))["a"]["wujin"]
+
+    assert ["roads：50 / 100，占 50 %", "达标点位 1 个，未达标 1 个，未知 0 个"] == told(card, "zh")[1:3]
+    assert ["roads: 50 of 100, counts 50 %", "sites up to standard: 1; not: 1; not known: 0"] == told(card, "en")[1:3]
+
+
+@pytest.mark.parametrize(
+    ("unit", "lines"),
+    [
+        ("wujin", ["问题 f4：位置未记", "另有 1 处问题点名天宁区（tianning）", "另有 2 处问题点名新北区（xinbei）"]),
+        ("tianning", ["问题 f2：位置未记", "另有 1 处问题未点名", "另有 2 处问题点名新北区（xinbei）"]),
+    ],
+)
+def test_whom_other_findings_name(unit, lines):
+    """Beside the findings that a unit answers for the others are counted: first those that name nobody, then by the codes of the units that they name, in whatever order they were found."""
+    named = found(finding("f1", "xinbei"), finding("f2", "tianning"), finding("f3", "xinbei"), finding("f4"))
+    results = scored(seen(named, "s1", "a.litter"), seen(0, "s2", "a.litter"), rules=city(ALONE), sites=(site("s1"), site("s2", "tianning")))
+
+    assert lines == told(results["a"][unit], "zh")[4:7]
+
+
+def test_a_sheet_of_which_nothing_applies_may_still_come_to_anything():
+    """It has no score, and lies between nothing and its full mark with its bonus: its weight goes to the others."""
+    model = Model({"total": Mean(over="site", of="sheet"), "sheet": Sheet(bonus=2)})
+    card = scored(seen(0, "s1", "a.litter"), seen(NotApplicable("拆迁"), "s2", "a.litter"), rules=city(ALONE, models={"a": model}), sites=(site("s1"), site("s2")))["a"]["wujin"]
+
+    assert [("s1", 100, 100, 100, True), ("s2", 0, None, 102, False)] == [(one.member, one.low, one.value, one.high, one.applies) for one in card.part.parts]
+    assert "s2" not in [line for line in told(card, "en") if "nothing applies" not in line]

@@ -223,3 +223,23 @@ def test_a_ruling_stands_beside_its_bar():
     assert "     标准：litter.spots <= 1 处，裁定：有据可依（不限）" in str(book).splitlines()
     assert {row.deductions for row in book.rows} == {"a：每 1 处扣 1 分；b：现行标准不含 lamps.lit，不计分"}
     assert "the standard in force has no lamps.lit: no points" in book.text("en")
+
+
+def test_outside_the_ground_the_book_says_so():
+    """The line below the bar of what stands alone says where it is part of the shared one, in both languages; below the shared one there is none."""
+    book = litter(Reading.UNIFORM, where="zone=built_up")
+    zh, en = book.text().splitlines(), book.text("en").splitlines()
+    at = zh.index("     测评：a；使用：a") + 1
+
+    assert ("     在 建成区 之内并入 a.litter+b.litter，不单独测评", "     inside zone=built_up it is part of a.litter+b.litter, and not measured apart") == (zh[at], en[at])
+    assert len(book.blocks) == sum("之内并入" in line for line in zh) == sum("it is part of" in line for line in en)
+
+
+def test_where_two_wider_places_differ_the_narrower_is_told():
+    """A place that lies in two others, of which one says the same and one does not, stands in the book, too; and an entry lists all who ask it anywhere."""
+    one, other = indicator("a.litter", "litter.spots <= 3 处", where="area=wujin | zone=built_up"), indicator("b.litter", "litter.spots <= 0 处", where="zone=built_up")
+    rules = city(one, other, crosswalks=(crosswalk(match("a.litter", "b.litter"), host="b"),))
+    (entry,) = ts.reports.rulebook(ts.merge(evolve(rules, policy=Policy(reading=Reading.POINTWISE)))).blocks[0].entries
+
+    assert [("建成区 或 武进区 · 建成区", ("a", "b")), ("武进区", ("a",))] == [(bar.where[0], bar.users) for bar in entry.in_force]
+    assert ["a", "b"] == [asked.assessment for asked in entry.asked]

@@ -7,15 +7,15 @@ import pytest
 from attrs import evolve
 
 from samples import FOUND_BY, PLAN, crosswalk, indicator, match, measure
-from survey import changed, city, finding, found, itemed, priced, registered, scored, seen, site
+from survey import changed, city, finding, found, itemed, priced, registered, scored, seen, shared, site
 from tristandard.basics.errors import BadValue
 from tristandard.basics.event import Event, Stage
 from tristandard.basics.lookup import UnknownKey
-from tristandard.basics.outcome import Measured
+from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured
 from tristandard.basics.terms import Tree
 from tristandard.reports.bulletin import bulletin
 from tristandard.reports.explanation import explain
-from tristandard.reports.findings import within_bar
+from tristandard.reports.findings import free_within, tell_finding, within_bar
 from tristandard.reports.statement import statement
 from tristandard.reports.tree import Explanation
 from tristandard.rules.acceptance import End, Range
@@ -489,3 +489,23 @@ def test_units_with_one_label_are_told_apart():
         assert statement(results, unit).text().startswith(f"扣分明细 · {zh} · 2022Q2")
         assert str(explain(results["a"][unit])).startswith(f"2022Q2 {zh} · a：")
         assert explain(results["a"][unit]).text("en").startswith(f"2022Q2 {en} · a:")
+
+
+@pytest.mark.parametrize(
+    ("counts", "note", "told_"),
+    [
+        (1, ("", ""), ("位置未记", "place not told")),
+        (1, ("代表", "proxy"), ("位置未记，计 1（代表）", "place not told, counts 1 (proxy)")),
+        ("0.5", ("半处", "half a place"), ("位置未记，计 0.5（半处）", "place not told, counts 0.5 (half a place)")),
+    ],
+)
+def test_what_a_finding_counts_is_told_with_its_note(counts, note, told_):
+    """One that counts one is told so where a note says why; otherwise it is not."""
+    assert told_ == tell_finding(finding("f", counts=counts, note=note), city())
+
+
+def test_what_was_not_measured_has_nothing_within_the_bar():
+    """Of no outcome without findings does anything lie within the bar."""
+    ledger = shared(seen(NotMeasured("雨天"), "s1"), seen(NotApplicable("拆迁"), "s2"), sites=(site("s1"), site("s2")))
+
+    assert [set(), set(), set(), set()] == [free_within(entry, at) for entries in ledger.entries.values() for entry in entries.values() for at in (0, 1)]

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from attrs import evolve
 
-from samples import FOUND_BY, MEASURES, indicator, measure, standard
+from samples import FOUND_BY, MEASURES, indicator, measure, rule_set, standard
 from survey import city
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured
 from tristandard.rules.acceptance import Forms, Range
@@ -14,7 +14,15 @@ from tristandard.rules.deductions.price import Level, Price
 from tristandard.rules.deductions.rule import Charged, DeductionRule
 from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.standard import Ask, Standard
-from tristandard.rules.wording.lines import name_standard, tell_answers, tell_bar, tell_lines, tell_outcome, tell_price
+from tristandard.rules.wording.lines import (
+    name_standard,
+    tell_answers,
+    tell_bar,
+    tell_lines,
+    tell_outcome,
+    tell_price,
+    tell_rule,
+)
 
 FORM = MEASURES["notice.form"]
 LITTER = evolve(measure("litter.spots", "处", whole=True), zh="垃圾", en="litter")
@@ -97,3 +105,12 @@ def test_what_was_seen(outcome, zh, en):
 def test_what_it_costs(price, zh, en):
     """What is lost, then what is gained, then what is zeroed; nothing where it costs nothing."""
     assert (zh, en) == tell_price(price)
+
+
+def test_what_a_ruling_dropped_is_called_by_its_label():
+    """A line whose measures the standard in force does not have says so, by their labels; one that nobody declared by its code."""
+    rules = rule_set(indicator("a.x"))
+    labelled = evolve(rules, measures=[evolve(one, zh="亮灯率", en="lamps lit") if one.code == "lamps.lit" else one for one in rules.measures])
+    line = DeductionRule(measures=["gone.one", "lamps.lit"], tariff=Steps(1))
+
+    assert ("现行标准不含 gone.one、亮灯率，不计分", "the standard in force has no gone.one, lamps lit: no points") == tell_rule(line, standard("litter.spots <= 3 处"), labelled)
