@@ -607,3 +607,11 @@ def test_a_sheet_of_which_nothing_applies_may_still_come_to_anything():
 
     assert [("s1", 100, 100, 100, True), ("s2", 0, None, 102, False)] == [(one.member, one.low, one.value, one.high, one.applies) for one in card.part.parts]
     assert "s2" not in [line for line in told(card, "en") if "nothing applies" not in line]
+
+
+def test_an_item_of_which_the_score_holds_nothing_says_so():
+    """Where the only site that lost anything of it is not taken, its heading says that nothing of it counts."""
+    model = Model({"total": Mean(over="site", of="sheet", drop_lowest=1), "sheet": Sheet()})
+    results = scored(seen(3, "s1", "a.litter"), seen(0, "s2", "a.litter"), rules=city(ALONE, models={"a": model}), sites=(site("s1"), site("s2")))
+
+    assert ["  项：各点位共扣 3 分，计入得分 0 分"] == [line for line in statement(results, "wujin").text().splitlines() if "各点位" in line]
