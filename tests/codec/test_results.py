@@ -38,6 +38,7 @@ from tristandard.scoring.handover import handover
 from tristandard.scoring.notice import notices
 from tristandard.scoring.receive import receive
 from tristandard.scoring.score import score
+from tristandard.scoring.together import together
 from tristandard.survey.planning import plan
 from tristandard.survey.registering import register
 from tristandard.survey.sharing import share
@@ -418,3 +419,21 @@ def test_a_notice_of_what_one_assessment_counts_twice(tmp_path):
 
     assert ["a.litter+a.title"] == [notice.indicator for notice in found]
     assert load_notices(tmp_path / "n.json", merge(rules)) == found
+
+
+@pytest.mark.parametrize("kind", ["plan", "ledger", "results"])
+def test_what_the_library_wrote_is_made_again_from_its_inputs_alone(tmp_path, monkeypatch, kind):
+    """A file that is to the last byte what follows from its inputs is not read as a whole."""
+    path = written(tmp_path, kind)
+    monkeypatch.setattr("tristandard.codec.results.made_under", None)
+
+    assert KINDS[kind][2] == KINDS[kind][1](path)
+
+
+def test_results_of_several_periods_are_not_written(tmp_path):
+    """Each period has a file of its own."""
+    with pytest.raises(TristandardError) as caught:
+        write_results(together([RESULTS]), tmp_path / "year.json")
+
+    assert str(caught.value) == "year.json: '2022-05-10/2022-06-30' is not results of one period: they put several together; write the results of each period; together() puts them together again"
+    assert not (tmp_path / "year.json").exists()

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tristandard.basics.errors import TristandardError
+from tristandard.basics.errors import Refused, TristandardError
 from tristandard.codec.entries import read_entries
 from tristandard.codec.held import Held
 from tristandard.codec.toml_json import DEPTH, read_json, read_toml, shallow
@@ -51,6 +51,9 @@ def test_json_is_read(text, value):
         ("[1", f"f.json, line 1: '[1' is not JSON (Expecting ',' delimiter); {MEND}"),
         ("[1] 2", f"f.json, line 1: '[1] 2' is not JSON (Extra data); {MEND}"),
         ("[1]\n\n 2", f"f.json, line 3: '2' is not JSON (Extra data); {MEND}"),
+        ("[1] 2\n\n", f"f.json, line 1: '[1] 2' is not JSON (Extra data); {MEND}"),
+        ("[1,2 3]", f"f.json, line 1: '[1,2 3]' is not JSON (Expecting ',' delimiter); {MEND}"),
+        (" [1 2\n\n", f"f.json, line 1: '[1 2' is not JSON (Expecting ',' delimiter); {MEND}"),
         ("[1,\n2,\n3 4]", f"f.json, line 3: '3 4]' is not JSON (Expecting ',' delimiter); {MEND}"),
         ('[1,\n{"a" 1}]', f"f.json, line 2: '{{\"a\" 1}}]' is not JSON (Expecting ':' delimiter); {MEND}"),
         ("[1,\n\n,]", f"f.json, line 3: ',]' is not JSON (Expecting value); {MEND}"),
@@ -58,6 +61,8 @@ def test_json_is_read(text, value):
         ('[1, {"b": {"a":1,"a":2,"a":3}}]', "f.json, entry 2.b: 'a' is not a key that stands once; it has the values 1 and 2 and 3: keep one of them"),
         (f"[1, {LONG}]", f"f.json, entry 2: '{LONG[:79]}… (4402 characters) is not a number that can be read; write at most 40 digits on either side of the point"),
         ('["a", "\\ud800"]', None),
+        ('[["a", 1.5, "\\ud800"]]', None),
+        ('[' + '{"a":' * DEPTH + "1" + "}" * DEPTH + "]", DEEP),
         ("[" * (DEPTH + 1) + "]" * (DEPTH + 1), DEEP),
         ("[" * 100_000, DEEP),
     ],
@@ -76,7 +81,10 @@ def test_json_is_not_read(text, message):
 def test_all_that_keeps_json_from_being_read():
     """Keys that stand twice and numbers that are too long are told together, in their order."""
     text = f'{{"x": [{{"a":1,"a":"b"}},\n{LONG}], "y": {{"c": {LONG}, "c": 2}}}}'
+    with pytest.raises(Refused) as caught:
+        read_json(held(text))
 
+    assert "f.json cannot be read" == caught.value.message
     assert [
         "f.json, x, entry 1: 'a' is not a key that stands once; it has the values 1 and 'b': keep one of them",
         f"f.json, x, entry 2: '{LONG[:79]}… (4402 characters) is not a number that can be read; write at most 40 digits on either side of the point",
@@ -135,3 +143,11 @@ def test_what_is_shallow():
     assert value is shallow(value, "f")
     assert (3, date(2022, 5, 1)) == (shallow(3, "f"), shallow(date(2022, 5, 1), "f"))
     assert ["f: 'nested deeper than 20' is not a depth that is read here; check that it is the file you meant"] == told(lambda: shallow([value], "f"))
+
+
+def test_what_is_too_large(tmp_path):
+    """A file of rules has at most four million bytes; one of JSON no more than is said."""
+    assert ["r.toml: '4000001 bytes' is not a file of at most 4000000 bytes; check that it is the file you meant; split it if it is"] == told(lambda: toml(tmp_path, "#" * 4_000_001))
+    assert {} == toml(tmp_path, "#" * 4_000_000)
+    assert ["f.json: '3 bytes' is not a file of at most 2 bytes; check that it is the file you meant; split it if it is"] == told(lambda: read_json(held("[1]"), limit=2))
+    assert [1] == read_json(held("[1]"), limit=3)

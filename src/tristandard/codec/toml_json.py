@@ -131,7 +131,7 @@ def _decimal(text: str) -> Decimal:
 def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise ValueError(", ".join(found))
+        raise ValueError
     return found
 
 
