@@ -1,12 +1,14 @@
 """What a file of results holds: what was asked, what was seen, what was posted, and each score with its parts."""
 
+from fractions import Fraction
+
 from attrs import evolve
 
 from samples import indicator
 from survey import LITTER, city, priced, scored, seen, site
 from tristandard.basics.digest import digest
 from tristandard.basics.outcome import Measured
-from tristandard.codec.account import ledger_pieces, plan_pieces, results_pieces
+from tristandard.codec.account import _parts, ledger_pieces, plan_pieces, results_pieces
 from tristandard.codec.layout import Keyed, grown
 from tristandard.codec.sealed_file import converter_for
 from tristandard.rules.deductions.gain import Gain
@@ -17,6 +19,7 @@ from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.sheet import Sheet
 
 NIGHT = Model({"total": Blend(weights={"night": 40, "own": 60}), "own": Mean(over="site", of="sheet"), "sheet": Sheet(), "night": Given(by="x")})
@@ -45,6 +48,7 @@ def test_the_whole_of_results():
     wujin, held = scores["a"]["wujin"], results.ledger.register
 
     assert ["tianning", "wujin"] == list(scores["a"]) == list(scores["b"])
+    assert sorted(wujin) == list(wujin)
     assert {"unit": "wujin", "zh": "武进区", "exact": "94.2", "published": "94.2", "place": None, "places": None, "low": "93.1", "high": "95.1", "coverage": "2/3", "reason": "not ranked: 1 of 3 were not measured", "score": [
         part(0, "total", "", "94.2", "93.1", "95.1", 2, 1),
         part(1, "night", "night", "90", "90", "90", 1, 0, weight="0.4"),
@@ -92,3 +96,38 @@ def test_a_plan_is_what_is_asked_where():
 
     assert ("plan", plan.digest, {"s1": [0], "s2": [0]}) == (table["kind"], table["inputs"], table["tasks"])
     assert not table.keys() & {"observations", "postings", "results"}
+
+
+def test_what_is_said_of_a_part_where_there_is_something_to_say():
+    """What each item lost, gates, grades, bonuses, vetoes and what else it rests on; what stands beside it comes first, one deeper, with no weight."""
+    leaf = Part(node="rate", full=Fraction(50), low=Fraction(0), value=None, high=Fraction(50), applies=False)
+    figure = Part(node="night", member="night", full=Fraction(100), low=Fraction(90), value=Fraction(90), high=Fraction(90), measured=1)
+    whole = Part(
+        node="total", full=Fraction(100), low=Fraction(1, 3), value=Fraction(1), high=Fraction(5, 2), measured=2, unmeasured=1, items=[("i", Fraction(7), Fraction(5))], open=[("i", Fraction(1, 3))],
+        extrapolated=[("i", Fraction(1))], gone=[("j", Fraction(20))], times=Fraction(5, 4), gained=Fraction(3), bonus=Fraction(2), judged=(3, 1, 0), vetoed=("i",), zeroed=Level.SITE,
+        added=[("night", Fraction(1, 3)), ("night", Fraction(0))], adjusted=[("late", Fraction(2))], awaited=("sent",), targets=[("due", Fraction(5))], gated=[(0, "night", Fraction(2))],
+        grade="好", grades=("差", "好"), imputed="peers", carried=True, read=(figure,), parts=(leaf, figure), weights=(Fraction(1, 3), Fraction(2, 3)),
+    )  # fmt: skip
+
+    assert [
+        {
+            "level": 0, "node": "total", "member": "", "full": "100", "low": "1/3", "value": "1", "high": "2.5", "measured": 2, "unmeasured": 1, "items": {"i": {"lost": "7", "counted": "5"}},
+            "open": {"i": "1/3"}, "extrapolated": {"i": "1"}, "gone": {"j": "20"}, "times": "1.25", "gained": "3", "bonus": "2", "judged": [3, 1, 0], "vetoed": ["i"], "zeroed": "site",
+            "added": [["night", "1/3"], ["night", "0"]], "adjusted": [["late", "2"]], "awaited": ("sent",), "targets": [["due", "5"]], "failed": whole.failed,
+            "grade": "好", "grades": ("差", "好"), "imputed": "peers", "carried": True,
+        },
+        {"level": 1, "weight": "1/3", "node": "rate", "member": "", "full": "50", "low": "0", "value": None, "high": "50", "measured": 0, "unmeasured": 0},
+        part(1, "night", "night", "90", "90", "90", 1, 0, weight="2/3"),
+        part(1, "night", "night", "90", "90", "90", 1, 0, weight="0"),
+    ] == list(_parts(whole))  # fmt: skip
+    assert whole.failed
+    assert ["gained"] == [key for key in next(_parts(evolve(figure, gained=Fraction(1)))) if key == "gained"]
+    assert "bonus" in next(_parts(evolve(figure, bonus=Fraction(1))))
+
+
+def test_figures_stand_in_their_order():
+    """By assessment, figure and unit; one that was given as blank stands there too."""
+    rules = city(models={"a": NIGHT, "b": NIGHT})
+    results = scored(seen(3), rules=rules, sites=SITES, givens={("b", "night", "wujin"): "1/3", ("a", "night", "wujin"): None, ("a", "night", "tianning"): 5})
+
+    assert [["a", "night", "tianning", "5"], ["a", "night", "wujin", None], ["b", "night", "wujin", "1/3"]] == told(results_pieces, results, rules)["givens"]

@@ -235,3 +235,34 @@ def test_a_version_inside_another_leaves_no_gap(tmp_path):
     assert ["v1/ruleset.toml, valid; v2/ruleset.toml", "v1/ruleset.toml, valid; v3/ruleset.toml"] == [one.partition(", valid: ")[0] for one in told]
     assert all(one.text("zh").startswith("v1/ruleset.toml valid；v") for one in gaps(versions_in(tmp_path)))
     assert all("is not a day on which one version alone is in force" in one for one in told)
+
+
+def test_one_version_in_a_folder_of_its_own(tmp_path):
+    """It is told by the name of its file alone, and what is wrong with all of them by the folder that holds them."""
+    version(tmp_path / "rules" / "v1", "", date(2022, 1, 1), None)
+    with pytest.raises(Refused) as caught:
+        versions_in(tmp_path / "rules")
+
+    assert "the rule set in 'rules' cannot be told" == caught.value.message
+    assert ["ruleset.toml, version: '' is not a text for `version` (AvailableRuleSet); write one that is not blank"] == [str(one) for one in caught.value.exceptions]
+
+
+def test_an_overlay_names_its_base(tmp_path):
+    """Of a rule set that is laid over another, the head says over which; every other part of it is not read."""
+    place = version(tmp_path / "v1", "1", date(2022, 1, 1), None)
+    text = (place / "ruleset.toml").read_text(encoding="utf-8")
+    (place / "ruleset.toml").write_text(text.replace("format = 1", 'format = 1\nbase = "other"\nsurplus = 3', 1), encoding="utf-8")
+    (one,) = versions_in(place)
+
+    assert ("tiny", "1", "小规则集", "A tiny rule set", "other", place) == (one.code, one.version, one.zh, one.en, one.base, one.folder)
+
+
+def test_what_is_wrong_with_versions_stands_in_the_first(tmp_path):
+    """Whoever reads one place alone reads that of the first."""
+    version(tmp_path / "v1", "1", None, None)
+    version(tmp_path / "v2", "2", date(2024, 1, 1), None)
+    (one,) = gaps(versions_in(tmp_path))
+
+    assert ("v1/ruleset.toml", ("valid",)) == (one.file, one.at.steps)
+    assert ["v1/ruleset.toml", "v2/ruleset.toml"] == [place.file for place in one.places]
+    assert one.text("zh").endswith("（版本 1 施行期 长期，版本 2 施行期 2024-01-01 起）；请让版本 1 在 2023-12-31 结束")

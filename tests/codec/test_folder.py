@@ -575,3 +575,32 @@ def test_a_match_of_an_indicator_with_itself_hides_nothing(tmp_path):
     told = "\n".join(map(str, caught.value.exceptions))
 
     assert lacking(told, "is not a match of two indicators", "the assessment 'civilized' is there twice") == []
+
+
+def test_writing_rules_needs_an_extra(tmp_path, monkeypatch):
+    """Without it, it is said what to install, and nothing is written."""
+    monkeypatch.setattr("tristandard.codec.folder.tomli_w", None)
+    with pytest.raises(BadInput) as caught:
+        write_ruleset(load_ruleset(TINY), tmp_path / "out")
+
+    assert ("ruleset.toml：'tomli-w' 不是已安装的包；写出规则集需要附加包：pip install \"tristandard[write]\"", "ruleset.toml: 'tomli-w' is not installed; writing a rule set needs the extra: pip install \"tristandard[write]\"") == (caught.value.text("zh"), str(caught.value))
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_what_cannot_be_loaded_is_named(tmp_path):
+    """A folder by its name, tables as what they are."""
+    for source, name in ((changed(tmp_path, ("ruleset.toml", "format = 1", "format = 2")), "tiny"), ({"ruleset": {}, "indicators": [], "crosswalk": []}, "ruleset")):
+        with pytest.raises(Refused) as caught:
+            load_ruleset(source)
+
+        assert f"the rule set in '{name}' cannot be loaded" == caught.value.message
+
+
+@pytest.mark.parametrize("edit", [("ruleset.toml", None, "x = ["), ("ruleset.toml", None, "")])
+def test_a_head_that_cannot_be_read_is_told_beside_the_tables(tmp_path, edit):
+    """What is wrong with the shape of the tables is told too; nothing that the head declares is."""
+    folder = changed(tmp_path, edit, ("indicators.csv", "code,item", "kode,item"), ("crosswalk.csv", "crosswalk,first", "walk,first"))
+    with pytest.raises(Refused) as caught:
+        load_ruleset(folder)
+
+    assert ["crosswalk.csv, row 1", "crosswalk.csv, row 1", "indicators.csv, row 1", "indicators.csv, row 1", "ruleset.toml"] == [str(one).partition(":")[0] for one in caught.value.exceptions]

@@ -288,3 +288,23 @@ def test_a_base_that_is_no_rule_set(tmp_path):
     """A base given to load_overlay that is no rule set is refused before anything is read."""
     with pytest.raises(BadValue, match="'tiny' is not a value of the kind RuleSet for `base`"):
         load_overlay(written(tmp_path, LINES), base="tiny")
+
+
+def test_an_overlay_that_names_itself_is_no_base(tmp_path):
+    """Not even where a rule set of that code stands beside it."""
+    folder = written(tmp_path, head=HEAD.replace('base = "tiny"', 'base = "city"'))
+    shutil.copytree(TINY, tmp_path / "bundled" / "city")
+
+    assert ["ruleset.toml, base: 'city' is not a rule set that it can be laid over; name one of city, tiny, or the code of a folder beside it, and not itself"] == told(folder)
+
+
+def test_a_line_stands_where_what_it_changes_is_told(tmp_path):
+    """Each line of an overlay is the place of what it changes: weights by their node, an office, the part of an indicator, or the whole of it."""
+    lines = LINES + STRICTER + "retire,urban.toilet,,,local,x\nrelabel,rural,office,农业局,local,x\nweigh,civilized.total,hall,30,local,x\nweigh,civilized.total,road,30,local,x\n"
+    layer = load_overlay(written(tmp_path, lines))
+    rows = {address: place.row for address, place in layer.locations.known.items() if place.file == "overlay.csv"}
+
+    assert {
+        ("indicators", "urban.litter", "standard"): 2, ("indicators", "urban.toilet"): 3, ("assessments", "rural", "office"): 4,
+        ("assessments", "civilized", "score", "total", "weights", "hall"): 5, ("assessments", "civilized", "score", "total", "weights", "road"): 6,
+    } == rows  # fmt: skip

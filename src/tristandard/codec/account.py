@@ -162,10 +162,10 @@ def _parts(whole: Part) -> Iterator[dict[str, Any]]:
 
     Each says how far below the first it stands, and its weight there.
     """
-    todo = [(0, Fraction(1), whole)]
+    todo: list[tuple[int, Fraction | None, Part]] = [(0, None, whole)]
     while todo:
         level, weight, part = todo.pop()
-        yield {"level": level, **({"weight": plain(weight)} if level else {}), **_part(part)}
+        yield {"level": level, **({} if weight is None else {"weight": plain(weight)}), **_part(part)}
         todo += [(level + 1, Fraction(0), beside) for beside in reversed(part.read)]
         todo += [
             (level + 1, share, below) for share, below in reversed(list(zip(part.weights, part.parts, strict=True)))
