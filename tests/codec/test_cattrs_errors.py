@@ -42,7 +42,7 @@ def entry(place, error):
         (ForbiddenExtraKeysError("", str, {"b", "a"}), {"a": {}, "b": 1}, [("", "'a' is not a known key; mend it, or take it out; put a code with a dot in quotes"), ("", "'b' is not a known key; mend it, or take it out")]),
         (ClassValidationError("", [at("zh", bad(3)), at("en", KeyError("en")), bad(4)], str), {"zh": 3}, [("zh", "3 is not text; quote it"), ("", "'en' is not there; add it"), ("", "4 is not text; quote it")]),
         (ClassValidationError("", [at("model", bad(3))], str), {"score": 3}, [("score", "3 is not text; quote it")]),
-        (ClassValidationError("", [at("tariff", ClassValidationError("", [at("each", bad(3))], str))], str), {BESIDE: {"each": 3}}, [("each", "3 is not text; quote it")]),
+        (ClassValidationError("", [at("tariff", ClassValidationError("", [at("each", bad(3))], str))], str), {"each": 3}, [("each", "3 is not text; quote it")]),
         (IterableValidationError("", [entry(1, ValueError("odd")), entry("k", bad(3))], str), ["a", "b"], [("entry 2", "'b' is not usable here; mend it (odd)"), ("k", "3 is not text; quote it")]),
         (ClassValidationError("", [at("a", IterableValidationError("", [entry(0, ValueError("odd"))], str))], str), {"a": [7]}, [("a, entry 1", "7 is not usable here; mend it (odd)")]),
         (ClassValidationError("", [at("a", ValueError("odd"))], str), 5, [("a", "5 is not usable here; mend it (odd)")]),
@@ -51,7 +51,13 @@ def entry(place, error):
 def test_each_error_has_its_place_and_its_value(error, raw, told):
     """A value inside a table or a list is told with its key or entry; what is missing or unknown, where it would stand."""
     assert told == [(where.told[1], str(problem)) for where, problem in mistakes_of(error, raw, NOWHERE)]
-    assert [f"x.{where}" if where and not where.startswith("entry") else where and f"x, {where}" or "x" for where, _ in told] == [where.told[1] for where, _ in mistakes_of(error, raw, under("x"))]
+
+
+def test_a_place_is_that_of_what_holds_it():
+    """What stands under a key is told under that key."""
+    (found,) = mistakes_of(ClassValidationError("", [at("zh", bad(3))], str), {"zh": 3}, under("measures", "litter"))
+
+    assert ("measures.litter.zh", "3 is not text; quote it") == (found[0].told[1], str(found[1]))
 
 
 @pytest.mark.parametrize(
