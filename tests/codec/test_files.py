@@ -6,8 +6,10 @@ import json
 import os
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from errno import EACCES, EDQUOT, EFBIG, ENAMETOOLONG, ENOSPC
 from os import getpid
 from pathlib import Path
+from shutil import Error as CopyError
 from stat import S_IMODE
 
 import pytest
@@ -19,7 +21,7 @@ from tristandard.basics.shown import shown
 from tristandard.codec.bad_input import BadInput
 from tristandard.codec.csv_table import csv_text, escaped, read_csv, unescaped
 from tristandard.codec.entries import read_entries
-from tristandard.codec.files import path_of, read_table, read_text
+from tristandard.codec.files import is_full, path_of, path_remedy, read_table, read_text, reason_of
 from tristandard.codec.output import json_text, write_all
 from tristandard.codec.toml_json import read_json, read_toml
 
@@ -654,3 +656,39 @@ def test_a_mistake_names_its_file():
     problem = BadInput("t.csv", "row 2", BadValue("x", "a code", "mend it"))
 
     assert (isinstance(problem, TristandardError), str(problem)) == (True, "t.csv, row 2: 'x' is not a code; mend it")
+
+
+FULL = ("磁盘已满，请腾出空间再试一次（{}）", "the disk is full: make room, and try again ({})")
+CHECK = ("请检查路径（{}）", "check the path ({})")
+
+
+@pytest.mark.parametrize(
+    ("error", "full", "remedy", "reason"),
+    [
+        (OSError(ENOSPC, "No space left on device"), True, FULL, ("磁盘已满", "No space left on device")),
+        (OSError(EDQUOT, "Disk quota exceeded"), True, FULL, ("磁盘配额已满", "Disk quota exceeded")),
+        (OSError(EFBIG, "File too large"), True, FULL, ("文件太大", "File too large")),
+        (OSError(EACCES, "Permission denied"), False, CHECK, ("没有权限", "Permission denied")),
+        (OSError(ENAMETOOLONG, "File name too long"), False, ("请换一个较短的名称", "give it a shorter name"), ("文件名太长", "File name too long")),
+        (ValueError("embedded null byte"), False, CHECK, ("路径中有零字节", "embedded null byte")),
+        (OSError("odd"), False, CHECK, ("odd", "odd")),
+        (CopyError([("a", "b", "[Errno 13] Permission denied: 'a'"), ("c", "d", "[Errno 28] No space left on device: 'c' -> 'd'")]), True, FULL, ("磁盘已满", "No space left on device")),
+        (CopyError([("c", "d", "[Errno 28] No space left on device"), ("a", "b", "[Errno 13] Permission denied: 'a'")]), True, FULL, ("没有权限", "Permission denied")),
+        (CopyError([("a", "b", "[Errno 13] Permission denied: 'a'")]), False, CHECK, ("没有权限", "Permission denied")),
+    ],
+)  # fmt: skip
+def test_what_to_do_where_the_system_refuses(error, full, remedy, reason):
+    """Room is to be made on a full disk, a long name to be shortened, any other path to be checked; of a folder that could not be copied the last reason is told."""
+    assert (full, reason) == (is_full(error), reason_of(error))
+    assert tuple(text.format(told) for text, told in zip(remedy, reason, strict=True)) == path_remedy(error)
+
+
+def test_a_table_that_changes_while_it_is_read(tmp_path):
+    """It was read a moment ago, and is refused where its bytes are others now."""
+    path = file(tmp_path, "t.csv", "code,zh\na,区\n")
+    table = read_csv(path, ("code", "zh"))
+    path.write_bytes(b"code,zh\na,\xff\n")
+    with pytest.raises(BadInput) as caught:
+        list(table.rows)
+
+    assert ("t.csv：“与刚才不同的内容” 不是读取时保持不变的文件；请等它写完再读取", "t.csv: 'other bytes than a moment ago' is not a file that stays as it is while it is read; load it again once it is written") == (caught.value.text("zh"), str(caught.value))

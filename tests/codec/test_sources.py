@@ -17,8 +17,10 @@ from tristandard.codec.bad_input import BadInput
 from tristandard.codec.findings import load_findings, write_findings
 from tristandard.codec.folder import load_ruleset
 from tristandard.codec.handed import load_handover, load_notices, write_handover, write_notices
+from tristandard.codec.held import Held
 from tristandard.codec.issued import load_certificate, write_bulletin, write_certificate, write_statement
 from tristandard.codec.results import load_ledger, load_plan, load_results, write_ledger, write_plan, write_results
+from tristandard.codec.sources import document_from, rows_from
 from tristandard.codec.survey import (
     load_areas,
     load_observations,
@@ -284,3 +286,48 @@ def test_nothing_is_written_where_something_is_wrong():
         write_sites([SITES[0], SITES[0].__class__(code=SITES[0].code, area=SITES[0].area, zone=SITES[0].zone, site_type=SITES[0].site_type, units={"other": 1})], file, ending=".csv")
 
     assert file.getvalue() == ""
+
+
+@pytest.mark.parametrize("limit", [-1, True, "5", 1.5, None])
+def test_a_limit_is_a_number_of_bytes(limit):
+    """Anything else is refused with what to write, before anything is read."""
+    with pytest.raises(BadValue) as caught:
+        load_sites([], RULES, limit=limit)
+
+    assert (f"{limit!r} 不是字节数的上限；请写整数，例如 160000000", f"{limit!r} is not a limit in bytes; write a whole number, such as 160000000") == (caught.value.text("zh"), str(caught.value))
+
+
+def named(name, text):
+    """Return an open file of some name."""
+    file = io.StringIO(text)
+    file.name = name
+    return file
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "suffix"),
+    [("a.csv", "[1]", ".csv"), ("a.json", "code", ".json"), ("a.txt", " [1]", ".json"), ("a.txt", "\ufeff{}", ".json"), ("x/a.txt", "code,zh\n", ".csv"), ("", "", ".csv"), (3, "[", ".json")],
+)
+def test_what_kind_of_text_an_open_file_is(name, text, suffix):
+    """Its name says it, or else how it begins; what it is called in messages is its name alone."""
+    held = rows_from(named(name, text), 99)
+
+    assert ({"x/a.txt": "a.txt", "": "text", 3: "text"}.get(name, name), suffix, text.removeprefix("\ufeff")) == (held.name, held.suffix, held.content.decode("utf-8-sig"))
+    assert held.content.startswith(b"\xef\xbb\xbf") is (suffix == ".csv")
+
+
+def test_a_document_is_read_from_where_it_is():
+    """A path stays one; a table is text of JSON, whatever its keys; an open file is read to its end."""
+    assert Held("table", ".json", '{"a": 1, "3": "区", "d": "2022-05-01"}'.encode()) == document_from({"a": 1, 3: "区", "d": date(2022, 5, 1)})
+    assert Held("a.json", ".json", b"[]") == document_from(named("a.json", "[]"))
+    assert TINY == document_from(TINY) == document_from(str(TINY))
+    assert ["table: 'keys must be str, int, float, bool or None, not tuple' is not a table as JSON has it; give what json.loads made of the file"] == messages(document_from, {("a",): 1})
+    assert ["5 is not a path, an open text file, or a table; give a text or a pathlib.Path"] == messages(document_from, 5)
+
+
+def test_an_open_file_is_read_no_further_than_its_limit():
+    """Of one that is longer no more is read than tells so."""
+    file = io.StringIO("x" * 100)
+
+    assert ["text: '11 bytes' is not a file of at most 7 bytes; check that it is the file you meant; split it if it is"] == messages(lambda source: rows_from(source, 7), file)
+    assert 8 == file.tell()

@@ -6,6 +6,7 @@ each are.
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from errno import EDQUOT, EFBIG, ENAMETOOLONG, ENOSPC
 from os import PathLike
@@ -194,8 +195,12 @@ def path_remedy(error: OSError | ValueError) -> Told:
     return _CHECK_THE_PATH_FOR(reason=reason_of(error))
 
 
+#: What stands before and after the reason, where copying a folder gathered it: the number of the error, and the file.
+_OF_ONE_FILE = re.compile(r"^\[Errno [0-9]+\] |: '.*", re.DOTALL)
+
+
 def reason_of(error: Exception) -> Told:
     """Return what the system says of an error; of several that copying a folder gathered, the last."""
     if isinstance(error, CopyError):
-        return tell_reason(str(error.args[0][-1][-1]))
+        return tell_reason(_OF_ONE_FILE.sub("", str(error.args[0][-1][-1])))
     return tell_reason(str((error.strerror if isinstance(error, OSError) else None) or error))
