@@ -13,7 +13,20 @@ import tristandard as ts
 from frames import framed
 from frames.test_pipeline import Q1, SITES, TOLD, compiled, row, told_of
 from frames.test_written import rules
+from samples import indicator
+from survey import Q2, city, priced, seen, site
 from tristandard import frames as tsf
+from tristandard.basics.terms import Unit
+from tristandard.rules.model import Model
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.sheet import Sheet
+
+
+def table(columns):
+    """Return columns of texts as a frame."""
+    import pyarrow as pa
+
+    return pa.table({name: pa.array([None if cell is None else str(cell) for cell in cells], "string") for name, cells in columns.items()})
 
 
 def observed(where, outcome, what="a.street"):
@@ -63,6 +76,21 @@ def test_a_wrong_row_of_a_site_that_comes_home(program):
 
     assert ({"unknown": 1}, 1, 11) == (dict(partials.bad), len(partials.problems), partials.rows)
     assert "'many' is not an exact number for litter.spots" in str(partials.problems[0])
+
+
+@pytest.mark.parametrize("measured", [2, 1])
+def test_units_below_weigh_as_many_sites_as_they_have(measured):
+    """A mean of units weighed by their sites counts each site that the engine put together with others alike: 97 of one site and 100 of two
+    come to 99, not to 98.5, and so do their bounds while one of the two is open."""
+    model = Model({"total": Mean(over="unit", of="own", weigh_by="count"), "own": Mean(over="site", of="sheet"), "sheet": Sheet()})
+    base = city(indicator("a.litter", "litter.spots <= 0 处", priced(1, 5)), models={"a": model})
+    merged = ts.merge(evolve(base, units=base.units.grown([Unit(code="niutang", zh="牛塘镇", kind="town", parent="wujin")])))
+    sites = (site("s1", "hutang"), site("s2", "niutang"), site("s3", "niutang"))
+    seen_ = [seen(3, "s1", "a.litter"), *(seen(0, f"s{at}", "a.litter") for at in range(2, 2 + measured))]
+    core, found = framed.both(table, merged, sites, seen_, Q2)
+
+    assert core == found
+    assert measured < 2 or core["a", "wujin"][0] == 99
 
 
 def test_more_sites_than_there_are(program):

@@ -10,6 +10,7 @@ pytest.importorskip("narwhals", reason="the extra frames")
 pytest.importorskip("pyarrow", reason="the engines of the tests, from the dependency group dev")
 pytest.importorskip("polars", reason="the generator of large frames, from the dependency group dev")
 
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,13 +84,19 @@ def is_decimal(observation):
 
 
 def check(survey, engine, draw):
-    """Hold the scores of frames whose rows come in a drawn order, in two batches of drawn sites, against those of the core."""
+    """Hold the scores of frames whose rows come in a drawn order, in two batches of drawn sites, some of them alike, against those of the core."""
     fit, apart = framed.plainly(survey)
     fit = [one for one in fit if is_decimal(one)]
-    core = ts.score(ts.share(ts.register(survey.plan, [*fit, *apart]), history=survey.history), givens=survey.givens, carried=survey.carried)
-    told = draw.draw(st.permutations(rows.observations(fit, framed.shares_of(survey.plan.rules))))
-    first = {site for site in survey.plan.sites if draw.draw(st.booleans())}
-    program = tsf.compile(survey.plan.merged, engines.frame(engine, engines.table(rows.sites(survey.plan.sites.values()))), survey.plan.period)
+    sites = list(survey.plan.sites.values())
+    for site in survey.plan.sites.values():  # others that are quite like it, of which the same was seen, or nothing
+        for code in [f"{site.code}-{number}" for number in range(draw.draw(st.integers(0, 2)))]:
+            sites.append(evolve(site, code=code))
+            fit += [evolve(one, site=code, id=f"{code}/{one.indicator}") for one in fit if one.site == site.code and draw.draw(st.booleans())]
+    plan = ts.plan(survey.plan.merged, sites, survey.plan.period)
+    core = ts.score(ts.share(ts.register(plan, [*fit, *apart]), history=survey.history), givens=survey.givens, carried=survey.carried)
+    told = draw.draw(st.permutations(rows.observations(fit, framed.shares_of(plan.rules))))
+    first = {site for site in plan.sites if draw.draw(st.booleans())}
+    program = tsf.compile(plan.merged, engines.frame(engine, engines.table(rows.sites(plan.sites.values()))), plan.period)
     whole = tsf.Partials()
     for mine in (True, False):
         frame = engines.frame(engine, engines.table([row for row in told if (row["site"] in first) is mine], **rows.KINDS))

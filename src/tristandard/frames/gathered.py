@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import final
 
@@ -11,11 +11,10 @@ from attrs import define, evolve, field, frozen
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.part import Part
-from tristandard.rules.nodes.readings import Member
 from tristandard.rules.nodes.tally import Tally
 from tristandard.scoring.evaluation import Scorer
 from tristandard.scoring.scored_place import ScoredPlace
-from tristandard.scoring.stand import AXES, Stand
+from tristandard.scoring.stand import Stand
 from tristandard.scoring.tally import Tallies
 
 
@@ -79,13 +78,6 @@ class _GatheredPlace(ScoredPlace):
             below += [("", Fraction(sites), part) for sites, part in group.parts[self.name]]
         return node.combine(self, below)
 
-    def members(self, axis: str, of: str, named: Iterable[str]) -> list[Member]:
-        """Return the members of an axis, each with the node `of` there."""
-        found = super().members(axis, of, named)
-        if axis not in AXES:
-            return found
-        where = AXES[axis]
-        counts = {one.code: 0 for one in found}
-        for stand in self.stands:
-            counts[where(stand.site)] += stand.sites if isinstance(stand, Gathered) else 1
-        return [one._replace(sites=counts[one.code]) for one in found]
+    def sites_at(self, stands: Sequence[Stand]) -> int:
+        """Return how many sites some stands are."""
+        return sum(stand.sites if isinstance(stand, Gathered) else 1 for stand in stands)

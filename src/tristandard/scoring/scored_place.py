@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import define, evolve
@@ -145,7 +145,11 @@ class ScoredPlace:
         groups.update((code, []) for code in named if code not in groups)
         codes = groups if axis == "item" else sorted(groups)
         parts = self._parts(axis, of, {code: tuple(groups[code]) for code in codes})
-        return [Member(code, part, len(groups[code])) for code, part in zip(codes, parts, strict=True)]
+        return [Member(code, part, self.sites_at(groups[code])) for code, part in zip(codes, parts, strict=True)]
+
+    def sites_at(self, stands: Sequence[Stand]) -> int:
+        """Return how many sites some stands are."""
+        return len(stands)
 
     def _parts(self, axis: str, of: str, groups: Mapping[str, tuple[Stand, ...]]) -> Iterator[Part]:
         """Yield the node `of` at each member of an axis; where nothing that it reads there has changed, as it was."""
@@ -170,12 +174,12 @@ class ScoredPlace:
             stands = scorer.spreading.stands(self.assessment, child)
             part = scorer.place(self.assessment, child, of, child, stands, ()).standing()
             if child == self.unit:
-                return [Member(child, part, len(stands), alone=True)]
+                return [Member(child, part, self.sites_at(stands), alone=True)]
             found.append(
                 Member(
                     child,
                     evolve(scorer.zeroed(self.assessment, child, part), vital=NOTHING_VITAL),
-                    len(stands),
+                    self.sites_at(stands),
                 )
             )
         return found
