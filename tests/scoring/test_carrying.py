@@ -155,6 +155,7 @@ def test_a_parent_or_a_unit_without_a_score_carries_nothing():
         ({"a": ["ghost"]}, CARRYING, ["what a carries names the unit 'ghost', which is not declared; declare it, or mend the code"]),
         ({"a": ["wujin"]}, CARRYING, ["'wujin' is not a unit with a parent; leave it out of what a carries"]),
         ({"b": ["hutang"]}, CARRYING, ["what is carried names the assessment that carries scores 'b', which is not declared; declare it, or mend the code"]),
+        ({"b": ["ghost"], "a": ["hutang"]}, CARRYING, ["what is carried names the assessment that carries scores 'b', which is not declared; declare it, or mend the code"]),
         ({"a": ["hutang"]}, rules_of(), ["what is carried names the assessment that carries scores 'a', which is not declared; declare it, or mend the code"]),
     ],
 )

@@ -33,7 +33,7 @@ from tristandard.rules.model import Model
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.policy import Policy, Reading
 from tristandard.rules.standard import Ask, Standard
-from tristandard.scoring.handover import handover
+from tristandard.scoring.handover import handover, handovers
 from tristandard.scoring.notice import notices
 from tristandard.scoring.receive import receive
 from tristandard.scoring.score import score
@@ -312,3 +312,20 @@ def test_outside_the_ground_of_a_match_a_problem_is_a_notice_too():
 def test_what_was_met_or_not_measured_is_no_notice():
     """Only problems are told."""
     assert () == notices(quarter(seen(Measured({"notice.count": 1}), "s1", "a.ads"), seen(NOBODY_LOOKED, "s2", "a.ads")).ledger)
+
+
+def test_what_a_host_does_not_count_is_each_consumers_own():
+    """Pointwise, a host that does not count a site itself passes on to each of two consumers what that one takes for it."""
+    points = {"a": 2, "b": "0.5", "c": 1}
+    rules = city(
+        *(indicator(f"{code}.litter", "litter.spots <= 0 处", priced(each, 9), where="zone=village" if code == "b" else "any") for code, each in points.items()),
+        crosswalks=(crosswalk(match("a.litter", "b.litter"), match("b.litter", "c.litter"), host="b"),), policy=Policy(Reading.POINTWISE),
+    )  # fmt: skip
+    what = "a.litter+b.litter+c.litter"
+    results = scored(seen(3, "s1", what), seen(2, "s2", what), rules=rules, sites=(site("s1"), site("s2", zone="village")))
+    passed = {(one.host, one.consumer): [(entry.site, entry.points) for entry in one.entries] for one in handovers(results)}
+
+    assert {
+        ("b", "a"): [("s1", (("wujin", 6),)), ("s2", (("wujin", 1),))],
+        ("b", "c"): [("s1", (("wujin", 3),)), ("s2", (("wujin", 1),))],
+    } == passed

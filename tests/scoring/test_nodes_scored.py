@@ -18,11 +18,13 @@ from tristandard.rules.nodes.bonus import RankBonus, StepBonus
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate, Mark
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import COUNT, Mean
+from tristandard.rules.nodes.met import Met
 from tristandard.rules.nodes.missing import Absent, Unmeasured
 from tristandard.rules.nodes.node import items_lost
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.nodes.tally import Each
 
 HALF = Mark(50, share=True)
 LITTER = indicator("a.litter", "litter.spots <= 0 处", priced(1))
@@ -426,3 +428,28 @@ def test_the_mean_of_sites_without_a_model_of_items():
     card = scored(seen(4, "s1", "a.litter"), seen(8, "s2", "a.litter"), rules=rules, sites=(site("s1"), site("s2")))["a"]["wujin"]
 
     assert {"item": Fraction(6)} == card.losses
+
+
+# ---- what is up to standard, and what counts in the coverage
+
+
+@pytest.mark.parametrize("each", Each)
+def test_what_is_up_to_standard_of_each_item(each):
+    """Of two sites litter is up to standard at both, lamps at one, which lose ten points: 100 and 50 by item, beside sheets of 100 and 90."""
+    model = {"total": Mean(over="item", of="both", weights={"one": 50, "two": 50}), "both": Blend(weights={"met": 50, "sheet": 50}), "met": Met(each), "sheet": Sheet()}
+    card = of_sheets(model, ("wujin", 0, 100), ("wujin", 0, 90), marks=(100, 100))["wujin"]
+
+    assert (85, [[100, 100], [50, 90]]) == (card.exact, [[below.value for below in part.parts] for part in card.part.parts])
+
+
+@pytest.mark.parametrize("sheets", [{"field": Sheet()}, {"field": Mean(over="site", of="sheet"), "sheet": Sheet()}])
+@pytest.mark.parametrize(
+    ("seen_at", "coverage"),
+    [((0, None), Fraction(1)), ((None, 100), Fraction(1, 2)), ((0, 100), Fraction(1)), ((CLOSED, 100), Fraction(1))],
+)
+def test_a_gate_on_one_item_counts_its_lines_alone(sheets, seen_at, coverage):
+    """Where a sheet has no weight and a gate reads one of its items, the lines of this item are among what the score rests on, and no others."""
+    model = {"total": Blend(weights={"field": 0, "night": 100}, gates=[Gate(of="item one", at_least=HALF)]), **sheets, "night": Given(by="组")}
+    card = of_sheets(model, ("wujin", *seen_at), givens={("a", "night", "wujin"): 90})["wujin"]
+
+    assert coverage == card.coverage

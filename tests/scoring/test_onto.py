@@ -14,6 +14,7 @@ from survey import MEAN, changed, city, exacts, finding, found, planned, priced,
 from tristandard.basics.finding import Finding
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.period import Quarter
+from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.model import Model
@@ -99,10 +100,10 @@ def test_blame_that_moves_is_scored_anew():
     assert before["a"]["tianning"].exact != after["a"]["tianning"].exact
 
 
-def onto_and_at_once(plan, first, then, **givens):
+def onto_and_at_once(plan, first, then, figures_before=None, figures_then=None):
     """Return the exact scores of `a` after more observations and other figures: onto the earlier results, and all at once."""
-    before = road(plan, *first, givens=givens.get("first"))
-    onto, whole = road(plan, *then, onto=before, givens=givens.get("then")), road(plan, *first, *then, givens=givens.get("then"))
+    before = road(plan, *first, givens=figures_before)
+    onto, whole = road(plan, *then, onto=before, givens=figures_then), road(plan, *first, *then, givens=figures_then)
     assert onto == whole
     return exacts(before)["a"], exacts(onto)["a"]
 
@@ -205,3 +206,21 @@ def test_results_that_lost_their_scorer_are_scored_whole():
     before = scored(seen(3))
 
     assert before == ts.score(before.ledger, onto=evolve(before))
+
+
+def test_a_measurement_in_finer_parts_of_a_point():
+    """A loss of a seventh of a point where everything was in whole points before is what it is."""
+    line = DeductionRule(measures=("queue.wait",), tariff=Steps(1, 7, parts=Parts.EXACT))
+    plan = planned(city(indicator("a.queue", "queue.wait <= 9 min", line)), site("s1"), site("s2"))
+    first = [seen(Measured({"queue.wait": 16}), "s1", "a.queue"), seen(Measured({"queue.wait": 9}), "s2", "a.queue")]
+
+    assert ({"wujin": "99"}, {"wujin": "692/7"}) == onto_and_at_once(plan, first, [seen(Measured({"queue.wait": 10}), "s2", "a.queue", revision=2)])
+
+
+def test_a_figure_that_is_withdrawn():
+    """Where a figure is no longer given, the rest speaks for it as if it never had been."""
+    plan = planned(city(models={"a": Model({"total": Blend(weights={"sheet": 50, "night": 50}), "sheet": Sheet(), "night": Given(by="测评组")})}), site("s1"), site("s2", "tianning"))
+    first = [seen(4, "s1"), seen(2, "s2")]
+    figures_ = {("a", "night", "wujin"): 80, ("a", "night", "tianning"): 70}
+
+    assert ({"tianning": "84", "wujin": "88"}, {"tianning": "84", "wujin": "96"}) == onto_and_at_once(plan, first, [], figures_, {("a", "night", "tianning"): 70})

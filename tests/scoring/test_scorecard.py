@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 
 import pytest
 from attrs import evolve
@@ -37,10 +37,11 @@ from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.missing import Absent, Unmeasured
 from tristandard.rules.nodes.sheet import Sheet
+from tristandard.scoring import results as results_module
 from tristandard.scoring.changes import changes
 from tristandard.scoring.headline import headline
 from tristandard.scoring.ranking import named_apart
-from tristandard.scoring.results import AssessmentResult
+from tristandard.scoring.results import AssessmentResult, library_version
 from tristandard.scoring.score import score
 from tristandard.survey.registering import register
 from tristandard.survey.sharing import share
@@ -507,3 +508,14 @@ def test_units_of_one_label_are_told_apart_in_each_language():
     cards = ranked(1, 2, 3, owners=("wujin", "hutang", "xinbei"), rules=rules).values()
 
     assert {"hutang": ("武进区（hutang）", "Wujin (hutang)"), "wujin": ("武进区（wujin）", "Wujin (wujin)"), "xinbei": ("武进区（xinbei）", "xinbei")} == named_apart(cards)
+
+
+def test_a_library_that_is_not_installed(monkeypatch):
+    """Results of a source tree that nobody installed say so."""
+
+    def missing(name):
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr(results_module, "version", missing)
+
+    assert "not installed" == library_version.__wrapped__()

@@ -13,6 +13,7 @@ from tristandard.frames.program import Program
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.tally import Tally
+from tristandard.scoring.line import each_of
 from tristandard.scoring.stand import Stand
 from tristandard.words.sentence import Sentence
 
@@ -64,7 +65,7 @@ class Gathering:
         """
         found: dict[str, Tally] = {}
         covered, unseen = sites
-        for line in stand.each:
+        for line in each_of(stand.lines):
             tally = found.setdefault(line.item, Tally())
             tally.worth += int(line.worth) * self.times * (covered + unseen)
             tally.measured += covered
@@ -141,7 +142,7 @@ class Gathering:
     def _unseen(self, book: str, sheet: Sheet, stand: Stand, sites: int) -> Part:
         """Return the sheets of sites of which nothing came."""
         still: defaultdict[str, int] = defaultdict(int)
-        for line in stand.each:
+        for line in each_of(stand.lines):
             still[line.item] += int(line.open)
         marks = self.tables.tallies.marks[book]
         most = sum(min(more, marks[item]) for item, more in still.items())

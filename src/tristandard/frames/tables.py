@@ -16,6 +16,7 @@ from tristandard.merging.question import Question
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import Ask
+from tristandard.scoring.line import each_of
 from tristandard.scoring.stand import Stand
 from tristandard.scoring.tally import Tallies
 from tristandard.survey.plan import Ground, Plan
@@ -156,7 +157,7 @@ class Tables:
         """What the worths of an assessment's lines have in common: of worths only the ratio counts."""
         found = dict.fromkeys(self.books, 0)
         for (book, _), stands in self.tallies.stands.items():
-            for line in {line for stand in stands for line in stand.each}:
+            for line in {line for stand in stands for line in each_of(stand.lines)}:
                 found[book] = gcd(found[book], int(line.worth))
         return {book: grain or 1 for book, grain in found.items()}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from operator import is_
@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from tristandard.basics.place import Site
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.tally import Judged
-from tristandard.scoring.line import Line, Lines, each_of, of_item, sum_up, uses_of
+from tristandard.scoring.line import Line, Lines, of_item, sum_up, uses_of
 from tristandard.survey.entry import Entry, Status
 
 #: What a site belongs to, by the axis of a fold.
@@ -47,11 +47,6 @@ class Stand:
     #: The items that they belong to.
     items: frozenset[str]
     share: Fraction
-
-    @property
-    def each(self) -> Iterator[Line]:
-        """Every line, use by use."""
-        return each_of(self.lines)
 
     def equals(self, other: Stand) -> bool:
         """Return whether another counts the very same lines, of which the same came, with the same share."""

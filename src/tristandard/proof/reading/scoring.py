@@ -194,8 +194,6 @@ class Book:
                 return sheet(node, name, where, self.model.marks, unit, lines, laid)
             case Mean() | Blend() | Sum():
                 return mean(node, name, where, self.model.full(name), list(self.members(unit, node, place)))
-            case _:
-                raise AssertionError(name)
 
     def members(self, unit: str, node: Averaged, place: Place) -> Iterator[Member]:
         """Yield the members of a mean with what they came to."""
