@@ -919,3 +919,37 @@ def test_a_year_of_which_a_period_does_not_stand():
 
     assert [(one.fact, one.where, one.expected) for one in certificate.disagreements] == [("observations", "2022Q2 2022Q2", "a register")]
     assert (certificate.measurements, certificate.unmeasured, certificate.breaches, certificate.postings, certificate.handovers) == (2, 0, 1, 1, 0)
+
+
+def test_a_handover_that_is_missing_is_told_whole(monkeypatch):
+    """A handover that follows and was not made is told by its host and its consumer."""
+    monkeypatch.setattr(handover, "handovers", lambda _: iter(()))
+    certificate = certify(quarter())
+
+    assert ["handover at b → a: one follows from the observations, none was found"] == list(map(str, certificate.disagreements))
+    assert 0 == certificate.handovers
+
+
+def test_a_certificate_without_what_results_say():
+    """What an issued certificate lacks, and what it has beside, are told; of two disagreements both, in their order."""
+    results = quarter()
+    issued = certify(results)
+    wrong = [Disagreement("score", where, "1", "2") for where in ("b wujin", "a wujin")]
+    other = evolve(issued, disagreements=wrong)
+
+    assert [
+        "disagreements: 'score at b wujin: 1 follows from the observations, 2 was found; score at a wujin: 1 follows from the observations, 2 was found' in the certificate, 'none' in the results"
+    ] == list(map(str, other.against(results)))
+    assert [("identity extra", "none", "x")] == [(one.where, one.expected, one.found) for one in evolve(issued, identity={**issued.identity, "extra": "x"}).against(results)]
+
+
+def test_a_finding_of_an_item_that_a_unit_has_no_lines_of():
+    """What a finding at another's site takes of an item of which nothing is asked at a unit's own site lies on its sheet all the same."""
+    lines = evolve(indicator("a.litter", "litter.spots <= 0 处", priced(3), where="zone=village"), item="one"), evolve(LAMPS, item="two")
+    rules = city(*lines, models={"a": MEAN})
+    rules = changed(rules, a={"items": [evolve(rules.assessments[0].items[0], code=code, full=50) for code in ("one", "two")]})
+    told = seen(found(finding("f1", "tianning")), "s1", "a.litter"), lit(88, "s2")
+    results = scored(*told, rules=rules, sites=(site("s1", zone="village"), site("s2", "tianning")))
+
+    assert (95, (("one", 3, 3), ("two", 2, 2))) == (results["a"]["tianning"].exact, results["a"]["tianning"].part.parts[0].items)
+    assert certify(results).holds

@@ -14,6 +14,8 @@ from tristandard.proof.reading.settling import standing
 from tristandard.proof.reading.worked import work_out
 from tristandard.scoring import handover
 from tristandard.survey.entry import Status
+from tristandard.testing.worked import rules_of
+from worked import CASES, case_of
 
 STREET = "a.street+b.street"
 
@@ -28,12 +30,12 @@ def handed(made):
     return one, worked, questions
 
 
-def differing(made, change):
+def differing(made, change, pair=("b", "a")):
     """Return in what an altered handover differs, in English, without what all have in common."""
     one, worked, questions = handed(made)
-    found_ = [str(each) for each in Statuses(worked, questions).wrong(("b", "a"), due(worked, questions)["b", "a"], change(one))]
-    assert all(each.startswith("handover at b → a") and each.endswith(" was found") for each in found_)
-    return [each.removeprefix("handover at b → a").removesuffix(" was found").strip().replace(" follows from the observations, ", " / ") for each in found_]
+    found_, head = [str(each) for each in Statuses(worked, questions).wrong(pair, due(worked, questions)[pair], change(one))], f"handover at {pair[0]} → {pair[1]}"
+    assert all(each.startswith(head) and each.endswith(" was found") for each in found_)
+    return [each.removeprefix(head).removesuffix(" was found").strip().replace(" follows from the observations, ", " / ") for each in found_]
 
 
 def entry(place, **changes):
@@ -133,3 +135,21 @@ def test_a_handover_of_no_breach_has_no_points():
 
     assert differing(clean, lambda one: one) == []
     assert differing(clean, entry(0, status=Status.BREACHED)) == [f"s1 {LITTER} status: met / breached"]
+
+
+def test_what_several_uses_cost_is_passed_on_together():
+    """What two uses of the host take for one measurement is one sum, for the owner of a site, and where there is none for nobody."""
+    rules = rules_of(case_of((CASES / "several_uses.toml").read_text(encoding="utf-8")))
+    rules = evolve(rules, crosswalks=[evolve(one, hosts=["a"]) for one in rules.crosswalks])
+    where = {"area": rules.paths["area"]["wujin"], "zone": rules.paths["zone"]["built_up"], "site_type": rules.paths["site_type"]["main_road"]}
+    sites = [ts.Site(code="s1", units="wujin", **where), ts.Site(code="s2", units=(), **where)]
+    told = [ts.Observation(source="x", id=one.code, site=one.code, indicator="a.dark", made=ts.Quarter(2022, 2).start, outcome=ts.Measured({"lamps.lit": 95})) for one in sites]
+    plan = ts.plan(ts.merge(rules), sites, ts.Quarter(2022, 2))
+    results = ts.score(ts.share(ts.register(plan, told)))
+    what = "a.dark+a.lamps+b.lamps"
+
+    assert {("s1", (("wujin", 9),)), ("s2", (("", 9),))} == {(entry.site, entry.points) for entry in handover.handover(results, "a", "b").entries}
+    assert differing(lambda: results, lambda one: one, ("a", "b")) == []
+    assert differing(lambda: results, lambda one: evolve(one, entries=[evolve(each, points={"x": ts.exact(1)}) for each in one.entries]), ("a", "b")) == [
+        f"s1 {what} points: wujin 9 / x 1", f"s2 {what} points: none 9 / x 1",
+    ]  # fmt: skip

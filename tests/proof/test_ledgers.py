@@ -186,3 +186,14 @@ def test_prices_in_words():
 def test_what_a_measurement_means(outcome, breached, status):
     """Met or breached, not applicable, or not measured."""
     assert ledgers.status(outcome, breached=breached) is status
+
+
+def test_the_entries_that_fit():
+    """An entry where nobody asked anything, and one that has no price for a user, are put aside: nothing can be posted by them."""
+    results, _, questions = worked(quarter)
+    held = {site: dict(rows) for site, rows in results.ledger.entries.items()}
+    entry = held["s1"][LITTER]
+    held |= {"s1": {**held["s1"], "c.own": entry}, "s2": {LITTER: evolve(held["s2"][LITTER], charges=entry.charges[:1])}, "s9": {LITTER: entry}}
+    fitting = ledgers.fitting(evolve(results.ledger, entries=held), questions)
+
+    assert {site: set(rows) for site, rows in fitting.items()} == {"s1": {LITTER, "a.ads"}, "s3": {LITTER}, "s4": {LITTER}, "s5": {LITTER, "a.ads"}}

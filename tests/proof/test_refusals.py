@@ -202,3 +202,12 @@ def test_a_silent_finding_of_a_shared_question_is_refused():
 
     (told,) = heard(rules, seen(found(finding("f1"))))
     assert told.endswith("some findings of litter.spots do not say their found_by")
+
+
+def test_of_many_outcomes_six_are_told():
+    """Where seven sources say seven things, the first six are told."""
+    (told,) = heard(rules_of(), *(said(number, id_=f"r{number}", source=f"source{number}") for number in range(1, 8)))
+
+    assert told == "'a.litter' at 's1' was measured more than once in 2022Q2, as " + " and as ".join(
+        f"measured litter.spots = {number} by 'source{number}' 'r{number}' on 2022-05-10" for number in range(1, 7)
+    )

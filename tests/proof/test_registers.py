@@ -92,3 +92,10 @@ def test_what_a_register_holds_otherwise():
     assert register(lambda held: held["s3"].update({"a.ads": litter(2)})) == ["outcome at s3 a.ads: none / measured litter.spots = 2"]
     assert register(lambda held: held["s3"].update({"a.ads": ts.NotMeasured("x")})) == []
     assert register(lambda held: held.update({"s9": {"c.own": litter(2)}, "s0": {"c.own": litter(1)}})) == ["outcome at s0 c.own: none / measured litter.spots = 1", "outcome at s9 c.own: none / measured litter.spots = 2"]
+
+
+def test_what_a_register_holds_otherwise_is_told_in_order():
+    """Of many outcomes that differ each is told, in the order of sites and codes."""
+    assert register(lambda held: held.update({f"t{number}": {"c.own": litter(1), "a.own": litter(1)} for number in range(5)})) == [
+        f"outcome at t{number} {code}: none / measured litter.spots = 1" for number in range(5) for code in ("a.own", "c.own")
+    ]
