@@ -30,7 +30,7 @@ MADE = re.compile("(<!-- made: ([a-z]+) ?([0-9]*) -->\n).*?(<!-- end -->)", re.D
 #: The topics that have public names beside those at the top, in the order of the data.
 TOPICS = ("words", "rules", "checks", "merging", "changing", "survey", "scoring", "proof", "insight", "reports", "files", "desk")
 #: The rooms in which something is told, in the order of the data.
-ROOMS = ("basics", "rules", "grouping", "checks", "merging", "changing", "survey", "scoring", "proof", "insight", "reports", "codec", "testing")
+ROOMS = ("words", "basics", "rules", "grouping", "checks", "merging", "changing", "survey", "scoring", "proof", "insight", "reports", "codec", "testing")
 #: The module that each public name is reached through: the library itself, or a topic of it.
 PUBLIC = {
     **{name: ts for name in ts.__all__ if not inspect.ismodule(getattr(ts, name))},

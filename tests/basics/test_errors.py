@@ -22,10 +22,10 @@ from tristandard.basics.errors import (
 from tristandard.basics.fields import kind_of
 from tristandard.basics.location import Location
 from tristandard.basics.measure_unit import MeasureUnit
-from tristandard.basics.placed import Placed
 from tristandard.basics.publication import Rounding
 from tristandard.basics.shown import shown
 from tristandard.basics.terms import DuplicateCode, Term
+from tristandard.words.placed import Placed
 from tristandard.words.sentence import Language
 
 

@@ -5,7 +5,7 @@ import pickle
 
 import pytest
 
-from tristandard.words.sentence import Language, Lines, Sentence, Told
+from tristandard.words.sentence import Language, Lines, Sentence, Told, TristandardError
 
 SPOTS = Sentence("{site}有 {count} 处：{found}", "{count:spot|spots} at {site!r}: {found}")
 MADE_UP = Language({SPOTS.en: "<{count}> <{site}> <{found}>", "a road": "<road>"}, joint=" & ")
@@ -44,6 +44,29 @@ def test_templates_have_the_same_fields():
         Sentence("{a}", "{b}")
     with pytest.raises(ValueError, match="other fields"):
         Language({SPOTS.en: "{count}"})
+
+
+@pytest.mark.parametrize(
+    ("call", "zh", "en"),
+    [
+        (lambda: Told("路", "a road").text("fr"), "'fr' 不是两种语言之一；请写 \"zh\" 或 \"en\"", "'fr' is not one of the two languages; give \"zh\" or \"en\""),
+        (lambda: Told("路", "a road").text(None), "None 不是两种语言之一", "None is not one of the two languages"),
+        (lambda: Sentence("{a}", "{b}"), "中文模板的字段是 ['a']，英文模板的是 ['b']，须相同：{b}", "['a'] in Chinese, ['b'] in English, where they must be the same: {b}"),
+        (lambda: Sentence(None, "b"), "None 不是模板；请写成文字", "None is not a template; write a text such as {a}"),
+        (lambda: Sentence("{a", "b"), "'{a' 不是模板", "'{a' is not a template"),
+        (lambda: Language({"{a}": "b"}), "下列译文的字段与英文模板的不同，须相同：{a}", "other fields than in English, where they must be the same: {a}"),
+        (lambda: Language({"a": None}), "None 不是模板", "None is not a template"),
+        (lambda: Language("abc"), "'abc' 不是模板的对应表；请写成 {英文模板: 译文}", "'abc' is not a table of templates"),
+    ],
+)
+def test_words_that_cannot_be_said(call, zh, en):
+    """A language that is none of the two, and templates that do not fit together, are errors of the library, told in both languages, that can be copied."""
+    with pytest.raises(TristandardError) as caught:
+        call()
+    again = pickle.loads(pickle.dumps(caught.value))
+
+    assert (zh, en) == tuple(again.text(language)[: len(text)] for language, text in (("zh", zh), ("en", en)))
+    assert (caught.value.given, caught.value.told) == (again.given, again.told)
 
 
 def test_what_is_told_is_a_pair():

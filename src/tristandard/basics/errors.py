@@ -10,19 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
-from functools import partial
-from operator import call
 from types import UnionType
 from typing import Any, TypeVar, cast, final, get_args
 
-from attrs import field, fields, frozen, has
+from attrs import field, frozen
 
 from tristandard.basics import html
-from tristandard.basics.placed import Placed
 from tristandard.basics.shown import quoted
+from tristandard.words import sentence
 from tristandard.words.sentence import Either, Language, Lines, Sentence, Told
 
 _Kind = TypeVar("_Kind")
+#: The base of everything this library raises on purpose.
+TristandardError = sentence.TristandardError
 
 _REFUSED = Sentence("{what}（须改 {count} 处）：\n{reasons}", "{what} ({count} to mend):\n{reasons}")
 _REASON = Sentence("  - {reason}", "  - {reason}")
@@ -76,39 +76,6 @@ def said(told: tuple[str, str], language: str | Language) -> str:
     if isinstance(told, Told):
         return told.text(language)
     return told[language != "zh"]
-
-
-class TristandardError(Exception):
-    """The base of everything this library raises on purpose.
-
-    `str` tells it in English, `text("zh")` in Chinese.
-    """
-
-    @property
-    def reasons(self) -> tuple[TristandardError, ...]:
-        """Each mistake by itself: of a refusal all that it holds, of anything else that alone."""
-        return (self,)
-
-    @property
-    def placed(self) -> Placed:
-        """Where it stands in what was given, as far as that is known."""
-        return Placed()
-
-    @property
-    def told(self) -> Told:
-        """What happened, with which values, where, and what to do, in both languages."""
-        return Told(str(self), str(self))
-
-    def text(self, language: str | Language = "zh") -> str:
-        """Return what happened, with which values, where, and what to do, in "zh" or "en"."""
-        return said(self.told, language)
-
-    def __reduce__(self) -> Any:
-        """Return how an equal one is made, where it is copied or sent to another process: of its fields, by name."""
-        kind: Any = type(self)
-        if not has(kind):
-            return super().__reduce__()
-        return call, (partial(kind, **{each.alias: getattr(self, each.name) for each in fields(kind)}),)
 
 
 @final

@@ -11,8 +11,8 @@ from attrs import evolve, field, frozen
 from tristandard.basics.errors import NOWHERE
 from tristandard.basics.fields import kind_of
 from tristandard.basics.marks import flat
-from tristandard.basics.placed import Placed
 from tristandard.basics.shown import shown
+from tristandard.words.placed import Placed
 from tristandard.words.sentence import Clauses, Sentence, Told
 
 #: What a part of a rule set is reached by: a section, a code, and what it has there: ("units", "east", "kind").

@@ -13,7 +13,7 @@ from attrs import evolve, field, frozen
 from tristandard.basics.errors import IS_NOT, BadValue, TristandardError
 from tristandard.basics.location import ENTRY, Location, Way, dotted, located, placed, tell_steps
 from tristandard.basics.marks import flat
-from tristandard.basics.placed import Placed
+from tristandard.words.placed import Placed
 from tristandard.words.sentence import Sentence, Told
 
 #: So much of the name of a file is told.

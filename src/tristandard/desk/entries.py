@@ -8,7 +8,6 @@ from typing import final
 from attrs import define, evolve, field, frozen
 
 from tristandard.basics.errors import Refused, TristandardError, all_of
-from tristandard.basics.placed import Placed
 from tristandard.codec.bad_input import BadInput
 from tristandard.codec.undeclared import Undeclared
 from tristandard.desk.formats import Number
@@ -17,6 +16,7 @@ from tristandard.desk.kinds import VALUE
 from tristandard.desk.labels import Known
 from tristandard.desk.mistakes import BadCell, NotRead
 from tristandard.desk.names import Names
+from tristandard.words.placed import Placed
 from tristandard.words.sentence import Sentence
 
 #: Which columns name what another sheet declares.

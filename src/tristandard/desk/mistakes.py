@@ -9,7 +9,7 @@ from typing import final
 from attrs import field, frozen
 
 from tristandard.basics.errors import TristandardError
-from tristandard.basics.placed import Placed
+from tristandard.words.placed import Placed
 from tristandard.words.sentence import Sentence, Told
 
 #: What a refused workbook, or file of names, is refused as.

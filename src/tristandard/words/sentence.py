@@ -1,13 +1,25 @@
-"""A sentence in Chinese and in English, with named fields; and what it says of some values."""
+"""A sentence in Chinese and in English, with named fields; what it says of some values; and the base of every error,
+which is told as one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from operator import itemgetter
-from string import Formatter
-from typing import Any, ClassVar, Final, final
+from functools import partial
+from operator import call
+from typing import Any, Final, final
+
+import attrs
+
+from tristandard.words.listed import AnyOf, Both, Clauses, Either, Joined, Lines, Listed, Phrases
+from tristandard.words.placed import Placed
+from tristandard.words.template import Count, fields_of, written
+
+__all__ = [
+    "AnyOf", "BadWords", "Both", "Clauses", "Either", "Joined", "Language", "Lines", "Phrases", "Sentence", "Told",
+    "TristandardError", "in_clauses", "in_phrases",
+]  # fmt: skip
 
 #: What stands between the entries of a list, in Chinese and in English.
 _JOINTS: Final = ("、", ", ")
@@ -25,16 +37,18 @@ class Language:
         joint: What stands between the entries of a list.
 
     Raises:
-        ValueError: When a template has other fields than the English one; all of them at once.
+        BadWords: When a template has other fields than the English one; all of them at once.
     """
 
     templates: Mapping[str, str] = field(hash=False)
     joint: str = ", "
 
     def __post_init__(self) -> None:
+        if not isinstance(self.templates, Mapping):
+            raise BadWords(self.templates, _NO_TABLE(given=repr(self.templates)[:80]))
         object.__setattr__(self, "templates", dict(self.templates))
         if strange := [en for en, own in self.templates.items() if _fields(en) != _fields(own)]:
-            raise ValueError(f"other fields: {strange}")
+            raise BadWords(strange, _OTHER_FIELDS(templates=strange))
 
 
 @final
@@ -50,7 +64,7 @@ class Sentence:
         en: The one in English; by it a language that is laid over the two finds its own.
 
     Raises:
-        ValueError: When the two templates have other fields.
+        BadWords: When the two templates have other fields.
     """
 
     zh: str
@@ -58,7 +72,8 @@ class Sentence:
 
     def __post_init__(self) -> None:
         if _fields(self.zh) != _fields(self.en):
-            raise ValueError(f"{sorted(_fields(self.zh))} in Chinese, {sorted(_fields(self.en))} in English: {self.en}")
+            zh, en = (str(sorted(_fields(one))) for one in (self.zh, self.en))
+            raise BadWords((self.zh, self.en), _TWO_FIELDS(zh=zh, en=en, template=self.en))
 
     def __call__(self, **values: Any) -> Told:
         """Return what it says of some values, one for each of its fields."""
@@ -84,13 +99,13 @@ class Told(tuple[str, str]):
         """Return it in "zh", in "en", or in a language that is laid over them.
 
         Raises:
-            ValueError: When the language is another.
+            BadWords: When the language is another.
         """
         if isinstance(language, Language):
             template = language.templates.get(self.template, self.template)
             return _filled(template, self.values, language) if self.values else template
         if language not in ("zh", "en"):
-            raise ValueError(language)
+            raise BadWords(language, _NO_LANGUAGE(language=repr(language)[:80]))
         return self[language == "en"]
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -105,7 +120,7 @@ def _made(zh: str, en: str, values: dict[str, Any]) -> Told:
             if in_zh is values:
                 in_zh, in_en = dict(values), dict(values)
             in_zh[name], in_en[name] = _told(value, "zh"), _told(value, "en")
-    return _kept((_written(zh)(in_zh), _written(en)(in_en)) if values else (zh, en), en, values)
+    return _kept((written(zh)(in_zh), written(en)(in_en)) if values else (zh, en), en, values)
 
 
 def _kept(texts: tuple[str, str], template: str, values: Mapping[str, Any]) -> Told:
@@ -115,100 +130,18 @@ def _kept(texts: tuple[str, str], template: str, values: Mapping[str, Any]) -> T
     return told
 
 
-class _Listed(tuple[Any, ...]):
-    """What is said one after another, as a field of a sentence; each kind has its joint, in Chinese and in English."""
-
-    joints: ClassVar[tuple[str, str]]
-
-
-@final
-class Lines(_Listed):
-    """What is said line by line, as a field of a sentence."""
-
-    joints = "\n", "\n"
-
-
-@final
-class Joined(_Listed):
-    """What is said one after the other, with nothing between, as a field of a sentence."""
-
-    joints = "", ""
-
-
-@final
-class Phrases(_Listed):
-    """What is said phrase by phrase, with commas between, as a field of a sentence."""
-
-    joints = "，", ", "
-
-
-@final
-class Clauses(_Listed):
-    """What is said clause by clause, with semicolons between, as a field of a sentence."""
-
-    joints = "；", "; "
-
-
-@final
-class Both(_Listed):
-    """What holds together: "a", "a and b", "a and b and c"."""
-
-    joints = "、", " and "
-
-
-@final
-class Either(_Listed):
-    """What is one or the other: "a", "a or b", "a or b or c"."""
-
-    joints = " 或 ", " or "
-
-
-@final
-class AnyOf(_Listed):
-    """What each may be: "a", "a or b", "a or b or c"; in Chinese a list."""
-
-    joints = "、", " or "
-
-
-class _Count(int):
-    """A whole number, which a field may ask for with its noun: `{count:site|sites}`."""
-
-    def __format__(self, spec: str) -> str:
-        one, bar, several = spec.partition("|")
-        return f"{int(self)} {one if self == 1 else several}" if bar else str(int(self))
-
-
-def _fields(template: str) -> frozenset[str]:
-    return frozenset(field for _, field, _, _ in Formatter().parse(template) if field is not None)
-
-
 def _filled(template: str, values: Mapping[str, Any], language: str | Language) -> str:
-    return _written(template)({name: _told(value, language) for name, value in values.items()})
-
-
-@lru_cache(maxsize=4096)
-def _written(template: str) -> Callable[[Mapping[str, Any]], str]:
-    """Return what writes a template with values that are texts and counts; several times as fast as `format_map`."""
-    parts = list(Formatter().parse(template))
-    names = [name for _, name, _, _ in parts if name is not None]
-    if any(spec or conversion not in (None, "r") for _, _, spec, conversion in parts) or len(names) < 2:
-        return template.format_map
-    marks = {None: "%s", "r": "%r"}
-    pattern = "".join(
-        text.replace("%", "%%") + ("" if name is None else marks[conversion]) for text, name, _, conversion in parts
-    )
-    pick = itemgetter(*names)
-    return lambda values: pattern % pick(values)
+    return written(template)({name: _told(value, language) for name, value in values.items()})
 
 
 def _joint(value: object, language: str | Language) -> str:
     """Return what stands between the entries of a list; a third language has the English one where it says none."""
     if isinstance(language, Language):
-        return value.joints[1] if isinstance(value, _Listed) else language.joint
-    return (value.joints if isinstance(value, _Listed) else _JOINTS)[language == "en"]
+        return value.joints[1] if isinstance(value, Listed) else language.joint
+    return (value.joints if isinstance(value, Listed) else _JOINTS)[language == "en"]
 
 
-def _told(value: Any, language: str | Language) -> str | _Count:
+def _told(value: Any, language: str | Language) -> str | Count:
     """Return what a field says: a text, a number, or what is said of others."""
     if isinstance(value, Told):
         return value.text(language) if isinstance(language, Language) else value[language == "en"]
@@ -217,8 +150,90 @@ def _told(value: Any, language: str | Language) -> str | _Count:
     if isinstance(value, str):
         return value
     if isinstance(value, int) and not isinstance(value, bool):
-        return _Count(value)
+        return Count(value)
     raise TypeError(f"a field of a sentence is a text, a whole number or a list, not {value!r}")
+
+
+class TristandardError(Exception):
+    """The base of everything this library raises on purpose.
+
+    `str` tells it in English, `text("zh")` in Chinese.
+    """
+
+    @property
+    def reasons(self) -> tuple[TristandardError, ...]:
+        """Each mistake by itself: of a refusal all that it holds, of anything else that alone."""
+        return (self,)
+
+    @property
+    def placed(self) -> Placed:
+        """Where it stands in what was given, as far as that is known."""
+        return Placed()
+
+    @property
+    def told(self) -> Told:
+        """What happened, with which values, where, and what to do, in both languages."""
+        return Told(str(self), str(self))
+
+    def text(self, language: str | Language = "zh") -> str:
+        """Return what happened, with which values, where, and what to do, in "zh" or "en"."""
+        return self.told.text(language)
+
+    def __reduce__(self) -> Any:
+        """Return how an equal one is made, where it is copied or sent to another process: of its fields, by name."""
+        kind: Any = type(self)
+        if not attrs.has(kind):
+            return super().__reduce__()
+        return call, (partial(kind, **{each.alias: getattr(self, each.name) for each in attrs.fields(kind)}),)
+
+
+@final
+@attrs.frozen
+class BadWords(TristandardError, ValueError):
+    """Words that cannot be said: in a language that is none of the two, or by templates that do not fit together.
+
+    Attributes:
+        given: What was given.
+        why: What it is not, and what to do.
+    """
+
+    given: object
+    why: Told
+
+    @property
+    def told(self) -> Told:
+        """What is wrong, and what to do, in both languages."""
+        return self.why
+
+    def __str__(self) -> str:
+        return self.why[1]
+
+
+def _fields(template: str) -> frozenset[str]:
+    try:
+        return fields_of(template)
+    except (TypeError, ValueError):
+        raise BadWords(template, _NO_TEMPLATE(given=repr(template)[:80])) from None
+
+
+_NO_LANGUAGE = Sentence(
+    '{language} 不是两种语言之一；请写 "zh" 或 "en"', '{language} is not one of the two languages; give "zh" or "en"'
+)
+_NO_TEMPLATE = Sentence(
+    "{given} 不是模板；请写成文字，如 {{a}}", "{given} is not a template; write a text such as {{a}}"
+)
+_NO_TABLE = Sentence(
+    "{given} 不是模板的对应表；请写成 {{英文模板: 译文}}",
+    "{given} is not a table of templates; give one by each of the English",
+)
+_TWO_FIELDS = Sentence(
+    "中文模板的字段是 {zh}，英文模板的是 {en}，须相同：{template}",
+    "{zh} in Chinese, {en} in English, where they must be the same: {template}",
+)
+_OTHER_FIELDS = Sentence(
+    "下列译文的字段与英文模板的不同，须相同：{templates}",
+    "other fields than in English, where they must be the same: {templates}",
+)
 
 
 _PHRASES = Sentence("{phrases}", "{phrases}")
