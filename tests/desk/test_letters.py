@@ -18,6 +18,9 @@ from tristandard.basics.event import Event, Stage
 from tristandard.basics.terms import Tree
 from tristandard.desk import BadTemplate, write_letters, write_templates
 from tristandard.desk.letter_fields import tell_period
+from tristandard.rules.deductions.noted import Noted
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.veto import Level, Veto
 
 MARKUP = ("{{ 单位 }}", "<b>甲</b> & {_{乙}_}")
 
@@ -118,6 +121,16 @@ def test_what_is_to_be_rectified_stands_once(tmp_path):
         ["2", "s1 和平路", "b.litter", "东口（证据：照片 7）", "1", "litter.spots <= 0 处", "100 %", "2022-05-03", "2022-05-20", ""],
         ["3", "s1 和平路", "b.litter", "<i>桥下</i> & {{x}}", "1", "litter.spots <= 0 处", "100 %", "2022-05-04", "", ""],
     ] == cells(table)[1:]  # fmt: skip
+
+
+def test_what_is_told_alone_takes_no_points_in_a_letter(tmp_path):
+    """A breach that a line only tells (只通报) has 0 as its points, and why it counts nowhere; what zeroes has its veto."""
+    litter = indicator("a.litter", "litter.spots <= 0 处", DeductionRule(measures=("litter.spots",), tariff=Noted("试行")))
+    lamps = indicator("a.lamps", "lamps.lit >= 100 %", DeductionRule(measures=("lamps.lit",), tariff=Veto(Level.ITEM)))
+    results = scored(seen(3, what="a.litter"), seen(ts.Measured({"lamps.lit": 90}), what="a.lamps"), rules=city(litter, lamps))
+    (table,) = opened(write_letters(tmp_path, results), "扣分通报 武进区.docx").tables
+
+    assert [("lamps.lit", "一票否决", "100"), ("litter.spots", "0", "只通报，不计分")] == [(row[3].split()[0], row[5], row[6]) for row in cells(table)[1:]]
 
 
 def test_evidence_stands_beside_what_was_seen(tmp_path):

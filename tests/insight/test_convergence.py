@@ -125,6 +125,10 @@ def test_candidates_by_problems():
             to=("b", "c"),
         ),
     ) == found.noticed
+    assert [
+        "融合候选 · 2022Q1、2022Q2：通报的指标 1 项次，同一测量、同一点位而未对照的 2 对",
+        "Candidates · 2022Q1, 2022Q2: indicators with problems, by site type: 1; pairs that ask the same measures at the same sites: 2",
+    ] == [found.text(language).splitlines()[0] for language in ("zh", "en")]
 
 
 def test_the_page_of_candidates():
@@ -180,6 +184,7 @@ def test_labels_are_in_the_language_of_the_page():
     road = ("road",)
     told = Candidates(
         results=results,
+        periods=(results.period,),
         noticed=(Noticed(indicator="urban.road.lamps", site_type=road, periods=("2026Q1",), problems=2, to=()),),
         alike=(Alike(first="urban.road.lamps", second="civilized.road.litter", measures=("lamps.lit", "litter.spots"), sites=3),),
     )

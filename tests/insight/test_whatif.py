@@ -247,6 +247,14 @@ def test_a_unit_without_a_place_has_no_place_to_reach():
         ts.insight.least(results, "a", "wujin", ts.insight.Place(1))
 
 
+def graded():
+    """Return results in which the first has 优: one unit met all that was seen of it, another lost four points, of either something is open."""
+    grades = {"优": ts.rules.Leading(1), "中": ts.rules.Range(ts.rules.End(60)), "差": ts.rules.Range(limit=ts.rules.End(60, closed=False))}
+    model = ts.rules.Model({"total": ts.rules.Mean(over="site", of="sheet", grades=grades), "sheet": ts.rules.Sheet()})
+    made = changed(city(indicator("a.litter", "litter.spots <= 0 处", priced(1, 4)), indicator("a.notices", "notice.count <= 0 处", priced(1, 2, 1, "notice.count"))), a={"model": model, "ranks": ts.rules.Ranks.SCORED})
+    return scored(seen(0, "s2", "a.litter"), seen(4, "s1", "a.litter"), seen(ts.Measured({"notice.count": 0}), "s1", "a.notices"), rules=made, sites=(site("s1"), site("s2", "tianning")))
+
+
 END = {
     "zh": "先整改，后申诉：整改到位才算数，由测评方复核；本结果只说按现有测评记录计算会怎样，不估计可能性，也不代替下次测评。",
     "en": "Rectify first, appeal second: it counts once the host has verified it. This says what the records make of it; it gives no probability, and stands for no later visit.",
@@ -271,6 +279,11 @@ PAGES = {
         lambda: ts.insight.least(scored(seen(3), rules=city(models={"a": ts.rules.Model({"total": ts.rules.Sheet(bonus=5)})})), "a", "wujin", 105),
         ["a · 武进区：需 8.0000 分，1 处全部整改也只到 100.0000，达不到", "  同时变动：b · 武进区 +1.5000 分"],
         ["a · Wujin: needs 8.0000; all 1 rectified come to 100.0000, and do not reach", "  moves too: b · Wujin +1.5000"],
+    ),
+    "a grade": (
+        lambda: ts.insight.least(graded(), "a", "wujin", "99"),
+        ["a · 武进区：需 3.0000 分；至少整改 1 处：s1 a.litter（已证最少）", "  同时变动：a · 天宁区 0 分，等次 优→未定（中—优）"],
+        ["a · Wujin: needs 3.0000; rectify at least 1: s1 a.litter (proved to be the least)", "  moves too: a · 天宁区 0, grade 优 → not certain (中—优)"],
     ),
     "one more": (
         lambda: ts.insight.one_more(three(), "s1", "a.litter"),

@@ -6,10 +6,12 @@ import pytest
 from attrs import evolve
 
 import tristandard as ts
-from samples import crosswalk, indicator, match
-from survey import LITTER, city, finding, found, litter, priced, scored, seen, site
+from samples import MEASURES, crosswalk, indicator, match
+from survey import LITTER, changed, city, finding, found, litter, priced, scored, seen, site
+from tristandard.basics.counting import CountingRule, Form
 from tristandard.basics.event import Event, Stage
 from tristandard.reports.to_rectify import to_rectify
+from tristandard.rules.standard import Standard
 
 #: Five spots are free for one assessment and none for the other; the bar is the stricter.
 AGAIN = indicator("a.litter", "litter.spots <= 0 处", priced(1, 5)), indicator("b.litter", "litter.spots <= 2 处", priced("0.5", 5))
@@ -62,6 +64,25 @@ def test_each_unit_has_its_own_findings():
 
     assert told(results) == ["f9", "f10"]
     assert told(results, "tianning") == ["f2"]
+
+
+def test_a_department_that_is_named_mends_what_names_it():
+    """Where departments bear what names them at sites of others, each has its own findings alone; what names nobody stays with the owner."""
+    rules = changed(city(), a={"named": ["department"]}, b={"named": ["department"]})
+    results = scored(seen(found(finding("f1"), finding("f2", "bureau"))), rules=rules)
+
+    assert (["f1"], ["f2"]) == (told(results), told(results, "bureau"))
+
+
+def test_what_counts_nothing_is_not_rectified():
+    """What is exempt, and what is one with another finding that is told, is no breach of its own; what is left is told once."""
+    spots = evolve(MEASURES["litter.spots"], counting=CountingRule(together=1, by="found_by", forms={"bureau": Form(0, "不计")}))
+    asked = indicator("a.litter", "litter.spots <= 0 处", priced(1))
+    asked = evolve(asked, standard=Standard([evolve(ask, measure=spots) for ask in asked.standard.asks]))
+    rules = evolve(city(asked), measures=[spots if one.code == spots.code else one for one in MEASURES.values()])
+    findings = (finding("f1", at=(0,), circumstances={"found_by": "city"}), finding("f2", at=("1/2",), circumstances={"found_by": "city"}), finding("f3", at=(9,), circumstances={"found_by": "bureau"}))
+
+    assert told(scored(seen(found(*findings), what="a.litter"), rules=rules)) == ["f1"]
 
 
 def test_what_lies_within_the_bar_is_nobodys():

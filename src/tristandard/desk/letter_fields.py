@@ -25,6 +25,7 @@ from tristandard.reports.statement_row import ToldRow
 from tristandard.reports.statement_section import Section
 from tristandard.reports.to_rectify import ToRectify, to_rectify
 from tristandard.reports.wording import in_percent
+from tristandard.scoring.breakdown import Uncounted
 from tristandard.scoring.results import Results
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.words.sentence import Language, Sentence, Told
@@ -151,7 +152,7 @@ class Letters:
 
     def _lost(self, card: Scorecard, number: int, row: ToldRow, printed: tuple[Fraction, str] | None) -> dict[str, Any]:
         points: Told | str = short_decimal(row.points or row.gained)
-        if not row.points:
+        if not row.points and row.reason is not Uncounted.NOTED:
             points = _GAIN(points=short_decimal(row.gained)) if row.gained else _VETO
         counted: Told | str = _taken(*printed) if printed else "0"
         if row.reason is not None:

@@ -10,6 +10,7 @@ from attrs import define, field, frozen
 
 from tristandard.basics.errors import BadValue, all_of, said
 from tristandard.basics.language import either
+from tristandard.basics.period import Period
 from tristandard.basics.terms import Path
 from tristandard.grouping.shared import SharedIndicator
 from tristandard.insight.telling import page_of
@@ -61,12 +62,18 @@ class Alike:
 class Candidates:
     """Reasons why some indicators may be one question: those with more periods and problems, and more common sites,
     first.
+
+    Attributes:
+        results: Those of the last period, whose rules and sites stand.
+        periods: Over which problems were counted, the earliest first.
+        noticed: By indicator and site type, what was found.
+        alike: The pairs.
     """
 
     head: ClassVar = Sentence(
         "融合候选 · {period}：通报的指标 {noticed} 项次，同一测量、同一点位而未对照的 {alike} 对",
-        "Candidates · {period}: {noticed} indicators with problems, pairs that ask the same measures at the "
-        "same sites: {alike}",
+        "Candidates · {period}: indicators with problems, by site type: {noticed}; pairs that ask the same measures "
+        "at the same sites: {alike}",
     )
     noticed_told: ClassVar = Sentence(
         "  {label}（{site_type}）：{count} 个周期、{problems} 处问题",
@@ -85,6 +92,7 @@ class Candidates:
     )
 
     results: Results = field(eq=False, repr=False)
+    periods: tuple[Period, ...]
     noticed: tuple[Noticed, ...]
     alike: tuple[Alike, ...]
 
@@ -94,8 +102,7 @@ class Candidates:
         """
         if not isinstance(first, int) or isinstance(first, bool) or first < 0:
             raise BadValue(first, self.how_many, self.from_zero)
-        period = str(self.results.period)
-        lines = [self.head(period=period, noticed=len(self.noticed), alike=len(self.alike))]
+        lines = [self.head(period=list(map(str, self.periods)), noticed=len(self.noticed), alike=len(self.alike))]
         lines += map(self._noticed, self.noticed[:first])
         lines += map(self._alike, self.alike[:first])
         return page_of(self.results.rules, language, (said(one, language) for one in (*lines, self.limits)))
@@ -153,7 +160,8 @@ def candidates(periods: Iterable[Results]) -> Candidates:
     check_apart(one.period for one in parts)
     last = parts[-1]
     plan = last.ledger.plan
-    return Candidates(results=last, noticed=tuple(_noticed(parts)), alike=tuple(_alike(plan)))
+    over = tuple(one.period for one in parts)
+    return Candidates(results=last, periods=over, noticed=tuple(_noticed(parts)), alike=tuple(_alike(plan)))
 
 
 def _noticed(parts: list[Results]) -> list[Noticed]:

@@ -57,7 +57,7 @@ class LeastSet:
             nothing is to do.
         exact: Whether it is proved that no smaller set reaches.
         bounds: The least and the most that the smallest number may be, as far as it is proved.
-        others: Every other score or place that moves, with what becomes of it.
+        others: Every other score, place or grade that moves, with what becomes of it.
         supposed: All results with them rectified; nobody observed them, and no certificate holds for them.
     """
 
@@ -82,7 +82,7 @@ class LeastSet:
 
     @property
     def told(self) -> tuple[Told, ...]:
-        """What to rectify and what proves it, then every other score that moves, a line for each."""
+        """What to rectify and what proves it, then everything else that moves, a line for each."""
         return tell_least(self)
 
     def text(self, language: str | Language = "zh") -> str:
@@ -93,12 +93,14 @@ class LeastSet:
         return self.text("zh")
 
 
-_MOVES_TOO = Sentence("  同时变动：{whose} {points} 分{place}", "  moves too: {whose} {points}{place}")
+_MOVES_TOO = Sentence("  同时变动：{whose} {points} 分{place}{grade}", "  moves too: {whose} {points}{place}{grade}")
 _PLACES = Sentence("，第 {before}→{after} 名", ", place {before} → {after}")
+_GRADES = Sentence("，等次 {before}→{after}", ", grade {before} → {after}")
+_NONE = Told("—", "—")
 
 
 def tell_moved(found: tuple[Moved, ...]) -> tuple[Told, ...]:
-    """Return a line for each score or place that moves."""
+    """Return a line for each score, place or grade that moves."""
     return tuple(map(_moved, found))
 
 
@@ -106,8 +108,10 @@ def _moved(one: Moved) -> Told:
     before, after = one.before, one.after
     was, now = ("—" if card.place is None else str(card.place) for card in (before, after))
     place = _PLACES(before=was, after=now) if was != now else ""
+    called, calls = (card.tell_grade() or _NONE for card in (before, after))
+    grade = _GRADES(before=called, after=calls) if called != calls else ""
     whose = name_scored(before.assessment, before.unit)
-    return _MOVES_TOO(whose=whose, points=signed(one.points), place=place)
+    return _MOVES_TOO(whose=whose, points=signed(one.points), place=place, grade=grade)
 
 
 _JUST, _MORE_THAN = Sentence(" {points}", "{points}"), Sentence("多于 {points}", "more than {points}")

@@ -120,7 +120,7 @@ def scored_on(results: Results, ledger: Ledger) -> Results:
 @final
 @frozen(kw_only=True)
 class Moved:
-    """One score that moves: before and after, with its places.
+    """One score that moves: before and after, with its places and grades.
 
     Attributes:
         before: The card as it is.
@@ -143,11 +143,11 @@ class Moved:
 
 
 def moved(before: Results, after: Results) -> tuple[Moved, ...]:
-    """Return every score or place that is another, in the order of assessments and units."""
+    """Return every score, place or grade that is another, in the order of assessments and units."""
     return tuple(
         Moved(before=card, after=after[result.assessment.code][unit])
         for result in before.values()
         for unit, card in result.items()
-        if (card.exact, card.place, card.grade)
-        != ((then := after[result.assessment.code][unit]).exact, then.place, then.grade)
+        if (card.exact, card.place, card.grades)
+        != ((then := after[result.assessment.code][unit]).exact, then.place, then.grades)
     )

@@ -124,13 +124,15 @@ def _share(borne: Iterable[Borne], finding: str | None) -> Fraction:
 
 
 def _answered_for(unit: str, borne: list[Borne]) -> list[Finding]:
-    """Return the findings of a measurement that a unit answers for, and that do not lie within the bar for all."""
+    """Return the findings of a measurement that a unit answers for: that name it, or nobody where the site is its own;
+    without those within the bar for all, and those that count nothing: exempt ones, and what is one with another.
+    """
     found = dict[str, Finding]()
     for one in borne:
         counted, free = one.entry.counted[one.at], free_within(one.entry, one.at)
         for finding in counted.findings if isinstance(counted, Measured) else ():
-            mine = finding.unit == unit or (one.own and finding.unit is None)
-            if mine and finding.measure in one.user.measures and finding.id not in free and not finding.struck:
+            mine = finding.unit == unit or (finding.unit is None and unit in dict(one.site.units))
+            if mine and finding.measure in one.user.measures and finding.id not in free and finding.counts:
                 found[finding.id] = finding
     return sorted(found.values(), key=lambda finding: as_counted(finding.id))
 
