@@ -10,7 +10,10 @@ from attrs import evolve
 
 import tristandard as ts
 from samples import rule_set
-from survey import planned, scored, seen
+from survey import LITTER, planned, scored, seen
+from tristandard.grouping.shared import SharedIndicator
+from tristandard.merging.merged import merge
+from tristandard.reports.bulletin import bulletin
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Standard
 
@@ -22,6 +25,11 @@ CALLS = {
     "no such site": (lambda: planned().question("S1", "a.litter"), "'S1' is not a site of the plan; mend its code, or add it to the plan (did you mean s1?)"),
     "a site that is no text": (lambda: planned().question(["s1"], "a.litter"), "is not a site of the plan"),
     "no such indicator": (lambda: planned().question("s1", "zz"), "'zz' is not an indicator that is asked at 's1'; give one of"),
+    "a code for a question": (lambda: planned().users(LITTER, "wujin"), "'a.litter+b.litter' is not a value of the kind Question; give one Question"),
+    "nobody's subjects": (lambda: merge(rule_set()).subjects(None, None), "None is not a value of the kind Question"),
+    "a card for a row": (lambda: bulletin(scored(seen(1))["a"]).cells(scored(seen(1))["a"]["wujin"]), "is not a value of the kind BulletinRow; give one BulletinRow"),
+    "a text for contributions": (lambda: SharedIndicator.join("a.litter"), "'a.litter' is not a list of values of the kind Contribution; put it in a list"),
+    "a list for a finding": (lambda: seen(1).told(["f1"]), "['f1'] is not a finding of report 's1/a.litter+b.litter'"),
     "an id for an observation": (lambda: scored(seen(1)).ledger.register.has("x"), "'x' is not a value of the kind Observation for `observation`"),
     "a digest for results": (lambda: scored(seen(1)).superseding("x", "y"), "'x' is not a value of the kind Results for `published`"),
 }
@@ -37,7 +45,7 @@ def test_a_wrong_call_is_told(call, message):
 
 
 @pytest.mark.parametrize("other", [None, "x", 3])
-@pytest.mark.parametrize("one", [Standard(), Scope.of()], ids=["standard", "scope"])
+@pytest.mark.parametrize("one", [Standard(), Scope.of(), planned().question("s1", LITTER).indicator], ids=["standard", "scope", "shared indicator"])
 def test_what_is_no_noun_of_the_kind_joins_nothing(one, other):
     """A standard and a scope are joined and compared with one of their kind alone: of another Python says which two kinds stand there."""
     with pytest.raises(TypeError, match=f"unsupported operand .*{type(one).__name__}.*{type(other).__name__}"):

@@ -31,16 +31,20 @@ def test_a_noun_keeps_no_table_of_somebody_else(name):
     if name in DESK:
         pytest.importorskip("openpyxl", reason="the extra desk")
     make, held = (MADE | DESK)[name]
-    table = {"a": "b"}
+    value = ts.desk.SheetNames() if name == "kinds" else "b"
+    table = {"a": value}
     made = make(table)
-    table["c"] = "d"
+    table["c"] = value
 
-    assert {"a": "b"} == held(made)
+    assert {"a": value} == held(made)
 
 
 def test_names_are_lists_of_texts():
     """A text in the place of a list of sheets, and a list in the place of a table of heads, are refused; names are values that have a hash."""
     pytest.importorskip("openpyxl", reason="the extra desk")
+    for wrong in ({"kinds": ["问题清单"]}, {"kinds": {"问题清单": {}}}, {"values": None}, {"values": {"指标": ["a"]}}, {"ignore": "说明"}):
+        with pytest.raises(ts.TristandardError):
+            ts.desk.Names(**wrong)
     for wrong in ({"sheets": "巡查台账"}, {"ignore": "照片"}, {"heads": ["点位"]}, {"always": {"来源": 3}}):
         with pytest.raises(ts.BadValue):
             ts.desk.SheetNames(**wrong)

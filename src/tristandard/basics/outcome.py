@@ -238,7 +238,7 @@ class Observation:
             BadValue: When the report has no such finding.
         """
         found = self.outcome.findings if isinstance(self.outcome, Measured) else ()
-        if finding not in {one.id for one in found}:
+        if not any(one.id == finding for one in found):
             known = [one.id for one in found] or _IT_HAS_NONE
             raise BadValue(finding, _A_FINDING_OF(id=self.id), GIVE_ONE_OF(known=known))
         assert isinstance(self.outcome, Measured)

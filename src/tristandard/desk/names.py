@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, final
+from typing import Any, cast, final
 
-from attrs import define, field, frozen
+from attrs import Attribute, define, field, frozen
 
-from tristandard.basics.errors import TristandardError, refuse
-from tristandard.basics.fields import labelled, listed, own_table
+from tristandard.basics.errors import TristandardError, all_of, refuse, wanted
+from tristandard.basics.fields import for_field, labelled, listed, own_table
 from tristandard.codec.bad_input import BadInput, under
 from tristandard.codec.files import path_of
 from tristandard.codec.toml_json import read_toml
@@ -46,8 +46,22 @@ class SheetNames:
     ignore: tuple[str, ...] = field(default=(), converter=listed)
 
 
-def _own_tables(tables: Mapping[str, Mapping[str, str]]) -> Mapping[str, Mapping[str, str]]:
-    return {name: own_table(table) for name, table in own_table(tables).items()}
+def _own_tables(tables: Any) -> Any:
+    """Return tables as one's own (an attrs converter); whatever is none is left to be refused."""
+    return {name: own_table(table) for name, table in tables.items()} if isinstance(tables, Mapping) else tables
+
+
+def _names_of_kinds(owner: object, attribute: Attribute[Any], value: object) -> None:
+    """Refuse whatever is not a table of the names of kinds of sheets (an attrs validator)."""
+    wanted(value, Mapping, for_field(owner, attribute))
+    all_of(list(cast(Mapping[str, object], value).values()), SheetNames)
+
+
+def _tables_of_texts(owner: object, attribute: Attribute[Any], value: object) -> None:
+    """Refuse whatever is not a table of tables of texts (an attrs validator)."""
+    wanted(value, Mapping, for_field(owner, attribute))
+    for table in cast(Mapping[str, object], value).values():
+        labelled(owner, attribute, table)
 
 
 @final
@@ -61,8 +75,10 @@ class Names:
         ignore: The names of sheets that are not read.
     """
 
-    kinds: Mapping[str, SheetNames] = field(factory=dict, hash=False, converter=own_table)
-    values: Mapping[str, Mapping[str, str]] = field(factory=dict, hash=False, converter=_own_tables)
+    kinds: Mapping[str, SheetNames] = field(factory=dict, hash=False, converter=own_table, validator=_names_of_kinds)
+    values: Mapping[str, Mapping[str, str]] = field(
+        factory=dict, hash=False, converter=_own_tables, validator=_tables_of_texts
+    )
     ignore: tuple[str, ...] = field(default=(), converter=listed)
 
     def of(self, kind: str) -> SheetNames:

@@ -120,7 +120,7 @@ def _rules(rules: str, own: str) -> RuleSet:
 
 
 def _made(rules: str, office: str, empty: bool, target: Path) -> _Made:
-    found = _rules(rules, target.resolve().name)
+    found = _rules(rules, target.absolute().name)
     offices, labels = [one.code for one in found.assessments], assessments_of(found)
     wanted(office, str)
     code = labels.code(office) if office else ""

@@ -13,7 +13,7 @@ from typing import final
 
 from attrs import define, evolve, field, frozen
 
-from tristandard.basics.errors import all_of, as_text
+from tristandard.basics.errors import all_of, as_text, wanted
 from tristandard.basics.fields import kind_of, one_line, one_line_each, texts
 from tristandard.rules.crosswalk import Ruling
 from tristandard.rules.indicator import Indicator
@@ -67,6 +67,7 @@ class SharedIndicator:
 
     def hosts(self, contribution: Contribution, among: Iterable[Contribution]) -> bool:
         """Return whether a contribution is the one that measures: of several uses in the host, the first among some."""
+        wanted(contribution, Contribution)
         if contribution.assessment != self.host:
             return False
         code = contribution.indicator.code
@@ -97,6 +98,8 @@ class SharedIndicator:
 
     def __or__(self, other: SharedIndicator) -> SharedIndicator:
         """Return the indicator with the contributions of both."""
+        if not isinstance(other, SharedIndicator):
+            return NotImplemented
         return evolve(self, contributions=frozenset((*self.contributions, *other.contributions)))
 
     def covering(self, point: Extent) -> tuple[Contribution, ...]:
@@ -114,7 +117,7 @@ class SharedIndicator:
         """Return the highest standard of some contributions."""
         return reduce(
             or_,
-            (contribution.indicator.standard.only(contribution.measures) for contribution in contributions),
+            (one.indicator.standard.only(one.measures) for one in all_of(contributions, Contribution)),
             Standard(),
         )
 

@@ -125,6 +125,8 @@ class MergedRules:
 
     def subjects(self, question: Question, user: Contribution) -> Scope:
         """Return whom an assessment assesses on a question."""
+        wanted(question, Question)
+        wanted(user, Contribution)
         return question.indicator.subjects if self.reading is Reading.UNIFORM else user.indicator.subjects
 
 

@@ -120,6 +120,7 @@ class Bulletin:
     @staticmethod
     def cells(row: BulletinRow, language: str | Language = "zh") -> tuple[str, ...]:
         """Return a row, which is in the language given, in the order of the columns."""
+        wanted(row, BulletinRow)
         sums = (row.full, *row.losses, row.other, row.extrapolated, row.gained, row.rounding_difference)
         warnings = said(_WARNINGS(items=row.warnings), language)
         return (row.kind, row.place, row.unit, row.score, row.grade, *sums, warnings, row.remark)

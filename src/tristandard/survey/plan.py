@@ -10,6 +10,7 @@ from typing import final
 from attrs import define, field, frozen
 
 from tristandard.basics.digest import digest
+from tristandard.basics.errors import wanted
 from tristandard.basics.lookup import UnknownKey, looked_up
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
@@ -204,6 +205,7 @@ class Plan:
         """Return the contributions whose assessments count a question for a unit."""
         known = self._users.get((question, unit))
         if known is None:
+            wanted(question, Question)
             assessed = (user for user in question.users if self._covered(self.merged.subjects(question, user), unit))
             known = self._users[question, unit] = tuple(assessed)
         return known
