@@ -6,21 +6,24 @@ from fractions import Fraction
 import pytest
 from attrs import evolve
 
-from samples import FOUND_BY, PLAN, crosswalk, indicator, match, measure
-from survey import changed, city, finding, found, itemed, priced, registered, scored, seen, shared, site
+from samples import FOUND_BY, PLAN, crosswalk, indicator, match, measure, standard
+from survey import changed, city, finding, found, itemed, litter, priced, registered, scored, seen, shared, site
 from tristandard.basics.errors import BadValue
 from tristandard.basics.event import Event, Stage
+from tristandard.basics.finding import Finding
 from tristandard.basics.lookup import UnknownKey
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured
 from tristandard.basics.terms import Tree
 from tristandard.reports.bulletin import bulletin
 from tristandard.reports.explanation import explain
-from tristandard.reports.findings import free_within, tell_finding, within_bar
+from tristandard.reports.findings import free_within, tell_finding, tell_repeated, told_alone, within_bar
 from tristandard.reports.statement import statement
 from tristandard.reports.tree import Explanation
 from tristandard.rules.acceptance import End, Range
 from tristandard.rules.assessment import Carry
+from tristandard.rules.deductions.factor import Factor
 from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.noted import Noted
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import Charged, DeductionRule
@@ -509,3 +512,77 @@ def test_what_was_not_measured_has_nothing_within_the_bar():
     ledger = shared(seen(NotMeasured("雨天"), "s1"), seen(NotApplicable("拆迁"), "s2"), sites=(site("s1"), site("s2")))
 
     assert [set(), set(), set(), set()] == [free_within(entry, at) for entries in ledger.entries.values() for entry in entries.values() for at in (0, 1)]
+
+
+def entry_of(*rules, seen_, **more):
+    """Return the entry of one indicator, of which so much was seen."""
+    rules = city(indicator("a.litter", "litter.spots <= 1 处", *rules), circumstances=[FOUND_BY], **more)
+    return share(registered(seen(seen_, what="a.litter"), rules=rules), history={}).entries["s1"]["a.litter"]
+
+
+def spot(id_, by="city", measure_="litter.spots", **more):
+    """Return one problem, by who found it."""
+    return Finding(id=id_, measure=measure_, circumstances={"found_by": by}, **more)
+
+
+NOTED = DeductionRule(measures=("litter.spots",), tariff=Noted("试行一年"))
+BY_CITY = DeductionRule(measures=("litter.spots",), tariff=Steps(1), where={"found_by": ["city"]})
+
+
+@pytest.mark.parametrize(
+    ("rules", "outcome", "measures"),
+    [
+        ([NOTED], litter(0), {"litter.spots"}),
+        ([BY_CITY, NOTED], NotMeasured("雨天"), set()),
+        ([BY_CITY, NOTED], litter(1), set()),
+        ([BY_CITY, NOTED], found(spot("f1", "bureau"), spot("f2", "bureau")), {"litter.spots"}),
+        ([priced(1), NOTED], litter(3), set()),
+        ([BY_CITY, NOTED], found(spot("f1"), spot("f2"), spot("f3")), set()),
+        ([BY_CITY, NOTED], found(spot("f1", "bureau"), spot("f2"), spot("f3")), set()),
+        ([BY_CITY, NOTED], found(spot("f1"), spot("f2"), spot("f3", "bureau")), {"litter.spots"}),
+        ([priced(1), NOTED], found(spot("f1"), spot("f2"), spot("f3", "bureau")), set()),
+        ([BY_CITY], found(spot("f1"), spot("f2"), spot("f3", "bureau")), set()),
+    ],
+)
+def test_which_breaches_are_told_alone(rules, outcome, measures):
+    """A measure is told without points where something of its breach costs nothing by any other line: a number, or a finding beyond the bar, for which no line takes; of an indicator without any other line always."""
+    assert measures == told_alone(entry_of(*rules, seen_=outcome), 0)
+
+
+def test_what_is_needed_for_its_item_is_not_told_alone():
+    """An indicator that counts only when all of its item is met takes the item: nothing of it is without points."""
+    entry = entry_of(BY_CITY, NOTED, seen_=found(spot("f1"), spot("f2", "bureau")))
+    (user,) = entry.question.users
+    needed = evolve(entry, question=evolve(entry.question, users=(evolve(user, indicator=user.indicator.stands_in(needed=True)),)))
+
+    assert [{"litter.spots"}, set()] == [told_alone(one, 0) for one in (entry, needed)]
+
+
+def test_the_first_lie_within_the_bar():
+    """Of findings of one measure the first ones, by day and id, are free, as many as the bar allows; those that count nothing, and those of other measures, are not among them."""
+    (ask,) = standard("litter.spots <= 2 处").asks
+    late = spot("f0", life=[Event(Stage.FOUND, date(2022, 5, 9))])
+    early = [spot(f"f{number}", life=[Event(Stage.FOUND, date(2022, 5, 3))]) for number in (10, 2)]
+    outcome = Measured({"lamps.lit": 1}, [late, *early, spot("f1", counts=0), spot("f3", measure_="lamps.lit")])
+
+    assert ["f2", "f10"] == [one.id for one in within_bar(ask, outcome)]
+    assert [] == list(within_bar(ask, found(late, *early[:1])))
+    assert [] == list(within_bar(ask, Measured({"lamps.lit": 90})))
+
+
+def test_what_was_never_found_before_is_told_so():
+    """Where a line reads how often a problem was found before, and it never was, that is told; of what it does not read nothing is."""
+    line = DeductionRule(measures=("litter.spots",), tariff=Steps(1), times=[Factor(by="repeated", factors={"1..": 2}, other=1)], look_back=1)
+    read, plain = entry_of(line, seen_=found(spot("f1"), spot("f2"))), entry_of(priced(1), seen_=litter(2))
+
+    assert [[("litter.spots：前几期同类问题期数为 0，回看 1 期", "litter.spots: repeated is 0, looking back 1 period")], []] == [list(tell_repeated(one, 0)) for one in (read, plain)]
+
+
+def test_who_decided_an_appeal_is_told():
+    """An event that somebody answers for is told with who and why; any other with its day alone."""
+    life = [Event(Stage.FOUND, date(2022, 5, 3)), Event(Stage.APPEALED, date(2022, 5, 4), "湖塘镇", "不在辖区"), Event(Stage.UPHELD, date(2022, 5, 6), "市城管委", "在辖区")]
+
+    assert (
+        "东街 3 号，2022-05-03 发现，2022-05-04 申诉（湖塘镇：不在辖区），2022-05-06 维持（市城管委：在辖区）",
+        "东街 3 号, found 2022-05-03, appealed 2022-05-04 (湖塘镇: 不在辖区), upheld 2022-05-06 (市城管委: 在辖区)",
+    ) == tell_finding(finding("f", place="东街 3 号", life=life), city())

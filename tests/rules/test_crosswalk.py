@@ -96,6 +96,7 @@ def test_a_relation_is_a_member():
         (lambda: evolve(crosswalk(), hosts=[]), "[] is not an order of hosts; name the assessments that may measure, each once, the first choice first", "[] 不是主办方的顺序；请写可以测量的考核，每套一次，首选在前"),
         (lambda: evolve(crosswalk(), hosts=["a", "a"]), "['a', 'a'] is not an order of hosts; name the assessments that may measure, each once, the first choice first", "[a、a] 不是主办方的顺序；请写可以测量的考核，每套一次，首选在前"),
         (lambda: ruling("litter.spots any", "a.x"), "['a.x'] is not the members that a ruling settles; name two or more indicators", "[a.x] 不是裁定所涉的指标；请写两项以上的指标"),
+        (lambda: match("a.x", "b.x", "equal", "m.c", "m.a", "m.b"), "['m.a', 'm.b', 'm.c'] is not the measures of a match with relation equal; leave the measures out", "[m.a、m.b、m.c] 不是关系为 equal 的对照的测量项目；请删去测量项目"),
     ],
 )
 def test_what_an_agreement_cannot_be_is_told_whole(call, en, zh):

@@ -100,6 +100,11 @@ def test_what_was_seen(outcome, zh, en):
             "扣 1 分，加 2 分，该项目一票否决，总分一票否决",
             "1 lost, 2 gained, veto: the item is zeroed, veto: the score is zeroed",
         ),
+        (
+            Price(vetoes={Level.UNIT, Level.SITE, Level.ITEM}),
+            "该项目一票否决，该点位一票否决，总分一票否决",
+            "veto: the item is zeroed, veto: the site is zeroed, veto: the score is zeroed",
+        ),
     ],
 )
 def test_what_it_costs(price, zh, en):

@@ -75,9 +75,7 @@ def free_within(entry: Entry, at: int) -> set[str]:
     """Return the ids of the findings that cost nobody anything because they lie within the bar, for one user."""
     if not isinstance(entry.outcome, Measured):
         return set()
-    measures = entry.question.users[at].measures
-    asks = [ask for ask in entry.question.bar.asks if ask.measure.code in measures]
-    within = {finding.id for ask in asks for finding in within_bar(ask, entry.outcome)}
+    within = {finding.id for ask in entry.question.bar.asks for finding in within_bar(ask, entry.outcome)}
     return within - {part.finding.id for part in entry.itemised[at] if part.finding}
 
 

@@ -121,7 +121,7 @@ class Weighing(NamedTuple):
         """
         weight = Fraction(1)
         where = dict(self.where)
-        for name in sorted(self.reads):
+        for name in self.reads:
             factors = [factor for factor in self.times if factor.by == name]
             possible = self._possible(name, measure, known, earlier)
             if name in where:
@@ -154,7 +154,7 @@ class Weighing(NamedTuple):
             starts.add(int(low))
             if high or not dots:
                 starts.add(int(high or low) + 1)
-        return map(str, sorted(starts))
+        return map(str, starts)
 
     def _repeated(self, measure: str, earlier: Earlier) -> str:
         """Return in how many of the periods that the line looks back to the same problem was found."""

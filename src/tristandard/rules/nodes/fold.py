@@ -134,7 +134,7 @@ class Fold(Node):
             if code in keys:
                 yield part.measured, part.unmeasured, part.vital
             elif self.axis is None and sole == [code]:
-                for item in sorted(items):
+                for item in items:
                     yield from place.lines_of_item(part, item)
 
 
