@@ -272,3 +272,10 @@ def test_what_is_not_of_one_kind():
 def test_whole_numbers_with_which_anything_is_counted(value, least, whole):
     """They begin at a least, and have 18 digits at most; what is true is no number."""
     assert whole_from(value, least) is whole
+
+
+def test_an_error_that_says_no_more_than_its_text():
+    """Of an error of the library that has no words of its own its text is told in every language, and it stands nowhere."""
+    plain = TristandardError("not today")
+
+    assert (("not today", "not today"), "not today", "not today", (plain,), Placed()) == (plain.told, plain.text(), plain.text("en"), plain.reasons, plain.placed)

@@ -468,6 +468,7 @@ def test_what_a_sum_adds_and_a_mean_takes_is_told():
         ({"zh": "共有"}, "crosswalk ab zh: ab → 共有", "对照表“共有”（ab）的中文名称：ab → 共有"),
         ({"en": "shared"}, "crosswalk ab en: ab → shared", "对照表“ab”（ab）的英文名称：ab → shared"),
         ({"clauses": (PLAN,)}, "crosswalk ab clauses: not there → 《融合考核工作方案》第二条", "对照表“ab”（ab）的依据条款：无 → 《融合考核工作方案》第二条"),
+        ({"uses": {"a.litter": "看地面", "b.litter": "看垃圾箱"}}, "crosswalk ab uses: not there → a.litter (看地面), b.litter (看垃圾箱)", f"对照表“ab”（ab）的一次测评的多处使用：无 → {A}（看地面）、{B}（看垃圾箱）"),
     ],
 )  # fmt: skip
 def test_what_a_crosswalk_is_besides_its_matches_is_told(change, told, zh):

@@ -438,3 +438,12 @@ def test_what_is_no_overlay(wrong):
 def test_matches_of_an_overlay_come_with_their_crosswalk(call, en, zh):
     """A match that is added stands in a pair behind the code of its crosswalk: anything else is told."""
     assert (en, zh) == refusal(call)
+
+
+def test_a_use_that_is_left_alone_is_none():
+    """Of several uses of one measurement those that lines retire go, and with them the last that is left: one use alone needs no reason. Of three two stay."""
+    walk = evolve(crosswalk(*(match(f"a.{name}", "b.litter") for name in ("litter", "bins", "kerbs"))), uses={"a.litter": "看地面", "a.bins": "看垃圾箱", "a.kerbs": "看路缘"})
+    three = evolve(rule_set(*(indicator(code) for code in ("a.litter", "a.bins", "a.kerbs", "b.litter"))), crosswalks=[walk])
+    uses = [[code for code, _ in overlay(three, layer(*(line("retire", code) for code in codes))).crosswalks[0].uses] for codes in ((), ("a.bins",), ("a.bins", "a.kerbs"))]
+
+    assert [["a.bins", "a.kerbs", "a.litter"], ["a.kerbs", "a.litter"], []] == uses

@@ -18,6 +18,7 @@ from tristandard.reports.bulletin import bulletin
 from tristandard.reports.explanation import explain
 from tristandard.reports.findings import free_within, tell_finding, tell_repeated, told_alone, within_bar
 from tristandard.reports.statement import statement
+from tristandard.reports.statement_line import tell_uncounted
 from tristandard.reports.tree import Explanation
 from tristandard.rules.acceptance import End, Range
 from tristandard.rules.assessment import Carry
@@ -37,6 +38,7 @@ from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import Ask, Standard
+from tristandard.scoring.breakdown import Uncounted
 from tristandard.scoring.score import score
 from tristandard.scoring.together import together
 from tristandard.survey.sharing import share
@@ -586,3 +588,26 @@ def test_who_decided_an_appeal_is_told():
         "东街 3 号，2022-05-03 发现，2022-05-04 申诉（湖塘镇：不在辖区），2022-05-06 维持（市城管委：在辖区）",
         "东街 3 号, found 2022-05-03, appealed 2022-05-04 (湖塘镇: 不在辖区), upheld 2022-05-06 (市城管委: 在辖区)",
     ) == tell_finding(finding("f", place="东街 3 号", life=life), city())
+
+
+@pytest.mark.parametrize(
+    ("reason", "zh", "en"),
+    [
+        (Uncounted.WEIGHT, "所在部分不计权重", "its part has no weight"),
+        (Uncounted.NOT_TAKEN, "所在部分的得分未取", "its part is not taken"),
+        (Uncounted.ZEROED, "已一票否决", "zeroed by a veto"),
+        (Uncounted.NOT_READ, "得分不取自有关点位", "the score does not read those sites"),
+        (Uncounted.NOTED, "只通报，不计分", "told without points"),
+        (Uncounted.NO_SCORE, "所在部分无得分", "its part has no score"),
+    ],
+)
+def test_why_something_counts_nowhere_is_told(reason, zh, en):
+    """Each reason has words of its own, in both languages."""
+    assert (zh, en) == tell_uncounted(scored(seen(0))["a"]["wujin"], reason)
+
+
+def test_a_mean_of_units_reads_child_units():
+    """Of a score that is the mean of units it is said that it comes from those below."""
+    model = Model({"total": Mean(over="unit", of="sheet"), "sheet": Sheet()})
+
+    assert ("得分取自下属单位", "the score is that of child units") == tell_uncounted(scored(seen(0), rules=city(models={"a": model}))["a"]["wujin"], Uncounted.NOT_READ)
