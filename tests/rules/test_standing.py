@@ -61,3 +61,26 @@ def test_a_gate_holds_of_what_applies(figure, failed, score):
     card = cards(blend(gates=[Gate(of="rate", at_least=Mark(50, share=True), to=60)]), w=figure)["wujin"]
 
     assert (score, failed) == (card.exact, tuple(card.part.failed))
+
+
+@pytest.mark.parametrize(
+    ("given", "score", "ends"),
+    [
+        ({"done": 45, "assigned": 50}, 79, (79, 79)),
+        ({"done": 50, "assigned": 50}, 80, (80, 80)),
+        ({"done": 20, "assigned": 50}, 74, (74, 74)),
+        ({"done": 45}, 80, (74, 80)),
+        ({"assigned": 50}, 80, (74, 80)),
+        ({}, 80, (74, 80)),
+        ({"done": None, "assigned": 50}, 80, (80, 80)),
+        ({"done": 45, "assigned": None}, 80, (80, 80)),
+    ],
+)
+def test_a_target_holds_once_both_are_known(given, score, ends):
+    """A point for each tenth of the target that is missing, six at most: where one of the two is not known yet all six are open, and where one does not apply none is lost."""
+    held = Adjustment(count="done", lose=1, against=">= assigned", per="10 %", at_most=6, by="局")
+    book = Assessment(code="a", zh="甲", en="a", office="甲", items=[], model=Model({"total": Given(by="组", adjustments=[held])}))
+    givens = {("a", name, "wujin"): figure for name, figure in {"total": 80, **given}.items()}
+    card = scored(rules=evolve(city(), assessments=[book], crosswalks=()), givens=givens)["a"]["wujin"]
+
+    assert (score, ends) == (card.exact, card.interval)
