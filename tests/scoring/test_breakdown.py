@@ -317,3 +317,12 @@ def test_what_is_not_from_the_ledger_is_borne_by_nobody():
     made = score(shared(seen(4, what="a.litter"), rules=rules), givens={("a", "night", "wujin"): 70})["a"]["wujin"].breakdown
 
     assert [(Cause.FIGURE, 15, 0), (Cause.POSTING, 2, 4), (Cause.GATE, 23, 0)] == [(entry.cause, entry.points, entry.borne) for entry in made.entries if entry.cause is not Cause.ROUNDING]
+
+
+@pytest.mark.parametrize(("level", "beside"), [(Level.ITEM, 0), (Level.SITE, 99), (Level.UNIT, 99)])
+def test_what_is_taken_beside_the_items(level, beside):
+    """What zeroes an item is taken by the item; what zeroes a site or the unit is taken beside the items, above the point that was posted."""
+    rules = ruled(evolve(SPOTS, deductions=(*SPOTS.deductions, DeductionRule(measures=("litter.spots",), tariff=Veto(level)))), model=MEAN)
+    made = scored(seen(1, what="a.litter"), rules=rules)["a"]["wujin"].breakdown
+
+    assert (beside, {"item": 100 - beside}) == (made.beside_items, dict(made.items))

@@ -10,6 +10,7 @@ from survey import messages, seen, shared
 from tristandard.basics.errors import BadValue, Refused
 from tristandard.basics.period import Quarter
 from tristandard.scoring.edition import editions
+from tristandard.scoring.headline import notice_of
 from tristandard.scoring.score import score
 from tristandard.scoring.together import together
 
@@ -77,3 +78,12 @@ def test_editions_that_do_not_follow(altered, message):
         editions(altered(*chain()))
 
     assert any(message in one for one in messages(caught)), messages(caught)
+
+
+@pytest.mark.parametrize(
+    ("identity", "zh", "en"),
+    [({}, [], []), ({"notice_zh": "示例", "notice_en": "a sample"}, ["说明：示例"], ["Notice: a sample"]), ({"notice_en": "a sample"}, ["说明：a sample"], ["Notice: a sample"]), ({"notice_zh": "示例"}, ["说明：示例"], ["Notice: 示例"])],
+)
+def test_the_notice_of_the_rules(identity, zh, en):
+    """A notice is told in the language asked for, else in the one that it has."""
+    assert (zh, en) == (notice_of(identity, "zh"), notice_of(identity, "en"))

@@ -19,6 +19,7 @@ from tristandard.rules.indicator import Item
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sheet import Sheet
+from tristandard.scoring.score import score
 
 SPOTS = indicator("a.litter", "litter.spots <= 0 处", priced(1))
 LAMPS = indicator("a.lamps", "lamps.lit >= 95 %", priced(1, 10, 1, "lamps.lit"))
@@ -331,3 +332,18 @@ def test_what_no_sheet_can_bear_is_listed_as_unassessed(model, item, listed):
 
         assert ([] if expected else ["tianning"], ["tianning"] if expected else []) == ([one.unit for one in ledger.postings() if one.unit != "wujin"], [one.unit for one in ledger.unassessed()])
         assert certify(results).holds
+
+
+def test_what_alone_counts_decides_whether_a_finding_does():
+    """Litter is asked at Tianning's own site by an indicator that is left out: of what a finding elsewhere takes of the item nothing is on its sheet, nor beside it."""
+    more = evolve(indicator("a.more", "litter.spots <= 0 处", priced(1), where="zone=village"), item="one")
+    lines = evolve(indicator("a.litter", "litter.spots <= 0 处", priced(1), where="zone=built_up"), item="one"), evolve(LAMPS, item="two"), more
+    rules = ruled(*lines, model=BY_ITEM)
+    rules = changed(rules, a={"items": [evolve(rules.assessments[0].items[0], code=code) for code in ("one", "two")]})
+    told = seen(found(finding("f1", "tianning")), "s1", "a.litter"), seen(0, "s2", "a.more"), seen(Measured({"lamps.lit": 95}), "s2", "a.lamps"), seen(Measured({"lamps.lit": 95}), "s1", "a.lamps")
+    ledger = scored(*told, rules=rules, sites=(site("s1"), site("s2", "tianning", zone="village"))).ledger
+    whole, alone = (score(ledger, only=only)["a"]["tianning"] for only in (None, ["a.litter", "a.lamps"]))
+
+    assert (Fraction("99.5"), 100) == (whole.exact, alone.exact)
+    assert (["a.litter"], []) == tuple([one.posted.user.indicator.code for one in card.breakdown.entries if one.posted] for card in (whole, alone))
+    assert () == alone.breakdown.uncounted

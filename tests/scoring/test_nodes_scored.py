@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 
 from samples import indicator
-from survey import MEAN, changed, city, itemed, priced, scored, seen, site
+from survey import MEAN, changed, city, finding, found, itemed, priced, scored, seen, site
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.terms import Unit
 from tristandard.rules.acceptance import End, Range
@@ -453,3 +453,13 @@ def test_a_gate_on_one_item_counts_its_lines_alone(sheets, seen_at, coverage):
     card = of_sheets(model, ("wujin", *seen_at), givens={("a", "night", "wujin"): 90})["wujin"]
 
     assert coverage == card.coverage
+
+
+def test_nobody_has_sites_up_to_standard_where_it_has_no_share():
+    """A unit that is answerable by name stands at a site without a share of it: what is up to standard there is none of it."""
+    model = Model({"total": Blend(weights={"sheet": 50, "met": 50}), "sheet": Sheet(), "met": Met(Each.SAMPLE)})
+    rules = changed(city(LITTER, models={"a": model}), a={"named": ["department"]})
+    cards = scored(seen(found(finding("f1"), finding("f2", "bureau")), "s1", "a.litter"), rules=rules)["a"]
+
+    assert [(None, True), (99, False)] == [(part.value, part.absent) for part in cards["bureau"].part.parts]
+    assert [0, 99] == [part.value for part in cards["wujin"].part.parts]

@@ -116,3 +116,25 @@ def test_ties_of_a_year_are_broken_by_all_periods_whichever_is_taken():
     assert (45, 2) == (low["a"]["wujin"].exact, low["a"]["wujin"].place)  # (0 + 80) / 2 = 40 behind 45
     assert before["a"]["wujin"].places[0] <= 1 <= before["a"]["wujin"].places[1]
     assert all(certify(one).holds for one in (before, then, low))
+
+
+def test_dense_places_of_many_marks():
+    """Where places follow without a gap, each of twelve marks that two have each has the place of its rank."""
+    marks = [Marks(*[(Fraction(number, 7),)] * 3) for number in range(12) for _ in range(2)]
+    rivals = Rivals.of(marks, marks, dense=True)
+
+    assert list(range(12, 0, -1)) == [rivals.place(one.value) for one in marks[::2]] == [rivals.best(one.high) for one in marks[::2]] == [rivals.worst(one.low, one.high) for one in marks[::2]]
+
+
+def test_places_that_are_taken_together_at_best():
+    """A score between 40 and 90 beside 95 and 85: at the best it is second alone and has two points, at the worst third; where it may reach 95 it shares the
+    first two places at the best."""
+    model = Model({"total": Blend(weights={"both": 100}, bonuses=[RankBonus(of="both", points=[6, 2, 1], ties=TiedBonus.SHARED)]), "both": Blend(weights={"one": 50, "other": 50}), "one": Given(by="组"), "other": Given(by="组")})
+    book = Assessment(code="a", zh="甲", en="a", office="甲", items=[], model=model)
+    ledger = share(register(plan(merge(evolve(city(), assessments=[book], crosswalks=())), [], Quarter(2022, 2)), []))
+    intervals = []
+    for figure in (80, 90):
+        told = {("one", "wujin"): 95, ("other", "wujin"): 95, ("one", "tianning"): 85, ("other", "tianning"): 85, ("one", "xinbei"): figure}
+        intervals.append(score(ledger, givens={("a", *key): number for key, number in told.items()})["a"]["xinbei"].interval)
+
+    assert [(41, 92), (46, Fraction(99))] == intervals

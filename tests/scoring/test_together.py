@@ -10,6 +10,7 @@ from samples import indicator
 from scoring.quarters import given, other_rules, quarters, rules_of
 from survey import MEAN, city, priced, scored, seen, site
 from tristandard.basics.errors import BadValue
+from tristandard.basics.outcome import Measured
 from tristandard.basics.period import Month, Period, Quarter
 from tristandard.basics.terms import Tree
 from tristandard.merging.merged import merge
@@ -19,6 +20,9 @@ from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
 from tristandard.rules.acceptance import End, Range
 from tristandard.rules.assessment import Carry
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.indicator import Item
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
@@ -26,6 +30,7 @@ from tristandard.rules.nodes.gate import Gate, Mark, Passed
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.missing import Absent, Unmeasured
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.scoring.carrying import carried
 from tristandard.scoring.score import score
 from tristandard.scoring.together import together
@@ -349,3 +354,30 @@ def test_parts_of_results_are_not_put_together(one, what):
         together([one(first)])
 
     assert str(caught.value) == f"'2022Q1' is not whole results of one period: they are {what}; give the results of each period by itself, of all indicators"
+
+
+def test_a_period_whose_red_line_is_still_open_may_fail():
+    """A gate of the year that every period pass: where nobody looked at a red line in one of them, the year, else fifty at least, may still be held to
+    thirty."""
+    red = DeductionRule(measures=("notice.count",), tariff=Veto(Level.UNIT))
+    passed = Gate(of="every period", at_least=Passed.PASSED, to=30)
+    model = Model({"total": Sheet(), "year": Mean(over="period", of="total", gates=[passed])})
+    rules = city(indicator("a.litter", "litter.spots <= 0 处", priced(1)), indicator("a.fire", "notice.count <= 0 处", red), models={"a": model})
+
+    def of(number, *fires):
+        period = Quarter(2022, number)
+        told = [seen(0, what="a.litter", made=period.start), *(seen(Measured({"notice.count": one}), what="a.fire", made=period.start) for one in fires)]
+        return score(share(register(plan(merge(rules), [site()], period), told)))
+
+    assert [(100, 100), (30, 100), (30, 30)] == [together([of(1, 0), second])["a"]["wujin"].interval for second in (of(2, 0), of(2), of(2, 1))]
+
+
+def test_of_several_units_that_are_gone_the_first_is_told():
+    """Units that the last period no longer has are told by the first of their codes."""
+    codes = [f"u{number}" for number in range(8)]
+    first = evolve(rules_of(), units=Tree("unit", [*rules_of().units, *(evolve(rules_of().units["wujin"], code=code, zh=code) for code in codes)]))
+    parts = [given(dict.fromkeys(codes, 80), Quarter(2022, 1), first), given({"wujin": 80}, Quarter(2022, 2))]
+    with pytest.raises(BadValue) as caught:
+        together(parts)
+
+    assert f"{UNLIKE}the unit 'u0' is not there any more{APART}" == str(caught.value)

@@ -198,3 +198,10 @@ def test_what_was_found_is_told_in_order():
     told = history(held, Q2)
 
     assert [(where, [("litter.spots", (5,)), ("notice.count", (1, 5))]) for where in ("s1", "s2")] == [(where, list(found_.items())) for where, found_ in told.items()]
+
+
+def test_how_long_ago_is_told_in_order():
+    """How many periods back is told from the nearest, whatever the order of the registers and of numbers in a set."""
+    registers = [of_quarter(2, found(finding("f1")), year=2020), of_quarter(1, found(finding("f1")))]
+
+    assert {"s1": {"litter.spots": (1, 8)}} == history(registers, Q2)

@@ -5,7 +5,21 @@ from fractions import Fraction
 import pytest
 
 from samples import crosswalk, indicator, match
-from survey import LITTER, MEAN, NOBODY_LOOKED, changed, city, finding, found, litter, priced, seen, shared, site
+from survey import (
+    LITTER,
+    MEAN,
+    NOBODY_LOOKED,
+    changed,
+    city,
+    finding,
+    found,
+    litter,
+    priced,
+    registered,
+    seen,
+    shared,
+    site,
+)
 from tristandard.basics.errors import BadValue
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.merging.merged import merge
@@ -13,6 +27,7 @@ from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.gain import Gain
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.mean import Mean
@@ -320,3 +335,23 @@ def test_a_posting_as_text(price, told):
     points, gained, vetoes = price
 
     assert told == told_price(Fraction(points), Fraction(gained), vetoes)
+
+
+def test_each_assessment_meets_a_unit_by_what_it_asks_itself():
+    """At a unit's own site one of two assessments asks something: what findings elsewhere lay on the unit counts for that one alone."""
+    rules = city(
+        indicator("a.litter", "litter.spots <= 0 处", where="zone=built_up"), indicator("b.litter", "litter.spots <= 0 处", where="zone=built_up"), indicator("a.lamps", "lamps.lit >= 90 %"),
+        crosswalks=city().crosswalks,
+    )  # fmt: skip
+    ledger = shared(seen(found(finding("f1", "tianning"))), rules=rules, sites=(site("s1"), site("s2", "tianning", zone="village")))
+
+    assert ([("a", "tianning")], [("b", "tianning")]) == tuple([(one.assessment, one.unit) for one in some] for some in (ledger.postings(), ledger.unassessed()))
+
+
+def test_the_lines_of_what_was_found_before():
+    """A line that looks back takes what it takes of a problem that was found before, in the posting and in its lines."""
+    again = DeductionRule(measures=("litter.spots",), tariff=Steps("0.5"), where={"repeated": ["1.."]}, look_back=2)
+    held = registered(seen(found(finding("f1"), finding("f2")), what="a.litter"), rules=city(indicator("a.litter", "litter.spots <= 0 处", priced(1), again)))
+    told = [[(posting.points, [(one.line, one.points) for one in lines]) for posting, lines in share(held, history=before).itemised()] for before in ({}, {"s1": {"litter.spots": (2,)}})]
+
+    assert [[(2, [(1, 1), (1, 1)])], [(3, [(1, 1), (1, 1), (2, Fraction(1, 2)), (2, Fraction(1, 2))])]] == told

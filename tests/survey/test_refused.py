@@ -92,6 +92,21 @@ REFUSED = [
         HEAD[1] + "来源“team”的记录“s1/c.x”有一次修订（1）无法写入文件：来源“team”的记录“s1/c.x”写了指标“c.x”，规则集没有声明；请声明，或改正编码；请去掉这次修订",
         id="a lower revision of an unknown indicator",
     ),
+    *(
+        pytest.param(
+            reg(seen(outcome, what=what), seen(1, what=what, revision=2)),
+            f"{HEAD[0]}observation 's1/{what}' of 'team' has a revision 1 that no file could hold: {en}; leave that revision out",
+            f"{HEAD[1]}来源“team”的记录“s1/{what}”有一次修订（1）无法写入文件：{zh}；请去掉这次修订",
+            id=f"a lower revision of {en}",
+        )
+        for what, outcome, en, zh in (
+            (LITTER, Measured({"litter.spot": 1}), f"observation 's1/{LITTER}' of 'team' names the measure 'litter.spot', which is not declared; declare it, or mend the code (did you mean litter.spots?)", f"来源“team”的记录“s1/{LITTER}”写了测量项目“litter.spot”，规则集没有声明；请声明，或改正编码（是否指 litter.spots？）"),
+            (LITTER, Measured({"lamps.lit": 101}), "'101' is not a value of lamps.lit; give a number from 0 to 100 in %", "'101' 不是lamps.lit 的值；请写 0 到 100 的数，单位为 %"),
+            (LITTER, found(Finding(id="f1", measure="lamps.lit")), "'lamps.lit' is not a measure that is counted (finding 'f1'); leave the findings out, and give a number from 0 to 100 in %", "'lamps.lit' 不是可以计数的测量项目（问题“f1”）；请去掉这些问题；请写 0 到 100 的数，单位为 %"),
+            (LITTER, found(finding("f1", circumstances={"weather": "rain"})), "finding 'f1' names the circumstance 'weather', which is not declared; declare it, or mend the code", "问题“f1”写了问题情形“weather”，规则集没有声明；请声明，或改正编码"),
+            (LITTER, found(finding("f1", circumstances={"found_by": "x"})), "finding 'f1' names the answer to found_by 'x', which is not declared; declare it, or mend the code", "问题“f1”写了“found_by”的答案“x”，规则集没有声明；请声明，或改正编码"),
+        )
+    ),
     pytest.param(
         reg(seen(Measured({"litter.spot": 1}))),
         HEAD[0] + "observation 's1/a.litter+b.litter' of 'team' of 'a.litter+b.litter' at 's1': ['litter.spot'] is not complete: it lacks litter.spots; give a value for every measure of the bar (did you mean litter.spots?), or report it as not measured",

@@ -1,10 +1,14 @@
 """The canonical text of reports, many at once."""
 
+from datetime import date
+
 import pytest
 
-from survey import finding, found, seen
+from survey import finding, found, litter, seen
 from tristandard.basics.digest import canonical
+from tristandard.basics.event import Event, Stage
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured
+from tristandard.survey.source import days_of
 from tristandard.survey.told import Texts
 
 
@@ -25,3 +29,18 @@ def test_a_report_is_told_as_any_value(report):
     texts = [told.text(report), told.text(report)]
 
     assert ["\n".join(canonical(report))] * 2 == texts
+
+
+@pytest.mark.parametrize(
+    ("source", "outcome", "days"),
+    [
+        ("team", NotApplicable("拆迁"), [date(2022, 5, 10)]),
+        ("handover of b", NotApplicable("拆迁"), []),
+        ("handover of b", litter(1), []),
+        ("team", found(finding("f1", life=[Event(Stage.FOUND, date(2022, 5, 3))])), [date(2022, 5, 10)]),
+        ("handover of b", found(finding("f1", life=[Event(Stage.FOUND, date(2022, 5, 3))]), finding("f2"), finding("f3", life=[Event(Stage.FOUND, date(2022, 5, 1))])), [date(2022, 5, 1), date(2022, 5, 3)]),
+    ],
+)
+def test_on_which_days_somebody_looked(source, outcome, days):
+    """A report names the day; one that was handed over names none, and its findings name theirs."""
+    assert days == list(days_of(seen(outcome, source=source)))

@@ -42,7 +42,7 @@ def same(one: Outcome | None, other: Outcome | None, end: date) -> bool:
 
 def same_finding(one: Finding, other: Finding, end: date) -> bool:
     """Return whether a register holds a finding as it follows: what it counts, whose it is, and what its life told."""
-    apart = {name: answer(one, name, end=end, repeats=0) for name in BY_LIFE} if one.life else {}
+    apart = {name: answer(one, name, end=end) for name in BY_LIFE} if one.life else {}
     due = {**dict(one.circumstances), **apart}
     return due == dict(other.circumstances) and (
         (one.id, one.measure, one.place, one.at, one.unit, one.life, one.counts)

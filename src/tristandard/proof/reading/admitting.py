@@ -123,7 +123,7 @@ def unplaced(rule: CountingRule, findings: Iterable[Finding], end: date) -> Iter
         yield from (NOT_ON_THE_WALK(id=one.id) for one in left if len(one.at) != 1)
         left = [one for one in left if len(one.at) == 1 and one.at[0] <= rule.within]
     if rule.by:
-        mute = [one for one in left if answer(one, rule.by, end=end, repeats=0) is None]
+        mute = [one for one in left if answer(one, rule.by, end=end) is None]
         yield from (NOT_ITS(id=one.id, name=rule.by) for one in mute)
     left = [one for one in left if first_count(rule, one, end)]
     if rule.spacing is not None:
@@ -169,5 +169,5 @@ def silent(papers: Papers, question: Question, user: Member, seen: Measured) -> 
             if not mine:
                 yield BY_FINDING(code=code)
             for name, _ in line.where:
-                if any(answer(one, name, end=papers.period.end, repeats=0) is None for one in mine):
+                if any(answer(one, name, end=papers.period.end) is None for one in mine):
                     yield SOME_SILENT(code=code, name=name)

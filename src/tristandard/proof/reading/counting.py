@@ -52,7 +52,7 @@ def first_count(rule: CountingRule, finding: Finding, end: date) -> Fraction:
     if struck(finding) or (rule.within is not None and finding.at[0] > rule.within):
         return ZERO
     if rule.by:
-        told = answer(finding, rule.by, end=end, repeats=0)
+        told = answer(finding, rule.by, end=end)
         return next((form.counts for written, form in rule.forms if fits(written, told)), ONE)
     return ONE
 

@@ -42,7 +42,7 @@ def overdue(finding: Finding, end: date) -> bool:
     return not any(day <= max(granted) for day in mended)
 
 
-def answer(finding: Finding, name: str, *, end: date, repeats: int) -> str | None:
+def answer(finding: Finding, name: str, *, end: date, repeats: int = 0) -> str | None:
     """Return the answer to a circumstance; `repeats` is in how many earlier periods the same was found."""
     known = [event.stage for event in until(finding, end)]
     match name:

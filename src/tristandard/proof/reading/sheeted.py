@@ -31,6 +31,8 @@ class Sheeted:
     more: dict[str, Fraction] = field(init=False)
     lost: dict[str, Fraction] = field(init=False)
     left: Fraction = field(init=False)
+    #: Where losses stand: they count by what they are scaled up.
+    scaled: At = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.rows = rows(self.written.of)
@@ -40,17 +42,12 @@ class Sheeted:
             lost[row.item] += row.lost * self.part_of(row)
         self.lost = dict(lost)
         self.left = self.whole
+        self.scaled = evolve(self.at, weight=self.at.weight * self.written.times)
 
     @property
     def whole(self) -> Fraction:
         """What the sheet has to lose: its mark without those of the items that left."""
         return self.came.full - total(self.written.left.values())
-
-    @property
-    def scaled(self) -> At:
-        """Where losses stand: they count by what they are scaled up."""
-        times = self.written.times
-        return self.at if times == 1 else evolve(self.at, weight=self.at.weight * times)
 
     @property
     def added_up(self) -> AddedUp:
