@@ -1,5 +1,6 @@
 """A project folder: written new, checked, scored in editions, and printed."""
 
+import re
 import shutil
 from datetime import date
 
@@ -286,6 +287,15 @@ def test_several_workbooks_and_a_checklist(project):
 
     assert scores[0]["civilized"] == scores[1]["civilized"]
     assert scores[0]["urban"] == scores[1]["urban"]
+
+
+@pytest.mark.parametrize(("edition", "told"), [(2, "2"), (True, "True"), (0.5, "0.5"), ("1", "'1'"), ([], "[]")])
+def test_an_edition_is_named_by_its_number(project, edition, told):
+    """Whatever is no number of an edition that is written is refused, with those that are."""
+    project.score()
+    for call in (project.results, project.certify):
+        with pytest.raises(NotDone, match=f"edition {re.escape(told)}; there are 1"):
+            call(edition)
 
 
 def test_no_workbook_hides_another(project):

@@ -9,6 +9,7 @@ from typing import final
 
 from attrs import frozen
 
+from tristandard.basics.shown import shown
 from tristandard.codec.toml_json import read_json
 from tristandard.desk.kept import Kept
 from tristandard.desk.mistakes import NotDone
@@ -74,8 +75,8 @@ class Written:
         known = self.editions()
         if not known:
             raise NotDone(_NOT_SCORED)
-        if edition is not None and edition not in known:
-            raise NotDone(_NO_EDITION(edition=edition, known=[str(one) for one in known]))
+        if edition is not None and (type(edition) is not int or edition not in known):
+            raise NotDone(_NO_EDITION(edition=shown(edition), known=[str(one) for one in known]))
         return known[-1] if edition is None else edition
 
     def check_last(self, last: tuple[int, ...]) -> None:
