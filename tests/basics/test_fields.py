@@ -15,6 +15,7 @@ from tristandard.basics.fields import (
     filled,
     is_code,
     is_line,
+    kind_of,
     labelled,
     listed,
     one_line,
@@ -124,3 +125,23 @@ def test_a_whole_number_is_nothing_but_one():
     three = as_whole(IntEnum("count", {"THREE": 3}).THREE)
 
     assert (int, 3, True, "3", 3.0) == (type(three), three, as_whole(True), as_whole("3"), as_whole(3.0))
+
+
+@pytest.mark.parametrize(
+    ("made", "kind", "good", "bad", "message"),
+    [
+        (kind_of, int, 3, "3", "'3' is not a value of the kind int for `part` (Thing); give one int"),
+        (kind_of, int | None, None, "3", "'3' is not a value of the kind int or None for `part` (Thing); give one int or None"),
+        (each_of, int, [], ["3"], "'3' is not a value of the kind int in `part` (Thing); give one int"),
+        (table_of, int, [("a", 3)], [("a", "3")], "'3' is not a value of the kind int in `part` (Thing); give one int"),
+        (table_of, int, {}, {3: 3}, "3 is not a value of the kind str for `part` (Thing); give one str"),
+    ],
+)
+def test_a_kind_is_asked_of_each_value(made, kind, good, bad, message):
+    """A field, each value of a list, and each value of a table by its name, are of the kind that is asked."""
+    thing = holding(made(kind))
+
+    assert good == thing(good).part
+    with pytest.raises(BadValue) as caught:
+        thing(bad)
+    assert message == str(caught.value)

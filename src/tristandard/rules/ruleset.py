@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
 from typing import Any, cast, final
@@ -42,12 +42,8 @@ from tristandard.rules.variant import Variant
 from tristandard.words.sentence import Sentence, Told
 
 
-def _tree_of(kind: type[Term | Unit]) -> Callable[[Any, Attribute[Any], Any], None]:
-    """Return an attrs validator that refuses whatever is not a tree of terms, or of units."""
-    return partial(_tree, kind)
-
-
 def _tree(kind: type[Term | Unit], owner: object, attribute: Attribute[Any], value: object) -> None:
+    """Refuse whatever is not a tree of terms, or of units (an attrs validator, of a kind)."""
     where = for_field(owner, attribute)
     wanted(value, Tree, where)
     for term in cast("Tree[Any]", value):
@@ -90,11 +86,11 @@ class RuleSet:
     clauses: tuple[Clause, ...] = field(default=(), converter=by_code, validator=each_of(Clause))
     measures: tuple[Measure, ...] = field(default=(), converter=by_code, validator=each_of(Measure))
     circumstances: tuple[Circumstance, ...] = field(default=(), converter=by_code, validator=each_of(Circumstance))
-    areas: Tree[Term] = field(default=Tree[Term]("area"), validator=_tree_of(Term))
-    zones: Tree[Term] = field(default=Tree[Term]("zone"), validator=_tree_of(Term))
-    site_types: Tree[Term] = field(default=Tree[Term](SITE_TYPE[1]), validator=_tree_of(Term))
-    kinds: Tree[Term] = field(default=Tree[Term](KIND_OF_UNIT[1]), validator=_tree_of(Term))
-    units: Tree[Unit] = field(default=Tree[Unit]("unit"), validator=_tree_of(Unit))
+    areas: Tree[Term] = field(default=Tree[Term]("area"), validator=partial(_tree, Term))
+    zones: Tree[Term] = field(default=Tree[Term]("zone"), validator=partial(_tree, Term))
+    site_types: Tree[Term] = field(default=Tree[Term](SITE_TYPE[1]), validator=partial(_tree, Term))
+    kinds: Tree[Term] = field(default=Tree[Term](KIND_OF_UNIT[1]), validator=partial(_tree, Term))
+    units: Tree[Unit] = field(default=Tree[Unit]("unit"), validator=partial(_tree, Unit))
     assessments: tuple[Assessment, ...] = field(converter=by_code, validator=each_of(Assessment))
     crosswalks: tuple[Crosswalk, ...] = field(default=(), converter=by_code, validator=each_of(Crosswalk))
     rulings: tuple[Ruling, ...] = field(default=(), converter=by_code, validator=each_of(Ruling))
