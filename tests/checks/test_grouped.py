@@ -308,3 +308,12 @@ def test_a_ruling_requires_something_of_which_a_share_is_deducted(bar, nothing):
 
     why = "a.x + b.x: the ruling requires nothing of depth.change, of which a.x deducts the uncompleted share; rule for at least something above zero, or price it by steps"
     assert ([why] if nothing else []) == list(map(str, found))
+
+
+@pytest.mark.parametrize(("one", "other"), [("ads.density none", QUOTAS), (DENSITY, "values.density none"), ("litter.spots none", LITTER)])
+def test_members_that_nothing_can_meet_are_told_by_themselves(one, other):
+    """Where a member by itself asks what cannot be met, its own mistake is told, and not that the two cannot be compared or met together."""
+    rules = pair(one, other)
+
+    assert [] == grouped(rules)[1]
+    assert ["has a standard that nothing can meet" in str(problem) for problem in check(rules).problems] == [True]

@@ -615,3 +615,32 @@ def test_an_item_of_which_the_score_holds_nothing_says_so():
     results = scored(seen(3, "s1", "a.litter"), seen(0, "s2", "a.litter"), rules=city(ALONE, models={"a": model}), sites=(site("s1"), site("s2")))
 
     assert ["  项：各点位共扣 3 分，计入得分 0 分"] == [line for line in statement(results, "wujin").text().splitlines() if "各点位" in line]
+
+
+@pytest.mark.parametrize(("least", "before", "value"), [(60, 65, 65), (80, 65, 50)])
+def test_a_year_keeps_its_score_before_its_gates(least, before, value):
+    """The mean of two quarters of 70 and 60 is 65, whatever a gate on the year makes of it."""
+    year = Mean(over="period", of="total", gates=[Gate(of="year", at_least=Mark(least, share=False), to=50)])
+    card = of_two_quarters({"total": Given(by="组"), "year": year}, {("total", "wujin"): 70}, {("total", "wujin"): 60})
+
+    assert (before, value) == (card.part.before, card.part.value)
+
+
+def test_what_is_told_alone_is_looked_for_where_something_is_asked():
+    """A unit whose other site is asked nothing has what is told without points at the one that is."""
+    note = DeductionRule(measures=("litter.spots",), tariff=Noted("试行一年"))
+    rules = city(indicator("a.litter", "litter.spots <= 0 处", note, where="site_type=main_road"), indicator("a.lamps", "lamps.lit >= 95 %", priced(1, 5, 1, "lamps.lit"), where="site_type=main_road"))
+    results = scored(seen(2, "s1", "a.litter"), seen(Measured({"lamps.lit": 99}), "s1", "a.lamps"), rules=rules, sites=(site("s1"), site("s2", kind="market")))
+
+    assert ["  只通报、不计分 1 项："] == [line for line in statement(results, "wujin").text().splitlines() if "只通报、不计分 " in line]
+
+
+@pytest.mark.parametrize(("axis", "zh", "en"), [("site_type", "主干道（main_road）", "Main road (main_road)"), ("zone", "建成区（built_up）", "Built-up (built_up)"), ("area", "武进区（wujin）", "Wujin (wujin)")])
+def test_members_of_a_mean_are_called_in_either_language(axis, zh, en):
+    """A term over which a mean is taken is called by its label of the language."""
+    rules = city(ALONE, models={"a": Model({"total": Mean(over=axis, of="sheet"), "sheet": Sheet()})})
+    labels = {"main_road": "Main road", "built_up": "Built-up", "wujin": "Wujin"}
+    rules = evolve(rules, **{name: Tree(getattr(rules, name).kind, [evolve(term, en=labels.get(term.code, "")) for term in getattr(rules, name)]) for name in ("site_types", "zones", "areas")})
+    card = scored(seen(1, what="a.litter"), rules=rules)["a"]["wujin"]
+
+    assert (f"{zh}：99 / 100，占 100 %", f"{en}: 99 of 100, counts 100 %") == (told(card, "zh")[1], told(card, "en")[1])

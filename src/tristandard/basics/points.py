@@ -104,7 +104,7 @@ def _number(value: object) -> Fraction | None:
             return Fraction(value) if countable else None
         case str() if _PLAIN.fullmatch(text := value.strip()):
             above, _, below = text.partition("/")
-            return Fraction(above) / int(below or 1) if int(below or 1) else None
+            return Fraction(above) / divisor if (divisor := int(below or 1)) else None
         case _:
             return None
 
