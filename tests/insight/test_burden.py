@@ -131,3 +131,17 @@ def test_the_page_in_both_languages():
         "  Wujin: visits 2 → 1 (1), measurements 2 → 1, days with a report: 1",
     ] == told.text("en").splitlines()[:2]
     assert "All made up." == told.text("en").splitlines()[-1]
+
+
+def test_a_unit_from_which_nothing_was_reported():
+    """With a register, it has no day, which is told as none; an argument of another kind is named."""
+    held = registered(seen(1, "s1"), sites=(site("s1"), site("s2", "tianning")))
+
+    assert [
+        "  天宁区: visits 2 → 1 (1), measurements 2 → 1, days with a report: 0",
+        "  Wujin: visits 2 → 1 (1), measurements 2 → 1, days with a report: 1",
+    ] == burden(held.plan, register=held).text("en").splitlines()[1:3]
+    with pytest.raises(ts.BadValue) as refused:
+        burden(held.plan, register=held.plan)
+
+    assert str(refused.value).endswith(" is not a value of the kind Register or None for `register`; give one Register or None")

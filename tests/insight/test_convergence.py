@@ -221,3 +221,12 @@ def test_candidates_are_told_in_chinese_by_themselves():
         with pytest.raises(ts.BadValue) as refused:
             told.text(first=first)
         assert f"{shown} is not how many reasons of either kind to list; give a whole number from 0" == str(refused.value)
+
+
+def test_common_measures_stand_in_their_order():
+    """Of what two indicators ask in common, each measure is told once, by its code."""
+    codes = "lamps.fitted", "lamps.lit", "litter.spots", "notice.count", "queue.wait"
+    asks = "queue.wait <= 5 min; litter.spots <= 0 处; lamps.lit >= 95 %; notice.count <= 0 处; lamps.fitted >= 90 %"
+    rules = city(*(indicator(f"{book}.all", asks, priced(1, None, 1, *codes)) for book in "ab"), crosswalks=(crosswalk(),))
+
+    assert [codes] == [pair.measures for pair in candidates([scored(rules=rules)]).alike]

@@ -96,3 +96,16 @@ def test_periods_at_either_end_of_the_year_are_of_it():
     ledgers = [ts.share(ts.register(ts.plan(ts.merge(city()), [], ts.Quarter(2022, number)), [])) for number in (4, 1)]
 
     assert () == evaluate(made(), [], ledgers).evidence
+
+
+def test_a_period_that_reaches_into_the_year_is_of_it():
+    """One day in common suffices, at either end; a period that ends the day before is of another year."""
+    held = [scored(seen(3), rules=city()).ledger]
+    drives = made(rules=city())
+    for first, last in ((date(2021, 12, 1), date(2022, 1, 1)), (date(2022, 12, 31), date(2023, 3, 1))):
+        plan = ts.plan(ts.merge(city()), [*held[0].plan.sites.values()], ts.Period(first, last))
+        assert evaluate(drives, [], [ts.share(ts.register(plan, []))]).evidence == ()
+    for first, last in ((date(2021, 12, 1), date(2021, 12, 31)), (date(2023, 1, 1), date(2023, 3, 1))):
+        plan = ts.plan(ts.merge(city()), [*held[0].plan.sites.values()], ts.Period(first, last))
+        with pytest.raises(ts.BadValue, match="is not a period of 2022"):
+            evaluate(drives, [], [ts.share(ts.register(plan, []))])

@@ -220,3 +220,12 @@ def test_what_is_no_series():
         with pytest.raises(ts.BadValue) as refused:
             trend([one]).changes(book, unit)
         assert f"'{book} {unit}' is not an assessment and a unit that were scored; give the codes of a scorecard in one of the periods" == str(refused.value).replace('"', "'")
+
+
+def test_the_last_day_is_the_last_that_was_set():
+    """A finding whose day was put off is mended in time by the later one, and is due only when that has passed."""
+    told = found(finding("f1", life=[event("notified"), event("due", date(2022, 5, 4)), event("due"), event("rectified")]))
+    register = ts.register(ts.plan(ts.merge(city()), SITES, ts.Quarter(2022, 2)), [seen(told, "s1", day=31)])
+
+    assert {"wujin": Rectification(notified=1, rectified=1, due=1, on_time=1)} == rectification(register)
+    assert {"wujin": Rectification(notified=1)} == rectification(register, date(2022, 5, 5))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import tristandard as ts
 from properties import FEW, SOME
-from samples import crosswalk, indicator, match
+from samples import TINY, crosswalk, indicator, match
 from survey import (
     LITTER,
     MEAN,
@@ -26,6 +26,7 @@ from survey import (
     seen,
     site,
 )
+from tristandard.insight.whatif_rectified import Moved
 from tristandard.rules.deductions.veto import Veto
 from tristandard.testing import laws
 from tristandard.testing import strategies as some
@@ -222,7 +223,7 @@ def test_what_is_not_there_is_refused():
     for told, said in (
         (lambda: ts.insight.least(results, "c", "wujin", 99), "'c' is not an assessment of the rule set; give one of a, b"),
         (lambda: ts.insight.least(results, "a", "nowhere", 99), "'nowhere' is not a unit that a scored; give one of tianning, wujin"),
-        (lambda: ts.insight.least(results, "a", "wujin", ts.insight.Place(3)), "3 is not a place among the 2 units of the kind; give one of them"),
+        (lambda: ts.insight.least(results, "a", "wujin", ts.insight.Place(3)), "3 is not one of the 2 places of the kind; give one of them"),
         (lambda: ts.insight.least(results, "a", "wujin", 101), "101 is not a score of a; give a score within its marks, or Place(n)"),
         (lambda: ts.insight.least(results, "a", "wujin", -1), "-1 is not a score of a; give a score within its marks, or Place(n)"),
         (lambda: ts.insight.least(results, "a", "wujin", 99.5), '99.5 is not an exact number; write it as text, "99.5", or as Decimal("99.5"): a float is binary and not exact'),
@@ -463,3 +464,40 @@ def test_places_that_open_lines_can_swap_are_not_firm():
     assert ("a · 武进区（第 1 名）与 天宁区（第 2 名）：1 项未测，先后未定", "a · Wujin (1) and 天宁区 (2): open by 1 lines that were not measured") == told.told
     assert [(True, ()), (True, ())] == [(one.firm, one.lines) for one in ts.insight.firm(closed)]
     assert ("a · 武进区（第 1 名）与 天宁区（第 2 名）：先后已定", "a · Wujin (1) and 天宁区 (2): firm") == ts.insight.firm(closed)[0].told
+
+
+def test_a_place_behind_so_many_other_scores():
+    """Where places follow each other without a gap, units of one score take one place: Xinbei, behind two that are alike, is second, and reaches the first by three points."""
+    sites = site("s1", "wujin"), site("s2", "tianning"), site("s3", "xinbei")
+    dense = changed(city(), a={"after_ties": ts.rules.AfterTies.DENSE})
+    results = scored(seen(1, "s1"), seen(1, "s2"), seen(4, "s3"), rules=dense, sites=sites)
+    told = ts.insight.least(results, "a", "xinbei", ts.insight.Place(1))
+
+    assert ({"wujin": 1, "tianning": 1, "xinbei": 2}, 3) == ({unit: card.place for unit, card in results["a"].items()}, told.needed)
+    with pytest.raises(ts.BadValue, match="3 is not one of the 2 places of the kind; give one of them"):
+        ts.insight.least(results, "a", "xinbei", ts.insight.Place(3))
+
+
+def test_what_is_proved_of_a_set_that_may_not_be_the_least():
+    """Between which numbers the least lies is told."""
+    least = evolve(ts.insight.least(three(), "a", "wujin", ts.insight.Place(1)), exact=False, bounds=(1, 3))
+
+    assert "至少整改 1 处：s1 b.litter（已证最少在 1 到 3 处之间）" in least.text("zh")
+    assert "rectify at least 1: s1 b.litter (proved: the least number is from 1 to 3)" in least.text("en")
+
+
+def test_a_score_that_comes_or_goes_moves_by_no_points():
+    """Where one of the two has no score, there is nothing between them."""
+    scored_, none = three()["a"]["wujin"], scored(seen(NOBODY_LOOKED))["a"]["wujin"]
+
+    assert [0, 0, Fraction(1)] == [Moved(before=one, after=other).points for one, other in ((scored_, none), (none, scored_), (scored_, three()["a"]["tianning"]))]
+
+
+def test_what_one_more_would_be_is_told_in_the_words_of_the_rules():
+    """By the label of the measure, in the language of the page."""
+    rules = ts.load_ruleset(TINY)
+    plan = ts.plan(ts.merge(rules), ts.load_sites(TINY / "sites.csv", rules), ts.Period.parse("2022-05-10/2022-06-30"))
+    results = ts.score(ts.share(ts.register(plan, ts.load_observations(TINY / "observations.csv", rules))))
+    told = ts.insight.one_more(results, "s1", "civilized.litter")
+
+    assert ("（垃圾 13 处）" in told.text("zh"), "(litter 13 处)" in told.text("en")) == (True, True)

@@ -119,3 +119,11 @@ def test_a_marked_item_does_not_move_one_by_one():
     (rows,) = sheets(one_sheet(5, told)).rows
 
     assert [(0, 0), (1, 0), (2, 5)] == [(number, gain) for number, gain, _ in rows]
+
+
+def test_what_only_another_assessment_asks_is_no_breach_of_the_sheet():
+    """A breach of an indicator that `b` asks by itself costs `a` nothing, and cannot be put together."""
+    made = city(indicator("a.litter"), indicator("b.lamps", "lamps.lit >= 90 %"))
+    told = sheets(scored(seen(2, what="a.litter"), seen(ts.Measured({"lamps.lit": 80}), what="b.lamps"), rules=made))
+
+    assert (((0, 0, ()), (1, 2, (Breach("s1", "a.litter"),))),) == tuple(map(tuple, told.rows))

@@ -96,3 +96,14 @@ def test_step_by_step_what_all_do_not_reach_is_not_sought():
     _, found, asked = searched([1] * 20, 21)
 
     assert (Searched(None, 21, None), 1 + 20 + 190 + 1140 + 1) == (found, len(asked))
+
+
+def test_step_by_step_a_set_without_a_score_helps_nothing():
+    """A breach with which no score comes is worth less than one that brings half a point."""
+    every = breaches(16)
+
+    def told(chosen):
+        half = sum(Fraction(1, 2) for one in chosen if one != every[0])
+        return (None if every[0] in chosen and len(chosen) < 6 else half), half >= Fraction(5, 2)
+
+    assert Searched(every[1:6], 4, None) == search(every, told)

@@ -137,7 +137,7 @@ def burden(plan: Plan, *, register: Register | None = None) -> Burden:
     if register is not None:
         _check_plan(plan, register)
     offices, units, totals = _counted(plan)
-    everyone = sorted({unit for site in plan.sites.values() for unit, share in site.units if share})
+    everyone = sorted({unit for site in plan.sites.values() for unit, _ in site.units})
     asking = [assessment.code for assessment in plan.rules.assessments]
     return Burden(
         plan=plan,
@@ -170,7 +170,7 @@ def _counted(plan: Plan) -> tuple[_Counts, _Counts, dict[Way, Counter[bool]]]:
     units: _Counts = {way: Counter() for way in Way}
     totals: dict[Way, Counter[bool]] = {way: Counter() for way in Way}
     for site, way, office, measurements in _tasks(plan):
-        owners = [unit for unit, share in plan.sites[site].units if share]
+        owners = [unit for unit, _ in plan.sites[site].units]
         for kind, number in ((True, 1), (False, measurements)):
             totals[way][kind] += number
             if way is not Way.TEAM:
@@ -212,7 +212,6 @@ def _days(register: Register) -> dict[str, tuple[date, ...]]:
     sites = register.plan.sites
     for reports in register.latest.values():
         for report in reports.values():
-            for unit, share in sites[report.site].units:
-                if share:
-                    found[unit].update(days_of(report))
+            for unit, _ in sites[report.site].units:
+                found[unit].update(days_of(report))
     return {unit: tuple(sorted(days)) for unit, days in sorted(found.items())}

@@ -223,14 +223,14 @@ def _pairs(
     once; none that are joined anywhere.
     """
     by_measure: defaultdict[str, dict[str, SharedIndicator]] = defaultdict(dict)
-    for code, one in sorted(asked.items()):
+    for code, one in asked.items():
         for measure in one.standard.measures:
             by_measure[measure][code] = one
-    for code, one in sorted(asked.items()):
+    for code, one in asked.items():
         if len(one.contributions) > 1:
             continue
         near = {name: other for measure in one.standard.measures for name, other in by_measure[measure].items()}
-        for name, other in sorted(near.items()):
+        for name, other in near.items():
             strange = one.assessments[0] not in other.assessments and joined.get(code, code) != joined.get(name)
             if strange and (len(other.contributions) > 1 or code < name):
                 yield one, other

@@ -93,8 +93,8 @@ def _at_units(
     """Yield what one measurement shows of each unit that answers for its site and carries out the drive."""
     (drive, task), (site, code) = asking, place
     days = [day for report in register.sources(site, code) for day in days_of(report)]
-    for unit, share in register.plan.sites[site].units if days else ():
-        if share and drives.carries_out(drive, unit):
+    for unit, _ in register.plan.sites[site].units if days else ():
+        if drives.carries_out(drive, unit):
             yield Evidence(
                 drive=drive.code,
                 task=task.code,

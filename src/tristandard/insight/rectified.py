@@ -55,9 +55,9 @@ def rectification(register: Register, on: date | None = None) -> dict[str, Recti
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for site, _, outcome in register:
         for finding in outcome.findings if isinstance(outcome, Measured) else ():
-            if not finding.counts or finding.struck:
+            if not finding.counts:
                 continue
-            owners = (unit for unit, share in register.plan.sites[site].units if share)
+            owners = (unit for unit, _ in register.plan.sites[site].units)
             for unit in owners if finding.unit is None else (finding.unit,):
                 found[unit].update(_told(finding, on))
     return {unit: Rectification(**counts) for unit, counts in sorted(found.items())}

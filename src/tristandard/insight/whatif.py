@@ -79,7 +79,7 @@ _A_SCORE = Sentence("{assessment} 的得分", "a score of {assessment}")
 _WITHIN_MARKS = Told("请给满分以内的得分，或 Place(n)", "give a score within its marks, or Place(n)")
 _WITH_A_PLACE = Sentence("在 {assessment} 有名次的单位（{reason}）", "a unit with a place in {assessment} ({reason})")
 _ASK_FOR_A_SCORE = Told("请按得分查，或先补测未测的项", "ask for a score, or measure what is not measured first")
-_A_PLACE_AMONG = Sentence("同类 {count} 个单位中的名次", "a place among the {count} units of the kind")
+_ONE_OF_THE_PLACES = Sentence("同类的 {count} 个名次之一", "one of the {count} places of the kind")
 _GIVE_ONE_OF_THEM = Told("请给其中之一", "give one of them")
 
 
@@ -122,7 +122,7 @@ def _rival(results: Results, card: Scorecard, reach: Place) -> Fraction | None:
     if is_dense(book):  # a place is behind so many other scores, and not behind so many units
         scores = list({book.deciding(one): one for one in scores}.values())
     if reach.number > len(scores) + 1:
-        raise BadValue(reach.number, _A_PLACE_AMONG(count=len(scores) + 1), _GIVE_ONE_OF_THEM)
+        raise BadValue(reach.number, _ONE_OF_THE_PLACES(count=len(scores) + 1), _GIVE_ONE_OF_THEM)
     return scores[reach.number - 1] if reach.number <= len(scores) else None
 
 
