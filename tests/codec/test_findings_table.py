@@ -295,3 +295,15 @@ def test_a_table_and_json_hold_the_same(tmp_path):
     write_observations(told, tmp_path / "o.json", RULES)
 
     assert set(told) == set(load_observations(tmp_path / "o.json", RULES))
+
+
+@pytest.mark.parametrize("more", [{"counts": 0}, {"note": ("不计", "exempt")}])
+def test_what_the_register_says_of_a_finding_is_not_written(tmp_path, more):
+    """What it counts, and why, follow from the rules: each by itself keeps a report from the table, which says what else to do."""
+    with pytest.raises(Refused) as caught:
+        write_findings([reported(spot(**more))], tmp_path / "f.csv", RULES)
+
+    assert (
+        "f.csv team 1：'f1' 不是原样上报的问题；请不写它算几处，那由登记得出；也可以用 write_observations 把这份报告写到扩展名为 .json 的文件",
+        "f.csv, team 1: 'f1' is not a finding as it was reported; leave out what it counts, which the register says, or write the report with write_observations to a path that ends in .json",
+    ) == next((one.text("zh"), str(one)) for one in caught.value.exceptions)

@@ -13,6 +13,7 @@ import tristandard as ts
 from codec.test_rows import TABULAR
 from codec.test_sources import DOCUMENTS, RULES
 from samples import TINY
+from tristandard.changing.difference import Effect
 from tristandard.codec.documents import PartEntry
 from tristandard.codec.rows import to_rows
 from tristandard.codec.schema import schema
@@ -177,3 +178,31 @@ def test_an_unknown_name_lists_the_known():
     """A schema that there is not is refused with those that there are."""
     with pytest.raises(ts.UnknownKey, match=r"give one of areas, units, .* certificate"):
         schema("nothing")
+
+
+def rows_of(**columns):
+    """Return the schema of rows of such columns."""
+    return {"type": "array", "items": {"type": "object", "properties": columns, "required": list(columns), "additionalProperties": False}}
+
+
+def test_the_whole_of_some_schemas():
+    """A column says what it means where its type does; what may be missing may be empty; rows that are loaded need what has no default."""
+    text, whole = {"type": "string"}, {"type": "string", "pattern": "^-?[0-9]+$"}
+    exact = {"type": "string", "pattern": r"^[+-]?[0-9]+(\.[0-9]+|/0*[1-9][0-9]*)?$"}
+    cell = {"type": ["string", "integer"]}
+
+    assert {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "changes", **rows_of(
+        kind={**text, "description": "What it is: a posting, a figure, a score, a place or a grade."}, key={**text, "description": "Its key."},
+        old={**text, "description": "What the earlier edition has; empty where it is not there."}, new={**text, "description": "What the later one has."},
+        zh={**text, "description": "The change in Chinese, by labels."}, en={**text, "description": "The same in English."},
+    )} == schema("changes")  # fmt: skip
+    assert {**rows_of(
+        period=text, site=text, indicator=text, assessment=text, member=text, item=text, unit={"anyOf": [{"const": ""}, text]}, points=exact, gained=exact, vetoes=text,
+    )} == {key: told for key, told in schema("postings").items() if key in ("type", "items")}  # fmt: skip
+    columns = schema("scorecards")["items"]["properties"]
+    assert {"anyOf": [{"const": ""}, whole], "description": "Its place; empty where there is none."} == columns["place"]
+    assert {"anyOf": [{"const": ""}, exact], "description": "The score as it is published; empty where there is none."} == columns["score"]
+    assert {"enum": ["measured", "not_applicable", "not_measured"]} == schema("observations")["items"]["anyOf"][1]["properties"]["outcome"]
+    assert (cell, ["source", "id", "site", "indicator"], False) == (schema("findings")["items"]["properties"]["struck"], schema("findings")["items"]["required"], schema("findings")["items"]["additionalProperties"])
+    assert ["code", "zh"] == schema("areas")["items"]["required"]
+    assert {"enum": [effect.value for effect in Effect]} == {key: told for key, told in schema("differences")["items"]["properties"]["effect"].items() if key == "enum"}

@@ -53,3 +53,13 @@ def test_tables_have_no_encoding():
     tables = ts.files.to_tables(ts.load_ruleset("changzhou-2022"))
     with pytest.raises(ts.TristandardError, match="given is text already"):
         ts.load_ruleset(tables, encoding="utf-8")
+
+
+def test_what_is_given_in_the_place_of_tables_is_named():
+    """The parts that were given stand in the message, in both languages."""
+    for given in ({"ruleset": {}}, {"ruleset": {}, "indicators": "a", "crosswalk": []}):
+        with pytest.raises(ts.BadValue) as caught:
+            ts.load_ruleset(given)
+
+        assert f"{list(given)} is not the tables of a rule set; give \"ruleset\", the table of ruleset.toml, and \"indicators\" and \"crosswalk\", a list of rows each; nothing else" == str(caught.value)
+        assert f"[{'、'.join(given)}] 不是规则集的各张表；请给出 \"ruleset\"（ruleset.toml 的内容）、\"indicators\" 和 \"crosswalk\"（各为一行一行的列表），不写别的" == caught.value.text("zh")
