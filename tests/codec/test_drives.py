@@ -232,3 +232,59 @@ def test_checks_that_do_not_fit_are_not_written(tmp_path):
     assert not (tmp_path / "checks.csv").exists()
     with pytest.raises(BadInput, match="is not a table of checks"):
         ts.files.write_checks([], tmp_path / "checks.json", loaded(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("[checks]", '[clauses]\nplan = { document = "", provenance = "plan" }\n[checks]', "mine.toml, clauses.plan.document: '' is not a text for `document` (Clause); write one that is not blank"),
+        ("[checks]", "clauses = 3\n[checks]", "mine.toml, stages.clauses: 3 is not a table; write { key = value, … }"),
+        ("year = 2022", "year = 2022\nclauses = 3", "mine.toml, clauses: 3 is not a table; write { key = value, … }"),
+        ("year = 2022", 'year = 2022\nlaws = "x"', "mine.toml, laws: 'laws' is not a known key; use format, year, notice_zh, notice_en, stages, checks, drives, list or annual"),
+        ("[annual.a]\nquarters = 90\ndrives = 10\nover = \"lead_and_units\"\nprovenance = \"illustrative\"", "[annual]\na = 3", "mine.toml, annual.a: 3 is not a table; write { key = value, … }"),
+        ("year = 2022\n", "", "mine.toml: 'year' is not there; write year = 2022"),
+        ("format = 1\n", "", "mine.toml: 'format' is not there; write format = 1"),
+    ],
+)
+def test_each_mistake_is_told_to_the_letter(tmp_path, old, new, message):
+    """Where it stands, what stands there, what was expected and what to write."""
+    with pytest.raises(ts.Refused) as caught:
+        ts.files.load_drives(written(tmp_path, (old, new)), city())
+
+    assert [message] == messages(caught)
+    assert "mine.toml cannot be loaded" == caught.value.message
+
+
+def test_clauses_of_drives_are_known_beside_those_of_the_rules(tmp_path):
+    """A clause that the file declares may be cited."""
+    drives = ts.files.load_drives(written(tmp_path, ("year = 2022", 'year = 2022\nnotice_zh = "虚构"\nnotice_en = "made up"\n[clauses.own]\ndocument = "行动方案"\nprovenance = "drive"'), ('lead = "bureau"', 'lead = "bureau"\nclauses = ["own", "plan"]')), city())
+
+    assert (["own", "plan"], "虚构", "made up") == ([clause.code for clause in drives.drives[0].clauses], drives.notice_zh, drives.notice_en)
+
+
+def test_where_drives_are_read_from(tmp_path):
+    """A code, the path of a folder or a file, or a table: whatever else is given is told so."""
+    for source in (3, None):
+        with pytest.raises(ts.BadValue) as caught:
+            ts.files.load_drives(source, city())
+
+        assert (f"{source} 不是编码、路径或一张表；请给出文本或 pathlib.Path", f"{source} is not a code, a path, or a table; give a text or a pathlib.Path") == (caught.value.text("zh"), str(caught.value))
+    with pytest.raises(BadInput) as missing:
+        ts.files.load_drives(tmp_path / "none.toml", city())
+
+    assert str(missing.value).startswith("none.toml: '")
+
+
+def test_a_table_of_checks_of_another_shape(tmp_path):
+    """A column that is not known, and one that is missing, are told beside the rows; another kind of file is no table."""
+    (tmp_path / "checks.csv").write_text("id,day,kind,stage,drive,task,unit,colour\n", encoding="utf-8")
+    with pytest.raises(ts.Refused) as caught:
+        ts.files.load_checks(tmp_path / "checks.csv", loaded(tmp_path))
+    with pytest.raises(BadInput) as other:
+        ts.files.load_checks(tmp_path / "checks.json", loaded(tmp_path))
+
+    assert [
+        "checks.csv, row 1: 'colour' is not a known column; use id, day, kind, stage, drive, task, unit, met, checked, by, note; put commas between them",
+        "checks.csv, row 1: 'id, day, kind, stage, drive, task, unit, colour' is not a head with the columns met; add them",
+    ] == messages(caught)
+    assert ("checks.json：'.json' 不是督查记录的表格；请给出扩展名为 .csv 的文件", "checks.json: '.json' is not a table of checks; give a path that ends in .csv") == (other.value.text("zh"), str(other.value))

@@ -1,6 +1,8 @@
 """Each column of the rows of scores: a card, a cause in a score, and a unit as it is printed."""
 
 
+from fractions import Fraction
+
 from attrs import asdict
 
 from survey import LITTER, MEAN, changed, city, finding, found, scored, seen, site

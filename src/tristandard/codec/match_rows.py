@@ -57,6 +57,7 @@ def read_rulings(files: RuleFiles, raw: object) -> list[Ruling]:
     """Return the rulings; one that cannot be read leaves its members unsettled."""
     if not isinstance(raw, list):
         files.reader.note(TOML, under("rulings"), BadValue(raw, _A_LIST, _RULINGS_BEFORE_EACH))
+        files.reader.broken.add(("match", None))
         return []
     found = list[Ruling]()
     for place, entry in enumerate(raw):
