@@ -68,7 +68,7 @@ def test_digits_that_are_set_apart(text, number):
     assert zh.endswith(f'不是可以读取的数；数字之间请不要加符号或空格，写作 "{number}"')
 
 
-@pytest.mark.parametrize("text", ["1000", "1.5 处", "1,00", "1000 处", "12 34", "1,0000"])
+@pytest.mark.parametrize("text", ["1000", "1.5 处", "1000 处", "12 34", "0 000"])
 def test_digits_that_stand_together(text):
     """They are no number that is set apart."""
     assert refuse_grouped(text) is None
