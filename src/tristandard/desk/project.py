@@ -184,9 +184,8 @@ class Project(Inputs):
 
     def certify(self, edition: int | None = None) -> Certificate:
         """Return the certificate of an edition, the last where none is named, once all follow on each other."""
-        every = editions(self.every())
-        found = every[-1] if edition is None else next((one for one in every if one.edition == edition), None)
-        return certify(found or self.results(edition))
+        number = self._written.number(edition)
+        return certify(next(one for one in editions(self.every()) if one.edition == number))
 
     def results_path(self, edition: int) -> Path:
         """Return where an edition is written."""
