@@ -15,6 +15,7 @@ from test_cases import FILES, held
 from tristandard.basics.marks import flat
 from tristandard.basics.order import key_of
 from tristandard.basics.publication import short_decimal
+from tristandard.desk.page.texts import TEXTS
 from tristandard.rules.wording.names import name_items
 from tristandard.testing import worked
 from tristandard.testing.worked.case_file import with_file
@@ -140,7 +141,8 @@ def _summed(card, kind, label, shown, rows_, language):
     """Yield that what stands beside a group is not what its rows come to."""
     open_ = [row for row in rows_ if row.points is None]
     gains = [row for row in rows_ if row.points is not None and (row.counted < 0 or (row.gained and not row.points))]
-    takes = [row for row in rows_ if row.points is not None and row not in gains and row.item and name_items(card.assessment)[row.item].text(language) == label]
+    labels = {code: told.text(language) for code, told in name_items(card.assessment).items()}
+    takes = [row for row in rows_ if row.points is not None and row not in gains and row.item and (TEXTS["vetoed"].text(language) if row.beside else labels[row.item]) == label]
     mine = {"open": open_, "gives": gains, "takes": [row for row in takes if row.reason is None or row.reason.value == "no_score"]}[kind]
     points = sum((row.counted + row.extrapolated for row in mine), Fraction(0))
     if shown != said(points):

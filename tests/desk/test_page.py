@@ -18,6 +18,9 @@ from survey import MEAN, NOBODY_LOOKED, Q2, changed, city, planned, priced, scor
 from tristandard.basics.terms import Tree, Unit
 from tristandard.desk.page import report, texts
 from tristandard.desk.page.shapes import SHADES, axis_of, shade
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.veto import Veto
 from tristandard.testing import strategies as some
 
 pytest.importorskip("jinja2")
@@ -77,6 +80,19 @@ def test_who_uses_the_measurements_and_what_they_save(tmp_path):
         tuple(str(number) for number in (*(found.of(unit, way).visits for way in ts.insight.Way), *(found.of(unit, way).measurements for way in list(ts.insight.Way)[:2])))
         for unit in found.units[ts.insight.Way.APART]
     } == {tuple(row.cells[1:]) for row in units.one("tbody").all("tr")}
+
+
+def test_a_veto_of_a_site_stands_beside_the_items(tmp_path):
+    """What a veto of a site takes stands under none of the items, in the details as in the table above: 2 of litter, and 98 beside."""
+    veto = indicator("a.lamps", "lamps.lit >= 100 %", DeductionRule(measures=("lamps.lit",), tariff=Veto(Level.SITE)))
+    rules = city(indicator("a.litter", "litter.spots <= 0 处", priced(1, 5)), veto, models={"a": MEAN})
+    results = scored(seen(2, what="a.litter"), seen(ts.Measured({"lamps.lit": 90}), what="a.lamps"), rules=rules)
+    page = written(results, tmp_path)
+    shown = [one.text for box in page.one("section", id="details").all("details") if "card-of" not in box.kinds for one in box.one("summary").all("span")]
+
+    assert [] == differences(page, results)
+    assert ["−2", "−98"] == [text for text in shown if "−" in text]
+    assert ["98.0"] == [row.other for row in ts.bulletin(results["a"]).rows]
 
 
 def test_which_results_they_are(tmp_path):

@@ -77,6 +77,7 @@ class ToldRow:
         bar: The standard in force.
         clause: The clauses.
         provenance: Where the standard and the points come from.
+        beside: Whether what it takes stands beside the items: a veto of a site or of the unit.
 
     The numbers and the reason are those of `StatementRow`.
     """
@@ -98,6 +99,7 @@ class ToldRow:
     reason: Uncounted | None = None
     clause: Told = NOTHING
     provenance: Told = NOTHING
+    beside: bool = False
 
     def in_chinese(self) -> StatementRow:
         """Return the row as tables have it."""

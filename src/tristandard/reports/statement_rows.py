@@ -147,6 +147,13 @@ class _Rows:
         return {order: sum_of(points) for order, points in found.items()}
 
     @cached_property
+    def beside(self) -> frozenset[object]:
+        """The lines of the ledger that take beside the items, by their order."""
+        return frozenset(
+            entry.posted.order for entry in self.card.breakdown.entries if entry.posted and not entry.item
+        )
+
+    @cached_property
     def reasons(self) -> Mapping[object, Uncounted | None]:
         """Why lines of the ledger count nowhere, by their order."""
         return {entry.posted.order: entry.reason for entry in self.card.breakdown.uncounted if entry.posted}
@@ -225,17 +232,18 @@ class _Rows:
             borne.user.indicator, borne.site, asked, seen=seen, finding=finding,
             points=sum_of(one.lost for one in lines), gained=sum_of(one.gained for one in lines),
             counted=sum_of(self.taken[order] for order in counted), reason=reason,
+            beside=not self.beside.isdisjoint(counted),
         )  # fmt: skip
 
     def _row(
         self, indicator: Indicator, site: Site, asked: _Asked, *, seen: Told, finding: Finding | None = None,
         points: Fraction | None = None, gained: Fraction = Fraction(0), counted: Fraction = Fraction(0),
-        extrapolated: Fraction = Fraction(0), reason: Uncounted | None = None,
+        extrapolated: Fraction = Fraction(0), reason: Uncounted | None = None, beside: bool = False,
     ) -> ToldRow:  # fmt: skip
         return ToldRow(
             assessment=self.card.assessment.code, item=indicator.item, item_label=self.items[indicator.item],
             site=site, indicator=indicator.code, label=asked.label, finding=finding, seen=asked.seen(seen),
             bar=asked.bar.told,
             points=points, gained=gained, counted=counted, extrapolated=extrapolated, reason=reason,
-            clause=asked.clause, provenance=asked.provenance,
+            clause=asked.clause, provenance=asked.provenance, beside=beside,
         )  # fmt: skip

@@ -107,14 +107,14 @@ class Details:
         )
 
     def _grouped(self, card: Scorecard) -> Iterator[Group]:
-        """Yield the rows of a card in groups: by item in the order of the rule set, then what was gained, what is
-        open, and what counts nowhere.
+        """Yield the rows of a card in groups: by item in the order of the rule set, then vetoes beside the items, what
+        was gained, what is open, and what counts nowhere.
         """
         found = defaultdict[tuple[str, str], list[ToldRow]](list)
         for row in rows_of(card):
             found[_sort(row)].append(row)
         labels = {(TAKES, code): told for code, told in name_items(card.assessment).items()}
-        labels |= {(GIVES, ""): TEXTS["gained"], (OPEN, ""): TEXTS["extrapolated"]}
+        labels |= {(TAKES, ""): TEXTS["vetoed"], (GIVES, ""): TEXTS["gained"], (OPEN, ""): TEXTS["extrapolated"]}
         labels |= {(ASIDE, why.value): NOT_COUNTED(why=tell_uncounted(card, why)) for why in Uncounted}
         for key, label in labels.items():
             if rows := found.get(key):
@@ -189,7 +189,9 @@ def _sort(row: ToldRow) -> tuple[str, str]:
         return OPEN, ""
     if row.reason is not None and row.reason is not Uncounted.NO_SCORE:
         return ASIDE, row.reason.value
-    return (GIVES, "") if row.counted < 0 or (row.gained and not row.points) else (TAKES, row.item)
+    if row.counted < 0 or (row.gained and not row.points):
+        return GIVES, ""
+    return TAKES, "" if row.beside else row.item
 
 
 def _moved(row: ToldRow) -> Fraction:

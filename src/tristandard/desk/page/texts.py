@@ -85,6 +85,7 @@ TEXTS: Final[Mapping[str, Told]] = {
     "other": Told("其他", "Other"),
     "extrapolated": Told("未测推及", "Put for what is open"),
     "gained": Told("加分", "Gained"),
+    "vetoed": Told("其他：一票否决", "Other: vetoes"),
     "rounding_difference": Told("尾差", "Rounding difference"),
     "uplift": Told("融合的影响", "What the merge costs or gives"),
     "merged_score": Told("融合后得分", "Merged"),
