@@ -13,7 +13,7 @@ from samples import refusal
 from tristandard.basics.digest import digest
 from tristandard.basics.errors import BadValue
 from tristandard.basics.points import common, compared, exact, hardest, plain, readable, summed
-from tristandard.basics.publication import Publication, Rounding, bound_of
+from tristandard.basics.publication import Publication, Rounding, bound_of, short_decimal
 
 EXAMPLES = Path(__file__).parent.parent / "cases" / "gb8170_rounding.csv"
 WITH_COMMENT = EXAMPLES.read_text(encoding="utf-8").splitlines()
@@ -303,3 +303,31 @@ def test_the_numbers_with_the_largest_denominators():
 def test_what_is_no_sum_is_told_whole(call, en, zh):
     """A text that nobody wrote of a sum, and a number that is not above zero, are told with what to write."""
     assert (en, zh) == refusal(call)
+
+
+@pytest.mark.parametrize(
+    ("interval", "way", "value", "bound", "itself"),
+    [
+        ("0.1", Rounding.HALF_UP, "99.9", "99.85", True),
+        ("0.1", Rounding.HALF_EVEN, "99.9", "99.85", False),
+        ("0.1", Rounding.HALF_EVEN, "99.8", "99.75", True),
+        ("0.1", Rounding.DOWN, "99.99", "99.9", True),
+        ("0.1", Rounding.DOWN, "0.05", "-0.1", False),
+        ("0.1", Rounding.HALF_UP, "0", "-0.05", False),
+        ("0.1", Rounding.HALF_UP, "-0.1", "-0.15", False),
+        ("5", Rounding.HALF_UP, "7", "2.5", True),
+        ("1", Rounding.DOWN, "-3.5", "-4", False),
+    ],
+)
+def test_from_where_a_number_is_published(interval, way, value, bound, itself):
+    """Half a step below what is printed, or where the rest is dropped at it, or for what is not above zero a step below; the half itself goes up, or to the even neighbour."""
+    assert (exact(bound), itself) == bound_of(Publication(interval, way), exact(value))
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("99.25", "99.25"), ("12345678.12345", "12345678.12345"), ("123456789.12345", "123456789.123450000…"), ("5/3", "1.666666666…"), ("-5/3", "-1.666666666…"), ("1/3000000000", "0.000000000…"), ("100000000000000", "100000000000000.000000000…")],
+)
+def test_an_exact_score_is_short(value, text):
+    """A decimal of at most fourteen marks as it is, else its first nine places and an ellipsis."""
+    assert text == short_decimal(exact(value))

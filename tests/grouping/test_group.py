@@ -6,6 +6,7 @@ from attrs import evolve
 
 from samples import crosswalk, indicator, match, rule_set, scope, standard, subjects
 from samples.matched import BOTH, DENSITY, LITTER, on_two_grounds, pair, shared, three
+from tristandard.grouping.group import groups
 from tristandard.merging.merged import merge
 
 
@@ -118,3 +119,13 @@ def test_own_indicators_stand_in_the_order_of_their_codes():
 def test_labels_are_those_of_the_first_where_nobody_hosts():
     """A shared indicator of which no member measures is called as its first member is."""
     assert "a.x" == evolve(shared(pair()), host="").lead.code
+
+
+def test_crosswalks_are_listed_by_their_order_of_hosts():
+    """Of one group each order of hosts has the crosswalks that declare it, both in the order of their codes, however they were written."""
+    letters = "abcdefgh"
+    walks = [crosswalk(match("a.x", f"{letter}.x"), code=f"w{number}", host=("b", "a") if number % 2 else ("a",)) for number, letter in zip(range(9, 2, -1), letters[1:], strict=True)]
+    (group,) = groups(rule_set(*(indicator(f"{letter}.x") for letter in letters), crosswalks=tuple(walks)))
+
+    assert [(("a",), ["w4", "w6", "w8"]), (("b", "a"), ["w3", "w5", "w7", "w9"])] == list(group.orders.items())
+    assert [*letters] == group.books
