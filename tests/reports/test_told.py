@@ -611,3 +611,11 @@ def test_a_mean_of_units_reads_child_units():
     model = Model({"total": Mean(over="unit", of="sheet"), "sheet": Sheet()})
 
     assert ("得分取自下属单位", "the score is that of child units") == tell_uncounted(scored(seen(0), rules=city(models={"a": model}))["a"]["wujin"], Uncounted.NOT_READ)
+
+
+def test_what_is_no_finding_stands_before_those_that_are():
+    """Of one measurement what a value lost stands first, then its findings by their ids, f2 before f10."""
+    asked = evolve(asking("a.litter", DeductionRule(measures=("litter.spots", "lamps.lit"), tariff=Steps(1))), standard=Standard([Ask(SPOTS, Range(limit=End(0))), Ask(LAMPS, Range(floor=End(80)))]))
+    seen_ = Measured({"lamps.lit": 78}, [finding(id_) for id_ in ("f10", "f2", "A1", "01")])
+
+    assert [("", 2), ("01", 1), ("A1", 1), ("f2", 1), ("f10", 1)] == [(row.finding, row.points) for row in statement(scored(seen(seen_, what="a.litter"), rules=ruled(asked)), "wujin").rows]

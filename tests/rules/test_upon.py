@@ -186,3 +186,15 @@ def test_a_target_stands_beside_figures_alone():
     assert [
         ("计分节点“total”有按节点“night”的调整以单位的数为线；目标只与部门给出的数相比", "score node 'total' holds the node 'night' against a target of the unit; a target stands beside a figure that an office gives"),
     ] == [tuple(problem.told) for problem in model.problems()]
+
+
+@pytest.mark.parametrize(
+    ("of", "readable"),
+    [("total", 'field, "item CODE" or "every item"'), ("nihgt", 'field, night, "item CODE" or "every item" (did you mean night?)')],
+)
+def test_what_a_gate_may_read_is_told(of, readable):
+    """Of a node that is there and not below, what the gate's own node is made of is told; of a name that is not there, whatever it may read, and what was perhaps meant."""
+    field = Mean(over="site", of="sheet", gates=[Gate(of=of, at_least=HALF)])
+    model = Model({"total": Blend(weights={"field": 60, "night": 40}), "field": field, "sheet": Sheet(), "night": Given(by="夜查组")})
+
+    assert [f"score node 'field' has a gate of '{of}', which it is not made of; name one of {readable}"] == list(map(str, model.problems()))
