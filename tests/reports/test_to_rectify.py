@@ -11,6 +11,8 @@ from survey import LITTER, changed, city, finding, found, litter, priced, scored
 from tristandard.basics.counting import CountingRule, Form
 from tristandard.basics.event import Event, Stage
 from tristandard.reports.to_rectify import to_rectify
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Counting, Steps
 from tristandard.rules.standard import Standard
 
 #: Five spots are free for one assessment and none for the other; the bar is the stricter.
@@ -110,6 +112,18 @@ def test_a_problem_has_its_count_and_what_the_unit_bears():
     assert [(3, ts.exact("3/5")), (3, ts.exact("2/5"))] == [(one.count, one.share) for unit in ("wujin", "tianning") for one in to_rectify(value, unit)]
     assert [("f1", 1, ts.exact("3/5")), ("f1", 1, ts.exact("2/5")), ("f2", 1, 1)] == [(one.finding.id, one.count, one.share) for unit in ("wujin", "tianning") for one in to_rectify(found_there, unit)]
     assert [(None, 1)] == [(one.count, one.share) for one in to_rectify(lamps, "wujin")]
+
+
+@pytest.mark.parametrize(
+    ("asks", "counting", "number", "count"),
+    [("<= 0", "beyond", 5, 5), ("<= 2", "beyond", 5, 3), ("<= 2", "all", 5, 5), (">= 5", "beyond", 3, 2)],
+)
+def test_a_value_alone_counts_what_is_to_be_mended(asks, counting, number, count):
+    """Of a number beyond the bar that is what lies beyond, or all where a line counts all, as it is of findings; of one below it what is missing."""
+    line = DeductionRule(measures=("litter.spots",), tariff=Steps(1, counting=Counting(counting)))
+    (one,) = to_rectify(scored(seen(number, what="a.litter"), rules=city(indicator("a.litter", f"litter.spots {asks} 处", line))), "wujin")
+
+    assert count == one.count
 
 
 def test_problems_come_by_site_and_indicator():

@@ -17,8 +17,8 @@ from tristandard.basics.outcome import Measured, Observation, Outcome
 from tristandard.basics.place import Site
 from tristandard.reports.findings import free_within, where_found
 from tristandard.reports.wording import NOTHING, clauses, phrases
+from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.standard import Standard
 from tristandard.rules.wording.lines import tell_answers, tell_bar, tell_outcome
 from tristandard.scoring.posted import Borne, by_measurement
 from tristandard.scoring.results import Results
@@ -39,7 +39,7 @@ class ToRectify:
         seen: What was seen: where exactly, and under which circumstances; of a value alone, the value.
         bar: The standard in force.
         count: How many problems it counts for (处数): of a finding after those were put together that are one, of a
-            value alone what it counts; None where nothing is counted.
+            value alone how many lie beyond the bar, or are missing; None where nothing is counted.
         share: What of it the unit bears (分担), of 1.
         found: The day on which it was found, or else reported; None where nobody says, as of what was handed over.
         due: The last day to rectify it; None where there is none.
@@ -94,7 +94,7 @@ def _problems(rules: RuleSet, unit: str, borne: list[Borne], day: date | None) -
     outcome = first.entry.outcome
     whole = ToRectify(
         site=first.site, code=question.code, label=either(lead.zh, lead.en), seen=tell_outcome(outcome, question.bar),
-        bar=tell_bar(question.bar), count=_counted(outcome, question.bar), share=_share(borne, None), found=day,
+        bar=tell_bar(question.bar), count=_counted(outcome, borne), share=_share(borne, None), found=day,
         clause=clauses(cited),
     )  # fmt: skip
     if not (isinstance(outcome, Measured) and outcome.findings):
@@ -109,11 +109,21 @@ def _problems(rules: RuleSet, unit: str, borne: list[Borne], day: date | None) -
             )  # fmt: skip
 
 
-def _counted(outcome: Outcome, bar: Standard) -> Fraction | None:
-    """Return how many problems a value alone counts, where one measure of a bar is a count."""
+def _counted(outcome: Outcome, borne: list[Borne]) -> Fraction | None:
+    """Return how many problems a value alone counts, where one measure of a bar is a count: what lies beyond the bar,
+    or is missing; all of them where a line counts all.
+    """
     values = dict(outcome.values) if isinstance(outcome, Measured) else {}
-    counts = [values[ask.measure.code] for ask in bar.asks if ask.measure.countable and ask.measure.code in values]
-    return counts[0] if len(counts) == 1 and isinstance(counts[0], Fraction) else None
+    asks = [ask for ask in borne[0].entry.question.bar.asks if ask.measure.countable and ask.measure.code in values]
+    if len(asks) != 1:
+        return None
+    (ask,) = asks
+    value = values[ask.measure.code]
+    tariffs = [
+        rule.tariff for one in borne for rule in one.user.indicator.deductions if ask.measure.code in rule.measures
+    ]
+    every = (tariff.distance(ask, value) for tariff in tariffs if isinstance(tariff, Steps))
+    return max((ask.distance(value), *every)) or None
 
 
 def _share(borne: Iterable[Borne], finding: str | None) -> Fraction:
