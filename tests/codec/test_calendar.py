@@ -55,3 +55,12 @@ def test_no_end_of_years_is_refused(make):
     pytest.importorskip("chinese_calendar")
     with pytest.raises(BadValue, match="is not a number of years; name those that deadlines may reach into"):
         make(range(10**9))
+
+
+@pytest.mark.parametrize(("years", "told"), [("2022", "'2022'"), (2022, "2022"), ({2022: 1}, "{2022: 1}"), (None, "None")])
+def test_years_are_a_list_of_numbers(years, told):
+    """A text, a number alone and a table are none."""
+    with pytest.raises(BadValue) as caught:
+        chinese_calendar(years)
+
+    assert str(caught.value).startswith(f"{told} is not a ")

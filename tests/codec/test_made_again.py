@@ -31,7 +31,7 @@ WROTE = "load a file that this library wrote"
 def table(thing=RESULTS, **changes):
     """Return what a file holds, with changes; None takes a key out."""
     found = {**content(thing), **changes}
-    return {key: value for key, value in found.items() if value is not None or key in ("only",)}
+    return {key: value for key, value in found.items() if value is not None or key == "only"}
 
 
 def told(make, **changes):
