@@ -15,12 +15,14 @@ from tristandard.basics.terms import Unit
 from tristandard.merging.merged import merge
 from tristandard.rules.assessment import Carry
 from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.bonus import StepBonus
 from tristandard.rules.nodes.gate import Gate, Mark
+from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.scoring.carrying import bottom, carried
+from tristandard.scoring.carrying import bottom, carried, with_carried
 from tristandard.scoring.score import score
 from tristandard.survey.planning import plan
 
@@ -232,3 +234,20 @@ def test_carried_scores_leave_something_of_the_parents_own():
         given(LOW, Month(2022, 4), rules_of(carry=Carry(bottom=2, periods=1, weight=50)), down={"a": ["hutang", "niutang"]})
 
     assert str(caught.value) == "2 is not a number of units whose scores are carried into 'wujin'; their weights come to the whole score: carry fewer, or with less weight"
+
+
+def test_what_stood_on_a_score_stands_on_its_first_part():
+    """A score into which another is carried has nothing of its own: what was lost, gained, added and gated stands on the parent's own, the first of its parts."""
+    hundred = {"node": "total", "full": Fraction(100)}
+    alone = {
+        "items": (("one", Fraction(1), Fraction(1)),), "open": (("one", Fraction(2)),), "extrapolated": (("one", Fraction(3)),), "gained": Fraction(4), "vetoed": ("one",), "left": Fraction(5),
+        "added": (("total", Fraction(6)),), "bare": Fraction(7), "gated": ((0, "total", Fraction(8)),), "zeroed": Level.SITE,
+        "adjusted": (("one", Fraction(9)),), "awaited": ("two",), "targets": (("two", Fraction(10)),), "against": (None,), "basis": "its sites",
+    }  # fmt: skip
+    own = Part(**hundred, low=Fraction(80), value=Fraction(90), high=Fraction(95), measured=3, unmeasured=1, **alone)
+    below = Part(**hundred, low=Fraction(50), value=Fraction(60), high=Fraction(70), measured=1, unmeasured=2)
+    whole = with_carried(CARRYING.assessments[0], {"wujin": own, "hutang": below}, {"hutang": "wujin"})["wujin"]
+
+    assert {name: getattr(Part(**hundred, low=own.low, value=own.value, high=own.high), name) for name in alone} == {name: getattr(whole, name) for name in alone}
+    assert (77, 87, Fraction("92.5"), 4, 3) == (whole.low, whole.value, whole.high, whole.measured, whole.unmeasured)
+    assert (own, "hutang", (Fraction(9, 10), Fraction(1, 10)), True) == (whole.parts[0], whole.parts[1].member, whole.weights, whole.carried)

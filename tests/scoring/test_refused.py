@@ -4,11 +4,12 @@ import pytest
 from attrs import evolve
 
 from samples import indicator, refusal
-from scoring.quarters import TOWNS, other_rules
+from scoring.quarters import TOWNS, other_rules, rules_of
 from scoring.quarters import given as figs
 from survey import LITTER, changed, city, litter, priced, scored, seen, site
 from tristandard.basics.period import Month, Quarter
 from tristandard.rules.model import Model
+from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.scoring.carrying import bottom
@@ -21,6 +22,7 @@ from tristandard.scoring.together import together
 from tristandard.survey.entry import Status
 
 ONE, TWO = figs({"wujin": 80}, Quarter(2022, 1)), figs({"wujin": 90}, Quarter(2022, 2))
+OWN = rules_of(Model({"total": Given(by="测评组"), "year": Mean(over="period", of="total", own=20)}))
 SEEN, OTHER = scored(seen(3)), other_rules()
 EDITIONS = "the editions do not follow each other (1 to mend):\n  - ", "各版不能前后衔接（须改 1 处）：\n  - "
 FIGURES = "the given figures cannot be scored (1 to mend):\n  - ", "给定数据不能计分（须改 1 处）：\n  - "
@@ -175,6 +177,12 @@ REFUSED = [
         "'2022Q1' is not the results of a round of 2022Q1; give `own`, whole results of the time of all periods; none where no node `year` counts them",
         "'2022Q1' 不是2022Q1 自身一轮的结果；请给 own：与各期合起来同一时段、未合并的结果；没有节点 year 写 own 的，不要给",
         id="a round that nobody counts",
+    ),
+    pytest.param(
+        lambda: together([figs({"wujin": 80}, Quarter(2022, 1), OWN)]),
+        "'' is not the results of a round of 2022Q1; give `own`, whole results of the time of all periods; none where no node `year` counts them",
+        "'' 不是2022Q1 自身一轮的结果；请给 own：与各期合起来同一时段、未合并的结果；没有节点 year 写 own 的，不要给",
+        id="a round that is missing",
     ),
     pytest.param(
         lambda: together([ONE, figs({"wujin": 1}, Month(2022, 4))]),
