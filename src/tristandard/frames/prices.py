@@ -99,7 +99,12 @@ def parts_of_value(ask: Ask, rules: Iterable[DeductionRule], decimals: int) -> i
     numbers = [*_written(ask.acceptance), *(end for end in measure.ends if end is not None)]
     for rule in rules:
         numbers += _spoken(rule, ask)
-    return lcm(1 if measure.whole else 10**decimals, *(number.denominator for number in numbers))
+    return lcm(parts_of_number(measure, decimals), *(number.denominator for number in numbers))
+
+
+def parts_of_number(measure: Measure, decimals: int) -> int:
+    """Return parts of a value, such that every value of so many decimals is a whole number of them."""
+    return 1 if measure.whole or not is_number(measure) else 10**decimals
 
 
 def _written(where: object) -> list[Fraction]:

@@ -10,7 +10,7 @@ from typing import final
 
 from attrs import define
 
-from tristandard.frames.prices import parts_of_point, parts_of_value
+from tristandard.frames.prices import parts_of_number, parts_of_point, parts_of_value
 from tristandard.frames.why import in_core, reasons_of, site_means
 from tristandard.merging.question import Question
 from tristandard.rules.deductions.rule import DeductionRule
@@ -106,6 +106,9 @@ class Tables:
         for ask in dict.fromkeys((*asks, *priced)):
             code = ask.measure.code
             found[code] = lcm(found[code], parts_of_value(ask, priced.get(ask, ()), self.decimals))
+        for question in {one for ground in self.plan.grounds.values() for one in ground.questions}:
+            for measure in (ask.measure for ask in question.bar.asks):  # in the core, too: its rows may be packed
+                found[measure.code] = lcm(found[measure.code], parts_of_number(measure, self.decimals))
         return found
 
     @cached_property
