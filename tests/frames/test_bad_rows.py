@@ -76,8 +76,51 @@ WRONG = {
     "a report of two questions": ([report(id="p1"), report(id="p1", indicator="urban.road.lamps", value="95 %")], "repeated", 1, "p1"),
     "a second report of one source": ([report(), report(id="again")], "repeated", 1, "again"),
     "two that differ": ([report(), report(source="second", value="4")], "contradictory", 1, "second"),
+    "one report of two days": ([report(), report(made=date(2026, 2, 4))], "repeated", 1, "given twice as revision 1, with different content"),
+    "one report of two sites, at one of them again": ([report(), report("r2", id="r1/urban.road.litter")], "repeated", 3, "given twice as revision 1, with different content"),
     "something where there is nothing": ([report(), report(source="second", outcome="not_applicable", value=None)], "contradictory", 1, "second"),
 }
+
+
+#: Rows of one report, without those that name it, as the core does not take them.
+TWICE = {
+    "measured, and not": [report(), report(outcome="not_measured", value=None)],
+    "measured, and not, of another question": [report(id="p1"), report(id="p1", indicator="urban.road.lamps", outcome="not_measured", value=None)],
+    "not applicable, and not measured": [report(outcome="not_applicable", value=None), report(outcome="not_measured", value=None)],
+    "measured, and not, the other day": [report(), report(outcome="not_measured", value=None, made=date(2026, 2, 4))],
+    "of two days": [report(), report(made=date(2026, 2, 4))],
+    "of two indicators that match": [report(id="p1"), report(id="p1", indicator="civilized.road.litter")],
+    "of two sites": [report(id="p1"), report("r2", id="p1")],
+}
+#: The columns that name reports and days, and which of these are then of no report at all.
+NAMING = {("source", "id", "revision", "made"): (), ("source", "made"): ("another question", "indicators", "sites"), ("made",): ("another question", "indicators", "sites")}
+
+
+@pytest.mark.parametrize("given", NAMING, ids=",".join)
+@pytest.mark.parametrize("name", TWICE)
+def test_one_report_of_two_contents_is_told_as_the_core_tells_it(city, engine, name, given):
+    """Whatever the core refuses as given twice with different content is counted and told so, packed or not, with names of reports or without."""
+    if any(name.endswith(free) or free in name for free in NAMING[given]):
+        pytest.skip("without an id these are two reports")
+    merged, sites = city
+    told = [{at: cell for at, cell in row.items() if at in given or at not in ("source", "id", "revision", "made")} for row in TWICE[name]]
+    program = tsf.compile(merged, engines.frame(engine, engines.table(rows.sites(sites))), Q1)
+    frame = engines.frame(engine, engines.table(told, **{at: kind for at, kind in rows.KINDS.items() if at in told[0]}))
+    for of in (frame, program.encode(frame)):
+        found = program.partials(of)
+
+        assert {"contradictory", "repeated"} & set(found.bad)
+        assert any("was given twice as revision 1, with different content" in str(problem) for problem in found.problems), found.problems
+
+
+def test_what_one_report_did_not_measure_another_may_have(city, engine):
+    """A row of which nothing was measured counts for nothing beside the measured row of another report, or of a later revision of its own."""
+    beside = [report(id="p1", outcome="not_measured", value=None), report("r2", outcome="not_measured", value=None, revision=1), report("r2", revision=2)]
+    program, found = partials(city, engine, [report(), *beside])
+    _, plain = partials(city, engine, [report(), report("r2")])
+
+    assert {} == dict(found.bad)
+    assert tsf.results(program, found).rows() == tsf.results(program, plain).rows()
 
 
 @pytest.mark.parametrize("name", WRONG)

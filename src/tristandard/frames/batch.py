@@ -11,7 +11,7 @@ from typing import Any
 from tristandard.frames.compiled import Compiled
 from tristandard.frames.encoding import encoded, is_encoded
 from tristandard.frames.extra import needed
-from tristandard.frames.prices import NA
+from tristandard.frames.prices import NA, UNSEEN
 
 #: Sites are told in whole numbers of so many bits.
 BITS = 62
@@ -37,8 +37,12 @@ class Batch:
     @cached_property
     def encoded(self) -> Any:
         """The rows as whole numbers."""
-        rows = encoded(self.tables, self.rows, self.program.period)
-        return rows if is_encoded(self.rows) else self.engine.keep(rows)
+        if is_encoded(self.rows):
+            return self.rows
+        c, unseen = self.nw.col, "outcome" in self.rows.collect_schema().names()
+        if unseen:
+            unseen = self.engine.number(self.rows.filter(c("outcome").cast(self.nw.String) == "not_measured")) > 0
+        return self.engine.keep(encoded(self.tables, self.rows, self.program.period, unseen=unseen))
 
     @property
     def located(self) -> Any:
@@ -55,11 +59,11 @@ class Batch:
         c, nw = self.nw.col, self.nw
         off = nw.when((c("v") < c("lo")) | (c("v") > c("hi"))).then(1).otherwise(0).cast(nw.Int8)
         told = self.located.filter(~c("v").is_null())
-        who = [c(name).cast(nw.Int32) for name in self._who]
+        who = [c(name).cast(nw.Int32) for name in self.who]
         return told.select("v", *who, key=c("number") * self.wide + c("qm"), off=off)
 
     @cached_property
-    def _who(self) -> list[str]:
+    def who(self) -> list[str]:
         """What tells under which code a row answers, where some question has several."""
         return ["who"] if any(self.program.written.columns["bar"]["who"]) else []
 
@@ -71,14 +75,15 @@ class Batch:
 
     @cached_property
     def once(self) -> Any:
-        """Every measurement once: its answer, whether others that were told differ from it, and whether it is off the
-        bar.
+        """Every measurement once: its answer, whether others that were told differ from it or its report also says that
+        nothing was measured, and whether it is off the bar.
         """
         c, nw = self.nw.col, self.nw
-        codes = [c(name).max() for name in self._who] + [c(name).min().alias(f"least_{name}") for name in self._who]
+        codes = [c(name).max() for name in self.who] + [c(name).min().alias(f"least_{name}") for name in self.who]
         sums = c("v").max(), c("v").min().alias("least"), c("off").max(), nw.len().alias("told")
         grouped = self.placed.group_by("key").agg(*sums, *codes)
-        split = grouped.with_columns(number=c("key") // self.wide, qm=c("key") % self.wide, odd=c("v") != c("least"))
+        odd = (c("v") != c("least")) | (c("least") == UNSEEN)
+        split = grouped.with_columns(number=c("key") // self.wide, qm=c("key") % self.wide, odd=odd)
         return self.engine.keep(split.drop("key", "least"))
 
     @cached_property

@@ -11,7 +11,7 @@ from typing import Any
 
 from tristandard.basics.period import Period
 from tristandard.frames.extra import BadFrame, needed
-from tristandard.frames.prices import HIGH, NA
+from tristandard.frames.prices import HIGH, NA, UNSEEN
 from tristandard.frames.written import NOTHING
 from tristandard.words.sentence import Sentence
 
@@ -39,11 +39,12 @@ def is_encoded(frame: Any) -> bool:
     return {"asked", "v"} <= set(frame.collect_schema().names())
 
 
-def encoded(tables: Mapping[str, Any], rows: Any, period: Period) -> Any:
+def encoded(tables: Mapping[str, Any], rows: Any, period: Period, *, unseen: bool = True) -> Any:
     """Return rows with the number of what they answer (asked) and of their answer (v); null where there is none, and
     where a row does not say which report it is, or gives a value of what does not apply or was not measured.
 
-    A row of which nothing was measured is left out.
+    A row of which nothing was measured is left out, unless its report tells something else, too. Whoever knows that
+    there is no such row says so (unseen), and none is looked for.
     """
     if is_encoded(rows):
         return rows
@@ -51,29 +52,46 @@ def encoded(tables: Mapping[str, Any], rows: Any, period: Period) -> Any:
     c, names = nw.col, set(rows.collect_schema().names())
     if missing := [name for name in ("indicator", "value") if name not in names]:
         raise BadFrame(_NEEDS(missing=missing))
-    beside = [name for name in REPORTS if name in names]
     rows = latest(_identified(rows))
-    named = ["named"] if "named" in rows.collect_schema().names() else []
+    has = rows.collect_schema().names()
+    beside, named = [name for name in REPORTS if name in has], [name for name in has if name == "named"]
     kept = rows.select(
         "site", "value", *beside, *named, "indicator",
         measure=_unless_empty("measure", None) if "measure" in names else nw.lit(None, nw.String),
         outcome=_unless_empty("outcome", "measured") if "outcome" in names else nw.lit("measured"),
         valued=c("value").cast(nw.String).fill_null("") != "",
     ).with_columns(c("indicator").cast(nw.String))  # fmt: skip
-    kept = kept.filter((c("outcome") != "not_measured") | c("valued"))
-    blank = c("outcome") == "not_applicable"
+    kept = _said(kept, unseen=unseen and "outcome" in names)
+    blank = c("outcome").is_in(["not_applicable", "not_measured"])
     alone = _alone(tables["word"])
     kept = kept.join(alone, on="indicator", how="left")
     kept = kept.with_columns(measure=nw.when(blank).then(nw.lit(NOTHING)).otherwise(c("measure").fill_null(c("only"))))
     kept = kept.join(tables["word"], on=["indicator", "measure"], how="left")
     kept = _valued(tables, kept)
-    v = nw.when(blank).then(nw.lit(NA)).otherwise(c("v"))
+    v = nw.when(c("outcome") == "not_applicable").then(nw.lit(NA)).otherwise(c("v"))
+    v = nw.when(c("outcome") == "not_measured").then(nw.lit(UNSEEN)).otherwise(v)
     known = (c("outcome") == "measured") | (blank & ~c("valued"))
     if named:
         known = known & c("named")
     if "made" in names:
         known = known & within(c("made").cast(nw.String).fill_null(""), period)
     return kept.select("site", *beside, asked=nw.when(known).then(c("asked")), v=v.cast(nw.Int64))
+
+
+def _said(rows: Any, *, unseen: bool) -> Any:
+    """Return rows without those of which nothing was measured. Of reports that tell something else, too, these stay:
+    they contradict it. Where there are any (unseen), only reports with such a row are looked at.
+    """
+    nw = needed()
+    c = nw.col
+    nothing = (c("outcome") == "not_measured") & ~c("valued")
+    said = rows.filter(~nothing)
+    if not unseen:
+        return said
+    report = ["source", "id"] if "id" in rows.collect_schema().names() else ["site", "indicator"]
+    beside = rows.filter(nothing)
+    met = said.join(beside.select(report).unique(), on=report, how="semi").select(report)
+    return nw.concat([said, beside.join(met, on=report, how="semi")])
 
 
 def _unless_empty(name: str, word: str | None) -> Any:
@@ -91,21 +109,24 @@ def within(day: Any, period: Period) -> Any:
 
 
 def _identified(rows: Any) -> Any:
-    """Return rows that all name their report where there are columns for it, and whether they did (`named`): one that
-    does not is no report, and is told as such; one without a revision is the first.
+    """Return rows that all name their report where there is a column for it, and whether they did (`named`): one that
+    does not is no report, and is told as such. What there is no column for is its indicator's at the site; a row
+    without a revision is the first.
     """
     nw = needed()
-    c = nw.col
-    indicator, has = c("indicator").cast(nw.String), rows.collect_schema().names()
-    named = [c(name).cast(nw.String).fill_null("") != "" for name in ("source", "id") if name in has]
-    named += [c("revision").cast(nw.Int64).fill_null(1) > 0] if "revision" in has else []
-    filled = {
-        "source": c("source").cast(nw.String).fill_null(indicator.str.replace_all(r"\..*$", "")),
-        "id": c("id").cast(nw.String).fill_null(nw.concat_str(c("site").cast(nw.String), nw.lit("/"), indicator)),
-        "revision": c("revision").cast(nw.Int64).fill_null(1),
+    c, has = nw.col, rows.collect_schema().names()
+    given = [name for name in ("source", "id", "revision") if name in has]
+    if not given:
+        return rows
+    whole = c("revision").cast(nw.Int64).fill_null(1)
+    named = [whole > 0 if name == "revision" else c(name).cast(nw.String).fill_null("") != "" for name in given]
+    indicator = c("indicator").cast(nw.String)
+    names = {
+        "source": indicator.str.replace_all(r"\..*$", ""),
+        "id": nw.concat_str(c("site").cast(nw.String), nw.lit("/"), indicator),
     }
-    cells = {name: cell for name, cell in filled.items() if name in has}
-    return rows.with_columns(named=reduce(and_, named), **cells) if cells else rows
+    cells = {name: c(name).cast(nw.String).fill_null(cell) if name in has else cell for name, cell in names.items()}
+    return rows.with_columns(named=reduce(and_, named), **cells, **({"revision": whole} if "revision" in has else {}))
 
 
 def latest(rows: Any) -> Any:

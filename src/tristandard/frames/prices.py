@@ -20,6 +20,8 @@ from tristandard.rules.standard import Ask
 
 #: "Not applicable" where a value stands: below every bar, so that it is looked at.
 NA = -(2**53)
+#: "Not measured", where its report tells something else, too: below that.
+UNSEEN = 2 * NA
 #: No end.
 LOW, HIGH = -(2**52), 2**52
 

@@ -237,7 +237,7 @@ def _decoded(program: Compiled, frame: Any) -> Iterable[tuple[_Report, str, obje
         indicator, code = words.get(row["asked"] if row["asked"] is not None else -1, ("?", "?"))
         report = _report(program, {**row, "indicator": indicator})
         if code == NOTHING:
-            yield report, "not_applicable", NA
+            yield report, NOT_APPLICABLE if row["v"] == NA else NOT_MEASURED, NA
         elif code not in measures or row["v"] is None:
             yield report, code, row["v"]
         elif is_number(measures[code]):
