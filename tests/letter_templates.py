@@ -227,7 +227,7 @@ def deductions_zh():
     ]  # fmt: skip
     table(made, columns, "行", "部分.各行")
     tag(made, "{%p else %}")
-    line(made, "没有扣分。")
+    line(made, "点位上没有扣分。")
     tag(made, "{%p endif %}")
     tag(made, "{%p if 部分.未测 %}")
     line(made, "未测：{{ 部分.未测 | join('；') }}。", size=12)
@@ -254,7 +254,7 @@ def deductions_en():
     ]  # fmt: skip
     table(made, columns, "row", "part.rows")
     tag(made, "{%p else %}")
-    line(made, "Nothing was lost.")
+    line(made, "Nothing was lost at any site.")
     tag(made, "{%p endif %}")
     tag(made, "{%p if part.open %}")
     line(made, "Not measured: {{ part.open | join('; ') }}.", size=12)

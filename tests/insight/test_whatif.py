@@ -452,6 +452,27 @@ def test_open_lines_of_both_neighbours_are_told():
     assert (("wujin", ts.insight.Breach("s1", LITTER)), ("tianning", ts.insight.Breach("s2", LITTER))) == told.lines
 
 
+def test_a_line_at_a_site_of_both_counts_once():
+    """What is open at a site of two units is one line, though it may move either."""
+    places = site("s1"), site("s2", "tianning"), site("s3", units={"wujin": "1/2", "tianning": "1/2"})
+    lamps = indicator("a.lamps", "lamps.lit >= 100 %", priced(1, 9, 1, "lamps.lit"))
+    seen_ = [seen(ts.Measured({"lamps.lit": 100 - at}), one.code, "a.lamps") for at, one in enumerate(places[:2])]
+    (told,) = ts.insight.firm(scored(*seen_, rules=changed(city(lamps, models={"a": MEAN}), a={"ranks": ts.rules.Ranks.SCORED}), sites=places))
+
+    assert (2, "a · Wujin (1) and 天宁区 (2): open by 1 line not measured") == (len(told.lines), told.told[1])
+
+
+def test_figures_that_nobody_gave_keep_places_open():
+    """A figure that nobody gave for a unit can swap it with its neighbour: it is told beside the lines, and alone where all is measured."""
+    model = ts.rules.Model({"total": ts.rules.Sheet(adjustments=[ts.rules.Adjustment(count="notices", lose=2, by="x")])})
+    made = changed(city(indicator("a.litter", "litter.spots <= 0 处", priced(1, 4)), models={"a": model}), a={"ranks": ts.rules.Ranks.SCORED})
+    results = scored(seen(0, "s1", "a.litter"), seen(1, "s2", "a.litter"), rules=made, sites=(site("s1"), site("s2", "tianning")), givens={("a", "notices", "tianning"): 0})
+    (told,) = ts.insight.firm(results)
+
+    assert ((), (("wujin", "notices"),)) == (told.lines, told.figures)
+    assert ("a · 武进区（第 1 名）与 天宁区（第 2 名）：1 个数未给，先后未定", "a · Wujin (1) and 天宁区 (2): open by 1 figure that nobody gave") == told.told
+
+
 def test_places_that_open_lines_can_swap_are_not_firm():
     """One point apart, with a line open that may cost the first four: not firm, and the line is told; with all measured it is."""
     sites = (site("s1"), site("s2", "tianning"))
@@ -461,7 +482,7 @@ def test_places_that_open_lines_can_swap_are_not_firm():
     closed = scored(seen(0, "s1"), seen(1, "s2"), *notices, rules=rules("sites", 100), sites=sites)
 
     assert (False, (("wujin", ts.insight.Breach("s1", LITTER)),)) == (told.firm, told.lines)
-    assert ("a · 武进区（第 1 名）与 天宁区（第 2 名）：1 项未测，先后未定", "a · Wujin (1) and 天宁区 (2): open by 1 lines that were not measured") == told.told
+    assert ("a · 武进区（第 1 名）与 天宁区（第 2 名）：1 项未测，先后未定", "a · Wujin (1) and 天宁区 (2): open by 1 line not measured") == told.told
     assert [(True, ()), (True, ())] == [(one.firm, one.lines) for one in ts.insight.firm(closed)]
     assert ("a · 武进区（第 1 名）与 天宁区（第 2 名）：先后已定", "a · Wujin (1) and 天宁区 (2): firm") == ts.insight.firm(closed)[0].told
 

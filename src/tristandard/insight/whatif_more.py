@@ -140,7 +140,9 @@ _NEIGHBOURS = Sentence(
     "{assessment} · {above} ({place}) and {below} ({next})",
 )
 _FIRM = Sentence("{which}：先后已定", "{which}: firm")
-_OPEN = Sentence("{which}：{count} 项未测，先后未定", "{which}: open by {count} lines that were not measured")
+_OPEN = Sentence("{which}：{open}，先后未定", "{which}: open by {open}")
+_LINES = Sentence("{count} 项未测", "{count:line|lines} not measured")
+_FIGURES = Sentence("{count} 个数未给", "{count:figure|figures} that nobody gave")
 
 
 @final
@@ -153,16 +155,18 @@ class Neighbours:
         below: The card of the unit in the next place.
         firm: Whether no measurement of what is open at sites of their own can put the one below above the other.
         lines: The open lines by which that may happen: the unit, the site and the shared indicator.
+        figures: The figures that nobody gave, by which that may happen: the unit, and the name of the figure.
     """
 
     above: Scorecard
     below: Scorecard
     firm: bool
     lines: tuple[tuple[str, Breach], ...]
+    figures: tuple[tuple[str, str], ...]
 
     @property
     def told(self) -> Told:
-        """Which units they are, and whether their order is firm."""
+        """Which units they are, and whether their order is firm; what both wait for counts once."""
         book, (one, other) = self.above.assessment, (self.above.unit, self.below.unit)
         which = _NEIGHBOURS(
             assessment=Told(book.zh, book.en),
@@ -171,7 +175,10 @@ class Neighbours:
             below=either(other.zh, other.en),
             next=str(self.below.place),
         )
-        return _FIRM(which=which) if self.firm else _OPEN(which=which, count=len(self.lines))
+        if self.firm:
+            return _FIRM(which=which)
+        counts = (_LINES, len({line for _, line in self.lines})), (_FIGURES, len(self.figures))
+        return _OPEN(which=which, open=Phrases(sentence(count=count) for sentence, count in counts if count))
 
 
 _GIVE_EACH = Told("请分别给各期的结果", "give the results of each period by itself")
@@ -198,8 +205,9 @@ def _neighbours(cards: Sequence[Scorecard]) -> Iterator[Neighbours]:
         if upper.unit.kind == lower.unit.kind:
             swaps = marks_of(lower.assessment, lower.part).high > marks_of(upper.assessment, upper.part).low
             yield Neighbours(
-                above=upper, below=lower, firm=not swaps, lines=tuple(_open(upper, lower)) if swaps else ()
-            )
+                above=upper, below=lower, firm=not swaps, lines=tuple(_open(upper, lower)) if swaps else (),
+                figures=tuple(_not_given(upper, lower)) if swaps else (),
+            )  # fmt: skip
 
 
 def _open(*cards: Scorecard) -> Iterator[tuple[str, Breach]]:
@@ -207,6 +215,11 @@ def _open(*cards: Scorecard) -> Iterator[tuple[str, Breach]]:
     for card in cards:
         found = {Breach(site.code, code) for basis in _bases(card.part) for site, code, _ in still_open(basis)}
         yield from ((card.unit.code, breach) for breach in sorted(found))
+
+
+def _not_given(*cards: Scorecard) -> Iterator[tuple[str, str]]:
+    """Yield the figures of some cards that nobody gave."""
+    return ((card.unit.code, name) for card in cards for name in card.not_given)
 
 
 def _bases(part: Part) -> Iterator[Basis]:

@@ -25,26 +25,11 @@ def figure_rows(card: Scorecard) -> Iterator[ToldRow]:
     for entry in card.breakdown.entries:
         if entry.cause is Cause.EXTRAPOLATED and entry.unit == card.unit.code:
             put[entry.node] += entry.points
-    for name, giver in not_given(card).items():
+    for name, giver in card.not_given.items():
         yield ToldRow(
             assessment=card.assessment.code, indicator=name, label=tell_part(card.assessment, name),
             seen=_NOT_GIVEN(giver=giver), extrapolated=put[name],
         )  # fmt: skip
-
-
-def not_given(card: Scorecard) -> dict[str, str]:
-    """Return the figures that nobody gave for the unit, by the names of their nodes or of what they count, with who
-    gives each.
-    """
-    model, found = card.assessment.model, dict[str, str]()
-    for part in card.own():
-        node = None if part.carried else model[part.node]
-        if node is not None and node.figures(part.node) and node.is_figure and part.unmeasured and part.before is None:
-            found[part.node] = node.giver
-        for one in node.adjustments if node else ():
-            found |= {name: one.by for name in one.figures if name in part.awaited}
-        found |= {name: model[name].giver for name in part.awaited if name in model} if node else {}
-    return found
 
 
 _CARRIED = Sentence("末位结转 {unit}（{scores}）", "carried {unit} ({scores})")
@@ -56,7 +41,7 @@ def rows_beside(card: Scorecard) -> Iterator[ToldRow]:
     together, the rounding last.
     """
     others: defaultdict[str, list[BreakdownEntry]] = defaultdict(list)
-    rounding, open_figures = list[ToldRow](), set(not_given(card))
+    rounding, open_figures = list[ToldRow](), set(card.not_given)
     units = card.rules.unit_names
     for entry in card.breakdown.entries:
         if entry.cause is Cause.ROUNDING:

@@ -159,6 +159,23 @@ class Scorecard:
         """The codes of the units whose scores are carried into it (末位结转)."""
         return tuple(dict.fromkeys(below.member for part in self.own() if part.carried for below in part.parts[1:]))
 
+    @property
+    def not_given(self) -> dict[str, str]:
+        """The figures that nobody gave for the unit, by the names of their nodes or of what they count, with who gives
+        each.
+        """
+        model, found = self.assessment.model, dict[str, str]()
+        for part in self.own():
+            node = None if part.carried else model[part.node]
+            if node is None:
+                continue
+            if node.figures(part.node) and node.is_figure and part.unmeasured and part.before is None:
+                found[part.node] = node.giver
+            for one in node.adjustments:
+                found |= {name: one.by for name in one.figures if name in part.awaited}
+            found |= {name: model[name].giver for name in part.awaited if name in model}
+        return found
+
     def own(self) -> Iterator[Part]:
         """Yield the part and all below it that stand for the unit itself, and none for its child units."""
         todo = [self.part]

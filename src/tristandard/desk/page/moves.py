@@ -17,10 +17,11 @@ from tristandard.insight.whatif_found import NOT_SAID as NO_PROBABILITY
 from tristandard.insight.whatif_found import LeastSet
 from tristandard.insight.whatif_more import Neighbours
 from tristandard.reports.wording import phrases
+from tristandard.rules.wording.names import tell_part
 from tristandard.scoring.ranking import named_apart
 from tristandard.scoring.results import Results
 from tristandard.scoring.scorecard import INTERVAL, MEASURED, Scorecard
-from tristandard.words.sentence import Language, Told
+from tristandard.words.sentence import Language, Sentence, Told
 
 _OF_THESE = Told("本页结果的分析", "what was found of the results of this page")
 _FIND_AGAIN = Told("请用本页的结果重新分析", "find it again of these very results")
@@ -159,8 +160,15 @@ def _firm(results: Results, one: Neighbours, language: str | Language) -> Line:
 
 
 def _open_lines(results: Results, one: Neighbours, language: str | Language) -> Iterator[str]:
-    seen = dict.fromkeys(breach for _, breach in one.lines)
-    return (said(breach.told(results), language) for breach in seen)
+    """Yield what may still swap two units: lines that were not measured, each once, and figures that nobody gave."""
+    yield from (said(line.told(results), language) for line in dict.fromkeys(line for _, line in one.lines))
+    cards = {card.unit.code: card for card in (one.above, one.below)}
+    for unit, name in one.figures:
+        whose, figure = results.rules.unit_names[unit], tell_part(cards[unit].assessment, name)
+        yield said(_FIGURE_OF(unit=whose, figure=figure), language)
+
+
+_FIGURE_OF = Sentence("{unit}：{figure}", "{unit}: {figure}")
 
 
 def _check_card(results: Results, card: Scorecard) -> None:
