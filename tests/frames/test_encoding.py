@@ -9,10 +9,11 @@ pytest.importorskip("pyarrow", reason="the engines of the tests, from the depend
 
 import tristandard as ts
 from frames import engines, framed, rows
-from frames.test_pipeline import Q1, row
+from frames.test_pipeline import Q1, compiled, row
 from samples import indicator
 from survey import city, priced, site
 from tristandard import frames as tsf
+from tristandard.frames.encoding import is_encoded
 
 
 def in_core():
@@ -44,3 +45,20 @@ def test_packed_rows_of_sites_in_the_core_are_what_they_were_packed_from(engine)
     assert {"a.litter"} == set(program.reasons())
     assert ({}, {}) == (plain.bad, packed.bad)
     assert framed.of_frames(tsf.results(program, plain)) == framed.of_frames(tsf.results(program, packed))
+
+
+@pytest.mark.parametrize(("columns", "found"), [(("site", "asked", "v"), True), (("asked",), False), (("v",), False), (("site", "value"), False)])
+def test_what_is_packed(columns, found):
+    """Packed rows have a number of what they answer and of their answer; one without the other is no packed row."""
+    import narwhals.stable.v2 as nw
+    import pyarrow as pa
+
+    assert found is is_encoded(nw.from_native(pa.table({name: [1] for name in columns})))
+
+
+def test_whole_numbers_are_packed_in_parts():
+    """A column of whole numbers is packed in parts of each measure's value, a share below two without its sign as nothing, and so what is no number of the measure's."""
+    told = [row("r0", "a.street", "litter.spots", 3), row("r0", "a.street", "lamps.lit", 97), row("r2", "a.street", "lamps.lit", 1), row("m1", "b.grade", "toilet.grade", 2), row("r2", "b.litter", "litter.spots", 2**53)]
+    packed = [(one["site"], one["asked"], one["v"]) for one in engines.rows(compiled("pyarrow").encode(engines.table(told)))]
+
+    assert [("m1", 9, None), ("r0", 3, 970), ("r0", 4, 3), ("r2", 3, None), ("r2", 12, None)] == sorted(packed, key=lambda one: one[:2])
