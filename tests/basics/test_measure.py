@@ -8,6 +8,7 @@ import pytest
 from samples import MEASURES, measure, refusal
 from tristandard.basics.counting import CountingRule
 from tristandard.basics.errors import BadValue
+from tristandard.basics.measure import of_measure
 from tristandard.basics.measure_unit import MeasureUnit
 
 
@@ -242,3 +243,33 @@ def test_answers_that_a_bar_could_not_name(call, en, zh):
 def test_what_may_be_written_is_told(given, zh, en):
     """A domain is told by the ends that it has, and answers by their names."""
     assert (zh, en) == measure("warmth", "℃", **given).hint()
+
+
+@pytest.mark.parametrize(
+    ("call", "en", "zh"),
+    [
+        (lambda: MeasureUnit("处", 0, "m"), "'处/0 m' is not a unit; write a unit such as \"处\" or \"%\", or a rate such as \"处/100 m\"", "'处/0 m' 不是计量单位；请写单位，如“处”“%”，或比率，如“处/100 m”"),
+        (lambda: MeasureUnit("处", -1, "m"), "'处/-1 m' is not a unit; write a unit such as \"处\" or \"%\", or a rate such as \"处/100 m\"", "'处/-1 m' 不是计量单位；请写单位，如“处”“%”，或比率，如“处/100 m”"),
+        (lambda: MeasureUnit("处", 2), "'处' is not a unit; write a unit such as \"处\" or \"%\", or a rate such as \"处/100 m\"", "'处' 不是计量单位；请写单位，如“处”“%”，或比率，如“处/100 m”"),
+        (lambda: measure("g", "级", rungs=("none", "<B", "any", "A")), "['<B', 'any', 'none'] is not a list of answers to g; name each otherwise: ranges begin with < or >, and accepts, and, any, none, requires are words of a bar", "[<B、any、none] 不是g 的答案；请换个写法：以 < 或 > 开头的是数的范围，accepts、and、any、none、requires 是写标准用的词"),
+    ],
+)
+def test_a_rate_is_of_something(call, en, zh):
+    """A rate is per more than nothing, and names that no bar could hold are told in their order."""
+    assert (en, zh) == refusal(call)
+
+
+def test_forms_are_shown_in_one_order():
+    """Whatever their order, forms are shown by their names; a rung is shown as it is, and a number with its unit."""
+    letters = measure("l", "种", forms=set("abcdefgh"))
+
+    assert ("{a, b, c, d, e, f, g, h}", "B", "3 处") == (letters.show(frozenset("hgfedcba")), MEASURES["toilet.grade"].show("B"), MEASURES["litter.spots"].show(Fraction(3)))
+
+
+def test_a_mistake_says_of_which_measure_it_is():
+    """A value that is no number is told with the measure that it was given for, once."""
+    problem = BadValue("x", ("数", "a number"), ("改", "mend it"))
+    told = of_measure(problem, "litter.spots")
+
+    assert ("'x' 不是数（litter.spots）；改", "'x' is not a number for litter.spots; mend it") == told.told
+    assert told == of_measure(told, "litter.spots")

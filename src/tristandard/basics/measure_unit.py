@@ -65,8 +65,8 @@ class MeasureUnit:
     def parse(cls, text: str) -> MeasureUnit:
         """Return the unit that is written "处", "%", "min" or "处/100 m"."""
         found = _UNIT.fullmatch(text.strip()) if isinstance(text, str) else None
-        amount = exact(found["amount"] or "1") if found else Fraction(0)
-        if not found or amount <= 0:
+        amount = exact(found["amount"] or "1") if found else None
+        if not found or not amount:
             raise BadValue(text, _A_UNIT, _UNIT_WRITTEN)
         return cls(found["name"], amount, found["per"] or "")
 
