@@ -34,7 +34,7 @@ nitpick_ignore_regex = [  # what the signatures of public names use, and what is
         "py:class",
         r"Figures|Fraction|Grade|Held|Judged|Path|Told|Vital|(hypothesis\.strategies|collections\.abc|datetime|decimal|fractions|pathlib|io|os|typing)\.\w+"
         r"|collections\.abc\.Iterable\[tuple\[str"
-        r"|tristandard\.(survey\.(plan\.Ground|bad_observation\.Unfit)|survey\.posting\.PostingLine|basics\.terms\.T|basics\.errors\.Placed|basics\.location\.Locations?)"
+        r"|tristandard\.(survey\.(plan\.Ground|bad_observation\.Unfit)|survey\.posting\.PostingLine|basics\.terms\.T|words\.placed\.Placed|basics\.location\.Locations?)"
         r"|tristandard\.(checks\.pricing\.Priced|codec\.bad_input\.Position)"
         r"|tristandard\.scoring\.(tally\.(Line|Stand)|evaluation\.Scorer|posted\.Basis|breakdown\.(Breakdown|Uncounted))"
         r"|tristandard\.rules\.(nodes\.node\.(Named|Place|Node)|nodes\.bonus\.Span|nodes\.tally\.Judged|nodes\.target\.(Target|TargetShare)|deductions\.(form\.Flaw|price\.LinePrice|bound\.Bound))"
