@@ -11,6 +11,7 @@ from survey import LITTER, changed, city, finding, found, litter, priced, scored
 from tristandard.basics.counting import CountingRule, Form
 from tristandard.basics.event import Event, Stage
 from tristandard.reports.to_rectify import to_rectify
+from tristandard.rules.deductions.gain import Gain
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import Counting, Steps
 from tristandard.rules.standard import Standard
@@ -124,6 +125,32 @@ def test_a_value_alone_counts_what_is_to_be_mended(asks, counting, number, count
     (one,) = to_rectify(scored(seen(number, what="a.litter"), rules=city(indicator("a.litter", f"litter.spots {asks} 处", line))), "wujin")
 
     assert count == one.count
+
+
+def test_what_is_there_is_no_problem_where_more_is_asked():
+    """Three boards are there and five are asked: what is to be mended are the two that are missing, not the three."""
+    rules = city(indicator("a.boards", "notice.count >= 5 处", priced(3, 9, 1, "notice.count")))
+    boards = ts.Measured({}, [ts.Finding(id=f"b{at}", measure="notice.count") for at in range(3)])
+    (one,) = to_rectify(scored(seen(boards, what="a.boards"), rules=rules), "wujin")
+
+    assert (None, "notice.count 3 处", 2) == (one.finding, one.seen[1], one.count)
+
+
+def test_a_value_beside_findings_is_told_too():
+    """Where litter is told by findings and lamps by their share, both are to be mended: the share stands first, without the findings' count."""
+    asks = indicator("a.both", "lamps.lit >= 100 %; litter.spots <= 0 处", priced(1, 9, 1, "lamps.lit"), priced(1))
+    one, other = to_rectify(scored(seen(ts.Measured({"lamps.lit": 97}, [finding("f1")]), what="a.both"), rules=city(asks)), "wujin")
+
+    assert [(None, "lamps.lit 97 %", None), ("f1", "", 1)] == [(each.finding and each.finding.id, each.seen[1], each.count) for each in (one, other)]
+
+
+def test_what_gains_points_is_not_to_be_mended():
+    """A measure that gains points beside findings of another is no problem."""
+    gain = DeductionRule(measures=("lamps.lit",), tariff=Gain(each=1, per=1), at_most=2)
+    asks = indicator("a.both", "lamps.lit >= 90 %; litter.spots <= 0 处", gain, priced(1))
+    (one,) = to_rectify(scored(seen(ts.Measured({"lamps.lit": 97}, [finding("f1")]), what="a.both"), rules=city(asks)), "wujin")
+
+    assert "f1" == one.finding.id
 
 
 def test_problems_come_by_site_and_indicator():
