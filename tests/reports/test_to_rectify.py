@@ -147,7 +147,7 @@ def test_a_value_beside_findings_is_told_too():
 def test_what_gains_points_is_not_to_be_mended():
     """A measure that gains points beside findings of another is no problem."""
     gain = DeductionRule(measures=("lamps.lit",), tariff=Gain(each=1, per=1), at_most=2)
-    asks = indicator("a.both", "lamps.lit >= 90 %; litter.spots <= 0 处", gain, priced(1))
+    asks = indicator("a.both", "lamps.lit >= 90 %; litter.spots <= 0 处", priced(1, 9, 1, "lamps.lit"), gain, priced(1))
     (one,) = to_rectify(scored(seen(ts.Measured({"lamps.lit": 97}, [finding("f1")]), what="a.both"), rules=city(asks)), "wujin")
 
     assert "f1" == one.finding.id
