@@ -88,6 +88,14 @@ def test_what_is_told_alone_beside_other_lines_has_a_row(lit):
     assert [] == told_alone(priced(1, 5, 1, "lamps.lit"), NOTED, lit=lit, spots=1)
 
 
+def test_what_is_told_alone_is_told_to_whom_it_is_laid_on():
+    """A breach that findings report which all name others is not told the owner of the site; where one names nobody it is."""
+    lamps, bureau = priced(1, 5, 1, "lamps.lit"), finding("1", "bureau")
+
+    assert [] == told_alone(lamps, NOTED, spots=Measured({"lamps.lit": 95}, [bureau, finding("2", "bureau")]))
+    assert [("litter.spots 2 处", "litter.spots <= 1 处")] == told_alone(lamps, NOTED, spots=Measured({"lamps.lit": 95}, [bureau, finding("2")]))
+
+
 def test_what_costs_is_not_told_to_cost_nothing():
     """Where another line takes points or the item for the same breach, nothing says that it costs nothing; a finding that no other line prices is told."""
     late = evolve(priced(1), where={"overdue": ["yes"]})

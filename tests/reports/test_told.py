@@ -544,11 +544,14 @@ BY_CITY = DeductionRule(measures=("litter.spots",), tariff=Steps(1), where={"fou
         ([BY_CITY, NOTED], found(spot("f1"), spot("f2"), spot("f3", "bureau")), {"litter.spots"}),
         ([priced(1), NOTED], found(spot("f1"), spot("f2"), spot("f3", "bureau")), set()),
         ([BY_CITY], found(spot("f1"), spot("f2"), spot("f3", "bureau")), set()),
+        ([NOTED], found(spot("f1", unit="xinbei"), spot("f2", unit="xinbei"), spot("f3", unit="xinbei")), set()),
+        ([NOTED], found(spot("f1", unit="xinbei"), spot("f2", unit="wujin"), spot("f3", unit="xinbei")), {"litter.spots"}),
+        ([NOTED], found(spot("f1", unit="xinbei"), spot("f2"), spot("f3", unit="xinbei")), {"litter.spots"}),
     ],
 )
 def test_which_breaches_are_told_alone(rules, outcome, measures):
-    """A measure is told without points where something of its breach costs nothing by any other line: a number, or a finding beyond the bar, for which no line takes; of an indicator without any other line always."""
-    assert measures == told_alone(entry_of(*rules, seen_=outcome), 0)
+    """A measure is told without points where something of its breach costs nothing by any other line: a number, or a finding beyond the bar, for which no line takes; of an indicator without any other line always. What names others alone is theirs."""
+    assert measures == told_alone(entry_of(*rules, seen_=outcome), 0, "wujin")
 
 
 def test_what_is_needed_for_its_item_is_not_told_alone():
@@ -557,7 +560,7 @@ def test_what_is_needed_for_its_item_is_not_told_alone():
     (user,) = entry.question.users
     needed = evolve(entry, question=evolve(entry.question, users=(evolve(user, indicator=user.indicator.stands_in(needed=True)),)))
 
-    assert [{"litter.spots"}, set()] == [told_alone(one, 0) for one in (entry, needed)]
+    assert [{"litter.spots"}, set()] == [told_alone(one, 0, "wujin") for one in (entry, needed)]
 
 
 def test_the_first_lie_within_the_bar():

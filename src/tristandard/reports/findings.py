@@ -79,19 +79,26 @@ def free_within(entry: Entry, at: int) -> set[str]:
     return within - {part.finding.id for part in entry.itemised[at] if part.finding}
 
 
-def told_alone(entry: Entry, at: int) -> frozenset[str]:
-    """Return the measures whose breach one user's rules tell without points (只通报), where something of it costs
-    nothing by any other line; of an indicator that is told alone, all that it asks about.
+def told_alone(entry: Entry, at: int, unit: str) -> frozenset[str]:
+    """Return the measures whose breach one user's rules tell a unit of the site without points (只通报), where
+    something of it costs nothing by any other line; of an indicator that is told alone, all that it asks about. A
+    breach whose findings all name others is theirs.
     """
     user, outcome = entry.question.users[at], entry.outcome
     indicator = user.indicator
+    if not isinstance(outcome, Measured):
+        return frozenset()
+    counted = [finding for finding in outcome.findings if finding.counts]
+    mine = {finding.measure for finding in counted if finding.unit in (None, unit)}
+    others = {finding.measure for finding in counted} - mine
     if indicator.informs:
-        return user.measures
-    if indicator.needed or not isinstance(outcome, Measured):
+        return user.measures - others
+    if indicator.needed:
         return frozenset()
     lines = indicator.charged(host=entry.question.hosted_by(user))
     noted = {code for rule in lines if rule.tariff.informs for code in rule.measures}
-    return entry.question.bars[at].breached(dict(outcome.values)) & noted - _taken_whole(entry, at, outcome)
+    breached = entry.question.bars[at].breached(dict(outcome.values))
+    return breached & noted - others - _taken_whole(entry, at, outcome)
 
 
 def _taken_whole(entry: Entry, at: int, outcome: Measured) -> set[str]:

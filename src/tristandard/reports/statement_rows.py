@@ -199,7 +199,7 @@ class _Rows:
     def _noting(self, entry: Entry, at: int, site: Site) -> Iterator[ToldRow]:
         """Yield a row of what one user's rules tell of a breach without points, where they do."""
         user = entry.question.users[at]
-        if measures := told_alone(entry, at):
+        if measures := told_alone(entry, at, self.card.unit.code):
             asked = self.asked(entry.question, user, measures)
             yield self._row(
                 user.indicator, site, asked, seen=asked.bar.tell_seen(entry.outcome),

@@ -135,8 +135,9 @@ TEXTS: Final[Mapping[str, Told]] = {
     ),
     "items": Told("各项扣分的变化", "What each item took, after less before"),
     "items_note": Told(
-        "＋为多扣，−为少扣，保留四位小数；颜色越深变化越大。",
-        "+ is more lost, − is less, with four decimals; the darker, the larger the change.",
+        "＋为多扣，−为少扣，保留四位小数；颜色越深变化越大；空白为两次都没有扣，或没有测到。",
+        "+ is more lost, − is less, with four decimals; the darker, the larger the change. A blank took nothing either "
+        "time, or was not measured.",
     ),
     "differs": Told("有何不同", "What differs"),
     "alike": Told("没有不同", "Nothing differs"),
