@@ -101,17 +101,17 @@ def test_the_published_cells():
 
 def test_the_counts_of_the_mutation_run():
     """The table of the mutation run adds up, row by row and column by column, its shares and ranges follow from its counts, and the other pages quote its sums."""
-    found = re.findall("(?m)^[|] `([a-z]+)` [|] ([0-9]+) [|] ([0-9]+) [|] ([0-9]+) [|] ([0-9]+) [|] ([0-9]+) [|] ([0-9.]+) % [|] ([0-9.]+) to ([0-9.]+) % [|] ([0-9]+) [|]$", page("docs/mutation.md"))
-    rows = {name: tuple(map(int, (*counts, left))) for name, *counts, _, _, _, left in found}
-    told = {name: tuple(map(float, shares)) for name, *_, share, low, high, _ in found for shares in [(share, low, high)]}
+    found = re.findall("(?m)^[|] `([a-z]+)` [|] ([0-9]+) [|] ([0-9]+) [|] ([0-9]+) [|] ([0-9]+) [|] ([0-9]+) [|] ([0-9.]+) % [|] ([0-9.]+) to ([0-9.]+) % [|]$", page("docs/mutation.md"))
+    rows = {name: tuple(map(int, counts)) for name, *counts, _, _, _ in found}
+    told = {name: tuple(map(float, shares)) for name, *_, share, low, high in found for shares in [(share, low, high)]}
 
-    for name, (_, drawn, killed, late, survived, left) in rows.items():
-        assert (drawn, left) == (killed + late + survived, min(left, survived)), name
+    for name, (_, drawn, killed, late, survived) in rows.items():
+        assert drawn == killed + late + survived, name
         noticed = killed + late
         assert told[name] == tuple(round(share, 1) for share in (100 * noticed / drawn, *mutation.between(noticed, drawn))), name
     for whole, parts in {"core": mutation.CORE, "beside": mutation.ABOUT}.items():
         assert rows[whole] == tuple(map(sum, zip(*(rows[part] for part in parts if part in rows), strict=True)))
-        _, drawn, killed, late, *_ = rows[whole]
+        _, drawn, killed, late, _ = rows[whole]
         assert f"{told[whole][0]} % of {drawn:,} mutants of " in page("CONTRIBUTING.md")
         assert f"{killed + late:,} of {drawn:,} " in page("CHANGELOG.md")
 

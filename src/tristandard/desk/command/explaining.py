@@ -33,7 +33,8 @@ def explained(call: Call) -> Done:
     [unit] = call.units([call.given["unit"]], {unit for code in books for unit in results[code]})
     cards = [results[code][unit] for code in books if unit in results[code]]
     texts = [explain(card).text(call.language, depth=depth) for card in cards]
-    return Done("\n\n".join(texts), [row for card in cards for row in to_rows(card.breakdown)])
+    rows = [{"assessment": card.assessment.code, **row} for card in cards for row in to_rows(card.breakdown)]
+    return Done("\n\n".join(texts), rows)
 
 
 def compare(call: Call) -> Done:
