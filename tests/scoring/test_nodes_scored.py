@@ -463,3 +463,15 @@ def test_nobody_has_sites_up_to_standard_where_it_has_no_share():
 
     assert [(None, True), (99, False)] == [(part.value, part.absent) for part in cards["bureau"].part.parts]
     assert [0, 99] == [part.value for part in cards["wujin"].part.parts]
+
+
+def test_a_child_whose_score_is_put_weighs_one_without_its_figure():
+    """Where nothing of a child unit applies, the rules put 70 and nobody gave its people: it weighs 1 beside 30 and 10."""
+    model = Model({"total": Mean(over="unit", of="own", weigh_by="people", by="统计局", absent=70), "own": Mean(over="site", of="sheet"), "sheet": Sheet()})
+    base = city(LITTER, models={"a": model})
+    rules = evolve(base, units=base.units.grown([NIUTANG, evolve(NIUTANG, code="zouqu", zh="邹区镇")]))
+    places = (site("s1", "hutang"), site("s2", "niutang"), site("s3", "zouqu"))
+    told = seen(10, "s1", "a.litter"), seen(30, "s2", "a.litter"), seen(CLOSED, "s3", "a.litter")
+    cards = scored(*told, rules=rules, sites=places, givens={("a", "people", "hutang"): 30, ("a", "people", "niutang"): 10})["a"]
+
+    assert (30 * 90 + 10 * 70 + 70) == 41 * cards["wujin"].exact
