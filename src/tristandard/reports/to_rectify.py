@@ -17,7 +17,6 @@ from tristandard.basics.outcome import Measured, Observation, Outcome
 from tristandard.basics.place import Site
 from tristandard.reports.findings import free_within, where_found
 from tristandard.reports.wording import NOTHING, clauses, phrases
-from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Standard
 from tristandard.rules.wording.lines import tell_answers, tell_bar, tell_outcome
@@ -139,11 +138,8 @@ def _counted(outcome: Outcome, bar: Standard, borne: list[Borne]) -> Fraction | 
         return None
     (ask,) = asks
     value = values[ask.measure.code]
-    tariffs = [
-        rule.tariff for one in borne for rule in one.user.indicator.deductions if ask.measure.code in rule.measures
-    ]
-    every = (tariff.distance(ask, value) for tariff in tariffs if isinstance(tariff, Steps))
-    return max((ask.distance(value), *every)) or None
+    lines = [rule for one in borne for rule in one.user.indicator.deductions if ask.measure.code in rule.measures]
+    return max((ask.distance(value), *(rule.tariff.distance(ask, value) for rule in lines))) or None
 
 
 def _share(borne: Iterable[Borne], finding: str | None) -> Fraction:

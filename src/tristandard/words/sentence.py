@@ -10,8 +10,6 @@ from functools import partial
 from operator import call
 from typing import Any, Final, final
 
-import attrs
-
 from tristandard.words.listed import AnyOf, Both, Clauses, Either, Joined, Lines, Listed, Phrases
 from tristandard.words.placed import Placed
 from tristandard.words.template import Count, fields_of, written
@@ -182,13 +180,13 @@ class TristandardError(Exception):
     def __reduce__(self) -> Any:
         """Return how an equal one is made, where it is copied or sent to another process: of its fields, by name."""
         kind: Any = type(self)
-        if not attrs.has(kind):
+        fields = getattr(kind, "__attrs_attrs__", None)  # attrs itself is not needed to say a word
+        if fields is None:
             return super().__reduce__()
-        return call, (partial(kind, **{each.alias: getattr(self, each.name) for each in attrs.fields(kind)}),)
+        return call, (partial(kind, **{each.alias: getattr(self, each.name) for each in fields}),)
 
 
 @final
-@attrs.frozen
 class BadWords(TristandardError, ValueError):
     """Words that cannot be said: in a language that is none of the two, or by templates that do not fit together.
 
@@ -197,8 +195,10 @@ class BadWords(TristandardError, ValueError):
         why: What it is not, and what to do.
     """
 
-    given: object
-    why: Told
+    def __init__(self, given: object, why: Told) -> None:
+        """Say what was given, and why it cannot be said."""
+        super().__init__(given, why)
+        self.given, self.why = given, why
 
     @property
     def told(self) -> Told:
