@@ -25,19 +25,15 @@ from tristandard.words.sentence import Lines, Sentence, Told
 
 _CHECKED = Sentence(
     "规则 {rules}：{remarks} 条提示{list}。\n测评数据：{sites} 个点位，计划测 {planned} 项次，已测 {measured} "
-    "项次，不适用 {idle} 项次，"
-    "未测 {open} 项次。\n{next}",
+    "项次，不适用 {idle} 项次，未测 {open} 项次。\n{next}",
     "rules {rules}: {remarks:remark|remarks}{list}.\nsurvey: {sites:site|sites}, {planned} measurements planned, "
-    "{measured} "
-    "measured, {idle} not applicable, {open} not measured.\n{next}",
+    "{measured} measured, {idle} not applicable, {open} not measured.\n{next}",
 )
 _LISTED_BY = Sentence(
     "（逐条列出：tristandard check --rules {source}）", " (tristandard check --rules {source} lists them)"
 )
 _REASON = Sentence("  - {reason}", "  - {reason}")
-_REMARKED = Sentence(
-    "请看一看这 {count} 格：\n{remarks}", "{count:cell|cells} to look at:\n{remarks}"
-)
+_REMARKED = Sentence("请看一看这 {count} 格：\n{remarks}", "{count:cell|cells} to look at:\n{remarks}")
 #: So many cells are shown.
 _SHOWN_MOST = 20
 _SCORE_IT = Told("没有错误，可以计分：tristandard score", "Nothing is wrong; score it: tristandard score")
