@@ -506,12 +506,21 @@ def test_what_means_nothing_is_refused(place, capsys):
     assert not Path("rs.xls").exists()
 
 
-@pytest.mark.parametrize("arguments", [["check", "--project", "x" * 300], ["check", "--rules", "x" * 300], ["new", "x" * 300]], ids=["a project", "rules", "a new folder"])
-def test_a_name_that_is_too_long_is_refused(place, capsys, arguments):
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["check", "--project", "x" * 300], "holds no project.toml, so it is no project"),
+        (["check", "--rules", "x" * 300], "is not a rule set; give a folder, or one of changzhou-2022"),
+        (["new", "x" * 300], "is not a folder that can be written to; give it a shorter name"),
+        (["worklist", "x" * 300], "is not a file that can be read; give it a shorter name"),
+    ],
+    ids=["a project", "rules", "a new folder", "a file"],
+)
+def test_a_name_that_is_too_long_is_refused(place, capsys, arguments, told):
     """A name that the system does not take is a mistake of whoever gave it, not of the system."""
     code, out, err = run(capsys, *arguments, "--lang", "en")
 
-    assert (REFUSED, "", []) == (code, out, lacking(err, "the name is too long"))
+    assert (REFUSED, "", []) == (code, out, lacking(err, told))
 
 
 def test_a_day_that_is_none_is_told_as_people_write_it(place, capsys):

@@ -7,7 +7,6 @@ import sys
 import traceback
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from errno import ENAMETOOLONG
 from pathlib import Path
 from typing import Any
 
@@ -49,9 +48,6 @@ _NOT_PRINTED = Sentence(
     "结果没有显示出来（{reason}）；要写的文件已经写好",
     "what came of it could not be printed ({reason}); the files that it writes are written",
 )
-#: So much of a name that is too long is told.
-_SHOWN = 60
-_TOO_LONG = Sentence("{name}…：名称太长；请换一个较短的", "{name}…: the name is too long; give a shorter one")
 _CLOSED = Told("标准输出已关闭", "the standard output is closed")
 _LANGUAGES = Told("--lang 只能是 zh 或 en", "--lang is zh or en")
 
@@ -69,10 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _complain(_STOPPED, STOPPED, given, language)
     except OSError as error:  # the system: a full disk, a file that vanished
-        name = str(error.filename or "")
-        if error.errno == ENAMETOOLONG:
-            return _complain(_TOO_LONG(name=name[:_SHOWN]), REFUSED, given, language)
-        why = (_NO_SPACE if is_full(error) else _SYSTEM)(file=name, reason=reason_of(error))
+        why = (_NO_SPACE if is_full(error) else _SYSTEM)(file=str(error.filename or ""), reason=reason_of(error))
         return _complain(why, SYSTEM, given, language)
     except Exception as error:
         if type(error).__module__.startswith("click"):
