@@ -2,8 +2,7 @@
 
 import pytest
 
-from samples import TINY, changed
-from tristandard.basics.errors import Refused
+from samples import TINY, mistakes
 from tristandard.codec.folder import load_ruleset
 
 ROWS, TOML = "indicators.csv", "ruleset.toml"
@@ -11,13 +10,6 @@ LITTER = "civilized.litter,order,路面垃圾,litter on the road,litter.spots <=
 LAMPS = "civilized.lamps,order,亮灯率,lamps lit,lamps.lit >= 95 %,site_type=road,kind=district,1,1 %,,,10,,plan,practice,illustrative"
 PRICE = ",1,,,,5,,plan,practice,illustrative"
 NO_PRICE = "is not there; write the points that each step loses, or name a tariff"
-
-
-def mistakes(folder, *edits):
-    """Return what is told of the tiny rule set with edits, in English."""
-    with pytest.raises(Refused) as caught:
-        load_ruleset(changed(folder, *edits))
-    return [str(problem) for problem in caught.value.exceptions]
 
 
 def test_where_indicators_and_their_lines_stand():

@@ -2,20 +2,12 @@
 
 import pytest
 
-from samples import TINY, changed
-from tristandard.basics.errors import Refused
+from samples import TINY, mistakes
 from tristandard.codec.folder import load_ruleset
 
 CROSSWALK, TOML = "crosswalk.csv", "ruleset.toml"
 FIRST = "streets,civilized.litter,urban.litter,equal,,同问路面垃圾"
 RULING = 'members = ["civilized.notices", "rural.notices"]'
-
-
-def mistakes(folder, *edits):
-    """Return what is told of the tiny rule set with edits."""
-    with pytest.raises(Refused) as caught:
-        load_ruleset(changed(folder, *edits))
-    return [str(problem) for problem in caught.value.exceptions]
 
 
 def test_where_matches_and_rulings_stand():

@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 
 from codec.test_folder import MATCHES, ROWS, TOML, match, row, toml
-from samples import TINY, changed, lacking
+from samples import TINY, changed, lacking, mistakes
 from tristandard.basics.errors import Refused
 from tristandard.checks.report import check
 from tristandard.codec.folder import load_ruleset, write_ruleset
@@ -16,13 +16,6 @@ WEIGHT = toml("hall = 40", "hal = 40")
 HAL = "ruleset.toml, assessments.civilized.score.total.weights.hal: score node 'total' of civilized names the site type 'hal'"
 GRADES = toml("[assessments.civilized.score.sheet]\nfull = 100", '[assessments.civilized.score.sheet]\nfull = 100\ngrades = { good = ">= 90", bad = "< 80" }')
 GAP = "ruleset.toml, assessments.civilized.score.sheet: score node 'civilized.sheet' has grades that do not fit"
-
-
-def mistakes(folder, *edits):
-    """Return every mistake with which the changed folder is refused."""
-    with pytest.raises(Refused) as caught:
-        load_ruleset(changed(folder, *edits))
-    return [str(problem) for problem in caught.value.exceptions]
 
 
 @pytest.mark.parametrize(

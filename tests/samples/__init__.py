@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from tristandard.basics.clause import Clause, Provenance
-from tristandard.basics.errors import TristandardError
+from tristandard.basics.errors import Refused, TristandardError
 from tristandard.basics.finding import Circumstance
 from tristandard.basics.measure import Measure
 from tristandard.basics.measure_unit import MeasureUnit
 from tristandard.basics.terms import Term, Tree, Unit
+from tristandard.codec.folder import load_ruleset
 from tristandard.codec.text import read_scope, read_standard
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
@@ -42,6 +43,13 @@ def changed(folder: Path, *edits: tuple[str, str | None, str | bytes]) -> Path:
             assert old in text, f"{old!r} does not stand in {name}"
             (tiny / name).write_text(text.replace(old, str(new), 1), encoding="utf-8")
     return tiny
+
+
+def mistakes(folder: Path, *edits: tuple[str, str | None, str | bytes]) -> list[str]:
+    """Return every mistake with which the changed tiny folder is refused, in English."""
+    with pytest.raises(Refused) as caught:
+        load_ruleset(changed(folder, *edits))
+    return [str(problem) for problem in caught.value.exceptions]
 
 
 def lacking(message: str, *fragments: str) -> list[str]:

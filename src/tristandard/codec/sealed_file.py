@@ -126,9 +126,9 @@ _KINDS: Mapping[type, Told] = {
 def key_of(path: Path | Held, table: Mapping[str, Any], key: str, kind: type) -> Any:
     """Return what stands under a key, or refuse what is not there or of another kind."""
     check_there(path, table, key, A_WRITTEN_FILE)
-    if not isinstance(table.get(key), kind):
-        raise bad(path.name, under(key), table.get(key), _KINDS[kind], A_WRITTEN_FILE)
-    return table[key]
+    if not isinstance(found := table[key], kind):
+        raise bad(path.name, under(key), found, _KINDS[kind], A_WRITTEN_FILE)
+    return found
 
 
 _AS_IN_THE_RULES = Sentence("{known!r}（依所给的规则集）", "{known!r}, as in the rules given")

@@ -13,7 +13,7 @@ from tristandard.basics.event import Stage
 from tristandard.basics.finding import LIFE, Finding
 from tristandard.basics.language import either
 from tristandard.basics.order import as_counted
-from tristandard.basics.outcome import Measured, Observation, Outcome
+from tristandard.basics.outcome import Measured, Observation
 from tristandard.basics.place import Site
 from tristandard.reports.findings import free_within, where_found
 from tristandard.reports.wording import NOTHING, clauses, phrases
@@ -92,15 +92,15 @@ def _problems(rules: RuleSet, unit: str, borne: list[Borne], day: date | None) -
     lead = question.indicator.lead
     cited = dict.fromkeys(clause.cite() for one in borne for clause in one.user.indicator.clauses)
     outcome = first.entry.outcome
-    told = outcome.findings if isinstance(outcome, Measured) else ()
-    by_value = _by_value(borne)
-    bar = question.bar.only(by_value) if told else question.bar
+    assert isinstance(outcome, Measured)  # nothing else costs anything
+    by_value = _by_value(outcome, borne)
+    bar = question.bar.only(by_value) if outcome.findings else question.bar
     whole = ToRectify(
         site=first.site, code=question.code, label=either(lead.zh, lead.en), seen=tell_outcome(outcome, bar),
         bar=tell_bar(question.bar), count=_counted(outcome, bar, borne), share=_share(borne, None), found=day,
         clause=clauses(cited),
     )  # fmt: skip
-    if by_value or not told:
+    if by_value or not outcome.findings:
         yield whole
     for finding in _answered_for(unit, borne):
         if finding.measure not in by_value and not _mended(finding):
@@ -111,28 +111,23 @@ def _problems(rules: RuleSet, unit: str, borne: list[Borne], day: date | None) -
             )  # fmt: skip
 
 
-def _by_value(borne: list[Borne]) -> frozenset[str]:
+def _by_value(outcome: Measured, borne: list[Borne]) -> frozenset[str]:
     """Return the measures whose breach is not what findings report: none does, or they are what is there, and more is
     asked.
     """
-    outcome = borne[0].entry.outcome
-    values = dict(outcome.values) if isinstance(outcome, Measured) else {}
-    found = {finding.measure for finding in outcome.findings} if isinstance(outcome, Measured) else set[str]()
-    beyond = {
-        ask.measure.code
-        for ask in borne[0].entry.question.bar.asks
-        if ask.measure.code in found and ask.exceeded_by(values[ask.measure.code])
-    }
+    values, found = dict(outcome.values), {finding.measure for finding in outcome.findings}
+    asks = [ask for ask in borne[0].entry.question.bar.asks if ask.measure.code in found]
+    beyond = {ask.measure.code for ask in asks if ask.exceeded_by(values[ask.measure.code])}
     lines = (line.part for one in borne for line in one.lines)
     priced = {one.measure for one in lines if one.finding is None and (one.price.lost or one.price.vetoes)}
     return frozenset(priced - beyond)
 
 
-def _counted(outcome: Outcome, bar: Standard, borne: list[Borne]) -> Fraction | None:
+def _counted(outcome: Measured, bar: Standard, borne: list[Borne]) -> Fraction | None:
     """Return how many problems a value alone counts, where one measure of a bar is a count: what lies beyond the bar,
     or is missing; all of them where a line counts all.
     """
-    values = dict(outcome.values) if isinstance(outcome, Measured) else {}
+    values = dict(outcome.values)
     asks = [ask for ask in bar.asks if ask.measure.countable and ask.measure.code in values]
     if len(asks) != 1:
         return None

@@ -47,7 +47,7 @@ class Taken:
         """What the unit loses or gains by it; nothing by a veto."""
         if self.level is not None:
             return ZERO
-        return self.after * self.share
+        return self.after if self.share == 1 else self.after * self.share  # most are, and products are slow
 
     @property
     def lost(self) -> Fraction:
